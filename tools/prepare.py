@@ -1,8 +1,8 @@
 """Set this project up on a machine that has Python and nothing else: `python3 tools/prepare.py [--test]`.
 
 Makes .venv, installs the locked dependencies and the project into it, and gets the Chinese fonts and the
-native libraries that printing needs; with --test also the test tools and a browser. Each step remembers what it
-was done for, so a second run does only what has changed: nothing, in a fraction of a second.
+native libraries that printing needs; with --test also the test tools and a browser. Each step remembers what
+it was done for, so a second run does only what has changed: nothing, in a fraction of a second.
 
 What only printing or the browser tests need (fonts, native libraries, browser) does not stop the set-up: one
 line says what is missing and how to get it. Without the dependencies nothing works: the exit status is 1.
@@ -131,10 +131,11 @@ def pip(*arguments: str, wanted: int = 0) -> None:
             log.write(line)
             last = [*last[-30:], line.strip()]
             seen += line.startswith(("Collecting ", "Requirement already satisfied"))
-            installing = line.startswith("Installing collected")
-            if wanted > 1 and (installing or time.monotonic() - spoken > SECONDS_BETWEEN_LINES):
+            if line.startswith("Installing collected"):
+                say("  都已取到，正在写入 .venv")
+            elif seen < wanted and time.monotonic() - spoken > SECONDS_BETWEEN_LINES:
                 spoken = time.monotonic()
-                say("  都已取到，正在写入 .venv" if installing else f"  已取 {min(seen, wanted)}/{wanted}")
+                say(f"  已取 {seen}/{wanted}")
     if process.returncode != 0:
         errors = [line for line in last if line.startswith("ERROR")] or last[-3:]
         raise SetupError(f"pip 没有装成：{'；'.join(errors)}（全部输出见 {LOG.relative_to(ROOT)}）")

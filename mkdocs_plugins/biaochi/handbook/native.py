@@ -1,8 +1,7 @@
 """The native libraries that WeasyPrint loads: from the system, or from the environment's own copy.
 
 Whoever may not install system packages gets Debian's libraries unpacked into the virtual environment by
-set-up. A library that is loaded stands for its name from then on, so loading ours first is all that WeasyPrint
-needs.
+set-up. A library that is loaded stands for its name from then on, so loading ours first is all it takes.
 Only the standard library is imported: set-up runs this file as well.
 """
 
