@@ -61,3 +61,52 @@ Reading prose
 Writing
     `render(value) -> str` for Quantity or Bound; reading it back gives an equal value.
 """
+
+from __future__ import annotations
+
+from biaochi.core.quantity.numerals import parse_number, to_han
+from biaochi.core.quantity.period import Frequency, Period, find_frequencies, fits, parse_frequency, parse_period
+from biaochi.core.quantity.prose import TRAP_ROLES, Mention, find_quantities, has_number
+from biaochi.core.quantity.quantity import (
+    Bound,
+    Calendar,
+    Quantity,
+    comparable,
+    compare,
+    render,
+    satisfies,
+    worst_case,
+)
+from biaochi.core.quantity.reading import parse_bound, parse_quantity
+from biaochi.core.quantity.units import Unit, known_units, suggest_unit, unit
+from biaochi.core.quantity.vague import vague_numerals
+
+__all__ = [
+    "TRAP_ROLES",
+    "Bound",
+    "Calendar",
+    "Frequency",
+    "Mention",
+    "Period",
+    "Quantity",
+    "Unit",
+    "comparable",
+    "compare",
+    "find_frequencies",
+    "find_quantities",
+    "fits",
+    "has_number",
+    "known_units",
+    "parse_bound",
+    "parse_frequency",
+    "parse_number",
+    "parse_period",
+    "parse_quantity",
+    "render",
+    "satisfies",
+    "suggest_unit",
+    "to_han",
+    "unit",
+    "vague_numerals",
+    "worst_case",
+]

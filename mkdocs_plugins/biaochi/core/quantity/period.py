@@ -1,0 +1,277 @@
+"""How often (frequency) and over which stretch of time (period), in front matter and prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Final
+
+from biaochi.core.quantity.folding import fold, skip_spaces
+from biaochi.core.quantity.numerals import read_figure
+from biaochi.core.quantity.quantity import Quantity
+from biaochi.core.quantity.units import TIME_LIKE, Unit, read_unit, unit
+from biaochi.core.quantity.values import read_article, read_value
+
+_MONTH_DAYS: Final = Fraction(365, 12)
+_SLACK: Final = Fraction(11, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time: `days` is its length (a month 365/12 days, a working day 1), `quantity` the length as written.
+
+    `rolling` for 滚动/rolling/连续, `aligned` for 自然月/calendar month; `text` as given.
+    """
+
+    text: str
+    days: Fraction
+    quantity: Quantity
+    rolling: bool = False
+    aligned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often something happens.
+
+    `kind` "periodic": `times` within each `period`, so every `interval_days` days; "per-event" (每单, per call) and
+    "continuous" (实时): interval 0, so that they come before every periodic one. `event` is the unit of the event.
+    """
+
+    text: str
+    kind: str
+    times: Fraction
+    period: Period | None
+    interval_days: Fraction
+    event: str = ""
+
+
+def days_of(quantity: Quantity) -> Fraction | None:
+    """The approximate length in days; a shift counts 8 hours, a working day one day; None for anything but time."""
+    kind = quantity.unit
+    if kind.dimension == "time":
+        return quantity.base() / 86_400
+    if kind.dimension == "month-time":
+        return quantity.base() * _MONTH_DAYS
+    if kind.dimension == "work-time":
+        return quantity.value if kind.noun == "day" else quantity.value / 24
+    return quantity.value / 3 if kind.symbol == "班次" else None
+
+
+def fits(a: Frequency | Period, b: Frequency | Period) -> bool:
+    """Whether `a` recurs or lasts no longer than `b`; a tenth of slack lets a month fit 28 days and 52 weeks a year."""
+    return _days(a) <= _days(b) * _SLACK
+
+
+def _days(each: Frequency | Period) -> Fraction:
+    return each.days if isinstance(each, Period) else each.interval_days
+
+
+def _period(text: str, value: Fraction, kind: Unit, rolling: bool = False, aligned: bool = False) -> Period | None:
+    quantity = Quantity(value, kind)
+    days = days_of(quantity)
+    return Period(text, days, quantity, rolling, aligned) if days and value > 0 else None
+
+
+_ADVERBS: Final[dict[str, tuple[Fraction, str]]] = {
+    "hourly": (Fraction(1), "小时"), "daily": (Fraction(1), "天"), "weekly": (Fraction(1), "周"),
+    "fortnightly": (Fraction(2), "周"), "biweekly": (Fraction(2), "周"), "bi-weekly": (Fraction(2), "周"),
+    "monthly": (Fraction(1), "月"), "bimonthly": (Fraction(2), "月"), "quarterly": (Fraction(1), "季度"),
+    "half-yearly": (Fraction(6), "月"), "semi-annually": (Fraction(6), "月"), "semiannually": (Fraction(6), "月"),
+    "semi-annual": (Fraction(6), "月"), "biannually": (Fraction(6), "月"), "annually": (Fraction(1), "年"),
+    "yearly": (Fraction(1), "年"), "annual": (Fraction(1), "年"), "fortnight": (Fraction(2), "周"),
+    "逐日": (Fraction(1), "天"), "逐月": (Fraction(1), "月"), "逐周": (Fraction(1), "周"), "逐季": (Fraction(1), "季度"),
+    "逐年": (Fraction(1), "年"), "逐时": (Fraction(1), "小时"), "日度": (Fraction(1), "天"), "周度": (Fraction(1), "周"),
+    "月度": (Fraction(1), "月"), "季度": (Fraction(1), "季度"), "半年度": (Fraction(6), "月"), "年度": (Fraction(1), "年"),
+    "按日": (Fraction(1), "天"), "按周": (Fraction(1), "周"), "按月": (Fraction(1), "月"), "按季": (Fraction(1), "季度"),
+    "按季度": (Fraction(1), "季度"), "按年": (Fraction(1), "年"), "按班": (Fraction(1), "班次"), "隔日": (Fraction(2), "天"),
+    "隔天": (Fraction(2), "天"), "隔周": (Fraction(2), "周"), "隔月": (Fraction(2), "月"), "隔年": (Fraction(2), "年"),
+    "每隔一天": (Fraction(2), "天"), "every other day": (Fraction(2), "天"), "every other week": (Fraction(2), "周"),
+    "every other month": (Fraction(2), "月"), "全天": (Fraction(1), "天"), "当日": (Fraction(1), "天"),
+    "nightly": (Fraction(1), "天"), "workdaily": (Fraction(1), "工作日"), "半年": (Fraction(6), "月"),
+}
+_CONTINUOUS: Final = frozenset(
+    "实时 连续 持续 不间断 连续不间断 全时 7×24 7x24 7×24小时 7×24 小时 24/7 24×7 24小时不间断 continuous continuously real-time "
+    "realtime real time 连续监测 实时监测 实时监控 实时统计 always on non-stop 自动实时 系统实时".split(" ")
+) | {"real time", "7×24 小时", "24 小时不间断", "24 小时连续"}
+_EVENT: Final = re.compile(r"(?:每一?|逐|按|per |each |every |after each |after every |at each |at every )")
+_EVENT_WORDS: Final = frozenset(
+    "单 次 笔 件 通 宗 起 人 人次 位 名 份 条 项 例 批 场 轮 户 桌 间 房 餐 餐次 床 床次 台 趟 票 页 位客户 位顾客 位客人 位患者 位来访者 "
+    "次服务 次办理 次接待 次来电 次通话 通电话 通来电 笔业务 笔交易 件投诉 单投诉 宗投诉 个案 个订单 个客户 个工单 张工单 次投诉 次使用 "
+    "次用后 订单 工单 客户 顾客 客人 航班 车次 "
+    "call order visit customer case ticket transaction complaint guest patient contact event incident stay use booking "
+    "delivery meal flight request service interaction job parcel".split()
+)
+_TIMES: Final = r"(?: ?(?:次|回|遍|times?|x))?"
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    figure = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?: [a-z]+)?)"
+    least = r"(?:不少于|不低于|至少|应|at least )? ?"
+    return (
+        re.compile(rf"{least}{figure}{_TIMES} ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
+        re.compile(rf"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{least}{figure} ?(?:次|回|遍|times?)"),
+        re.compile(rf"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){least}{figure} ?[次回遍]"),
+    )
+
+
+_AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3, "one": 1}
+
+
+def _count(text: str) -> Fraction | None:
+    if text in _AGAIN:
+        return Fraction(_AGAIN[text])
+    figure = read_figure(text, 0)
+    return figure.value if figure and figure.end == len(text) else None
+
+
+def _length(text: str) -> tuple[Fraction, Unit] | None:
+    """ "2 周", "半年", "个月", "工作日", "two weeks" as value and unit; a bare unit is one of it."""
+    text = text.strip().removeprefix("一个").removeprefix("个") or text
+    adverb = {"半年": (Fraction(6), "月"), "半年度": (Fraction(6), "月"), "fortnight": (Fraction(2), "周"),
+              "half year": (Fraction(6), "月"), "half-year": (Fraction(6), "月"), "half a year": (Fraction(6), "月")}.get(text)
+    if adverb:
+        kind = unit(adverb[1])
+        return (adverb[0], kind) if kind else None
+    bare = unit(text)
+    if bare is None:
+        read = read_article(text, 0) or read_value(text, 0)
+        if read is None or read.end != len(text) or not read.has_unit:
+            return None
+        value, bare = read.quantity.value, read.quantity.unit
+        if bare.also:
+            return None
+    else:
+        value = Fraction(1)
+    ok = bare.dimension in TIME_LIKE or bare.symbol == "班次"
+    return (value, bare) if ok and value > 0 else None
+
+
+@lru_cache(maxsize=2048)
+def parse_frequency(text: str) -> Frequency | None:
+    """How often: "1/日", "每季度 1 次", "twice a month", "quarterly", "实时", "每单"; None when the text does not say."""
+    folded = " ".join(fold(text).split())
+    if not folded or len(folded) > 60:
+        return None
+    if folded in _CONTINUOUS:
+        return Frequency(text, "continuous", Fraction(1), None, Fraction(0))
+    adverb = _ADVERBS.get(folded)
+    if adverb:
+        return _periodic(text, Fraction(1), adverb[0], unit(adverb[1]))
+    for form in _forms():
+        match = form.fullmatch(folded)
+        if match is None:
+            continue
+        times, length = _count(match["n"].strip()), _length(match["u"])
+        if times and length:
+            return _periodic(text, times, *length)
+        event = _event(match["u"])
+        if times and event:
+            return Frequency(text, "per-event", times, None, Fraction(0), event)
+    each = _EVENT.match(folded)
+    if each:
+        rest = folded[each.end() :].strip()
+        length = _length(rest)
+        if length and each[0] not in ("after each ", "at each "):
+            return _periodic(text, Fraction(1), *length)
+        event = _event(rest)
+        if event:
+            return Frequency(text, "per-event", Fraction(1), None, Fraction(0), event)
+    return None
+
+
+def _event(text: str) -> str:
+    text = text.strip()
+    if text in _EVENT_WORDS:
+        return text
+    read = read_value(text, 0)
+    if read and read.end == len(text) and read.quantity.unit.dimension == "count":
+        return text
+    return text if text[:1] in "单次笔件通宗起位名份条项例批场" and 1 < len(text) <= 8 and not text[1:2].isdigit() else ""
+
+
+def _periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) -> Frequency | None:
+    period = _period(text, value, kind) if kind else None
+    return Frequency(text, "periodic", times, period, period.days / times) if period else None
+
+
+_ROLLING: Final = re.compile(r"(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)(?: |的|窗口|window of)*|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$")
+_ALIGNED: Final = re.compile(r"自然|日历|calendar ?|上一个?|上(?=[月周季年])|本(?=[月周季年])|财务?(?=年)|fiscal ")
+
+
+@lru_cache(maxsize=2048)
+def parse_period(text: str) -> Period | None:
+    """A stretch of time: "1 月", "28 天", "1/月", "每月", "半年", "季度", "monthly", "滚动 28 天", "自然月"; else None."""
+    folded = " ".join(fold(text).split())
+    if not folded or len(folded) > 60 or folded in _CONTINUOUS:
+        return None
+    rolling = _ROLLING.search(folded)
+    body = (folded[: rolling.start()] + folded[rolling.end() :]).strip() if rolling else folded
+    aligned = _ALIGNED.match(body) is not None and not body.startswith(("自然日", "日历日", "calendar day"))
+    plain = _ALIGNED.sub("", body).strip() if aligned else body
+    adverb = _ADVERBS.get(plain)
+    length = (adverb[0], unit(adverb[1])) if adverb else _length(plain)
+    if length and length[1]:
+        return _period(text, length[0], length[1], rolling is not None, aligned)
+    frequency = parse_frequency(plain)
+    if frequency is None or frequency.period is None:
+        return None
+    quantity = frequency.period.quantity
+    return _period(text, quantity.value / frequency.times, quantity.unit, rolling is not None, aligned)
+
+
+_EACH: Final = re.compile(r"(?:每一?|平均每|(?<![a-z])(?:per|each|every|an?) )")
+
+
+def period_at(text: str, at: int) -> tuple[Period, int] | None:
+    """每月, 每 2 周, per month, a week at `at` of a folded text: the period and the offset behind it."""
+    match = _EACH.match(text, at)
+    if match is None:
+        return None
+    start = skip_spaces(text, match.end())
+    figure = read_figure(text, start)
+    value = figure.value if figure else Fraction(1)
+    unit_at = skip_spaces(text, figure.end) if figure else start
+    if figure is None and text.startswith("半", unit_at):
+        value, unit_at = Fraction(1, 2), unit_at + 1
+    if text.startswith("个", unit_at):
+        unit_at += 1
+    found = read_unit(text, unit_at)
+    if found is None:
+        return None
+    period = _period(text[at : found[1]], value, found[0])
+    return (period, found[1]) if period else None
+
+
+@cache
+def _in_prose() -> re.Pattern[str]:
+    words = "hourly|daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|half-yearly|semi-?annually|annually|yearly"
+    return re.compile(rf"每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|(?:{words})(?![a-z]))")
+
+
+@lru_cache(maxsize=2048)
+def find_frequencies(text: str) -> tuple[tuple[int, int, Frequency], ...]:
+    """Every 每月, 每 2 周, 每日, daily, every six months … of a text with its offsets; the count per period is 1."""
+    folded = fold(text)
+    found: list[tuple[int, int, Frequency]] = []
+    for match in _in_prose().finditer(folded):
+        start, word = match.start(), match[0].strip()
+        if found and start < found[-1][1]:
+            continue
+        adverb = _ADVERBS.get(word)
+        if adverb:
+            made = _periodic(text[start : match.end()], Fraction(1), adverb[0], unit(adverb[1]))
+            end = match.end()
+        else:
+            times = 2 if word.startswith("twice") else 1
+            at = period_at(folded, start if times == 1 and not word.startswith("once") else folded.index("a", start + 5))
+            if at is None:
+                continue
+            quantity, end = at[0].quantity, at[1]
+            made = _periodic(text[start:end], Fraction(times), quantity.value, quantity.unit)
+        if made:
+            found.append((start, end, made))
+    return tuple(found)
