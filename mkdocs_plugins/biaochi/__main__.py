@@ -1,0 +1,5 @@
+"""``python -m biaochi``."""
+
+from biaochi.cli import main
+
+raise SystemExit(main())

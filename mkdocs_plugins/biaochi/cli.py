@@ -1,0 +1,58 @@
+"""The command line: a thin skin over the packages. Each command imports what it needs, so that ``check`` starts fast."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Exit status 0: fine; 1: errors in the content; 2: it could not run."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="biaochi", description="标尺:发布可测量的服务标准")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    check = commands.add_parser("check", help="检查手册")
+    check.add_argument("root", nargs="?", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
+    check.add_argument("--format", default="text", choices=("text", "json"), help="输出格式")
+    check.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
+    check.add_argument("--strict", action="store_true", help="警告也算不通过")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-01,这里是“{text}”") from None
+
+
+def _check(options: argparse.Namespace) -> int:
+    from biaochi.core.check import check
+    from biaochi.core.diagnostics import Severity
+    from biaochi.core.read import read
+    from biaochi.reports import FORMATS
+
+    if not options.root.is_dir():
+        print(f"找不到文件夹“{options.root}”", file=sys.stderr)
+        return 2
+    sources = read(options.root)
+    outcome = check(sources.texts, as_of=options.as_of or dt.date.today(), findings=sources.findings)
+    print(FORMATS[options.format](outcome, sources.texts))
+    if not outcome.catalogue.entries:
+        return 2
+    return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))

@@ -1,0 +1,4 @@
+"""The pure core: text in, values and diagnostics out.
+
+Nothing here imports MkDocs, WeasyPrint or the command line, and only :mod:`~biaochi.core.read` opens files.
+"""

@@ -1,0 +1,208 @@
+"""From texts to the catalogue: documents are parsed, entries and registries built, faults gathered on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
+
+from biaochi.core.clauses import read_body
+from biaochi.core.diagnostics import Finding
+from biaochi.core.frontmatter import Document, Map, Scalar, Sequence, compose, normalise, parse
+from biaochi.core.location import Location
+from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
+from biaochi.core.shape import Reading, build_part, raw
+from biaochi.core.values import LOCAL_ID
+from biaochi.core.vocabulary import KIND, SECTOR
+
+# Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ENTRY_KEYS = ("id", "version", "status", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The catalogue, and the faults found on the way: by entry id, or under ``None`` where no entry could be made."""
+
+    catalogue: Catalogue
+    findings: tuple[tuple[str | None, Finding], ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    entries: dict[str, Entry] = field(default_factory=dict)
+    pages: list[InformativePage] = field(default_factory=list)
+    registries: dict[str, Map] = field(default_factory=dict)
+    findings: list[tuple[str | None, Finding]] = field(default_factory=list)
+
+    def say(self, findings: Iterable[Finding], entry: str | None = None) -> None:
+        self.findings.extend((entry, finding) for finding in findings)
+
+
+def build(texts: Mapping[str, str]) -> Built:
+    """Build the catalogue of ``texts`` (POSIX path → text). Never raises on content."""
+    found = _Gathered()
+    for path in sorted(texts):
+        if path.endswith(".md"):
+            _add_document(parse(path, texts[path]), texts[path], found)
+        elif path.endswith((".yml", ".yaml")):
+            _add_registry(path, texts[path], found)
+    order = {sector: index for index, sector in enumerate(SECTOR)}
+    kinds = {kind: index for index, kind in enumerate(KIND)}
+    entries = sorted(
+        found.entries.values(), key=lambda e: (order.get(e.sector or "common", 99), e.sector or "", kinds.get(e.kind, 9), e.id)
+    )
+    catalogue = Catalogue(
+        MappingProxyType({entry.id: entry for entry in entries}),
+        tuple(found.pages),
+        _registry(Role, "roles", found),
+        _registry(Term, "terms", found),
+        _registry(Site, "sites", found),
+        _journeys(found),
+        *_source_rows(found),
+    )
+    return Built(catalogue, tuple(found.findings))
+
+
+def _add_document(document: Document, text: str, found: _Gathered) -> None:
+    front = document.front
+    if front is None or "kind" not in front.entries:
+        _add_page(document, text, found)
+        return
+    reading = Reading(document.path, raw(front, "status"), raw(front, "kind"), list(document.findings))
+    reading.findings.extend(_hidden(document.path, text, _HIDDEN))
+    shape = KINDS.get(reading.kind or "", Entry)
+    body = read_body(document.path, document.body, document.body_line)
+    at = front.where("id") if "id" in front.entries else Location(document.path)
+    entry = build_part(shape, front, reading, at, path=document.path, body=body, references=reading.references)
+    # The references are gathered while the entry is being built; freeze them with it.
+    object.__setattr__(entry, "references", tuple(reading.references))
+    if shape is Entry:
+        # Of an unknown kind nothing is known but what all entries share.
+        reading.findings = [finding for finding in reading.findings if finding.code != "FMT016"]
+    if entry.retired:
+        reading.findings = [f for f in reading.findings if f.code in ("FMT009", "FMT010", "FMT019", "FMT022") or f.at == at]
+    found.say(reading.findings, entry.id or None)
+    if not entry.id:
+        return
+    first = found.entries.get(entry.id)
+    if first is None:
+        found.entries[entry.id] = entry
+    else:
+        here, there = entry.home, first.home
+        message = f"编号“{entry.id}”重复:{there.path}:{there.line} 与 {here.path}:{here.line}"
+        found.say([Finding("FMT020", here, message, "给后来的条目换一个没有用过的编号")], entry.id)
+
+
+def _add_page(document: Document, text: str, found: _Gathered) -> None:
+    """A file without ``kind``: an informative page, unless it is an entry that forgot to say so."""
+    path, front = document.path, document.front
+    found.say(document.findings)
+    found.say(_hidden(path, text, _TURNING))
+    if document.broken:
+        return
+    entry_like = [name for name in _ENTRY_KEYS if front and name in front.entries]
+    if front and entry_like:
+        message = f"有“{'”“'.join(entry_like)}”却没有“kind”,会绕过检查"
+        hint = f"补一行“kind: …”({'、'.join(KIND)}之一);若只是说明页,删去这些键"
+        found.say([Finding("FMT013", front.where(entry_like[0]), message, hint)])
+    body = read_body(path, document.body, document.body_line)
+    title = raw(front, "title") if front else None
+    heading = next((block.text for block in body.blocks if block.kind == "heading"), None)
+    stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+    found.pages.append(InformativePage(path, title or heading or stem, body))
+
+
+def _hidden(path: str, text: str, wanted: re.Pattern[str]) -> list[Finding]:
+    if text.isascii() or not (match := wanted.search(text, 1 if text.startswith("\ufeff") else 0)):
+        return []
+    text = normalise(text)
+    match = wanted.search(text) or match
+    line = text.count("\n", 0, match.start()) + 1
+    column = match.start() - text.rfind("\n", 0, match.start())
+    at = Location(path, line, column, line, column + 1)
+    message = f"有看不见的字符 U+{ord(match.group()):04X}"
+    return [Finding("FMT028", at, message, "删去它,重新输入这几个字")]
+
+
+# --- registries ------------------------------------------------------------------------------------------------------
+
+_REGISTRIES = ("roles", "terms", "sites", "journeys", "sources")
+
+
+def _add_registry(path: str, text: str, found: _Gathered) -> None:
+    """Registries stand at the top of the content; other YAML files are somebody else's."""
+    parts = path.split("/")
+    name = parts[-1].rsplit(".", 1)[0]
+    if len(parts) != 2 or name not in _REGISTRIES:
+        return
+    found.say(_hidden(path, text, _HIDDEN))
+    map_, findings = compose(path, normalise(text))
+    found.say(findings)
+    if map_ is None:
+        return
+    if name in found.registries:
+        other = found.registries[name].at.path
+        found.say([Finding("FMT020", Location(path), f"登记表“{name}”有两份:{other} 与 {path}", "合并成一份")])
+        return
+    found.registries[name] = map_
+
+
+R = TypeVar("R", Role, Term, Site)
+
+
+def _registry(shape: type[R], name: str, found: _Gathered) -> Mapping[str, R]:
+    map_ = found.registries.get(name)
+    if map_ is None:
+        return MappingProxyType({})
+    reading = Reading(map_.at.path)
+    rows: dict[str, R] = {}
+    for key, node in map_.entries.items():
+        if shape is not Term and not LOCAL_ID.fullmatch(key):
+            reading.say("FMT019", map_.key_at[key], f"编号“{key}”写法不对", "只用英文字母、数字、“-”和“_”")
+        if isinstance(node, Map):
+            rows[key] = build_part(shape, node, reading, map_.key_at[key], id=key)
+        elif isinstance(node, Scalar) and shape is not Site:
+            # `front-desk: 前台接待` says all that is needed.
+            short = Map({"name" if shape is Role else "definition": node}, {}, map_.key_at[key])
+            rows[key] = build_part(shape, short, reading, map_.key_at[key], id=key)
+        else:
+            reading.say("FMT017", node.at, f"“{key}”应是映射", "写成“{name: …}”")
+    found.say(reading.findings)
+    return MappingProxyType(rows)
+
+
+def _journeys(found: _Gathered) -> Mapping[str, tuple[str, ...]]:
+    map_ = found.registries.get("journeys")
+    journeys: dict[str, tuple[str, ...]] = {}
+    for sector, node in map_.entries.items() if map_ else ():
+        if isinstance(node, Sequence):
+            journeys[sector] = tuple(item.raw for item in node.items if isinstance(item, Scalar))
+        else:
+            message = f"“{sector}”的旅程应是触点的列表"
+            found.say([Finding("FMT017", node.at, message, f"写成“{sector}: [到店, 入住, …]”")])
+    return MappingProxyType(journeys)
+
+
+def _source_rows(found: _Gathered) -> tuple[Mapping[str, str], Mapping[str, SourceRow]]:
+    map_ = found.registries.get("sources")
+    if map_ is None:
+        return MappingProxyType({}), MappingProxyType({})
+    reading = Reading(map_.at.path)
+    documents: dict[str, str] = {}
+    rows: dict[str, SourceRow] = {}
+    for key, node in map_.entries.items():
+        if key == "documents" and isinstance(node, Map):
+            for name, value in node.entries.items():
+                documents[name] = (raw(value, "title") or name) if isinstance(value, Map) else getattr(value, "raw", name)
+        elif isinstance(node, Map):
+            rows[key] = build_part(SourceRow, node, reading, map_.key_at[key], id=key)
+        else:
+            reading.say("FMT017", node.at, f"“{key}”应是映射", "写成“{title: …}”")
+    found.say(reading.findings)
+    return MappingProxyType(documents), MappingProxyType(rows)
+
+

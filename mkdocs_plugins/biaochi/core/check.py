@@ -1,0 +1,109 @@
+"""The whole pipeline: texts in, catalogue and diagnostics out. Every command, plugin and test calls this one pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from biaochi.core.build import build
+from biaochi.core.diagnostics import Diagnostic, Finding, Rule, Severity
+from biaochi.core.links import Graph, resolve
+from biaochi.core.location import Location
+from biaochi.core.model import Catalogue, Entry
+from biaochi.core.rules import RULES
+from biaochi.core.rules.lnk import page_links
+from biaochi.core.rules.scene import PARTS, Scene, Whole
+from biaochi.core.waivers import Waived, apply_waivers
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found. ``rules`` is the number of rules that ran."""
+
+    catalogue: Catalogue
+    graph: Graph
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[Waived, ...]
+    as_of: dt.date
+    rules: int
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is any error."""
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    def of(self, entry: str) -> tuple[Diagnostic, ...]:
+        """The diagnostics of one entry."""
+        return tuple(d for d in self.diagnostics if d.entry == entry)
+
+
+def check(texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = ()) -> Outcome:
+    """Check a handbook.
+
+    ``texts`` maps POSIX paths (relative to the project) to contents; ``findings`` are faults met while reading;
+    ``as_of`` is today wherever a date matters. Never raises on content.
+    """
+    built = build(texts)
+    catalogue = built.catalogue
+    graph = resolve(catalogue)
+    found: list[tuple[str | None, Finding]] = [(None, finding) for finding in findings]
+    found.extend(built.findings)
+    if not catalogue.entries and not found:
+        hint = "在手册的根目录运行,或用“biaochi new standard 编号”写第一个条目"
+        found.append((None, Finding("FMT006", Location("standards"), "没有找到任何条目", hint)))
+    found.extend(_judge(catalogue, graph, as_of))
+    diagnostics = _diagnostics(found, catalogue)
+    applied = apply_waivers(diagnostics, catalogue, as_of)
+    diagnostics = sorted([*applied.diagnostics, *_diagnostics(applied.findings, catalogue)])
+    return Outcome(catalogue, graph, tuple(diagnostics), applied.waived, as_of, len(RULES))
+
+
+def _judge(catalogue: Catalogue, graph: Graph, as_of: dt.date) -> Iterator[tuple[str | None, Finding]]:
+    """Run every rule over the things it looks at."""
+    by_type: dict[type[Entry], list[Rule]] = defaultdict(list)
+    for rule in RULES.values():
+        if rule.over is Catalogue:
+            owner = {entry.path: entry.id for entry in catalogue.entries.values()}
+            for finding in rule.find(catalogue, Whole(catalogue, graph, as_of)) or ():
+                yield owner.get(finding.at.path), finding
+        elif rule.over is not None:
+            by_type[PARTS[rule.over][0]].append(rule)
+    for entry in catalogue.entries.values():
+        scene = Scene(catalogue, graph, as_of, entry)
+        for type_, rules in by_type.items():
+            if not isinstance(entry, type_):
+                continue
+            for rule in rules:
+                if entry.retired and not rule.of_retired:
+                    continue
+                assert rule.over is not None
+                for thing in PARTS[rule.over][1](entry):
+                    for finding in rule.find(thing, scene) or ():
+                        yield entry.id, finding
+    for page in catalogue.pages:
+        for finding in page_links("LNK009", page.path, None, catalogue):
+            yield None, finding
+
+
+def _diagnostics(found: Iterable[tuple[str | None, Finding]], catalogue: Catalogue) -> list[Diagnostic]:
+    """Name and severity from the rule's row; findings that another one on the entry explains are left out."""
+    found = list(found)
+    codes: dict[str | None, set[str]] = defaultdict(set)
+    for entry_id, finding in found:
+        codes[entry_id].add(finding.code)
+    result = {}
+    for entry_id, finding in found:
+        rule = RULES[finding.code]
+        if codes[entry_id].intersection(rule.requires):
+            continue
+        entry = catalogue.entries.get(entry_id or "")
+        severity = rule.severity_for(entry is None or entry.in_force)
+        key = (finding.at, finding.code, finding.message)
+        result[key] = Diagnostic(finding.at, rule.code, rule.name, severity, finding.message, finding.hint, entry_id)
+    return sorted(result.values(), key=lambda d: (d.location, d.code))

@@ -1,0 +1,363 @@
+"""The body of an entry: blocks with their places, clauses, sentences and cross-links.
+
+A line scanner rather than a Markdown library: it must give the column of every sentence, and it runs on every body of
+every check. It knows just enough of Markdown to tell prose from code, headings, quotes and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from biaochi.core.location import Location
+
+INFORMATIVE_HEADING = re.compile(
+    r"为什么|為什麼|背景|说明|說明|示例|例子|举例|舉例|案例|常见疑问|常見疑問|疑问|问答|問答|术语|術語|定义|定義|依据|依據|理由|"
+    r"参考|參考|来源|來源|附注|附註|注释|註釋|备注|備註|前言|引言|概述|简介|簡介|目的|历史|歷史|变更|變更|资料|資料|"
+    r"\b(?:why|background|notes?|examples?|faq|questions?|terms?|definitions?|rationale|references?|sources?|"
+    r"introduction|overview|purpose|history)\b",
+    re.I,
+)
+"""Under such a heading text explains and is not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a body.
+
+    ``kind``: heading, paragraph, item, quote, note, table, code or html. ``text`` is the block's own text without its
+    marker and attribute list, lines joined by line feeds; ``starts`` gives (line, column) of each of these lines.
+    """
+
+    kind: str
+    text: str
+    path: str
+    starts: tuple[tuple[int, int], ...]
+    level: int = 0
+    heading: str = ""
+    informative: bool = False
+    id: str | None = None
+    id_at: Location | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def place(self, start: int, end: int) -> Location:
+        """The place of a slice of ``text``."""
+        row = self.text.count("\n", 0, start)
+        line, column = self.starts[min(row, len(self.starts) - 1)]
+        offset = start - (self.text.rfind("\n", 0, start) + 1)
+        end_row = self.text.count("\n", 0, end)
+        end_line, end_column = self.starts[min(end_row, len(self.starts) - 1)]
+        end_offset = end - (self.text.rfind("\n", 0, end) + 1)
+        return Location(self.path, line, column + offset, end_line, end_column + end_offset)
+
+    @property
+    def at(self) -> Location:
+        return self.place(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A paragraph or list item with an id. ``number`` counts the clauses of the body from 1."""
+
+    id: str
+    number: int
+    block: Block
+    metric: str | None
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @property
+    def at(self) -> Location:
+        return self.block.id_at or self.block.at
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block, without its Markdown markup.
+
+    ``places`` maps each character of ``text`` to its offset in the block; it is empty where they run in parallel from
+    ``start``.
+    """
+
+    text: str
+    block: Block
+    start: int
+    places: tuple[int, ...] = ()
+
+    def place(self, start: int, end: int) -> Location:
+        """The place of a slice of ``text``."""
+        if not self.places:
+            return self.block.place(self.start + start, self.start + end)
+        last = len(self.places) - 1
+        return self.block.place(self.places[min(start, last)], self.places[min(max(end - 1, start), last)] + 1)
+
+    @property
+    def at(self) -> Location:
+        return self.place(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class CrossLink:
+    """``[[target|shown]]`` as it stands in a body."""
+
+    target: str
+    shown: str | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """``[text](target)`` or a picture, as it stands in a body; ``target`` may have an anchor."""
+
+    target: str
+    picture: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown below the front matter, as blocks. ``source`` is the text itself, ``line`` its first line."""
+
+    path: str
+    source: str
+    line: int
+    blocks: tuple[Block, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+    def cross_links(self) -> Iterator[CrossLink]:
+        """All ``[[…]]`` outside code."""
+        if "[[" not in self.source:
+            return
+        for block in self.blocks:
+            if block.kind == "code" or "[[" not in block.text:
+                continue
+            text = _blank_code(block.text)
+            for match in _CROSS_LINK.finditer(text):
+                shown = match[2]
+                yield CrossLink(match[1].strip(), shown.strip() if shown else None, block.place(match.start(), match.end()))
+
+    def page_links(self) -> Iterator[PageLink]:
+        """All Markdown links and pictures outside code that are not addresses of other hosts."""
+        if "](" not in self.source:
+            return
+        for block in self.blocks:
+            if block.kind == "code" or "](" not in block.text:
+                continue
+            for match in _PAGE_LINK.finditer(_blank_code(block.text)):
+                target = match["target"].strip("<>")
+                if target and not _ELSEWHERE.match(target):
+                    yield PageLink(target, bool(match["picture"]), block.place(match.start(), match.end()))
+
+
+EMPTY_BODY = Body("", "", 1)
+
+_CROSS_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_PAGE_LINK = re.compile(r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+_ATTRIBUTES = re.compile(r"(?:^|[ \t]+)\{:?[ \t]*([^{}\n]*?)[ \t]*\}[ \t]*$")
+_ATTRIBUTE = re.compile(r"#(?P<id>[^\s#.{}=]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?P<value>\"[^\"]*\"|'[^']*'|\S+)")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_NOTE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]")
+
+
+def _blank_code(text: str) -> str:
+    """Code spans replaced by as many spaces, so that offsets stay."""
+    return _CODE.sub(lambda match: " " * len(match.group()), text) if "`" in text else text
+
+
+def read_body(path: str, source: str, line: int) -> Body:
+    """Scan a body that begins on ``line`` of its file."""
+    blocks = tuple(_Scanner(path, line).scan(source))
+    clauses: list[Clause] = []
+    for block in blocks:
+        if block.id is not None and block.kind in ("paragraph", "item"):
+            metric = dict(block.attributes).get("metric")
+            clauses.append(Clause(block.id, len(clauses) + 1, block, metric))
+    return Body(path, source, line, blocks, tuple(clauses))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block whose lines are still being gathered."""
+
+    kind: str
+    lines: list[str] = field(default_factory=list)
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    level: int = 0
+
+
+class _Scanner:
+    """Goes through a body line by line."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.number = first_line - 1
+        self.headings: list[tuple[int, str]] = []
+        self.open: _Open | None = None
+
+    def scan(self, source: str) -> Iterator[Block]:
+        fence = ""
+        note = False
+        for line in source.split("\n"):
+            self.number += 1
+            stripped = line.strip()
+            if fence:
+                if stripped.startswith(fence) and not stripped.strip(fence[0]):
+                    fence = ""
+                    yield from self.close()
+                else:
+                    self.add("code", line, 0)
+                continue
+            if not stripped:
+                yield from self.close()
+                continue
+            if note and line[0] in " \t":
+                if self.open is None or self.open.kind != "note":
+                    yield from self.start("note", line, len(line) - len(line.lstrip()))
+                else:
+                    self.add("note", line, len(line) - len(line.lstrip()))
+                continue
+            note = False
+            if match := _FENCE.match(line):
+                yield from self.close()
+                fence = match[1]
+                self.open = _Open("code")
+            elif match := _HEADING.match(line):
+                yield from self.start("heading", match[2], match.start(2), len(match[1]))
+                yield from self.close()
+            elif _NOTE.match(line):
+                yield from self.close()
+                note = True
+            elif match := _ITEM.match(line):
+                yield from self.start("item", line[match.end() :], match.end(), len(match[1]))
+            elif stripped[0] == ">":
+                mark = len(line) - len(line.lstrip("> \t"))
+                if self.open is not None and self.open.kind == "quote":
+                    self.add("quote", line[mark:], mark, cut=True)
+                else:
+                    yield from self.start("quote", line[mark:], mark)
+            elif stripped[0] == "|":
+                yield from self.start("table", line, 0)
+            elif stripped[0] == "<" and (self.open is None or self.open.kind == "html"):
+                self.add("html", line, 0)
+            elif self.open is None and line.startswith(("    ", "\t")) and not self.after_item:
+                yield from self.start("code", line, 0)
+            elif self.open is not None and self.open.kind not in ("table", "heading"):
+                indent = len(line) - len(line.lstrip())
+                self.add(self.open.kind, line[indent:], indent, cut=True)
+            else:
+                indent = len(line) - len(line.lstrip())
+                kind = "item" if indent >= 2 and self.after_item else "paragraph"
+                yield from self.start(kind, line[indent:], indent)
+        yield from self.close()
+
+    after_item = False
+
+    def start(self, kind: str, text: str, column: int, level: int = 0) -> Iterator[Block]:
+        yield from self.close()
+        self.open = _Open(kind, [text.rstrip()], [(self.number, column + 1)], level)
+
+    def add(self, kind: str, text: str, column: int, cut: bool = False) -> None:
+        if self.open is None:
+            self.open = _Open(kind)
+        self.open.lines.append(text.rstrip() if cut or kind != "code" else text)
+        self.open.starts.append((self.number, column + 1))
+
+    def close(self) -> Iterator[Block]:
+        opened, self.open = self.open, None
+        if opened is None or not opened.lines:
+            return
+        self.after_item = opened.kind == "item" or (self.after_item and opened.kind == "code")
+        id_, id_at, attributes = None, None, ()
+        if opened.kind in ("paragraph", "item", "heading") and (match := _ATTRIBUTES.search(opened.lines[-1])):
+            found = list(_ATTRIBUTE.finditer(match[1]))
+            if found and "".join(m.group() for m in found).strip() == re.sub(r"\s+", "", match[1]):
+                line, column = opened.starts[-1]
+                for item in found:
+                    if item["id"]:
+                        id_ = item["id"]
+                        at = column + match.start(1) + item.start()
+                        id_at = Location(self.path, line, at, line, at + len(item.group()))
+                attributes = tuple((m["key"], m["value"].strip("\"'")) for m in found if m["key"])
+                opened.lines[-1] = opened.lines[-1][: match.start()].rstrip()
+                if not opened.lines[-1] and len(opened.lines) > 1:
+                    opened.lines.pop()
+                    opened.starts.pop()
+        text = "\n".join(opened.lines)
+        if opened.kind == "heading":
+            while self.headings and self.headings[-1][0] >= opened.level:
+                self.headings.pop()
+            self.headings.append((opened.level, text))
+        heading = self.headings[-1][1] if self.headings else ""
+        informative = any(INFORMATIVE_HEADING.search(title) for _, title in self.headings)
+        yield Block(
+            opened.kind, text, self.path, tuple(opened.starts), opened.level, heading, informative, id_, id_at, attributes
+        )
+
+
+_END = re.compile(r"[。!?!?;;]+[”’」』)\)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’)]*")
+_MARKUP = re.compile(
+    r"\[\[(?:[^\[\]|\n]+\|)?(?P<cross>[^\[\]\n]*)\]\]|!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|(?P<mark>\*{1,3}|~~|==|`+)"
+)
+
+
+def sentences(block: Block) -> Iterator[Sentence]:
+    """The sentences of a block, markup taken away; quoted speech is never cut at its inner full stops."""
+    text, places = _plain(block.text)
+    start = 0
+    for match in _END.finditer(text):
+        if match.group() != "\n" and _inside_quotes(text, start, match.start()):
+            continue
+        if match.group() == "\n" and not _breaks_line(text, match.start()):
+            continue
+        yield from _sentence(text, start, match.end(), block, places)
+        start = match.end()
+    yield from _sentence(text, start, len(text), block, places)
+
+
+def _sentence(text: str, start: int, end: int, block: Block, places: list[int] | None) -> Iterator[Sentence]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return
+    start += len(piece) - len(piece.lstrip())
+    kept = tuple(places[start : start + len(stripped)]) if places else ()
+    yield Sentence(stripped.replace("\n", " ") if "\n" in stripped else stripped, block, start, kept)
+
+
+def _inside_quotes(text: str, start: int, end: int) -> bool:
+    piece = text[start:end]
+    return any(piece.count(left) > piece.count(right) for left, right in ("“”", "「」", "『』"))
+
+
+def _breaks_line(text: str, at: int) -> bool:
+    """A soft line break in Chinese or English prose does not end a sentence."""
+    return at == 0 or text[at - 1] in "。!?!?;;::.|"
+
+
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """Text without inline markup, and the offset of each kept character (``None``: nothing was taken away)."""
+    if not any(sign in text for sign in ("[", "*", "`", "~~", "==")):
+        return text, None
+    kept: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in _MARKUP.finditer(text):
+        kept.append(text[last : match.start()])
+        places.extend(range(last, match.start()))
+        for name in ("cross", "link"):
+            if match[name]:
+                kept.append(match[name])
+                places.extend(range(match.start(name), match.end(name)))
+        last = match.end()
+    if not last:
+        return text, None
+    kept.append(text[last:])
+    places.extend(range(last, len(text)))
+    return "".join(kept), places

@@ -1,0 +1,128 @@
+"""What is said about a place: findings, rules and diagnostics.
+
+A stage or a rule yields a :class:`Finding` (which rule, where, what was seen, how to mend it). The rule's row in the
+table adds name and severity and makes it a :class:`Diagnostic`; no rule decides its own severity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+from biaochi.core.location import Location
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs: only an error fails the gate by itself."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst; diagnostics are shown in this order where space is short."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault as a stage or rule sees it. ``hint`` is the smallest edit that mends it."""
+
+    code: str
+    at: Location
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One fault as everybody sees it; sorted by place."""
+
+    location: Location
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+    entry: str | None = None
+
+    @property
+    def place(self) -> str:
+        """``path:line:column``."""
+        return str(self.location)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a family's table.
+
+    ``over`` is the type of thing that ``find`` looks at (``None`` for faults that a stage reports while reading);
+    ``before_force`` is the severity while the entry is not yet in force, where that differs;
+    ``requires`` names rules whose finding on the same entry makes this one silent, so that one fault is said once;
+    ``of_retired``: looks at retired entries too, of which only ids and links are asked.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    find: Callable[..., Iterable[Finding]] | Callable[[], None]
+    over: type[Any] | None = None
+    before_force: Severity | None = None
+    requires: tuple[str, ...] = ()
+    of_retired: bool = False
+
+    @property
+    def page(self) -> RulePage:
+        """The rule's documentation, read from its docstring."""
+        return RulePage.parse(self.find.__doc__ or "")
+
+    def severity_for(self, in_force: bool) -> Severity:
+        """The severity for an entry that is (not) in force."""
+        return self.severity if in_force or self.before_force is None else self.before_force
+
+
+_SECTION = re.compile(r"^(为什么|不通过|通过|怎么改)[::]\s*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """A rule's docstring taken apart: title line and the four fixed sections (为什么 不通过 通过 怎么改)."""
+
+    title: str
+    why: str
+    fails: str
+    passes: str
+    fix: str
+
+    @classmethod
+    def parse(cls, docstring: str) -> RulePage:
+        """Read the sections; a missing one is empty (a test demands that none is)."""
+        from inspect import cleandoc
+
+        text = cleandoc(docstring)
+        parts = _SECTION.split(text)
+        sections = {parts[i]: _dedent(parts[i + 1]) for i in range(1, len(parts), 2)}
+        return cls(
+            parts[0].strip(),
+            sections.get("为什么", ""),
+            sections.get("不通过", ""),
+            sections.get("通过", ""),
+            sections.get("怎么改", ""),
+        )
+
+
+def _dedent(text: str) -> str:
+    from textwrap import dedent
+
+    return dedent(text.strip("\n")).strip()
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``,是否想写“x”?`` for the nearest known word, or an empty string."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"是否想写“{near[0]}”?" if near else ""

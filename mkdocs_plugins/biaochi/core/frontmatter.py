@@ -1,0 +1,332 @@
+"""Front matter: YAML composed into nodes that know their place.
+
+libyaml composes; typing is ours and small (content model): ``null``, ``true``/``false`` and decimal numbers, all else
+stays as written. Duplicate keys, aliases, merge keys and tags are findings, as are depth and size beyond any real
+entry. Nothing here raises on any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import yaml
+
+from biaochi.core.diagnostics import Finding
+from biaochi.core.location import Location
+
+MAX_FRONT_MATTER = 256 * 1024
+MAX_DEPTH = 24
+_MAX_BRACKETS = 64  # nested flow collections; checked before libyaml recurses into them
+
+Plain: TypeAlias = None | bool | int | Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value. ``value`` is typed, ``raw`` as written, ``plain`` tells whether it stood without quotes."""
+
+    value: Plain
+    raw: str
+    plain: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A mapping. ``at`` is its first line; ``key_at`` the place of each key."""
+
+    entries: dict[str, Node]
+    key_at: dict[str, Location]
+    at: Location
+
+    def where(self, *keys: str | int) -> Location:
+        """The place of a nested value, e.g. ``where("metrics", 0, "target")``; of the nearest outer one if absent."""
+        node: Node = self
+        at = self.at
+        for key in keys:
+            if isinstance(node, Map) and isinstance(key, str) and key in node.entries:
+                node = node.entries[key]
+            elif isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+                node = node.items[key]
+            else:
+                break
+            at = node.at
+        return at
+
+
+Node: TypeAlias = Scalar | Sequence | Map
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown file. ``front`` is ``None`` where there is none or it cannot be read (then ``findings`` say why)."""
+
+    path: str
+    front: Map | None
+    body: str
+    body_line: int
+    findings: tuple[Finding, ...] = ()
+    broken: bool = field(default=False)
+
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_WORDS: dict[str, Plain] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+def typed(raw: str) -> Plain:
+    """The value of a plain scalar: null, boolean, decimal number, otherwise the text itself."""
+    if raw in _WORDS:
+        return _WORDS[raw]
+    if _NUMBER.fullmatch(raw):
+        return Decimal(raw) if "." in raw else int(raw)
+    return raw
+
+
+class _Composer(yaml.cyaml.CParser):
+    """libyaml's composer with YAML's own resolver switched off: an untagged node gets an empty tag."""
+
+    def __init__(self, text: str) -> None:
+        yaml.cyaml.CParser.__init__(self, text)
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current: Any, index: Any) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+def parse(path: str, text: str) -> Document:
+    """Split a Markdown file into front matter and body. Text may have a BOM and CRLF line ends."""
+    text = normalise(text)
+    if not text.startswith("---"):
+        return Document(path, None, text, 1)
+    first = text.find("\n")
+    if text[:first if first >= 0 else None].strip() != "---":
+        return Document(path, None, text, 1)
+    end = _closing(text, first + 1)
+    if first < 0 or end is None:
+        finding = Finding(
+            "FMT007", Location.of_line(path, 1, "---"), "开头的“---”没有对应的结束行", "在正文之前单独写一行“---”"
+        )
+        return Document(path, None, "", 1, (finding,), broken=True)
+    start, stop = end
+    source = text[first + 1 : start]
+    body = text[stop:]
+    body_line = text.count("\n", 0, stop) + 1
+    front, findings = compose(path, source, first_line=2)
+    return Document(path, front, body, body_line, tuple(findings), broken=front is None)
+
+
+def normalise(text: str) -> str:
+    """Drop a byte-order mark and turn CRLF and CR into LF."""
+    if text.startswith("\ufeff"):
+        text = text[1:]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
+
+
+def _closing(text: str, start: int) -> tuple[int, int] | None:
+    """Offsets of the closing line and of the body behind it."""
+    match = _CLOSE.search(text, start)
+    if match is None:
+        return None
+    stop = match.end() + 1
+    return match.start(), min(stop, len(text))
+
+
+def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, list[Finding]]:
+    """Compose one YAML document into a :class:`Map`; ``first_line`` is the file's line that ``source`` begins on.
+
+    Returns ``None`` and at least one finding where the text is not one well-formed map.
+    """
+    refused = _refuse(path, source, first_line)
+    if refused:
+        return None, [refused]
+    parser = None
+    try:
+        parser = _Composer(source)
+        root = parser.get_single_node()
+    except yaml.YAMLError as error:
+        return None, [_syntax(path, source, first_line, error)]
+    except (ValueError, RecursionError) as error:  # libyaml lets a few of Python's own errors through
+        return None, [Finding("FMT008", Location(path, first_line), f"YAML 无法读取:{error}", "检查这一段的写法")]
+    finally:
+        if parser is not None:
+            parser.dispose()
+    if root is None:
+        return Map({}, {}, Location(path, first_line, 1, first_line, 1)), []
+    builder = _Builder(path, first_line)
+    node = builder.build(root, 1)
+    if builder.aliased:
+        builder.findings.append(_alias(path, source, first_line))
+    if not isinstance(node, Map):
+        if not builder.fatal:
+            builder.findings.append(
+                Finding("FMT012", node.at if node else Location(path, first_line), "这里应是“键: 值”的映射", "每行写成“键: 值”")
+            )
+        return None, builder.findings
+    return (None if builder.fatal or builder.aliased else node), builder.findings
+
+
+class _Builder:
+    """Turns libyaml's nodes into ours, collecting findings on the way."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.offset = first_line
+        self.findings: list[Finding] = []
+        self.seen: set[int] = set()
+        self.aliased = False
+        self.fatal = False
+
+    def at(self, node: Any) -> Location:
+        start, end = node.start_mark, node.end_mark
+        line = start.line + self.offset
+        if isinstance(node, yaml.ScalarNode):
+            return Location(self.path, line, start.column + 1, end.line + self.offset, end.column + 1)
+        return Location(self.path, line, start.column + 1, line, start.column + 2)
+
+    def build(self, node: Any, depth: int) -> Node | None:
+        at = self.at(node)
+        if node.tag:
+            self.findings.append(Finding("FMT010", at, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签,直接写值"))
+        if isinstance(node, yaml.ScalarNode):
+            plain = not node.style
+            return Scalar(typed(node.value) if plain else node.value, node.value, plain, at)
+        if id(node) in self.seen:
+            self.aliased = True
+            return None
+        self.seen.add(id(node))
+        if depth > MAX_DEPTH:
+            if not self.fatal:
+                self.findings.append(Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层"))
+            self.fatal = True
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            items = (self.build(child, depth + 1) for child in node.value)
+            return Sequence(tuple(item for item in items if item is not None), at)
+        return self.build_map(node, at, depth)
+
+    def build_map(self, node: Any, at: Location, depth: int) -> Map:
+        entries: dict[str, Node] = {}
+        places: dict[str, Location] = {}
+        for key_node, value_node in node.value:
+            key_at = self.at(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.findings.append(Finding("FMT012", key_at, "键不能是列表或映射", "键写成一个词"))
+                continue
+            key = key_node.value
+            value = self.build(value_node, depth + 1)
+            if key == "<<" and not key_node.style:
+                self.findings.append(Finding("FMT010", key_at, "不接受合并键“<<”", "把要合并的键逐一写出来"))
+                continue
+            if key in entries:
+                first = places[key]
+                self.findings.append(
+                    Finding("FMT009", key_at, f"键“{key}”在第 {first.line} 行已经写过", f"只留一处“{key}”,删去另一处")
+                )
+                continue
+            if value is not None:
+                entries[key] = value
+                places[key] = key_at
+        return Map(entries, places, at)
+
+
+def _refuse(path: str, source: str, first_line: int) -> Finding | None:
+    """Size and depth are bounded before libyaml sees the text: it would recurse into whatever it is given."""
+    at = Location(path, first_line)
+    if len(source) > MAX_FRONT_MATTER:
+        return Finding("FMT004", at, f"头部有 {len(source) // 1024} KB,超过 {MAX_FRONT_MATTER // 1024} KB", "把长文移到正文")
+    if source.count("[") + source.count("{") > _MAX_BRACKETS:
+        depth = 0
+        for match in re.finditer(r"[\[\]{}\n]", source):
+            sign = match.group()
+            if sign == "\n":
+                continue
+            depth += 1 if sign in "[{" else -1
+            if depth > _MAX_BRACKETS:
+                line = first_line + source.count("\n", 0, match.start())
+                return Finding("FMT011", Location(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
+    for number, line_text in enumerate(source.split("\n")):
+        indent = len(line_text) - len(line_text.lstrip(" -?"))
+        if indent > 4 * _MAX_BRACKETS:
+            at = Location(path, first_line + number)
+            return Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
+    return None
+
+
+def _alias(path: str, source: str, first_line: int) -> Finding:
+    """Find the alias itself: a composed node only knows the place of its anchor."""
+    at = Location(path, first_line)
+    for token in _tokens(source):
+        if isinstance(token, yaml.AliasToken):
+            mark = token.start_mark
+            at = Location(path, mark.line + first_line, mark.column + 1, mark.line + first_line, token.end_mark.column + 1)
+            break
+    return Finding("FMT010", at, "不接受 YAML 别名(*)", "把被引用的内容直接写在这里")
+
+
+def _tokens(source: str) -> Iterator[Any]:
+    try:
+        yield from yaml.scan(source, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return
+
+
+_PROBLEMS = (
+    ("found duplicate key", "键重复", "只留一处"),
+    ("mapping values are not allowed", "冒号用错了地方,或值里有未加引号的英文冒号", "键后用英文冒号加一个空格;值里有“: ”时给整个值加引号"),
+    ("could not find expected ':'", "这一行缺少英文冒号", "写成“键: 值”,冒号为英文半角,后面有一个空格"),
+    ("found character '\\t'", "缩进里有制表符", "把制表符换成空格"),
+    ("cannot start any token", "值以 YAML 的保留字符开头(如 @ ` % 制表符)", "给整个值加引号;缩进只用空格"),
+    ("found unexpected end of stream", "引号没有配对", "补上缺少的引号"),
+    ("did not find expected ',' or", "方括号或花括号没有配对,或少了逗号", "补上英文的“,”“]”或“}”"),
+    ("did not find expected key", "缩进不一致,或引号后还有文字", "同一层的键对齐到同一列"),
+    ("did not find expected '-' indicator", "列表项没有对齐", "同一列表的“-”对齐到同一列"),
+    ("did not find expected node content", "这里缺少一个值", "补上值,或删去这一行"),
+    ("block sequence entries are not allowed", "“-”用错了地方", "列表另起一行书写"),
+    ("found undefined alias", "“*”开头的值会被当作别名", "给整个值加引号"),
+    ("while scanning an alias", "“*”开头的值会被当作别名", "给整个值加引号"),
+    ("while scanning an anchor", "“&”开头的值会被当作锚点", "给整个值加引号"),
+    ("unknown escape character", "双引号里的反斜杠“\\”不合法", "改用单引号"),
+    ("expected a single document", "头部里多了一行“---”或“...”", "头部只用一对“---”"),
+    ("control characters are not allowed", "有看不见的控制字符", "删去该字符,重新输入这一行"),
+)
+_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_-]+:")
+
+
+def _syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> Finding:
+    """One Chinese finding for libyaml's complaint, at the line where the editor has to look."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    text = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+    lines = source.split("\n")
+    row = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column + 1 if mark else 1
+    for suspect in (row, row - 1):
+        if 0 <= suspect < len(lines) and _FULL_WIDTH_COLON.match(lines[suspect]):
+            at = Location.of_line(path, first_line + suspect, lines[suspect])
+            return Finding("FMT008", at, "键后用了全角冒号“:”", "改成英文冒号加一个空格“: ”")
+    message, hint = "YAML 写法有误", "检查这一行及上一行的缩进、冒号和引号"
+    for sign, said, mend in _PROBLEMS:
+        if sign in text:
+            message, hint = said, mend
+            break
+    at = Location(path, first_line + row, column, first_line + row, column + 1)
+    return Finding("FMT008", at, message, hint)

@@ -1,0 +1,182 @@
+"""Relations between entries, forward and inverse, and what cites each clause and metric."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from biaochi.core.clauses import CrossLink
+from biaochi.core.location import Location
+from biaochi.core.model import Catalogue, Checklist, Entry, Process, Standard, Training
+from biaochi.core.values import Ref, split_reference
+from biaochi.core.vocabulary import LINK
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``source`` relates to ``target``. ``type`` is a key of the content model, or ``mentions`` for a link in prose."""
+
+    source: str
+    target: str
+    type: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Something that cites a clause or a metric: ``by`` is the citing entry, ``how`` is clause, item, promise, …"""
+
+    by: str
+    how: str
+    at: Location
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All relations of a catalogue. Keys of ``clauses`` and ``metrics`` are global ids (``ID#clause``, ``ID/metric``)."""
+
+    outgoing: Mapping[str, tuple[Relation, ...]]
+    incoming: Mapping[str, tuple[Relation, ...]]
+    clauses: Mapping[str, tuple[Citation, ...]]
+    metrics: Mapping[str, tuple[Citation, ...]]
+
+    def related(self, entry: str, kind_link: str) -> tuple[str, ...]:
+        """Ids on the other end of ``links.<kind_link>``, whichever side declared it."""
+        forward = [r.target for r in self.outgoing.get(entry, ()) if r.type == kind_link]
+        return tuple(dict.fromkeys(forward))
+
+    def clause_cited(self, entry: str, clause: str, *how: str) -> tuple[Citation, ...]:
+        """What cites a clause in one of the given ways (any, if none is given)."""
+        found = self.clauses.get(f"{entry}#{clause}", ())
+        return tuple(c for c in found if not how or c.how in how)
+
+    def metric_cited(self, entry: str, metric: str) -> tuple[Citation, ...]:
+        """What cites a metric."""
+        return self.metrics.get(f"{entry}/{metric}", ())
+
+    def trained(self, entry: Entry, clause: str | None = None) -> tuple[str, ...]:
+        """Ids of the trainings that cover an entry, or one clause of it (covering the entry covers all its clauses)."""
+        whole = [r.source for r in self.incoming.get(entry.id, ()) if r.type == "covers"]
+        single = [c.by for c in self.clause_cited(entry.id, clause, "covers")] if clause else []
+        return tuple(dict.fromkeys(whole + single))
+
+
+def owner_of(reference: Ref, entry: Entry) -> str:
+    """The entry that a reference leads to: a local one leads to the entry itself."""
+    return reference.entry or entry.id
+
+
+def split_cross_link(link: CrossLink) -> tuple[str, int | None, str | None, str | None] | None:
+    """Taken apart like any reference; ``None`` where the target is not written as one."""
+    return split_reference(link.target)
+
+
+def resolve(catalogue: Catalogue) -> Graph:
+    """Gather every relation and citation; what leads nowhere is left out (rules report it)."""
+    found = _Gathering(catalogue)
+    for entry in catalogue.entries.values():
+        found.add(entry)
+    return found.graph()
+
+
+class _Gathering:
+    """Collects relations and citations while the entries are gone through."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.relations: dict[tuple[str, str, str], Relation] = {}
+        self.clauses: dict[str, list[Citation]] = defaultdict(list)
+        self.metrics: dict[str, list[Citation]] = defaultdict(list)
+
+    def add(self, entry: Entry) -> None:
+        if entry.links is not None:
+            for name in LINK:
+                for reference in getattr(entry.links, name):
+                    self.relate(entry.id, reference.entry, name, reference.at)
+        if isinstance(entry, Standard):
+            for promise in entry.promises:
+                self.cite_metric(entry, promise.metric, "promise", promise.id)
+        elif isinstance(entry, Process):
+            for step in entry.steps:
+                for name in ("standards", "scripts", "checklists"):
+                    for reference in getattr(step, name):
+                        self.relate(entry.id, reference.entry, name, reference.at)
+                        self.cite_clause(entry, reference, "step", step.id)
+                        self.cite_metric(entry, reference, "step", step.id)
+        elif isinstance(entry, Checklist):
+            for item in entry.items:
+                for reference in item.clause:
+                    self.relate(entry.id, reference.entry, "checks", reference.at)
+                    self.cite_clause(entry, reference, "item", item.id)
+                if item.metric is not None:
+                    self.relate(entry.id, item.metric.entry, "checks", item.metric.at)
+                    self.cite_metric(entry, item.metric, "item", item.id)
+        elif isinstance(entry, Training):
+            for reference in entry.covers:
+                if reference.clause:
+                    self.relate(entry.id, reference.entry, "covers-clause", reference.at)
+                    self.cite_clause(entry, reference, "covers", "")
+                else:
+                    self.relate(entry.id, reference.entry, "covers", reference.at)
+            for drill in entry.drills:
+                if drill.script is not None:
+                    self.relate(entry.id, drill.script.entry, "drills", drill.script.at)
+        for reference in entry.references:
+            if reference.to == "entry" and reference.relation in ("evidence", "entry"):
+                self.relate(entry.id, reference.entry, reference.relation, reference.at)
+        self.add_body(entry)
+
+    def add_body(self, entry: Entry) -> None:
+        for clause in entry.body.clauses:
+            if clause.metric:
+                owner, metric = local_or_global(clause.metric, "/", entry.id)
+                self.metrics[f"{owner}/{metric}"].append(Citation(entry.id, "clause", clause.at, clause.id))
+        for link in entry.body.cross_links():
+            split = split_cross_link(link)
+            if split is None:
+                continue
+            target, _, clause, metric = split
+            self.relate(entry.id, target, "mentions", link.at)
+            if clause:
+                self.clauses[f"{target}#{clause}"].append(Citation(entry.id, "mention", link.at))
+            if metric:
+                self.metrics[f"{target}/{metric}"].append(Citation(entry.id, "clause", link.at))
+
+    def relate(self, source: str, target: str | None, type_: str, at: Location) -> None:
+        if target and target != source and target in self.catalogue.entries:
+            self.relations.setdefault((source, target, type_), Relation(source, target, type_, at))
+
+    def cite_clause(self, entry: Entry, reference: Ref, how: str, detail: str) -> None:
+        if reference.clause:
+            key = f"{owner_of(reference, entry)}#{reference.clause}"
+            self.clauses[key].append(Citation(entry.id, how, reference.at, detail))
+
+    def cite_metric(self, entry: Entry, reference: Ref | None, how: str, detail: str) -> None:
+        if reference is not None and reference.metric:
+            key = f"{owner_of(reference, entry)}/{reference.metric}"
+            self.metrics[key].append(Citation(entry.id, how, reference.at, detail))
+
+    def graph(self) -> Graph:
+        outgoing: dict[str, list[Relation]] = defaultdict(list)
+        incoming: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.relations.values():
+            outgoing[relation.source].append(relation)
+            incoming[relation.target].append(relation)
+        return Graph(_frozen(outgoing), _frozen(incoming), _frozen(self.clauses), _frozen(self.metrics))
+
+
+def local_or_global(written: str, mark: str, own: str) -> tuple[str, str]:
+    """``wait`` or ``HTL-CHECKIN/wait`` → (entry, local id)."""
+    owner, found, local = written.rpartition(mark)
+    return (owner, local) if found and owner else (own, written.lstrip(mark))
+
+
+T = TypeVar("T")
+
+
+def _frozen(found: Mapping[str, list[T]]) -> Mapping[str, tuple[T, ...]]:
+    return MappingProxyType({name: tuple(items) for name, items in found.items()})

@@ -1,0 +1,123 @@
+"""The registries and the catalogue: everything that a handbook holds, read once and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import ClassVar, TypeVar
+
+from biaochi.core import shape
+from biaochi.core.clauses import Body, Clause
+from biaochi.core.model.entry import Entry
+from biaochi.core.model.metric import Metric
+from biaochi.core.model.standard import Promise, Standard
+from biaochi.core.shape import Part, always, declare
+from biaochi.core.vocabulary import SECTOR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Role(Part):
+    """A role of ``roles.yml``."""
+
+    id: str
+    name: str = declare(shape.text, "岗位名称", always, "")
+    department: str = declare(shape.text, "部门", default="")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term(Part):
+    """A glossary term; with ``allow`` the wording rules let it through."""
+
+    id: str
+    definition: str = declare(shape.text, "定义", default="")
+    synonyms: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "同义词", default=())
+    allow: bool = declare(shape.flag, "术语放行", default=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site(Part):
+    """A store, branch or counter; further keys are the editor's own."""
+
+    OPEN: ClassVar[bool] = True
+
+    id: str
+    name: str = declare(shape.text, "名称", always, "")
+    region: str = declare(shape.text, "区域", default="")
+    sector: str = declare(shape.text, "行业", default="")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceRow(Part):
+    """One row of the source documents' table (``sources.yml``): what it says and where the handbook realises it."""
+
+    id: str
+    title: str = declare(shape.text, "内容", always, "")
+    document: str = declare(shape.text, "文件", default="")
+    lost: bool = declare(shape.flag, "原文缺失", default=False)
+    page: str | None = declare(shape.text, "页面")
+    feature: str | None = declare(shape.text, "功能")
+
+
+@dataclass(frozen=True, slots=True)
+class InformativePage:
+    """A Markdown page without ``kind``: published, its links checked, its wording not judged."""
+
+    path: str
+    title: str
+    body: Body
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All entries by id (in order of sector, kind and id), the informative pages and the registries."""
+
+    entries: Mapping[str, Entry]
+    pages: tuple[InformativePage, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, Term] = field(default_factory=lambda: MappingProxyType({}))
+    sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
+    journeys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    source_documents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    source_rows: Mapping[str, SourceRow] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, kind: type[E]) -> Iterator[E]:
+        """The entries of one kind."""
+        return (entry for entry in self.entries.values() if isinstance(entry, kind))
+
+    def metric(self, entry: str | None, metric: str | None) -> Metric | None:
+        """A metric by the id of its standard and its own."""
+        standard = self.entries.get(entry or "")
+        if not isinstance(standard, Standard):
+            return None
+        return next((found for found in standard.metrics if found.id == metric), None)
+
+    def clause(self, entry: str | None, clause: str | None) -> Clause | None:
+        """A clause by the id of its entry and its own."""
+        found = self.entries.get(entry or "")
+        return next((c for c in found.body.clauses if c.id == clause), None) if found else None
+
+    def metrics(self) -> Iterator[tuple[Standard, Metric]]:
+        """Every metric with its standard."""
+        return ((standard, metric) for standard in self.of(Standard) for metric in standard.metrics)
+
+    def promises(self) -> Iterator[tuple[Standard, Promise]]:
+        """Every promise with its standard."""
+        return ((standard, promise) for standard in self.of(Standard) for promise in standard.promises)
+
+    def role_name(self, role: str | None) -> str:
+        """The role's name for people; the id itself if it is not registered."""
+        found = self.roles.get(role or "")
+        return found.name if found and found.name else role or ""
+
+    def sector_name(self, sector: str | None) -> str:
+        """The sector's label: the product's own, else that of ``terms.yml``, else the word itself."""
+        if not sector:
+            return ""
+        term = self.terms.get(sector)
+        if term is not None and term.definition and sector not in SECTOR:
+            return term.definition if len(term.definition) <= 12 else (term.synonyms[0] if term.synonyms else sector)
+        return SECTOR.get(sector, sector)

@@ -1,0 +1,117 @@
+"""What every entry has, whatever its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from biaochi.core import shape, values
+from biaochi.core import vocabulary as words
+from biaochi.core.clauses import EMPTY_BODY, Body
+from biaochi.core.location import Location
+from biaochi.core.shape import Needed, Part, always, declare, in_force
+from biaochi.core.values import Ref, Version
+
+_after_first = Needed("版本高于 1.0 时必填", lambda map_, _: _is_later(shape.raw(map_, "version")))
+_has_touchpoint = Needed(
+    "标准与流程必填", lambda map_, reading: reading.kind in ("standard", "process")
+)
+
+
+def _is_later(written: str | None) -> bool:
+    found = Version.parse(written) if written else None
+    return found is not None and found > Version(1, 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source(Part):
+    """Where a figure or rule comes from: a published text, or a row of the source documents' table."""
+
+    title: str = declare(shape.text, "来源")
+    edition: str = declare(shape.text, "版本或文号")
+    checked: dt.date | None = declare(values.date, "核对日期")
+    seed: str | None = declare(shape.text, "来源文档的行号")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change(Part):
+    """One change record; the newest is the entry's version."""
+
+    version: Version | None = declare(values.version, "版本", always)
+    date: dt.date | None = declare(values.date, "日期", always)
+    effective: dt.date | None = declare(values.date, "生效日期")
+    reason: str | None = declare(shape.one_of(words.CHANGE_REASON), "原因", always)
+    summary: str = declare(shape.text, "变更内容", always, "")
+    approved_by: str | None = declare(values.role, "批准岗位", always)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiver(Part):
+    """An agreed exception to a rule, with a reason and an end."""
+
+    rule: str = declare(shape.text, "规则", always, "")
+    reason: str = declare(shape.text, "理由", always, "")
+    until: dt.date | None = declare(values.date, "截止日期", always)
+    approved_by: str | None = declare(values.role, "批准岗位", always)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links(Part):
+    """Typed relations by id; the other direction is derived."""
+
+    processes: tuple[Ref, ...] = declare(shape.many(values.ref("process")), "流程", default=())
+    scripts: tuple[Ref, ...] = declare(shape.many(values.ref("script")), "话术", default=())
+    checklists: tuple[Ref, ...] = declare(shape.many(values.ref("checklist")), "检查表", default=())
+    training: tuple[Ref, ...] = declare(shape.many(values.ref("training")), "培训", default=())
+    supersedes: tuple[Ref, ...] = declare(shape.many(values.ref(), one_allowed=True), "取代", default=())
+    related: tuple[Ref, ...] = declare(shape.many(values.ref()), "相关", default=())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry(Part):
+    """One entry of the catalogue."""
+
+    path: str
+    body: Body = field(default=EMPTY_BODY)
+    references: tuple[Ref, ...] = ()
+
+    id: str = declare(values.entry_id, "编号", always, "")
+    kind: str = declare(shape.one_of(words.KIND), "类别", always, "")
+    title: str = declare(shape.text, "标题", always, "")
+    version: Version | None = declare(values.version, "版本", always)
+    status: str | None = declare(shape.one_of(words.STATUS), "状态", always)
+    owner: str | None = declare(values.role, "责任岗位", always)
+    effective: dt.date | None = declare(values.date, "生效日期", in_force)
+    review_by: dt.date | None = declare(values.date, "复审日期", in_force)
+    sector: str | None = declare(shape.text, "行业", Needed("改进以外必填", lambda map_, r: r.kind != "improvement"))
+    touchpoint: str | None = declare(shape.text, "触点", _has_touchpoint)
+    roles: tuple[str, ...] = declare(shape.many(values.role), "须掌握的岗位", default=())
+    lang: str = declare(shape.one_of(words.LANG), "语言", default="zh-Hans")
+    tags: tuple[str, ...] = declare(shape.many(shape.text), "标签", default=())
+    sources: tuple[Source, ...] = declare(shape.many(shape.part(Source)), "来源", default=())
+    changes: tuple[Change, ...] = declare(shape.many(shape.part(Change)), "变更记录", _after_first, ())
+    waivers: tuple[Waiver, ...] = declare(shape.many(shape.part(Waiver)), "豁免", default=())
+    links: Links | None = declare(shape.part(Links), "关联")
+
+    @property
+    def home(self) -> Location:
+        """Where a fault of the entry as a whole is shown: the line of its id, else line 1."""
+        return self.node.where("id") if "id" in self.node.entries else Location(self.path)
+
+    @property
+    def in_force(self) -> bool:
+        return self.status == "in-force"
+
+    @property
+    def retired(self) -> bool:
+        return self.status == "retired"
+
+    def announced(self, as_of: dt.date) -> bool:
+        """In force on paper, with the effective date still ahead."""
+        return self.in_force and self.effective is not None and self.effective > as_of
+
+    def reached(self, stage: str) -> bool:
+        """Whether the entry is at ``stage`` or beyond."""
+        return words.stage_reached(self.status, stage)
+
+

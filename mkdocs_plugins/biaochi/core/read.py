@@ -1,0 +1,136 @@
+"""Reading the content roots: the only place of the core that opens files.
+
+``read(root)`` never raises on what a pull request may contain: an unreadable file, a wrong encoding, a link that
+leaves the root or an oversized file is a finding, and the rest is still read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from biaochi.core.diagnostics import Finding
+from biaochi.core.frontmatter import normalise
+from biaochi.core.location import Location
+
+ROOTS = ("standards", "processes")
+"""The folders that hold the content, relative to the project's root."""
+
+TEXT_SUFFIXES = (".md", ".yml", ".yaml")
+MAX_TEXT = 1024 * 1024
+"""No entry comes near 1 MiB; a file beyond it is refused unread."""
+
+# Pictures and data tables are the only other files that the site publishes from the roots.
+ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".csv", ".tsv")
+MAX_ASSET = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What stands in the roots: texts by POSIX path relative to the project, publishable files, and faults."""
+
+    texts: dict[str, str]
+    assets: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
+    """Read every text below ``roots``; missing roots are simply empty (``check`` says when nothing was found)."""
+    texts: dict[str, str] = {}
+    assets: list[str] = []
+    findings: list[Finding] = []
+    base = root.resolve()
+    for name in roots:
+        for path, entry in _walk(root / name, name, base, findings):
+            suffix = os.path.splitext(path)[1].lower()
+            if suffix in TEXT_SUFFIXES:
+                text = _read_text(path, entry, findings)
+                if text is not None:
+                    texts[path] = text
+            elif suffix in ASSET_SUFFIXES and entry.stat().st_size <= MAX_ASSET:
+                assets.append(path)
+    return Sources(texts, tuple(assets), tuple(findings))
+
+
+def _walk(folder: Path, name: str, base: Path, findings: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Files below ``folder`` in sorted order; hidden files and folders are passed over."""
+    try:
+        with os.scandir(folder) as scan:
+            children = sorted(scan, key=lambda child: child.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        findings.append(_fault("FMT001", name, f"文件夹无法读取({error.strerror})", "修正权限,或从仓库删去它"))
+        return
+    for child in children:
+        if child.name.startswith("."):
+            continue
+        path = f"{name}/{child.name}"
+        if child.is_symlink() and not _stays_inside(child, base):
+            findings.append(_fault("FMT005", path, "符号链接指向手册之外", "删去链接,把文件本身放进来"))
+            continue
+        if child.is_dir(follow_symlinks=False):
+            yield from _walk(folder / child.name, path, base, findings)
+        elif child.is_dir():
+            # A linked folder inside the root would publish its files twice, and could contain itself.
+            findings.append(_fault("FMT005", path, "文件夹是符号链接", "删去链接,把文件放进真实的文件夹"))
+        elif _is_regular(child):
+            yield path, child
+
+
+def _stays_inside(child: os.DirEntry[str], base: Path) -> bool:
+    try:
+        return Path(child.path).resolve(strict=True).is_relative_to(base)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_regular(child: os.DirEntry[str]) -> bool:
+    """Pipes and devices would block or never end."""
+    try:
+        return stat.S_ISREG(child.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> str | None:
+    try:
+        size = entry.stat().st_size
+        if size > MAX_TEXT:
+            findings.append(
+                _fault("FMT004", path, f"文件有 {size / 1048576:.1f} MB,超过 {MAX_TEXT // 1048576} MB", "拆成几个条目,或删去附带的数据")
+            )
+            return None
+        with open(entry.path, "rb") as stream:
+            data = stream.read(MAX_TEXT + 1)
+    except OSError as error:
+        findings.append(_fault("FMT001", path, f"文件无法读取({error.strerror})", "修正权限,或从仓库删去它"))
+        return None
+    if (zero := data.find(b"\0")) >= 0:
+        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        said = "文件是 UTF-16 编码" if utf16 else "文件里有空字符(NUL)"
+        line = 1 if utf16 else data.count(b"\n", 0, zero) + 1
+        findings.append(Finding("FMT003", Location(path, line), said, "用编辑器另存为 UTF-8"))
+        return None
+    try:
+        return normalise(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        said = "文件不是 UTF-8 编码" + (",像是 GBK" if _is_gbk(data) else "")
+        findings.append(Finding("FMT002", Location(path, line), said, "用编辑器另存为 UTF-8"))
+        return None
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _fault(code: str, path: str, message: str, hint: str) -> Finding:
+    return Finding(code, Location(path), message, hint)

@@ -1,0 +1,34 @@
+"""The rules: one file per family, one literal table in each, joined here.
+
+A rule is a generator over one typed thing (``Rule.over``) that yields findings. A retired code stays as a comment in
+its table and is never used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from biaochi.core.diagnostics import Rule
+from biaochi.core.rules import fmt, lif, lnk, msr
+
+FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
+    {
+        "FMT": ("写法", fmt.RULES),
+        "LNK": ("链接", lnk.RULES),
+        "MSR": ("可测量", msr.RULES),
+        "LIF": ("生命周期", lif.RULES),
+    }
+)
+"""Prefix → (Chinese name, rules)."""
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for _, rules in FAMILIES.values() for rule in rules})
+"""Every rule by its code."""
+
+NAMES: Mapping[str, str] = MappingProxyType({rule.name: rule.code for rule in RULES.values()})
+"""Kebab-case name → code."""
+
+
+def find_rule(word: str) -> Rule | None:
+    """A rule by code (any case) or name."""
+    return RULES.get(word.upper()) or RULES.get(NAMES.get(word.lower(), ""))

@@ -1,0 +1,440 @@
+"""FMT: how files and front matter are written. These faults are reported while reading; here they have their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.model import Checklist, Entry, Process, Standard
+from biaochi.core.rules.scene import Scene
+
+
+def unreadable_file() -> None:
+    """文件或文件夹无法读取。
+
+    为什么:
+        读不到的文件没有被检查过,不能当作合格。
+    不通过:
+        文件没有读取权限。
+    通过:
+        所有文件都能读取。
+    怎么改:
+        修正文件权限;不需要的文件从仓库删去。
+    """
+
+
+def not_utf8() -> None:
+    """文件不是 UTF-8 编码。
+
+    为什么:
+        同一个字在不同编码下会变成别的字,数字和单位也可能读错。
+    不通过:
+        用 GBK 保存的 Markdown 文件。
+    通过:
+        UTF-8 文件,有无 BOM 均可,换行为 LF 或 CRLF 均可。
+    怎么改:
+        用编辑器另存为 UTF-8。
+    """
+
+
+def nul_byte() -> None:
+    """文件里有空字符,或文件是 UTF-16 编码。
+
+    为什么:
+        空字符说明这不是文本,或编码不对。
+    不通过:
+        含有 NUL 字节的文件。
+    通过:
+        纯文本文件。
+    怎么改:
+        用编辑器另存为 UTF-8;二进制文件不要用 .md 后缀。
+    """
+
+
+def file_too_large() -> None:
+    """文件超过 1 MB,或头部超过 256 KB。
+
+    为什么:
+        没有哪条标准需要这么长;过大的文件会拖垮检查和印刷。
+    不通过:
+        50 MB 的 Markdown 文件。
+    通过:
+        每个条目一个文件,通常在 20 KB 以内。
+    怎么改:
+        拆成几个条目;数据表另存为 .csv。
+    """
+
+
+def link_leaves_root() -> None:
+    """符号链接指向手册之外。
+
+    为什么:
+        内容来自合并请求,不可信;链接可能把服务器上的文件带进网站。
+    不通过:
+        standards/x.md 是指向 /etc/hosts 的符号链接。
+    通过:
+        文件都在手册之内。
+    怎么改:
+        删去链接,把文件本身放进来。
+    """
+
+
+def no_content() -> None:
+    """没有找到任何条目。
+
+    为什么:
+        什么都没检查,不能算通过。
+    不通过:
+        在空文件夹里运行检查。
+    通过:
+        standards/ 或 processes/ 下至少有一个带 kind 的 Markdown 文件。
+    怎么改:
+        在手册的根目录运行,或用“biaochi new standard 编号”写第一个条目。
+    """
+
+
+def front_matter_not_closed() -> None:
+    """头部的“---”没有结束行。
+
+    为什么:
+        没有结束行,整个文件都会被当作头部,条目就消失了。
+    不通过:
+        standards/demo.md: "---\\nid: DEMO-X\\nkind: standard\\n"
+    通过:
+        standards/demo.md: "# 说明\\n\\n普通页面。\\n"
+    怎么改:
+        在正文之前单独写一行“---”。
+    """
+
+
+def yaml_syntax() -> None:
+    """头部的 YAML 写法有误。
+
+    为什么:
+        头部读不出来,条目就没有经过任何检查。
+    不通过:
+        standards/demo.md: "---\\nid: DEMO-X\\nkind: standard\\n---\\n"
+    通过:
+        standards/demo.md: "---\\ntitle: 说明\\n---\\n普通页面。\\n"
+    怎么改:
+        键后用英文冒号加一个空格;同一层的键对齐;只用空格缩进。
+    """
+
+
+def duplicate_key() -> None:
+    """同一个键写了两次。
+
+    为什么:
+        两个值里只有一个会生效,读的人不知道是哪一个。
+    不通过:
+        standards/demo.md: "---\\ntitle: 甲\\ntitle: 乙\\n---\\n"
+    通过:
+        standards/demo.md: "---\\ntitle: 甲\\n---\\n"
+    怎么改:
+        只留一处。
+    """
+
+
+def yaml_alias() -> None:
+    """用了 YAML 的别名、合并键或标签。
+
+    为什么:
+        别名让一处的修改悄悄影响另一处,也能构造出极大的文件。
+    不通过:
+        standards/demo.md: "---\\na: &x 1\\nb: *x\\n---\\n"
+    通过:
+        standards/demo.md: "---\\na: 1\\nb: 1\\n---\\n"
+    怎么改:
+        把内容直接写出来。
+    """
+
+
+def too_deep() -> None:
+    """嵌套太深。
+
+    为什么:
+        条目最多只需五六层;更深的结构没有人读得懂。
+    不通过:
+        standards/demo.md: "---\\na: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\\n---\\n"
+    通过:
+        standards/demo.md: "---\\na: [1]\\n---\\n"
+    怎么改:
+        把内容摊平。
+    """
+
+
+def not_a_map() -> None:
+    """头部不是“键: 值”的映射。
+
+    为什么:
+        只有键值对能说明一条标准的各个要素。
+    不通过:
+        standards/demo.md: "---\\n- 甲\\n- 乙\\n---\\n"
+    通过:
+        standards/demo.md: "---\\ntitle: 甲\\n---\\n"
+    怎么改:
+        每行写成“键: 值”。
+    """
+
+
+def kind_missing() -> None:
+    """有 id、version、status 或 owner,却没有 kind。
+
+    为什么:
+        没有 kind 的页面不受检查;一条标准不应因为漏写一行而绕过检查。
+    不通过:
+        standards/demo.md: "---\\nid: DEMO-X\\nowner: keeper\\n---\\n"
+    通过:
+        standards/demo.md: "---\\ntitle: 说明\\n---\\n"
+    怎么改:
+        补一行“kind: …”;若只是说明页,删去这些键。
+    """
+
+
+def missing_key() -> None:
+    """缺少必填的键,或键后没有值。
+
+    为什么:
+        每个要素都有人依赖:没有红线就不知道何时该行动,没有责任岗位就没有人行动。
+    不通过:
+        -metrics.wait.limit:
+    通过:
+        metrics.wait.limit: 10
+    怎么改:
+        补上提示里的那一行。
+    """
+
+
+def unknown_key() -> None:
+    """不认识的键。
+
+    为什么:
+        写错的键等于没写,而写的人以为写了。
+    不通过:
+        metrics.wait.tagret: 5
+    通过:
+        metrics.wait.x-note: 自用的备注
+    怎么改:
+        改成提示里的键;自用的键以“x-”开头。
+    """
+
+
+def wrong_type() -> None:
+    """值的类型不对。
+
+    为什么:
+        该是列表的写成了文字,后面的检查都会落空。
+    不通过:
+        roles: {a: b}
+    通过:
+        roles: [keeper]
+    怎么改:
+        照提示的样子写。
+    """
+
+
+def unknown_value() -> None:
+    """值不在规定的集合里。
+
+    为什么:
+        集合之外的词没有约定的含义,各店会各自理解。
+    不通过:
+        metrics.wait.direction: down
+    通过:
+        metrics.wait.direction: lower
+    怎么改:
+        改用提示里的值。
+    """
+
+
+def bad_id() -> None:
+    """编号的写法不对。
+
+    为什么:
+        编号印在纸上、写进链接,还要能在电话里念;形似的字母会让两个编号看上去一样。
+    不通过:
+        metrics.wait.id: 等候
+    通过:
+        metrics.wait.id: wait
+    怎么改:
+        条目编号用大写英文字母和数字,词间用“-”;条目内的编号用英文字母、数字、“-”和“_”。
+    """
+
+
+def duplicate_id() -> None:
+    """编号重复。
+
+    为什么:
+        同一个编号指向两个条目,引用它的人不知道是哪一个。
+    不通过:
+        standards/demo.md: "---\\nid: DEMO-WAIT\\nkind: script\\ntitle: 重复\\nversion: 1.0\\nstatus: retired\\nowner: keeper\\n---\\n"
+    通过:
+        standards/demo.md: "---\\nid: DEMO-OTHER\\nkind: script\\ntitle: 不重复\\nversion: 1.0\\nstatus: retired\\nowner: keeper\\n---\\n"
+    怎么改:
+        给后来的条目换一个没有用过的编号。
+    """
+
+
+def bad_date() -> None:
+    """日期的写法不对,或日历上没有这一天。
+
+    为什么:
+        生效与复审的日子决定哪一版有效。
+    不通过:
+        effective: 2026-02-30
+    通过:
+        effective: 2026-02-28
+    怎么改:
+        写成“年-月-日”,例如 2026-03-01。
+    """
+
+
+def bad_version() -> None:
+    """版本号不是“主版本.次版本”。
+
+    为什么:
+        主版本变了,说明要求或承诺变了,要重新培训和换纸;次版本变了则不用。
+    不通过:
+        version: v1
+    通过:
+        version: 1.0
+    怎么改:
+        写成“1.0”“2.3”。
+    """
+
+
+def unknown_unit() -> None:
+    """不认识的单位。
+
+    为什么:
+        单位认不出来,数就不能与承诺、条款和检查表比较。
+    不通过:
+        metrics.wait.unit: 分種
+    通过:
+        metrics.wait.unit: 分钟
+    怎么改:
+        用已知单位,例如 分钟、秒、工作日、%、分、次、人、元。
+    """
+
+
+def not_a_number() -> None:
+    """该写数字的地方写了文字。
+
+    为什么:
+        指标的目标值与红线要能计算;单位写在 unit 里。
+    不通过:
+        metrics.wait.target: "5"
+    通过:
+        metrics.wait.target: 5
+    怎么改:
+        去掉引号和单位,只写数字。
+    """
+
+
+def bad_quantity() -> None:
+    """量或引用的写法不对。
+
+    为什么:
+        “尽快”“半天左右”不是时限;没有单位的数也不是。
+    不通过:
+        DEMO-SERVE.time_limit: 尽快
+    通过:
+        DEMO-SERVE.time_limit: 30 分钟
+    怎么改:
+        写成“数 + 单位”,例如“5 分钟”“2 工作日”。
+    """
+
+
+def bad_period() -> None:
+    """频次或周期的写法不对。
+
+    为什么:
+        “定期”不是频次:两个人会有两种理解。
+    不通过:
+        metrics.wait.frequency: 定期
+    通过:
+        metrics.wait.frequency: 每周
+    怎么改:
+        频次写成“每周”“2/月”,周期写成“1 月”“28 天”“半年”。
+    """
+
+
+def duplicate_local_id(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """同一条目里编号重复。
+
+    为什么:
+        检查表和培训按编号引用条款与指标,重复的编号会指错地方。
+    不通过:
+        DEMO-CARD.items.tidy.id: queue
+    通过:
+        DEMO-CARD.items.tidy.id: tidy
+    怎么改:
+        给后一处换一个编号。
+    """
+    lists: dict[str, tuple[Any, ...]] = {}
+    if isinstance(entry, Standard):
+        lists = {"指标": entry.metrics, "承诺": entry.promises}
+    elif isinstance(entry, Process):
+        lists = {"步骤": entry.steps}
+    elif isinstance(entry, Checklist):
+        lists = {"项目": entry.items}
+    for noun, parts in lists.items():
+        seen: dict[str, int] = {}
+        for part in parts:
+            at = part.where("id")
+            if part.id and part.id in seen:
+                yield Finding("FMT027", at, f"{noun}编号“{part.id}”在第 {seen[part.id]} 行已经用过", "给这一处换一个编号")
+            seen.setdefault(part.id, at.line)
+    clauses: dict[str, int] = {}
+    for block in entry.body.blocks:
+        if block.id is not None and block.id_at is not None:
+            if block.id in clauses:
+                message = f"条款编号“{block.id}”在第 {clauses[block.id]} 行已经用过"
+                yield Finding("FMT027", block.id_at, message, "给这一处换一个编号")
+            clauses.setdefault(block.id, block.id_at.line)
+
+
+def hidden_character() -> None:
+    """有看不见的字符。
+
+    为什么:
+        零宽字符和改变方向的字符在审阅时看不见,能让两个编号看上去一样,或让文字与实际内容不同。
+    不通过:
+        title: "等候\\u200b时限"
+    通过:
+        title: 等候时限
+    怎么改:
+        删去它,重新输入这几个字。
+    """
+
+
+RULES = (
+    Rule("FMT001", "unreadable-file", Severity.ERROR, unreadable_file),
+    Rule("FMT002", "not-utf8", Severity.ERROR, not_utf8),
+    Rule("FMT003", "nul-byte", Severity.ERROR, nul_byte),
+    Rule("FMT004", "file-too-large", Severity.ERROR, file_too_large),
+    Rule("FMT005", "link-leaves-root", Severity.ERROR, link_leaves_root),
+    Rule("FMT006", "no-content", Severity.ERROR, no_content),
+    Rule("FMT007", "front-matter-not-closed", Severity.ERROR, front_matter_not_closed),
+    Rule("FMT008", "yaml-syntax", Severity.ERROR, yaml_syntax),
+    Rule("FMT009", "duplicate-key", Severity.ERROR, duplicate_key),
+    Rule("FMT010", "yaml-alias", Severity.ERROR, yaml_alias),
+    Rule("FMT011", "too-deep", Severity.ERROR, too_deep),
+    Rule("FMT012", "not-a-map", Severity.ERROR, not_a_map),
+    Rule("FMT013", "kind-missing", Severity.ERROR, kind_missing),
+    Rule("FMT015", "missing-key", Severity.ERROR, missing_key),
+    Rule("FMT016", "unknown-key", Severity.ERROR, unknown_key),
+    Rule("FMT017", "wrong-type", Severity.ERROR, wrong_type),
+    Rule("FMT018", "unknown-value", Severity.ERROR, unknown_value),
+    Rule("FMT019", "bad-id", Severity.ERROR, bad_id),
+    Rule("FMT020", "duplicate-id", Severity.ERROR, duplicate_id),
+    Rule("FMT021", "bad-date", Severity.ERROR, bad_date),
+    Rule("FMT022", "bad-version", Severity.ERROR, bad_version),
+    Rule("FMT023", "unknown-unit", Severity.ERROR, unknown_unit),
+    Rule("FMT024", "not-a-number", Severity.ERROR, not_a_number),
+    Rule("FMT025", "bad-quantity", Severity.ERROR, bad_quantity),
+    Rule("FMT026", "bad-period", Severity.ERROR, bad_period),
+    Rule("FMT027", "duplicate-local-id", Severity.ERROR, duplicate_local_id, Entry),
+    Rule("FMT028", "hidden-character", Severity.ERROR, hidden_character),
+)

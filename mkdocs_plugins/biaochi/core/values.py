@@ -1,0 +1,318 @@
+"""Readers for the values that mean something in a handbook: ids, versions, dates, amounts, periods and references."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from biaochi.core.diagnostics import did_you_mean
+from biaochi.core.frontmatter import Node, Scalar
+from biaochi.core.location import Location
+from biaochi.core.quantity import (
+    Frequency,
+    Period,
+    Quantity,
+    Unit,
+    parse_frequency,
+    parse_period,
+    parse_quantity,
+    suggest_unit,
+)
+from biaochi.core.quantity import unit as find_unit
+from biaochi.core.shape import Reader, Reading, text
+
+ENTRY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+LOCAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+MAX_ID = 64
+VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_ENTRY = ENTRY_ID.pattern
+_REFERENCE = re.compile(
+    rf"(?P<entry>{_ENTRY})(?:@(?P<major>[0-9]{{1,4}}))?(?:#(?P<clause>{LOCAL_ID.pattern})|/(?P<metric>{LOCAL_ID.pattern}))?"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """``MAJOR.MINOR``; compared by number (1.10 > 1.9), written as it was."""
+
+    major: int
+    minor: int
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+    @classmethod
+    def parse(cls, written: str) -> Version | None:
+        """``None`` where the text is not ``MAJOR.MINOR``."""
+        match = VERSION.fullmatch(written)
+        return cls(int(match[1]), int(match[2])) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity as the editor wrote it, with its parsed value."""
+
+    text: str
+    quantity: Quantity
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to another thing.
+
+    ``to`` names what it must lead to: a role, a site, a step, or entries of certain kinds; ``entry`` is ``None`` for a
+    local reference; ``major`` is the major version it was written against (``ID@2``), if it says one.
+    """
+
+    text: str
+    at: Location
+    relation: str
+    to: str
+    kinds: frozenset[str] = frozenset()
+    entry: str | None = None
+    clause: str | None = None
+    metric: str | None = None
+    major: int | None = None
+
+    @property
+    def target(self) -> str:
+        """The id without the version it was written against: ``HTL-CHECKIN#greet``."""
+        tail = f"#{self.clause}" if self.clause else f"/{self.metric}" if self.metric else ""
+        return f"{self.entry or ''}{tail}" or self.text
+
+    def __str__(self) -> str:
+        return self.target
+
+
+def split_reference(written: str) -> tuple[str, int | None, str | None, str | None] | None:
+    """``HTL-CHECKIN@2#greet`` → (entry, major, clause, metric); ``None`` where it is no global reference."""
+    match = _REFERENCE.fullmatch(written)
+    if match is None:
+        return None
+    major = match["major"]
+    return match["entry"], int(major) if major else None, match["clause"], match["metric"]
+
+
+def entry_id(node: Node, reading: Reading, name: str) -> str | None:
+    """A global id: upper-case ASCII words joined by hyphens. Look-alike letters are named one by one."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    if ENTRY_ID.fullmatch(written) and len(written) <= MAX_ID:
+        return written
+    foreign = [c for c in written if not (c.isascii() and (c.isalnum() or c == "-"))]
+    if foreign:
+        named = "、".join(f"“{c}”({unicodedata.name(c, f'U+{ord(c):04X}')})" for c in dict.fromkeys(foreign[:3]) if c.isprintable())
+        said = f"id 里有不允许的字符{named or '(看不见的字符)'}"
+    else:
+        said = f"id“{written[:MAX_ID]}”写法不对" if len(written) <= MAX_ID else f"id 超过 {MAX_ID} 个字符"
+    plain = re.sub(r"[^A-Z0-9]+", "-", unicodedata.normalize("NFKC", written).upper()).strip("-")
+    hint = "用大写英文字母和数字,词间用“-”,例如 " + (plain if ENTRY_ID.fullmatch(plain) else "HTL-CHECKIN")
+    reading.say("FMT019", node.at, said, hint)
+    return None
+
+
+def local_id(node: Node, reading: Reading, name: str) -> str | None:
+    """An id inside an entry: letters, digits, ``-`` and ``_``."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    if LOCAL_ID.fullmatch(written) and len(written) <= MAX_ID:
+        return written
+    reading.say("FMT019", node.at, f"编号“{written[:MAX_ID]}”写法不对", "只用英文字母、数字、“-”和“_”,例如 wait-time")
+    return None
+
+
+def version(node: Node, reading: Reading, name: str) -> Version | None:
+    """``MAJOR.MINOR`` as written, never read as a decimal number."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    found = Version.parse(written)
+    if found is None:
+        hint = f"写成“{written}.0”" if written.isdigit() else "写成“主版本.次版本”,例如 1.0"
+        reading.say("FMT022", node.at, f"版本号“{written}”不是“主版本.次版本”", hint)
+    return found
+
+
+def date(node: Node, reading: Reading, name: str) -> dt.date | None:
+    """An ISO date, ``2026-03-01``."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+        try:
+            return dt.date.fromisoformat(written)
+        except ValueError:
+            reading.say("FMT021", node.at, f"“{name}”的日期“{written}”不存在", "改成日历上有的日期")
+            return None
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", written)
+    hint = f"写成 {parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}" if parts else "写成“年-月-日”,例如 2026-03-01"
+    reading.say("FMT021", node.at, f"“{name}”应是日期,这里是“{written}”", hint)
+    return None
+
+
+def done(node: Node, reading: Reading, name: str) -> dt.date | bool | None:
+    """A date, or ``true``/``false``."""
+    if isinstance(node, Scalar) and isinstance(node.value, bool):
+        return node.value
+    return date(node, reading, name)
+
+
+def unit(node: Node, reading: Reading, name: str) -> Unit | None:
+    """A unit the product knows, Chinese or English."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    found = find_unit(written)
+    if found is None:
+        near = suggest_unit(written)
+        hint = f"是否想写“{near}”?" if near else "用已知单位,例如 分钟、秒、工作日、%、分、次、人、元"
+        reading.say("FMT023", node.at, f"不认识的单位“{written}”", hint)
+    return found
+
+
+_TIMES = frozenset({"time", "work-time", "month-time"})
+
+
+def duration(node: Node, reading: Reading, name: str) -> Amount | None:
+    """A length of time such as ``5 分钟`` or ``2 工作日``."""
+    return _amount(node, reading, name, _TIMES, "一段时间", "5 分钟")
+
+
+def amount(node: Node, reading: Reading, name: str) -> Amount | Decimal | int | None:
+    """A bare number, or a quantity with its unit."""
+    if isinstance(node, Scalar) and isinstance(node.value, (int, Decimal)) and not isinstance(node.value, bool):
+        return node.value
+    return _amount(node, reading, name, None, "数或带单位的量", "12 分钟")
+
+
+def _amount(
+    node: Node, reading: Reading, name: str, dimensions: Collection[str] | None, noun: str, example: str
+) -> Amount | None:
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    found = parse_quantity(written)
+    if found is not None and (dimensions is None or found.unit.dimension in dimensions):
+        return Amount(written, found)
+    if dimensions and isinstance(node, Scalar) and isinstance(node.value, (int, Decimal)):
+        said = f"“{name}”只有数字 {written},没有单位"
+        hint = f"补上单位,例如“{written} 分钟”"
+    else:
+        said, hint = f"“{name}”应是{noun},这里是“{written}”", f"写成“数 + 单位”,例如“{example}”"
+    reading.say("FMT025", node.at, said, hint)
+    return None
+
+
+def frequency(node: Node, reading: Reading, name: str) -> Frequency | None:
+    """How often: ``每日``, ``1/周``, ``quarterly``."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    found = parse_frequency(written)
+    if found is None:
+        reading.say("FMT026", node.at, f"“{name}”应是频次,这里是“{written}”", "写成“每周”“2/月”这样的次数与周期")
+    return found
+
+
+def period(node: Node, reading: Reading, name: str) -> Period | None:
+    """How long a period: ``1 月``, ``28 天``, ``每季度``."""
+    written = text(node, reading, name)
+    if written is None:
+        return None
+    found = parse_period(written)
+    if found is None:
+        reading.say("FMT026", node.at, f"“{name}”应是周期,这里是“{written}”", "写成“1 月”“28 天”“半年”这样的周期")
+    return found
+
+
+def role(node: Node, reading: Reading, name: str) -> str | None:
+    """A role of ``roles.yml``."""
+    return _registered(node, reading, name, "role")
+
+
+def site(node: Node, reading: Reading, name: str) -> str | None:
+    """A site of ``sites.yml``."""
+    return _registered(node, reading, name, "site")
+
+
+def step(node: Node, reading: Reading, name: str) -> str | None:
+    """A step of the same process, or ``end``."""
+    return _registered(node, reading, name, "step")
+
+
+def _registered(node: Node, reading: Reading, name: str, to: str) -> str | None:
+    written = text(node, reading, name)
+    if written is not None:
+        reading.references.append(Ref(written, node.at, name, to))
+    return written
+
+
+def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = True) -> Reader:
+    """A reference to an entry of one of ``kinds`` (any, if none is named), and/or to a clause or a metric.
+
+    Local ids are read as well: ``greet`` or ``#greet`` where only a clause can be meant, ``wait`` for a metric.
+    """
+    wanted = frozenset(kinds)
+    to = "metric" if metric and not entry else "clause" if clause and not entry else "entry"
+
+    def read(node: Node, reading: Reading, name: str) -> Ref | None:
+        written = text(node, reading, name)
+        if written is None:
+            return None
+        found = _reference(written, node.at, name)
+        if found is not None:
+            allowed = {"entry": entry, "clause": clause, "metric": metric}
+            got = "clause" if found.clause else "metric" if found.metric else "entry"
+            if allowed[got]:
+                result = found
+                result = Ref(written, node.at, name, got, wanted, found.entry, found.clause, found.metric, found.major)
+                reading.references.append(result)
+                return result
+        elif to != "entry" and LOCAL_ID.fullmatch(local := written.lstrip("#/")):
+            result = Ref(
+                written, node.at, name, to, wanted, None, local if to == "clause" else None, local if to == "metric" else None
+            )
+            reading.references.append(result)
+            return result
+        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", _reference_hint(to, clause))
+        return None
+
+    return read
+
+
+def _reference(written: str, at: Location, relation: str) -> Ref | None:
+    split = split_reference(written)
+    if split is None:
+        return None
+    entry, major, clause, metric = split
+    return Ref(written, at, relation, "entry", frozenset(), entry, clause, metric, major)
+
+
+def _reference_hint(to: str, clause: bool) -> str:
+    if to == "metric":
+        return "写成“条目编号/指标编号”,例如 HTL-CHECKIN/wait"
+    if to == "clause":
+        return "写成“条目编号#条款编号”,例如 HTL-CHECKIN#greet"
+    return "写条目编号,例如 HTL-CHECKIN" + ("或 HTL-CHECKIN#greet" if clause else "")
+
+
+def evidence(node: Node, reading: Reading, name: str) -> str | None:
+    """Text, or the id of an entry: what looks like an id is a reference."""
+    written = text(node, reading, name)
+    if written and "-" in written and (split := split_reference(written)):
+        reading.references.append(Ref(written, node.at, name, "entry", frozenset(), split[0], split[2], split[3], split[1]))
+    return written
+
+
+def suggestion(word: str, known: Collection[str]) -> str:
+    """A hint for an unknown id: the nearest known one."""
+    return did_you_mean(word, known) or did_you_mean(word.upper(), known)

@@ -1,0 +1,14 @@
+"""One file a format: each renders the same outcome, purely. ``FORMATS`` names them for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from biaochi.core.check import Outcome
+from biaochi.reports import json, text
+
+FORMATS: Mapping[str, Callable[[Outcome, Mapping[str, str]], str]] = {
+    "text": text.render,
+    "json": json.render,
+}
+"""Format → renderer of (outcome, texts by path)."""
