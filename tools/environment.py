@@ -12,6 +12,10 @@ import debian
 from running import succeeds
 
 
+# Not the environment's own Python, which may be about to be deleted.
+PYTHON: str = getattr(sys, "_base_executable", sys.executable)
+
+
 def make(folder: Path, seeds: Path) -> bool:
     """Make an environment with pip at `folder`; `seeds` is the lock file that has pip in it. True when made.
 
@@ -31,22 +35,22 @@ def package_of_venv() -> str:
 
 
 def _stock(folder: Path, seeds: Path) -> bool:
-    has_pip = succeeds([sys.executable, "-c", "import ensurepip"])
-    return has_pip and succeeds([sys.executable, "-m", "venv", str(folder)])
+    has_pip = succeeds([PYTHON, "-c", "import ensurepip"])
+    return has_pip and succeeds([PYTHON, "-m", "venv", str(folder)])
 
 
 def _after_apt(folder: Path, seeds: Path) -> bool:
-    of_debian = os.path.realpath(sys.executable).startswith("/usr/bin/")
+    of_debian = os.path.realpath(PYTHON).startswith("/usr/bin/")
     return of_debian and debian.install(package_of_venv()) and _stock(folder, seeds)
 
 
 def _with_other_pip(folder: Path, seeds: Path) -> bool:
     """A pip outside the environment, 22.3 or newer, installs the locked one into it."""
-    return _bare(folder) and _seed([sys.executable, "-m", "pip"], folder, seeds)
+    return _bare(folder) and _seed([PYTHON, "-m", "pip"], folder, seeds)
 
 
 def _virtualenv(folder: Path, seeds: Path) -> bool:
-    return succeeds([sys.executable, "-m", "virtualenv", "--quiet", str(folder)])
+    return succeeds([PYTHON, "-m", "virtualenv", "--quiet", str(folder)])
 
 
 def _with_pip_of_debian(folder: Path, seeds: Path) -> bool:
@@ -55,13 +59,11 @@ def _with_pip_of_debian(folder: Path, seeds: Path) -> bool:
         if not debian.unpack(Path(scratch), "python3-pip-whl"):
             return False
         wheels = sorted(Path(scratch).glob("usr/share/python-wheels/pip-*.whl"))
-        return (
-            bool(wheels) and _bare(folder) and _seed([sys.executable, str(wheels[-1] / "pip")], folder, seeds)
-        )
+        return bool(wheels) and _bare(folder) and _seed([PYTHON, str(wheels[-1] / "pip")], folder, seeds)
 
 
 def _bare(folder: Path) -> bool:
-    return succeeds([sys.executable, "-m", "venv", "--without-pip", str(folder)])
+    return succeeds([PYTHON, "-m", "venv", "--without-pip", str(folder)])
 
 
 def _seed(pip: list[str], folder: Path, seeds: Path) -> bool:

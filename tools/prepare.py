@@ -133,7 +133,7 @@ def pip(*arguments: str, wanted: int = 0) -> None:
             seen += line.startswith(("Collecting ", "Requirement already satisfied"))
             if line.startswith("Installing collected"):
                 say("  都已取到，正在写入 .venv")
-            elif seen < wanted and time.monotonic() - spoken > SECONDS_BETWEEN_LINES:
+            elif seen < wanted - 1 and time.monotonic() - spoken > SECONDS_BETWEEN_LINES:
                 spoken = time.monotonic()
                 say(f"  已取 {seen}/{wanted}")
     if process.returncode != 0:
@@ -176,7 +176,7 @@ def prepare_native_libraries() -> bool:
             if debian.unpack(Path(scratch), *native.PACKAGES, libraries=True):
                 folder.mkdir(parents=True, exist_ok=True)
                 for library in Path(scratch).rglob("lib*.so.*"):
-                    shutil.copy(library, folder / library.name)
+                    shutil.copy(library, folder / library.name, follow_symlinks=False)
     if missing := native.load(folder):
         say(f"印刷缺系统库 {'、'.join(missing)}：请管理员运行 {native.how_to_get()}；网站照常，PDF 会缺")
     return True
