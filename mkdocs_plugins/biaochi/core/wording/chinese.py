@@ -1,0 +1,64 @@
+"""The decision procedure for one Chinese sentence: normative? criteria, vague spans, settled? otherwise an act."""
+
+from __future__ import annotations
+
+import re
+
+from biaochi.core.wording.action import abstract_spans, count_acts, prohibits, provides
+from biaochi.core.wording.criteria import find_criteria
+from biaochi.core.wording.findings import Context, Criterion, Finding, Judgement, Terms, finding
+from biaochi.core.wording.lexicon import Kind, chinese_with
+from biaochi.core.wording.linked import fill, link_criteria
+from biaochi.core.wording.normative import level_of, modal_level
+from biaochi.core.wording.quotes import blank, find_quotes
+from biaochi.core.wording.script import fold, is_traditional
+from biaochi.core.wording.settle import unsettled
+from biaochi.core.wording.spans import find_spans
+
+_TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
+
+
+def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) -> Judgement:
+    """A judgement on Chinese text in either script; offsets are those of ``text``."""
+    folded = fold(text)
+    quotes = find_quotes(folded)
+    plain = blank(folded, quotes)
+    tokens = chinese_with(tuple(fold(word) for word in terms.words)).scan(plain)
+    traditional = traditional or is_traditional(text)
+    _, modal = modal_level(plain, tokens, traditional)
+    criteria = find_criteria(folded if not quotes else plain, quotes, modal)
+    binding = any(c.binds and c.kind not in ("event", "reference") for c in criteria)
+    level = level_of(plain, tokens, quotes, context.setting, binding, traditional)
+    spans = None
+    if level == "permission" and traditional and plain[modal : modal + 1] == "得":
+        spans = [span for span in find_spans(plain, tokens) if span.category == "escape"]
+        if spans:
+            level = "requirement"
+    if level in ("none", "permission"):
+        return Judgement(False, level, False, (), criteria)
+    criteria += link_criteria(context)
+    acts = count_acts(plain, tokens)
+    open_spans = unsettled(plain, find_spans(plain, tokens), criteria, tokens, acts + provides(plain, tokens))
+    findings = [
+        finding(s.start, s.end, text[s.start : s.end], s.category, False, fill(s.category, s.rewrite, context, False))
+        for s in open_spans
+    ]
+    if not findings and not _verifiable(plain, criteria, acts, tokens):
+        findings = _no_action(text, plain, tokens)
+    return Judgement(True, level, not findings, tuple(findings), criteria)
+
+
+def _verifiable(plain: str, criteria: tuple[Criterion, ...], acts: int, tokens: list) -> bool:  # type: ignore[type-arg]
+    if any(c.binds for c in criteria) or acts or prohibits(plain):
+        return True
+    return provides(plain, tokens)
+
+
+def _no_action(text: str, plain: str, tokens: list) -> list[Finding]:  # type: ignore[type-arg]
+    category = "number-trap" if _TRAP.search(plain) else "no-action"
+    spans = abstract_spans(tokens)
+    if not spans:
+        body = text.rstrip("。;. ")
+        start = next((t.end for t in tokens if t.is_a(Kind.MUST | Kind.SHOULD)), 0)
+        spans = [(start if start < len(body) else 0, len(body))]
+    return [finding(start, end, text[start:end], category, False) for start, end in spans]

@@ -1,0 +1,138 @@
+"""The English word lists and their scanner: phrases by their first word, longest first, verbs in all their forms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import chain
+
+from biaochi.core.wording.lexicon import Kind, Token, Word, read_data, read_lexicon
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’\-][a-z0-9]+)*(?:%)?|e\.g\.|etc\.")
+_IRREGULAR = {
+    "write": "wrote written", "tell": "told", "give": "gave given", "take": "took taken", "read": "read", "put": "put", "hold": "held",
+    "wear": "wore worn", "speak": "spoke spoken", "sell": "sold", "buy": "bought", "pay": "paid", "lay": "laid", "send": "sent",
+    "leave": "left", "stand": "stood", "sit": "sat", "make": "made", "hang": "hung", "sweep": "swept", "freeze": "frozen", "throw": "thrown",
+    "draw": "drawn", "feed": "fed", "lead": "led", "shake": "shaken", "eat": "eaten", "show": "shown", "withdraw": "withdrawn", "ring": "rung",
+    "shut": "shut", "set": "set", "keep": "kept", "meet": "met", "understand": "understood", "build": "built", "deal": "dealt",
+    "feel": "felt", "run": "ran", "say": "said", "know": "known", "hear": "heard", "resend": "resent", "undertake": "undertaken",
+}  # fmt: skip
+_PLAIN_LY = frozenset(
+    "only daily weekly monthly quarterly yearly hourly nightly fortnightly early family reply apply supply directly verbally orally manually "
+    "automatically electronically electrically visually physically personally publicly individually separately jointly exactly previously newly "
+    "currently finally initially namely likely unlikely solely explicitly independently anonymously simultaneously internally externally locally "
+    "nationally alphabetically chronologically numerically vertically horizontally annually biannually consecutively wholly specially legally "
+    "digitally voluntarily temporarily permanently respectively partially partly subsequently randomly remotely technically financially medically "
+    "comply multiply fly assembly july italy anomaly jelly holy ugly rely imply bully tally rally lily ally belly butterfly homely elderly monopoly "
+    "silly curly wobbly lonely costly timely friendly orderly firstly secondly lastly thirdly kindly officially originally eligibly unanimously "
+    "aloud mutually collectively clinically intravenously hygienically newly hourly bimonthly semiannually approximately clearly carefully strictly "
+    "correctly accurately fully completely securely safely gently consistently legibly prominently discreetly regularly generally normally usually".split()
+)
+
+
+def forms(verb: str) -> set[str]:
+    """A verb's forms; the first word of a phrase is inflected."""
+    first, _, rest = verb.partition(" ")
+    tail = f" {rest}" if rest else ""
+    shapes = {first, first + "s"}
+    if first.endswith(("s", "x", "z", "ch", "sh", "o")):
+        shapes.add(first + "es")
+    if first.endswith("e"):
+        shapes |= {first + "d", first[:-1] + "ing"}
+    elif first.endswith("y") and first[-2:-1] not in "aeiou":
+        shapes |= {first[:-1] + "ies", first[:-1] + "ied", first + "ing"}
+    else:
+        shapes |= {first + "ed", first + "ing"}
+        if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", first):
+            shapes |= {first + first[-1] + "ed", first + first[-1] + "ing"}
+    shapes |= set(_IRREGULAR.get(first, "").split())
+    return {shape + tail for shape in shapes}
+
+
+class Phrases:
+    """Phrases by their first word."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, Word] = {}
+        self._heads: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+
+    def add(self, text: str, kind: Kind, category: str = "", rewrite: str = "") -> None:
+        old = self.words.get(text)
+        if old is not None:
+            kind, category, rewrite = kind | old.kind, old.category or category, old.rewrite or rewrite
+        self.words[text] = Word(text, kind, category, rewrite)
+
+    def close(self) -> Phrases:
+        self._heads = {}
+        for text, word in self.words.items():
+            parts = tuple(match.group() for match in _WORD.finditer(text))
+            self._heads.setdefault(parts[0], []).append((parts, word))
+        for entries in self._heads.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return self
+
+    def scan(self, text: str) -> list[Token]:
+        """Phrases in order, never overlapping; ``text`` in lower case."""
+        found: list[Token] = []
+        matches = list(_WORD.finditer(text))
+        words = [match.group() for match in matches]
+        at = 0
+        while at < len(words):
+            for parts, word in self._heads.get(words[at], ()):
+                size = len(parts)
+                if size == 1 or tuple(words[at : at + size]) == parts and _unbroken(text, matches, at, size):
+                    found.append(Token(matches[at].start(), matches[at + size - 1].end(), word))
+                    at += size
+                    break
+            else:
+                if words[at].endswith("ly") and len(words[at]) > 4 and words[at] not in _PLAIN_LY:
+                    found.append(Token(matches[at].start(), matches[at].end(), Word(words[at], Kind.VAGUE, "quality")))
+                at += 1
+        return found
+
+
+def _unbroken(text: str, matches: list[re.Match[str]], at: int, size: int) -> bool:
+    return all(text[matches[k].end() : matches[k + 1].start()].isspace() for k in range(at, at + size - 1))
+
+
+def _split(lines: list[str], mark: str | None = "|") -> list[str]:
+    return list(chain.from_iterable(line.split(mark) for line in lines))
+
+
+@cache
+def english() -> Phrases:
+    """The English dictionary."""
+    words, acts = read_data("words.en.json"), read_data("acts.en.json")
+    phrases = Phrases()
+    for row in read_lexicon("en"):
+        phrases.add(row["term"], Kind.VAGUE, row["category"], row["rewrite"])
+    for category, lines in words["vague"].items():
+        for text in _split(lines):
+            phrases.add(text, Kind.VAGUE, category)
+    for text in _split(words["soft"]):
+        phrases.add(text, Kind.SOFT)
+    for text in _split(words["terms"]):
+        phrases.add(text, Kind.TERM)
+    for text in _split(acts["nouns"]):
+        phrases.add(text, Kind.STATE)
+    for verbs, kind, mark in ((acts["acts"], Kind.ACT, None), (acts["abstract"], Kind.ABSTRACT, "|")):
+        for verb in _split(verbs, mark):
+            for form in forms(verb):
+                phrases.add(form, kind, "no-action" if kind is Kind.ABSTRACT else "")
+    for text in _split(acts["provide"], None):
+        phrases.add(text, Kind.PROVIDE)
+    for text in _split(acts["abstract_objects"], None):
+        phrases.add(text, Kind.OBJECT)
+    return phrases.close()
+
+
+@cache
+def english_with(words: tuple[str, ...]) -> Phrases:
+    """The English dictionary with a project's terms of art."""
+    if not words:
+        return english()
+    phrases = Phrases()
+    phrases.words = dict(english().words)
+    for text in words:
+        phrases.words[text.lower()] = Word(text.lower(), Kind.TERM)
+    return phrases.close()

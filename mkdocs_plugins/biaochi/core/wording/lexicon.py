@@ -1,0 +1,153 @@
+"""The word lists, loaded once, and the scanner that finds them: a merged dictionary, longest match first.
+
+The merged dictionary is a crude segmenter as well: 使用心得 is read as 使用 and what follows, so 用心 is not seen in it,
+and 响应 hides the 应 that it ends with. Words are looked up by their first two characters, so that a sentence costs
+one dictionary look-up per character.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class Kind(IntFlag):
+    """What a word may be; a word may be several things."""
+
+    VAGUE = 1
+    SOFT = 2
+    TERM = 4
+    ACT = 8
+    PROVIDE = 16
+    ABSTRACT = 32
+    STATE = 64
+    MUST = 128
+    SHOULD = 256
+    MAY = 512
+    REPORT = 1024
+    DESCRIBE = 2048
+    OBJECT = 4096
+    SAFETY = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One entry of the merged dictionary; ``category`` and ``rewrite`` belong to vague and abstract words."""
+
+    text: str
+    kind: Kind
+    category: str = ""
+    rewrite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word found at ``text[start:end]``."""
+
+    start: int
+    end: int
+    word: Word
+
+    def is_a(self, kind: Kind) -> bool:
+        return bool(self.word.kind & kind)
+
+
+def read_data(name: str) -> Any:
+    """The parsed content of a JSON file of this package."""
+    return json.loads(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def read_lexicon(lang: str) -> list[dict[str, str]]:
+    """The entries of the lexicon for ``zh`` or ``en``."""
+    text = files(__package__).joinpath("data/lexicon.jsonl").read_text(encoding="utf-8")
+    return [row for row in map(json.loads, text.splitlines()) if row["lang"] == lang]
+
+
+def split_words(value: str | list[str]) -> list[str]:
+    """Words of a list of lines, or of one line, separated by blanks."""
+    return value.split() if isinstance(value, str) else " ".join(value).split()
+
+
+class Dictionary:
+    """Words by their beginning; ``add`` while loading, ``scan`` afterwards."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, Word] = {}
+        self._heads: dict[str, list[Word]] = {}
+
+    def add(self, text: str, kind: Kind, category: str = "", rewrite: str = "") -> None:
+        old = self._words.get(text)
+        if old is not None:
+            kind, category, rewrite = kind | old.kind, old.category or category, old.rewrite or rewrite
+        self._words[text] = Word(text, kind, category, rewrite)
+
+    def add_all(self, words: str | list[str], kind: Kind, category: str = "") -> None:
+        for text in split_words(words):
+            self.add(text, kind, category)
+
+    def close(self) -> Dictionary:
+        """Index the words; longer ones come first."""
+        for text in sorted(self._words, key=len, reverse=True):
+            self._heads.setdefault(text[:2], []).append(self._words[text])
+        return self
+
+    def extended(self, words: tuple[str, ...]) -> Dictionary:
+        """This dictionary with a project's own terms."""
+        other = Dictionary()
+        other._words = dict(self._words)
+        for text in words:
+            other._words[text] = Word(text, Kind.TERM)
+        return other.close()
+
+    def scan(self, text: str) -> list[Token]:
+        """Words in order, never overlapping; at each place the longest one."""
+        found: list[Token] = []
+        heads, at, end = self._heads, 0, len(text)
+        while at < end:
+            head = text[at : at + 2]
+            for word in heads.get(head, ()):
+                if text.startswith(word.text, at):
+                    break
+            else:
+                single = heads.get(text[at])
+                if single is None:
+                    at += 1
+                    continue
+                word = single[0]
+            found.append(Token(at, at + len(word.text), word))
+            at += len(word.text)
+        return found
+
+
+@cache
+def chinese() -> Dictionary:
+    """The merged Chinese dictionary (Simplified; text is folded before it is scanned)."""
+    words, terms, acts, grammar = (
+        read_data(f"{name}.zh.json") for name in ("words", "terms", "acts", "grammar")
+    )
+    all_words = Dictionary()
+    for row in read_lexicon("zh"):
+        all_words.add(row["term"], Kind.VAGUE, row["category"], row["rewrite"])
+    for category, lines in words["vague"].items():
+        all_words.add_all(lines, Kind.ABSTRACT if category == "no-action" else Kind.VAGUE, category)
+    all_words.add_all(words["soft"], Kind.SOFT)
+    all_words.add_all(terms["terms"], Kind.TERM)
+    all_words.add_all(terms["safety"], Kind.SAFETY)
+    all_words.add_all(acts["acts"], Kind.ACT)
+    all_words.add_all(acts["provide"], Kind.PROVIDE)
+    all_words.add_all(acts["abstract_objects"], Kind.OBJECT)
+    all_words.add_all(acts["states"], Kind.STATE)
+    for name, kind in (("must", Kind.MUST), ("should", Kind.SHOULD), ("may", Kind.MAY), ("plain", Kind.TERM),
+                       ("report", Kind.REPORT), ("describe", Kind.DESCRIBE)):
+        all_words.add_all(grammar[name], kind)
+    return all_words.close()
+
+
+@cache
+def chinese_with(words: tuple[str, ...]) -> Dictionary:
+    """The Chinese dictionary with a project's terms of art."""
+    return chinese().extended(words) if words else chinese()

@@ -1,0 +1,47 @@
+"""One spelling for the analysis: Traditional characters and full-width forms become Simplified and half-width ones.
+
+One character always becomes one character, so offsets found in the folded text hold in the text as given. The table
+of characters was generated from the character dictionary of OpenCC (Apache-2.0), one-to-one pairs only; pairs that
+would damage Simplified text (著 in 显著) are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+_PUNCTUATION = {"\u3000": " ", "﹑": "、", "「": "“", "」": "”", "『": "“", "』": "”", "﹕": ":", "﹔": ";", "〝": "“", "〞": "”"}
+
+
+@cache
+def table() -> dict[int, int]:
+    """Code point to code point, for ``str.translate``."""
+    pairs = json.loads(files(__package__).joinpath("data/characters.json").read_text(encoding="utf-8"))
+    wide = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+    return {
+        **wide,
+        **{ord(a): ord(b) for a, b in _PUNCTUATION.items()},
+        **{ord(a): ord(b) for a, b in zip(pairs["hant"], pairs["hans"], strict=True)},
+    }
+
+
+def fold(text: str) -> str:
+    """``text`` in Simplified characters and half-width forms, of the same length."""
+    return text.translate(table())
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    pairs = json.loads(files(__package__).joinpath("data/characters.json").read_text(encoding="utf-8"))
+    return frozenset(pairs["hant"])
+
+
+def is_traditional(text: str) -> bool:
+    """Whether ``text`` holds a character that Simplified text does not use."""
+    return not _traditional().isdisjoint(text)
+
+
+def is_english(text: str) -> bool:
+    """Whether ``text`` is to be read as English: no Chinese characters to speak of."""
+    return sum("\u4e00" <= char <= "\u9fff" for char in text) * 4 < sum(char.isascii() and char.isalpha() for char in text)

@@ -1,0 +1,116 @@
+"""Which vague spans are settled: by a figure of the right kind, by what follows a colon or 即, by a reference.
+
+Escape words make a figure optional, so no figure settles them; an exception list or a floor does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from biaochi.core.wording.findings import Criterion
+from biaochi.core.wording.lexicon import Kind, Token
+from biaochi.core.wording.spans import Span
+
+TIMELY = frozenset({"time", "event", "clock", "frequency", "percent", "link-time", "link-percent"})
+_BY_KIND: dict[str, frozenset[str]] = {
+    "time": TIMELY | {"measure"},
+    "frequency": frozenset({"frequency", "event", "clock", "time", "count", "link-frequency", "link-time"}),
+    "degree": frozenset({"percent", "measure", "count", "time", "clock", "frequency", "link-percent", "link-measure", "link-time"}),
+    "quantity": frozenset({"count", "percent", "measure", "time", "link-count", "link-percent", "link-measure"}),
+    "quality": frozenset({"percent", "measure", "link-percent", "link-measure"}),
+    "compare": frozenset({"percent", "measure", "time", "count", "frequency", "link-percent", "link-measure", "link-time"}),
+    "absolute": frozenset({"percent", "measure", "link-percent", "link-measure"}),
+    "actor": frozenset(),
+    "list": frozenset(),
+    "escape": frozenset(),
+}
+_SPEEDY = frozenset(
+    "efficient efficiently responsive smooth smoothly seamless easy easily hassle-free convenient 高效 快捷 便捷 顺畅 简便 方便 高效率 效率 流畅 便利 顺利 快捷高效 高效便捷 方便快捷 敏捷 麻利 利索 利落 耐心 热情 积极 主动 精简 简化 简洁 简明".split()
+)
+_EXPLAINS = re.compile(
+    r"^[^,。;]{0,8}?(?:[:(]|——|[,;]?(?:即|是指|指的是|指|具体为|具体指|包括|至少|最迟|最晚|至多|最多|做到|也就是|其中|具体[:是要]|表现为|以[^,。]{1,20}为准|判定|标准[是为:]))"
+)
+_FLOOR = re.compile(r"底线|下限|上限|例外|除[^,。]{1,30}外|但[^,。]{0,12}(?:除外|不得|不超过|最多|至少|不少于|最迟)|最迟|至多|不得(?:少于|低于|超过|晚于)|满足下列|下列(?:情形|条件|情况)|以下(?:情形|条件|情况)|指[:的]?")
+_TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
+_BASELINE = re.compile(r"(?:[从由].{1,20}[至到为]|[比较]\s*(?:去年|上年|上一?[年月季期]|同期|20\d\d|基线|基准|现状|试点前|[^,。]{0,8}(?:年|月|季度|同期|水平)))")
+
+
+def unsettled(text: str, spans: list[Span], criteria: tuple[Criterion, ...], tokens: list[Token], acts: int) -> list[Span]:
+    """The spans that nothing in the sentence settles; ``acts`` counts its observable acts and states."""
+    binding = [criterion for criterion in criteria if criterion.binds]
+    return [span for span in spans if not _settled(text, span, binding, tokens, acts)]
+
+
+def _settled(text: str, span: Span, binding: list[Criterion], tokens: list[Token], acts: int) -> bool:
+    said = text[span.start : span.end]
+    if span.category == "escape":
+        return _escape_settled(text, span, said, binding, acts)
+    if span.soft and (acts or binding):
+        return True
+    if span.category == "time" and _is_safety(text, span, tokens):
+        return True
+    if _explained(text, span, binding, tokens):
+        return True
+    if any(criterion.kind == "reference" for criterion in binding) and span.category not in ("list", "actor"):
+        return True
+    if span.category == "quantity" and said in ("左右", "大约", "大概", "将近", "约", "上下", "接近"):
+        return any(c.kind == "time" and c.start > span.end + 2 for c in binding)
+    if span.category == "compare":
+        return _comparison_settled(text, span, binding)
+    return settles(span.category, said, [criterion for criterion in binding if _near(text, span, criterion)])
+
+
+def settles(category: str, said: str, binding: list[Criterion]) -> bool:
+    """Whether a figure of a kind that fits the category is among the criteria."""
+    allowed = _BY_KIND[category]
+    if category == "quality" and said in _SPEEDY:
+        allowed = allowed | TIMELY
+    return any(criterion.kind in allowed for criterion in binding)
+
+
+def _near(text: str, span: Span, criterion: Criterion) -> bool:
+    """In one sentence part: no full stop or semicolon between the word and the figure."""
+    low, high = min(span.end, criterion.end), max(span.start, criterion.start)
+    return not any(mark in text[low:high] for mark in "。;")
+
+
+def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], acts: int) -> bool:
+    after = text[span.end :]
+    if said in ("需要时", "如需要", "有需要时", "如有需要") and acts:
+        return bool(re.search(r"(?:客户|顾客|旅客|患者|客人|用户|家属|老人|乘客|宾客)$", text[: span.start]))
+    if re.match(r"^[^,。;]{0,6}[(:]", after) and (binding or "、" in after):
+        return True
+    return bool(_FLOOR.search(after)) and bool(binding or "、" in after)
+
+
+def _is_safety(text: str, span: Span, tokens: list[Token]) -> bool:
+    """立即报警, 立即停止作业: immediacy is the requirement."""
+    if text[span.start : span.end] not in ("立即", "立刻", "马上", "即刻", "当即", "第一时间", "迅速", "随即"):
+        return False
+    return any(0 <= token.start - span.end <= 4 and token.is_a(Kind.SAFETY) for token in tokens)
+
+
+def _explained(text: str, span: Span, binding: list[Criterion], tokens: list[Token]) -> bool:
+    """“及时:10 分钟内”, “热情接待,即起立、微笑”: what follows says what the word means."""
+    if span.category in ("actor", "list"):
+        return False
+    after = text[span.end :]
+    match = _EXPLAINS.match(after)
+    if not match:
+        return False
+    at = span.end + match.end()
+    if any(criterion.start >= at - 6 for criterion in binding):
+        return True
+    return any(token.start >= at and token.is_a(Kind.ACT | Kind.STATE) for token in tokens)
+
+
+def _comparison_settled(text: str, span: Span, binding: list[Criterion]) -> bool:
+    """A target value is enough; a bare change needs its baseline."""
+    for criterion in binding:
+        if criterion.kind in ("frequency", "event") and text[span.start : span.end] in ("加强", "强化", "增强", "加大"):
+            return True
+        if criterion.kind in ("percent", "measure", "time", "count", "link-percent", "link-measure", "link-time"):
+            lead = text[max(0, criterion.start - 4) : criterion.end + 2]
+            if _TARGET.search(lead) or _BASELINE.search(text):
+                return True
+    return False
