@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from biaochi.core.quantity.pattern import Pattern
 
 # Traditional characters that occur in numerals, units and comparators, with their Simplified forms.
 _TRADITIONAL: Final = (
@@ -24,7 +25,7 @@ _TABLE: Final[dict[int, str]] = {
     **{ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()},
 }
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_HAN: Final = Pattern("[\u4e00-\u9fff]")
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from biaochi.core.quantity.folding import fold, skip_spaces
+from biaochi.core.quantity.pattern import Pattern
 
 HAN_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _HAN_POWERS: Final = {"十": 10, "百": 100, "千": 1000}
@@ -27,21 +28,21 @@ _ENGLISH_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth
 _EN_WORD: Final = "|".join(sorted((*_ENGLISH, *_ENGLISH_POWERS), key=len, reverse=True))
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
-HAN_RUN: Final = re.compile("[零一二两三四五六七八九十百千万亿廿卅]+(?:点[零一二三四五六七八九]+)?")
+HAN_RUN: Final = Pattern("[零一二两三四五六七八九十百千万亿廿卅]+(?:点[零一二三四五六七八九]+)?")
 # Longer runs of digits are identifiers, not figures; the limit also keeps `int` away from its own.
-_ARABIC: Final = re.compile(
+_ARABIC: Final = Pattern(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9,])(?:\.[0-9]{1,20})?|[0-9]{1,20}(?:\.[0-9]{1,20})?(?![0-9])(?:e-[0-9]{1,2})?"
 )
-_POWER_OF_TEN: Final = re.compile(r"(?: ?[×x*] ?10)(?:\^?(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_TEN_TO: Final = re.compile(r"10(?:\^(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_MULTIPLIER: Final = re.compile(r" ?(万亿|亿|百万|千万|万|千(?![克米瓦卡帕])|百(?!分)|(?:hundred|thousand|million|billion)(?![a-z]))")
+_POWER_OF_TEN: Final = Pattern(r"(?: ?[×x*] ?10)(?:\^?(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_TEN_TO: Final = Pattern(r"10(?:\^(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_MULTIPLIER: Final = Pattern(r" ?(万亿|亿|百万|千万|万|千(?![克米瓦卡帕])|百(?!分)|(?:hundred|thousand|million|billion)(?![a-z]))")
 _FACTOR: Final = {
     "万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }
-_ENGLISH_RUN: Final = re.compile(rf"(?:a (?=hundred|dozen|thousand|million))?(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*(?![a-z])")
-_PART_OF: Final = re.compile("([零一二两三四五六七八九十百千万亿廿卅]+|[0-9]{1,9})分之")
-_SLASHED: Final = re.compile(r"([0-9]{1,20})/([0-9]{1,20})")
+_ENGLISH_RUN: Final = Pattern(rf"(?:a (?=hundred|dozen|thousand|million))?(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*(?![a-z])")
+_PART_OF: Final = Pattern("([零一二两三四五六七八九十百千万亿廿卅]+|[0-9]{1,9})分之")
+_SLASHED: Final = Pattern(r"([0-9]{1,20})/([0-9]{1,20})")
 
 
 class Figure(NamedTuple):
@@ -245,7 +246,7 @@ def read_part(text: str, at: int) -> tuple[Fraction, Fraction, int] | None:
     return None if part is None or not size else (part.value, size, part.end)
 
 
-_EN_PART: Final = re.compile(
+_EN_PART: Final = Pattern(
     rf"(?:(an?|{_EN_WORD})[ -])?(half|third|quarter|fifth|tenth)s?(?![a-z])", re.ASCII
 )
 

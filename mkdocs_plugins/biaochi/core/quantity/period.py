@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from typing import Final
 
 from biaochi.core.quantity.folding import fold, skip_spaces
 from biaochi.core.quantity.numerals import read_figure
+from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import TIME_LIKE, Unit, read_unit, unit
 from biaochi.core.quantity.values import read_article, read_value
@@ -96,7 +96,7 @@ _CONTINUOUS: Final = frozenset(
     "实时 连续 持续 不间断 连续不间断 全时 7×24 7x24 7×24小时 7×24 小时 24/7 24×7 24小时不间断 continuous continuously real-time "
     "realtime real time 连续监测 实时监测 实时监控 实时统计 always on non-stop 自动实时 系统实时".split(" ")
 ) | {"real time", "7×24 小时", "24 小时不间断", "24 小时连续"}
-_EVENT: Final = re.compile(r"(?:每一?|逐|按|per |each |every |after each |after every |at each |at every )")
+_EVENT: Final = Pattern(r"(?:每一?|逐|按|per |each |every |after each |after every |at each |at every )")
 _EVENT_WORDS: Final = frozenset(
     "单 次 笔 件 通 宗 起 人 人次 位 名 份 条 项 例 批 场 轮 户 桌 间 房 餐 餐次 床 床次 台 趟 票 页 位客户 位顾客 位客人 位患者 位来访者 "
     "次服务 次办理 次接待 次来电 次通话 通电话 通来电 笔业务 笔交易 件投诉 单投诉 宗投诉 个案 个订单 个客户 个工单 张工单 次投诉 次使用 "
@@ -108,13 +108,13 @@ _TIMES: Final = r"(?: ?(?:次|回|遍|times?|x))?"
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
+def _forms() -> tuple[Pattern, ...]:
     figure = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?: [a-z]+)?)"
     least = r"(?:不少于|不低于|至少|应|at least )? ?"
     return (
-        re.compile(rf"{least}{figure}{_TIMES} ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
-        re.compile(rf"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{least}{figure} ?(?:次|回|遍|times?)"),
-        re.compile(rf"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){least}{figure} ?[次回遍]"),
+        Pattern(rf"{least}{figure}{_TIMES} ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
+        Pattern(rf"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{least}{figure} ?(?:次|回|遍|times?)"),
+        Pattern(rf"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){least}{figure} ?[次回遍]"),
     )
 
 
@@ -198,8 +198,8 @@ def _periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) ->
     return Frequency(text, "periodic", times, period, period.days / times) if period else None
 
 
-_ROLLING: Final = re.compile(r"(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)(?: |的|窗口|window of)*|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$")
-_ALIGNED: Final = re.compile(r"自然|日历|calendar ?|上一个?|上(?=[月周季年])|本(?=[月周季年])|财务?(?=年)|fiscal ")
+_ROLLING: Final = Pattern(r"(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)(?: |的|窗口|window of)*|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$")
+_ALIGNED: Final = Pattern(r"自然|日历|calendar ?|上一个?|上(?=[月周季年])|本(?=[月周季年])|财务?(?=年)|fiscal ")
 
 
 @lru_cache(maxsize=2048)
@@ -223,7 +223,7 @@ def parse_period(text: str) -> Period | None:
     return _period(text, quantity.value / frequency.times, quantity.unit, rolling is not None, aligned)
 
 
-_EACH: Final = re.compile(r"(?:每一?|平均每|(?<![a-z])(?:per|each|every|an?) )")
+_EACH: Final = Pattern(r"(?:每一?|平均每|(?<![a-z])(?:per|each|every|an?) )")
 
 
 def period_at(text: str, at: int) -> tuple[Period, int] | None:
@@ -247,9 +247,9 @@ def period_at(text: str, at: int) -> tuple[Period, int] | None:
 
 
 @cache
-def _in_prose() -> re.Pattern[str]:
+def _in_prose() -> Pattern:
     words = "hourly|daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|half-yearly|semi-?annually|annually|yearly"
-    return re.compile(rf"每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|(?:{words})(?![a-z]))")
+    return Pattern(rf"每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|(?:{words})(?![a-z]))")
 
 
 @lru_cache(maxsize=2048)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from biaochi.core.quantity.comparators import about_before, about_behind, before, behind
 from biaochi.core.quantity.folding import skip_spaces
+from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.units import NUMBER
 from biaochi.core.quantity.values import Value, read_article, read_value
 
-_TO: Final = re.compile(r" ?(?:~{1,2}|-|(?:至|到)(?!少|多|期)|to(?= )|through(?= )) ?")
-_AND: Final = re.compile(r" ?(?:and|和|与|至|~|-) ?")
-_PLUS_MINUS: Final = re.compile(r" ?(?:±|\+/-|正负|plus or minus) ?")
-_BETWEEN: Final = re.compile(r"(?:between|介于|在) ?$")
-_SECOND_SIGN: Final = re.compile(r" ?(?:且|并且|并|和|,|,|、|and|but|~|-|至|到)? ?")
-_PREFIX: Final = re.compile(r"(±|\+/-|正负|plus or minus) ?$")
+_TO: Final = Pattern(r" ?(?:~{1,2}|-|(?:至|到)(?!少|多|期)|to(?= )|through(?= )) ?")
+_AND: Final = Pattern(r" ?(?:and|和|与|至|~|-) ?")
+_PLUS_MINUS: Final = Pattern(r" ?(?:±|\+/-|正负|plus or minus) ?")
+_BETWEEN: Final = Pattern(r"(?:between|介于) ?$")
+_SECOND_SIGN: Final = Pattern(r" ?(?:且|并且|并|和|,|,|、|and|but|~|-|至|到)? ?")
+_PREFIX: Final = Pattern(r"(±|\+/-|正负|plus or minus) ?$")
 
 
 class Phrase(NamedTuple):
@@ -44,12 +44,16 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
         bound = Bound(-value, value, False, False, first.quantity.unit, value)
         return Phrase(tolerance, at, first.end, first.end, None, bound, False, first.form, first.has_unit)
     start = at
-    sign = before(text, at)
+    sign = before(text, at) or _over_noun(text, at)
     if sign and sign[1] < floor:
         sign = None
     ranged = None if first.form.startswith("english-") else _range(text, at, first)
+    while sign and (wider := before(text, sign[1])) and wider[0][0] == sign[0][0] and wider[1] >= floor:
+        sign = sign[0], wider[1]  # 最长不超过: one comparison in two words
     if ranged:
         value_end, bound, form, has_unit = ranged
+        between = _BETWEEN.search(text, max(floor, at - 9), at)
+        start = between.start() if between else start
         tail = behind(text, value_end)
         end = tail[1] if tail else value_end
         start = sign[1] if sign else start
@@ -73,6 +77,20 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
     if sign and tail and tail[0][0] != sign[0][0]:
         end = first.end  # 不少于 5 分钟以内 contradicts itself: the word before counts
     return Phrase(start, at, first.end, end, first.quantity, single, approximate, first.form, first.has_unit)
+
+
+_NOUN_BETWEEN: Final = Pattern(
+    "((?:不(?:得|应|可|能|宜)?)?(?:少于|低于|小于|多于|高于|超过|大于)|至少为?|最多|至多)[^,。;、0-9]{1,12}的 ?$"
+)
+
+
+def _over_noun(text: str, at: int) -> tuple[str, int] | None:
+    """不少于餐位总数的 5%: the comparator, with the noun it is taken of between it and the figure."""
+    if text[at - 1 : at] != "的" and text[max(0, at - 2) : at] != "的 ":
+        return None
+    match = _NOUN_BETWEEN.search(text, max(0, at - 20), at)
+    found = before(text, match.end(1)) if match else None
+    return (found[0], match.start(1)) if match and found else None
 
 
 def _one_sided(sign: str, quantity: Quantity) -> Bound:

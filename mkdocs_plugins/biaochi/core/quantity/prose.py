@@ -10,11 +10,13 @@ from typing import Final
 
 from biaochi.core.quantity.folding import fold, has_han
 from biaochi.core.quantity.numerals import HAN_RUN, parse_number
+from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.period import Period, period_at
 from biaochi.core.quantity.phrase import Phrase, read_phrase
 from biaochi.core.quantity.quantity import Bound, Quantity
-from biaochi.core.quantity.traps import Trap, list_mark, named_before, phone_at, trap_at
+from biaochi.core.quantity.traps import _MONTHS, Trap, list_mark, named_before, phone_at, trap_at
 from biaochi.core.quantity.units import NPS, NUMBER, TIME_LIKE, Unit, unit
+from biaochi.core.quantity.values import read_staffing
 
 TRAP_ROLES: Final = frozenset(
     {"clock-time", "date", "ordinal", "label", "phone", "version", "age", "hours", "slogan", "indefinite", "percentile"}
@@ -40,16 +42,16 @@ class Mention:
     approximate: bool = False
 
 
-_HAS_NUMBER: Final = re.compile(
+_HAS_NUMBER: Final = Pattern(
     "[0-9０-９零〇一二兩两三四五六七八九十廿卅半壹-玖$£€]|[百千萬万亿億](?=分[之百])"
     "|one|two|three|four|five|six|seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|quarter|third|dozen|an? ",
     re.IGNORECASE,
 )
-_HAN_START: Final = re.compile("[0-9$£€¥零一二两三四五六七八九十廿卅半]|[百千万亿](?=分[之百])")
+_HAN_START: Final = Pattern("[0-9$£€¥零一二两三四五六七八九十廿卅半]|[百千万亿](?=分[之百])")
 
 
 @cache
-def _english_start() -> re.Pattern[str]:
+def _english_start() -> Pattern:
     words = (
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
         "nineteen twenty thirty forty fifty sixty seventy eighty ninety half once twice thrice"
@@ -58,7 +60,7 @@ def _english_start() -> re.Pattern[str]:
     within = [f"{word} an " for word in ("within", "than", "least", "most", "under", "over")]
     within += [f"{word} a " for word in ("within", "than", "least", "most", "under", "over")]
     every = sorted([*words, *articles, *within], key=len, reverse=True)
-    return re.compile("|".join([*"0123456789£€¥", r"\$", *every]))
+    return Pattern("|".join([*"0123456789£€¥", r"\$", *every]))
 
 
 def has_number(text: str) -> bool:
@@ -96,9 +98,20 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
 
 def _mention(folded: str, raw: str, at: int, floor: int) -> tuple[Mention | None, int]:
     """What the figure at `at` is, and where to go on."""
-    trap = trap_at(folded, raw, at)
+    money = _MONEY_BEFORE.search(folded, max(floor, at - 4), at + 1)
+    trap = None if money else trap_at(folded, raw, at)
     if trap:
         return _trapped(raw, trap, floor)
+    month = _MONTH_BEFORE.search(folded, max(floor, at - 11), at)
+    day = _MONTH_DAY.match(folded, at) if month else None
+    if month and day:
+        return Mention(month.start(), day.end(), raw[month.start() : day.end()], "date", at, day.end()), day.end()
+    if folded.startswith("half", at) and folded.startswith("and a ", at - 6):
+        return None, at + 4
+    staffing = read_staffing(folded, at) if _RATIO_BEFORE.search(folded, max(floor, at - 10), at) else None
+    if staffing:
+        end = staffing.end
+        return Mention(at, end, raw[at:end], "quantity", at, end, staffing.quantity), end
     if at and folded[at - 1] == "数" and folded[at : at + 1] in "十百千万":
         return None, at + 1
     level = _LEVEL.match(folded, at)
@@ -107,7 +120,6 @@ def _mention(folded: str, raw: str, at: int, floor: int) -> tuple[Mention | None
     start = at
     if at > floor and folded[at - 1] == "-" and (at < 2 or folded[at - 2] in " (≤≥<>=:~" or folded[at - 2] > "\u2e7f"):
         start = at - 1
-    money = _MONEY_BEFORE.search(folded, max(floor, at - 4), at + 1)
     if money and money.start() < at:
         start = money.start()
     phrase = read_phrase(folded, start, floor)
@@ -117,9 +129,12 @@ def _mention(folded: str, raw: str, at: int, floor: int) -> tuple[Mention | None
     return _judged(folded, raw, phrase, floor), max(skipped, phrase.value_end)
 
 
-_MONEY_BEFORE: Final = re.compile(r"(?<![a-z])(?:(?:hk|us|nt|a|c|s)\$|rmb ?|cny ?|hkd ?|usd ?|gbp ?|eur ?)(?=[0-9$]|$)")
-_LEVEL: Final = re.compile(r"([5-9][05])/([1-9][0-9]{0,2})(?![0-9/.%]| ?[a-z\u4e00-\u9fff]*率)")
-_DIGITS: Final = re.compile(r"[0-9][0-9,.]*")
+_MONEY_BEFORE: Final = Pattern(r"(?<![a-z])(?:(?:hk|us|nt|a|c|s)\$|rmb ?|cny ?|hkd ?|usd ?|gbp ?|eur ?)(?=[0-9$]|$)")
+_LEVEL: Final = Pattern(r"([5-9][05])/([1-9][0-9]{0,2})(?![0-9/.%]| ?[a-z\u4e00-\u9fff]*率)")
+_MONTH_BEFORE: Final = Pattern(rf"(?<![a-z]){_MONTHS}\.? $")
+_MONTH_DAY: Final = Pattern(r"[0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)[0-9]{2})?(?![0-9a-z%])|(?:19|20)[0-9]{2}(?![0-9])")
+_RATIO_BEFORE: Final = Pattern(r"(?:比例?|ratios?|ratio of)[ :为是不低高于少多应至达到]*$")
+_DIGITS: Final = Pattern(r"[0-9][0-9,.]*")
 
 
 def _behind_run(folded: str, at: int) -> int:
@@ -153,8 +168,8 @@ def _judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None
     start, value_start, value_end, end = phrase.start, phrase.value_start, phrase.value_end, phrase.end
     every = _EVERY.search(folded, max(floor, value_start - 9), value_start) is not None
     if phrase.form.startswith("han"):
-        if not phrase.has_unit:
-            return None
+        if not phrase.has_unit or (folded[value_start:value_end] == "二次" and bound is None):
+            return None  # 二次投诉: a second one
         if (phrase.form == "han-weak" or kind.also) and bound is None and not every:
             if not _fits_weak(folded, kind, value_start, value_end):
                 return None
@@ -187,12 +202,12 @@ def _judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None
     )
 
 
-_EVERY: Final = re.compile(r"(?:每隔?|(?<![a-z])(?:every|each|per)) ?$")
-_CHAIN: Final = re.compile(r"(?:\.[0-9]+)+|(?: ?(?:[、,~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
-_PER_AHEAD: Final = re.compile(r" (?:an?|per|each|every|daily|weekly) ")
-_SCORED: Final = re.compile(r"(?:得|打|评|满|总|给|扣|加|分值|均|各)分? ?$|(?:得分|评分|满分|分值|分数|总分|均分)[^,。;]{0,4}$")
-_RUNG: Final = re.compile(r"[铃响]")
-_STAR_LABEL: Final = re.compile("(?:标准|酒店|宾馆|饭店|好评|服务|饭馆|体验)")
+_EVERY: Final = Pattern(r"(?:每隔?|(?<![a-z])(?:every|each|per)) ?$")
+_CHAIN: Final = Pattern(r"(?:\.[0-9]+)+|(?: ?(?:[、,~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
+_PER_AHEAD: Final = Pattern(r" (?:an?|per|each|every|daily|weekly) ")
+_SCORED: Final = Pattern(r"(?:得|打|评|满|总|给|扣|加|分值|均|各)分? ?$|(?:得分|评分|满分|分值|分数|总分|均分)[^,。;]{0,4}$")
+_RUNG: Final = Pattern(r"[铃响]")
+_STAR_LABEL: Final = Pattern("(?:标准|酒店|宾馆|饭店|好评|服务|饭馆|体验)")
 
 
 def _fits_weak(folded: str, kind: Unit, start: int, end: int) -> bool:
@@ -206,7 +221,7 @@ def _fits_weak(folded: str, kind: Unit, start: int, end: int) -> bool:
     return kind.symbol in "通 单 句 字 米 克 升 倍".split() and _MORE_THAN_ONE.match(folded, start) is not None
 
 
-_MORE_THAN_ONE: Final = re.compile("[二两三四五六七八九十]")
+_MORE_THAN_ONE: Final = Pattern("[二两三四五六七八九十]")
 
 
 def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) -> str:
@@ -224,14 +239,15 @@ def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) ->
     return "quantity"
 
 
-_MONTH_AHEAD: Final = re.compile("[每当次上下本该]个?月 ?$")
-_NOUN: Final = re.compile(r" ([a-z]{3,})(?![a-z])")
+_MONTH_AHEAD: Final = Pattern("[每当次上下本该]个?月 ?$")
+_NOUN: Final = Pattern(r" ([a-z]{3,})(?![a-z])")
 _NO_NOUN: Final = frozenset(
     "and the for from with are was were has have had shall must should may can will not nor but per out off into onto than then that this "
     "who which when where each every all any other more most less least over under within about between before after above below "
     "until since while because target floor goal limit or better of on".split()
 )
-_NPS_AHEAD: Final = re.compile(r"(?:nps|净推荐值)[^0-9,。;]{0,10}$")
+_PLURALS: Final = frozenset(("staff", "children", "women", "men", "media", "people"))
+_NPS_AHEAD: Final = Pattern(r"(?:nps|净推荐值)[^0-9,。;]{0,10}$")
 
 
 def _bare(folded: str, phrase: Phrase, kind: Unit) -> tuple[str, Unit, int]:
@@ -245,8 +261,8 @@ def _bare(folded: str, phrase: Phrase, kind: Unit) -> tuple[str, Unit, int]:
     if written.isdigit() and (len(written) > 5 or (written[0] == "0" and len(written) > 1)):
         return "label", kind, end
     noun = _NOUN.match(folded, end)
-    if noun and noun[1] not in _NO_NOUN:
-        word = noun[1].removesuffix("s") if len(noun[1]) > 3 else noun[1]
+    if noun and noun[1] not in _NO_NOUN and (noun[1][-1] == "s" or noun[1] in _PLURALS):
+        word = noun[1].removesuffix("s")
         one = phrase.form == "english" and phrase.bound is None and phrase.quantity is not None and phrase.quantity.value == 1
         return ("" if one else "quantity"), Unit(word, "count", Fraction(1), word), noun.end()
     return ("" if phrase.form.startswith("english") and phrase.bound is None else "quantity"), kind, end
@@ -266,7 +282,7 @@ def _per(folded: str, start: int, end: int, floor: int) -> Period | None:
     return period[0] if period and period[1] <= start else None
 
 
-_BREAK: Final = re.compile("[,。;!?:、]")
+_BREAK: Final = Pattern("[,。;!?:、]")
 
 
 def _linked(folded: str, found: list[Mention]) -> tuple[Mention, ...]:
@@ -309,14 +325,14 @@ def _limit_of_share(folded: str, found: list[Mention], i: int) -> int | None:
     share = found[i]
     if i + 1 < len(found) and _is_limit(found[i + 1]) and found[i + 1].bound:
         gap = folded[share.end : found[i + 1].start]
-        if len(gap) <= 24 and not _GAP_BREAK.search(gap):
+        if len(gap) <= (60 if gap.isascii() else 24) and not _GAP_BREAK.search(gap):
             return i + 1
     if i and _is_limit(found[i - 1]) and found[i - 1].share is None and found[i - 1].bound:
         gap = folded[found[i - 1].end : share.start]
-        if len(gap) <= 14 and not _END.search(gap) and (folded.startswith(("的", " of ", " 的"), share.end) or gap.rstrip().endswith("率")):
+        if len(gap) <= 24 and not _GAP_BREAK.search(gap) and (folded.startswith(("的", " of ", " 的"), share.end) or gap.rstrip().endswith("率")):
             return i - 1
     return None
 
 
-_END: Final = re.compile("[。;!?]|[.](?= |$)")
-_GAP_BREAK: Final = re.compile("[,。;!?]|,(?=[^0-9])")
+_END: Final = Pattern("[。;!?]|[.](?= |$)")
+_GAP_BREAK: Final = Pattern("[,。;!?]|,(?=[^0-9])")

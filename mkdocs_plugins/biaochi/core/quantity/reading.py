@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from biaochi.core.quantity.comparators import _BEFORE_LONGEST, before
 from biaochi.core.quantity.folding import fold, skip_spaces
+from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.phrase import Phrase, joint_between, narrowed, read_phrase
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.units import NUMBER, unit
 from biaochi.core.quantity.values import Value, read_article, read_staffing, read_value
 
-_SLASHED: Final = re.compile(r"(-?[0-9]{1,18}/[0-9]{1,18}) ?(.*)")
+_SLASHED: Final = Pattern(r"(-?[0-9]{1,18}/[0-9]{1,18}) ?(.*)")
 _LONGEST: Final = 120
 
 
@@ -66,7 +66,7 @@ def parse_bound(text: str) -> Bound | None:
 
 def _phrase_from(folded: str, start: int) -> Phrase | None:
     """The phrase that begins, with its comparator, at `start`."""
-    for at in range(start, min(len(folded), start + _BEFORE_LONGEST + 4)):
+    for at in range(start, min(len(folded), start + 2 * _BEFORE_LONGEST)):
         if at > start and folded[at - 1].isascii() and folded[at - 1].isalnum() and folded[at].isalnum():
             continue
         phrase = read_phrase(folded, at, start)
@@ -79,8 +79,8 @@ def _phrase_from(folded: str, start: int) -> Phrase | None:
     return None
 
 
-_SIGNS: Final = re.compile(r"(?:± ?|[≤≥<>] ?)")
-_RANGE: Final = re.compile(r"(-?[0-9./]+)~(-?[0-9./]+)( .*)?")
+_SIGNS: Final = Pattern(r"(?:± ?|[≤≥<>] ?)")
+_RANGE: Final = Pattern(r"(-?[0-9./]+)~(-?[0-9./]+)( .*)?")
 
 
 def _slashed_bound(folded: str) -> Bound | None:

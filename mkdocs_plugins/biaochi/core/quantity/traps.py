@@ -6,17 +6,19 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from biaochi.core.quantity.pattern import Pattern
+
 _HAN = "零一二两三四五六七八九十廿卅"
 _N = rf"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[零一二三四五六七八九]{{4}})"
-_MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_MONTHS: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _DAYTIME = "(?:上午|下午|早上|晚上|晚间|中午|凌晨|清晨|傍晚|午后|每日|每天|当日|次日|前一日|工作日)"
 _SERVED = (
     "(?:不间断|全天|客户?服|服务|热线|值班|值守|在线|营业|开放|自助|接听|监控|便利|受理|接待|接单|人工|运营|开门|供应|待命|咨询)"
 )
 _HOTLINE = "(?:热线|电话|专线|平台|服务热线|企业热线|政务|客服|短号|hotline|line|helpline)"
 _MEDALS = (
-    "(?:站式|条龙|网通办|窗通办|窗受理|窗式|门式|件事|键|码通|卡通|心级?服务|心服务|心(?![理情态愿得里])|星服务|次性告知|次办好|次办结|次办成"
+    "(?:站式|条龙|网通办|窗通办|窗受理|窗式|门式|件事|键|码通|卡通|心级?服务|心服务|心(?![理情态愿得里])|星服务|次性告知|次办好|次办结|次办成|次不用跑"
     "|公开|统一|免一|不放过|查[一二三四五六七八九十0-9]对|优先|零(?=服|距)|对一|人一[档策]|户一|企一|单一|事一)"
 )
 
@@ -37,46 +39,47 @@ _PATTERN: Final = rf"""
   |{_N}\ ?点(?:半|整|钟|[一三]刻|\ ?{_N}\ ?分(?!钟))
   |{_N}\ ?[点时](?=[前后起止至到之以,。;、)开关~-]|$)|{_N}\ ?时\ ?{_N}\ ?分(?!钟))
 |(?P<age>{_N}\ ?(?:~\ ?[0-9]{{1,3}}\ ?)?周?岁(?:(?:及?以[上下]|以内)的?)?|[0-9]{{1,3}}[ -]years?[ -](?:old|of\ age))
-|(?P<label>{_N}(?:\ ?[~-]\ ?{_N})?\ ?(?:号(?![字召])(?:窗口|楼|线|柜台?|机|厅|门|台|岗|通道|站台)?|楼|层|室|栋|幢|房间|号房|类地区|线城市|级(?![及别]|以[上下]))
-  |[1-6][gk](?![a-z0-9%/])|4s店|[0-9]{{2,4}}p(?![a-z0-9]))
+|(?P<label>{_N}(?:\ ?[~-]\ ?{_N})?\ ?(?:号(?![字召])(?:窗口|楼|线|柜台?|机|厅|门|台|岗|通道|站台)?|楼|层|室|栋|幢|房间|号房|类地区|线城市|级(?!别)(?:及?以[上下])?)
+  |{_N}\ ?分制|[1-6][gk](?![a-z0-9%/])|4s店|[0-9]{{2,4}}p(?![a-z0-9]))
+|(?P<percentile>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?(?:st|nd|rd|th)?\ percentile|[0-9]{{2}}\ ?(?:百分位|分位)数?)
 |(?P<ordinal>[0-9]{{1,4}}(?:st|nd|rd|th)(?![a-z]))
-|(?P<slogan>{_N}{_MEDALS})
+|(?P<slogan>{_N}{_MEDALS}|(?<=跑){_N}[次趟])
 """
 
 
 @cache
-def _at_figure() -> re.Pattern[str]:
-    return re.compile(_PATTERN, re.VERBOSE)
+def _at_figure() -> Pattern:
+    return Pattern(_PATTERN, re.VERBOSE)
 
 
 @cache
-def _ordinal() -> re.Pattern[str]:
+def _ordinal() -> Pattern:
     figure = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*|[{_HAN}百]{{1,6}})"
-    return re.compile(rf"第 ?{figure}(?: ?(?:[、,~/-]|至|到|和|或|及) ?第?{figure})*(?: ?(?:版|百分位数?))?")
+    return Pattern(rf"第 ?{figure}(?: ?(?:[、,~/-]|至|到|和|或|及) ?第?{figure})*(?: ?(?:版|百分位数?))?")
 
 
 _ROLES: Final = {"clock": "clock-time"}
 
 # Words in front of a bare figure that make it a name. The strong ones win over a unit behind it.
 _STRONG: Final = frozenset(
-    "附录 附件 附表 附图 条款 no. no # № 编号 序号 版本 版本号 窗口号 房号 工号 figure fig fig. clause clauses section annex appendix "
+    "附录 附件 附表 附图 条款 no. # № 编号 序号 版本 版本号 窗口号 房号 工号 figure fig fig. clause clauses section annex appendix "
     "chapter article version edition gb/t iso 表号 式样".split()
 )
 _WEAK: Final = frozenset(
     "表 图 步骤 注 示例 例 式 公式 级别 等级 窗口 柜台 房间 通道 站台 航班 线路 优先级 阶段 级 卷 页 栏 层级 table part step item level "
     "tier phase grade room floor counter window gate platform office offices branch bay desk page rule form zone lane "
-    "number category class stage priority note example grades levels tiers steps counters windows".split()
+    "number order category class stage priority note example grades levels tiers steps counters windows".split()
 )
 _NOT_LABEL: Final = {"表": "代外仪手报列", "图": "意试企", "注": "关备", "例": "比案", "式": "方形模", "级": "上下各逐", "页": "", "卷": "问答"}
 _LONGEST: Final = max(map(len, _STRONG | _WEAK))
-_PHONE_BEFORE: Final = re.compile(r"(?:电话|热线|拨打|致电|拨|专线|短信|calls?|calling|dial|dialling|hotline|tel|telephone|phone)[ ::]*$")
-_PHONE: Final = re.compile(r"[0-9][0-9 -]{1,16}[0-9]")
-_CODE_BEFORE: Final = re.compile(
+_PHONE_BEFORE: Final = Pattern(r"(?:电话|热线|拨打|致电|拨|专线|短信|calls?|calling|dial|dialling|hotline|tel|telephone|phone)[ ::]*$")
+_PHONE: Final = Pattern(r"[0-9][0-9 -]{1,16}[0-9]")
+_CODE_BEFORE: Final = Pattern(
     r"(?:[a-z](?:[a-z0-9]|[-/.](?=[a-z0-9]))*[-./]?|(?<![a-z])(?:gb(?:/[tz])?|iso(?:/[a-z]+)*|iec|itu|db ?[0-9]{2}/t|[a-z]{2,4}/t) )$"
 )
-_CODE_REST: Final = re.compile(r"[0-9](?:[0-9a-z]|[-./~](?=[0-9a-z]))*")
-_PERCENTILE: Final = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9a-z])")
-_LIST_MARK: Final = re.compile(r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?= [^0-9a-z%‰]))")
+_CODE_REST: Final = Pattern(r"[0-9](?:[0-9a-z]|[-./~:](?=[0-9a-z]))*")
+_PERCENTILE: Final = Pattern(r"(?:[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])")
+_LIST_MARK: Final = Pattern(r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?= [^0-9a-z%‰]))")
 
 
 class Trap(NamedTuple):
@@ -113,11 +116,13 @@ def trap_at(text: str, raw: str, at: int) -> Trap | None:
         if role == "clock":
             day = _DAY_BEFORE.search(text, max(0, at - 5), at)
             start = day.start() if day else at
-        return Trap(_ROLES.get(role, role), start, match.end())
+        figure = _DIGITS.match(text, at) if role == "percentile" else None
+        return Trap(_ROLES.get(role, role), start, match.end(), figure[0] if figure else "")
     return None
 
 
-_DAY_BEFORE: Final = re.compile(rf"{_DAYTIME} ?$")
+_DIGITS: Final = Pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_DAY_BEFORE: Final = Pattern(rf"{_DAYTIME} ?$")
 
 
 def _unlike(match: re.Match[str], text: str, raw: str, at: int) -> bool:

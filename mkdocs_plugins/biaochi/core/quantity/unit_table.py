@@ -11,6 +11,7 @@ from typing import Final
 
 TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     # time, base: second
+    ("微秒", "time", "1/1000000", "", "µs|μs|microsecond|microseconds"),
     ("毫秒", "time", "1/1000", "", "ms|msec|millisecond|milliseconds"),
     ("秒", "time", "1", "", "秒钟|s|sec|secs|second|seconds"),
     ("分钟", "time", "60", "", "min|mins|minute|minutes"),

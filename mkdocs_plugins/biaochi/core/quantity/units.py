@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from biaochi.core.quantity.folding import fold
+from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.unit_table import BLOCKED_NEXT, MEASURES, TABLE
 
 
@@ -67,8 +67,8 @@ CENT: Final = _BY_ALIAS["分钱"]
 NPS: Final = _BY_ALIAS["nps"]
 TIME_LIKE: Final = frozenset({"time", "work-time", "month-time"})
 
-_WORDS: Final = re.compile(r"[a-z]+(?:/[a-z]+|\([a-z]\)|[²³]|[23](?![0-9]))?(?:[ -][a-z]+){0,3}")
-_REMARK: Final = re.compile(r" ?\([^()]{1,12}\)$")
+_WORDS: Final = Pattern(r"[a-z]+(?:/[a-z]+|\([a-z]\)|[²³]|[23](?![0-9]))?(?:[ -][a-z]+){0,3}")
+_REMARK: Final = Pattern(r" ?\([^()]{1,12}\)$")
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -16,6 +15,7 @@ from biaochi.core.quantity.numerals import (
     read_han,
     read_part,
 )
+from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import (
     CENT,
@@ -36,18 +36,18 @@ from biaochi.core.quantity.units import (
 
 HALF: Final = Fraction(1, 2)
 _PART_UNITS: Final = {100: PERCENT, 1000: PER_MILLE, 10_000: PER_TEN_THOUSAND, 10**6: PPM}
-_CURRENCY: Final = re.compile(r"(hk\$|us\$|nt\$|a\$|c\$|s\$|rmb|cny|hkd|usd|gbp|eur|[$£€¥]) ?(?=[0-9])")
+_CURRENCY: Final = Pattern(r"(hk\$|us\$|nt\$|a\$|c\$|s\$|rmb|cny|hkd|usd|gbp|eur|[$£€¥]) ?(?=[0-9])")
 _TOO_VAGUE: Final = "多余来几"
 # These units follow a Chinese numeral without being a quantity often enough to ask for Arabic figures (四步, 三方).
 _ARABIC_ONLY: Final = frozenset("步 种 类 段 门 部 道 面 级 则 层 本 篇 句 字 词 块 把 组 星 号字 米 克 升 样本 场 节 片 只 支 声 响 成 家 通 单 起".split())
-_ENGLISH_AGAIN: Final = re.compile(r"(once|twice|thrice)(?![a-z])")
+_ENGLISH_AGAIN: Final = Pattern(r"(once|twice|thrice)(?![a-z])")
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3}
-_QUARTER_HOUR: Final = re.compile(r"(?:(an?|one|three) )?quarters?(?: of an)?[ -]hours?(?![a-z])")
-_HALF_OF: Final = re.compile(r"half[ -](?:an? )?(hour|minute|year|month|week)s?(?![a-z])")
-_AND_A_HALF: Final = re.compile(r" and a half(?![a-z])")
-_JOINT: Final = re.compile(r" ?(?:零|又|and )? ?(?=[0-9零一二两三四五六七八九十])")
-_STAFFING: Final = re.compile(r"1 ?: ?([0-9]{1,18}(?:\.[0-9]{1,18})?)(?:/([0-9]{1,18}))?(?![0-9:])")
-_NAMED_RATIO: Final = re.compile(r"百分百|半数")
+_QUARTER_HOUR: Final = Pattern(r"(?:(an?|one|three) )?quarters?(?: of an)?[ -]hours?(?![a-z])")
+_HALF_OF: Final = Pattern(r"half[ -](?:an? )?(hour|minute|year|month|week)s?(?![a-z])")
+_AND_A_HALF: Final = Pattern(r" and a half(?![a-z])")
+_JOINT: Final = Pattern(r" ?(?:零|又|and )? ?(?=[0-9零一二两三四五六七八九十])")
+_STAFFING: Final = Pattern(r"1 ?: ?([0-9]{1,18}(?:\.[0-9]{1,18})?)(?:/([0-9]{1,18}))?(?![0-9:])")
+_NAMED_RATIO: Final = Pattern(r"百分百|半数")
 
 
 class Value(NamedTuple):
@@ -64,7 +64,7 @@ def read_value(text: str, at: int) -> Value | None:
     if at >= len(text):
         return None
     c = text[at]
-    if c in "-+" or c == "零" and text.startswith("零下", at) or c == "负":
+    if c in "-+" or c == "零" and text.startswith("零下", at) or (c == "负" and text[at - 1 : at] != "正"):
         return _signed(text, at)
     if "a" <= c <= "z" or c in "$£€¥":
         return _read_worded(text, at)
@@ -219,7 +219,7 @@ def _read_worded(text: str, at: int) -> Value | None:
     return _with_unit(text, figure)
 
 
-_ARTICLE: Final = re.compile(r"an? (?=[a-z])")
+_ARTICLE: Final = Pattern(r"an? (?=[a-z])")
 
 
 def read_article(text: str, at: int) -> Value | None:
