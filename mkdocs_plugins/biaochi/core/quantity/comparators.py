@@ -42,6 +42,7 @@ _BEFORE: Final[dict[str, str]] = {
 _BEHIND: Final[dict[str, str]] = {
     **dict.fromkeys("以内 之内 内 及以下 或以下 以下 以下(含) 及以内 以内(含) 为限 封顶 为上限 之内(含)".split(), "<="),
     **dict.fromkeys("以上 及以上 或以上 以上(含) (含)以上 起步 为下限 为底线 届满".split(), ">="),
+    **dict.fromkeys("(含)以内 (含)内 (含)以下".split(), "<="),
     **dict.fromkeys("以外 之外 开外 以上(不含) (不含)以上".split(), ">"),
     **dict.fromkeys("以下(不含) (不含)以下 以内(不含) 不到".split(), "<"),
     **dict.fromkeys(

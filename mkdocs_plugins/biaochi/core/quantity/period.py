@@ -75,13 +75,20 @@ def _period(text: str, value: Fraction, kind: Unit, rolling: bool = False, align
     return Period(text, days, quantity, rolling, aligned) if days and value > 0 else None
 
 
+# A fixed day within each period: 每周一, 每月 5 日, 每季度末, every Monday.
+_FIXED_DAY: Final = Pattern(
+    r"每个?(周|星期|礼拜)[一二三四五六日天末](?:[上下]午)?|每个?(?:(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|首月|末月"
+    r"| ?[0-9]{1,2} ?[日号月]))|(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
+
+
 _ADVERBS: Final[dict[str, tuple[Fraction, str]]] = {
     "hourly": (Fraction(1), "小时"), "daily": (Fraction(1), "天"), "weekly": (Fraction(1), "周"),
     "fortnightly": (Fraction(2), "周"), "biweekly": (Fraction(2), "周"), "bi-weekly": (Fraction(2), "周"),
     "monthly": (Fraction(1), "月"), "bimonthly": (Fraction(2), "月"), "quarterly": (Fraction(1), "季度"),
     "half-yearly": (Fraction(6), "月"), "semi-annually": (Fraction(6), "月"), "semiannually": (Fraction(6), "月"),
     "semi-annual": (Fraction(6), "月"), "biannually": (Fraction(6), "月"), "annually": (Fraction(1), "年"),
-    "yearly": (Fraction(1), "年"), "annual": (Fraction(1), "年"), "fortnight": (Fraction(2), "周"),
+    "yearly": (Fraction(1), "年"), "annual": (Fraction(1), "年"),
     "逐日": (Fraction(1), "天"), "逐月": (Fraction(1), "月"), "逐周": (Fraction(1), "周"), "逐季": (Fraction(1), "季度"),
     "逐年": (Fraction(1), "年"), "逐时": (Fraction(1), "小时"), "日度": (Fraction(1), "天"), "周度": (Fraction(1), "周"),
     "月度": (Fraction(1), "月"), "季度": (Fraction(1), "季度"), "半年度": (Fraction(6), "月"), "年度": (Fraction(1), "年"),
@@ -89,14 +96,14 @@ _ADVERBS: Final[dict[str, tuple[Fraction, str]]] = {
     "按季度": (Fraction(1), "季度"), "按年": (Fraction(1), "年"), "按班": (Fraction(1), "班次"), "隔日": (Fraction(2), "天"),
     "隔天": (Fraction(2), "天"), "隔周": (Fraction(2), "周"), "隔月": (Fraction(2), "月"), "隔年": (Fraction(2), "年"),
     "每隔一天": (Fraction(2), "天"), "every other day": (Fraction(2), "天"), "every other week": (Fraction(2), "周"),
-    "every other month": (Fraction(2), "月"), "全天": (Fraction(1), "天"), "当日": (Fraction(1), "天"),
-    "nightly": (Fraction(1), "天"), "workdaily": (Fraction(1), "工作日"), "半年": (Fraction(6), "月"),
+    "every other month": (Fraction(2), "月"),
+    "nightly": (Fraction(1), "天"), "每周末": (Fraction(1), "周"),
 }
 _CONTINUOUS: Final = frozenset(
     "实时 连续 持续 不间断 连续不间断 全时 7×24 7x24 7×24小时 7×24 小时 24/7 24×7 24小时不间断 continuous continuously real-time "
     "realtime real time 连续监测 实时监测 实时监控 实时统计 always on non-stop 自动实时 系统实时".split(" ")
 ) | {"real time", "7×24 小时", "24 小时不间断", "24 小时连续"}
-_EVENT: Final = Pattern(r"(?:每一?|逐|按|per |each |every |after each |after every |at each |at every )")
+_EVENT: Final = Pattern(r"(?:每一?|逐|按|per[ -]|each |every |after each |after every |at each |at every )")
 _EVENT_WORDS: Final = frozenset(
     "单 次 笔 件 通 宗 起 人 人次 位 名 份 条 项 例 批 场 轮 户 桌 间 房 餐 餐次 床 床次 台 趟 票 页 位客户 位顾客 位客人 位患者 位来访者 "
     "次服务 次办理 次接待 次来电 次通话 通电话 通来电 笔业务 笔交易 件投诉 单投诉 宗投诉 个案 个订单 个客户 个工单 张工单 次投诉 次使用 "
@@ -109,7 +116,7 @@ _TIMES: Final = r"(?: ?(?:次|回|遍|times?|x))?"
 
 @cache
 def _forms() -> tuple[Pattern, ...]:
-    figure = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?: [a-z]+)?)"
+    figure = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?:-[a-z]+)?)"
     least = r"(?:不少于|不低于|至少|应|at least )? ?"
     return (
         Pattern(rf"{least}{figure}{_TIMES} ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
@@ -131,7 +138,7 @@ def _count(text: str) -> Fraction | None:
 def _length(text: str) -> tuple[Fraction, Unit] | None:
     """ "2 周", "半年", "个月", "工作日", "two weeks" as value and unit; a bare unit is one of it."""
     text = text.strip().removeprefix("一个").removeprefix("个") or text
-    adverb = {"半年": (Fraction(6), "月"), "半年度": (Fraction(6), "月"), "fortnight": (Fraction(2), "周"),
+    adverb = {"全天": (Fraction(1), "天"), "当日": (Fraction(1), "天"), "当月": (Fraction(1), "月"), "半年": (Fraction(6), "月"), "半年度": (Fraction(6), "月"), "fortnight": (Fraction(2), "周"),
               "half year": (Fraction(6), "月"), "half-year": (Fraction(6), "月"), "half a year": (Fraction(6), "月")}.get(text)
     if adverb:
         kind = unit(adverb[1])
@@ -159,6 +166,9 @@ def parse_frequency(text: str) -> Frequency | None:
     if folded in _CONTINUOUS:
         return Frequency(text, "continuous", Fraction(1), None, Fraction(0))
     adverb = _ADVERBS.get(folded)
+    if adverb is None:
+        fixed = _FIXED_DAY.fullmatch(folded)
+        adverb = (Fraction(1), fixed[2] or "周") if fixed else None
     if adverb:
         return _periodic(text, Fraction(1), adverb[0], unit(adverb[1]))
     for form in _forms():

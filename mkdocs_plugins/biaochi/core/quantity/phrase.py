@@ -44,12 +44,14 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
         bound = Bound(-value, value, False, False, first.quantity.unit, value)
         return Phrase(tolerance, at, first.end, first.end, None, bound, False, first.form, first.has_unit)
     start = at
-    sign = before(text, at) or _over_noun(text, at)
+    sign = before(text, at) or _over_noun(text, at) or _english_in(text, at, first)
     if sign and sign[1] < floor:
         sign = None
     ranged = None if first.form.startswith("english-") else _range(text, at, first)
     while sign and (wider := before(text, sign[1])) and wider[0][0] == sign[0][0] and wider[1] >= floor:
         sign = sign[0], wider[1]  # 最长不超过: one comparison in two words
+    if sign and len(sign[0]) == 1:
+        sign = _negated(text, sign, floor)
     if ranged:
         value_end, bound, form, has_unit = ranged
         between = _BETWEEN.search(text, max(floor, at - 9), at)
@@ -57,6 +59,8 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
         tail = behind(text, value_end)
         end = tail[1] if tail else value_end
         start = sign[1] if sign else start
+        if sign and sign[0] in (">", ">=") and bound.tolerance is None:
+            bound = Bound(bound.low, bound.high, sign[0] == ">", False, bound.unit)
         only_upper = (tail and tail[0] == "<=") or (sign and sign[0] in ("<=", "<"))
         if only_upper and bound.tolerance is None:
             open_end = bool(sign and sign[0] == "<")
@@ -91,6 +95,25 @@ def _over_noun(text: str, at: int) -> tuple[str, int] | None:
     match = _NOUN_BETWEEN.search(text, max(0, at - 20), at)
     found = before(text, match.end(1)) if match else None
     return (found[0], match.start(1)) if match and found else None
+
+
+_IN: Final = Pattern(r"(?<![a-z])in $")
+_NOT: Final = Pattern(r"不(?:得|应|可|能|宜|会|许|准|要|让)[^,。;、0-9]{1,14}$|(?<![a-z])(?:no|not|never|cannot|nor|without) [^,.;0-9]{1,40}$")
+
+
+def _english_in(text: str, at: int, first: Value) -> tuple[str, int] | None:
+    """"answered in 20 s", "in 3 working days": a limit."""
+    if first.quantity.unit.dimension not in ("time", "work-time") or text[at - 3 : at] != "in ":
+        return None
+    match = _IN.search(text, max(0, at - 4), at)
+    return ("<=", match.start()) if match else None
+
+
+def _negated(text: str, sign: tuple[str, int], floor: int) -> tuple[str, int]:
+    """不得让客户等候超过 10 分钟, "not wait more than": the denial stands further ahead and includes the end."""
+    if text[sign[1]] in "<>" or not _NOT.search(text, max(floor, sign[1] - 44), sign[1]):
+        return sign
+    return ("<=" if sign[0] == ">" else ">="), sign[1]
 
 
 def _one_sided(sign: str, quantity: Quantity) -> Bound:

@@ -88,6 +88,9 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
         start = hit.start()
         if hit[0][-1] == " ":
             start = hit.end() - 2 - (hit[0][-2] == "n")  # within an hour: the article is the figure
+        if start and folded[start].isalpha() and "a" <= folded[start] <= "z" and "a" <= folded[start - 1] <= "z":
+            at = start + 1  # network, persistent
+            continue
         mention, at = _mention(folded, text, start, floor)
         if mention:
             found.append(mention)
@@ -203,7 +206,7 @@ def _judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None
 
 
 _EVERY: Final = Pattern(r"(?:每隔?|(?<![a-z])(?:every|each|per)) ?$")
-_CHAIN: Final = Pattern(r"(?:\.[0-9]+)+|(?: ?(?:[、,~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
+_CHAIN: Final = Pattern(r"(?:\.[0-9]+)+|(?: ?(?:[、~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
 _PER_AHEAD: Final = Pattern(r" (?:an?|per|each|every|daily|weekly) ")
 _SCORED: Final = Pattern(r"(?:得|打|评|满|总|给|扣|加|分值|均|各)分? ?$|(?:得分|评分|满分|分值|分数|总分|均分)[^,。;]{0,4}$")
 _RUNG: Final = Pattern(r"[铃响]")
@@ -287,6 +290,7 @@ _BREAK: Final = Pattern("[,。;!?:、]")
 
 def _linked(folded: str, found: list[Mention]) -> tuple[Mention, ...]:
     """Give limits the share of cases and the percentile they hold for."""
+    _shared_units(folded, found)
     for i, mention in enumerate(found):
         if mention.role == "percentile":
             later = _limit_after(folded, found, i)
@@ -300,6 +304,22 @@ def _linked(folded: str, found: list[Mention]) -> tuple[Mention, ...]:
                 if mention.role == "quantity":
                     found[i] = replace(mention, role="share")
     return tuple(found)
+
+
+def _shared_units(folded: str, found: list[Mention]) -> None:
+    """2 / 4 / 8 小时: figures of a list have the unit of the last."""
+    for i in range(len(found) - 2, -1, -1):
+        mention, later = found[i], found[i + 1]
+        quantity, kind = mention.quantity, later.bound.unit if later.bound else NUMBER
+        kind = later.quantity.unit if later.quantity else kind
+        if quantity is None or quantity.unit != NUMBER or kind == NUMBER or mention.role != "quantity":
+            continue
+        if later.role == "quantity" and _LISTED.fullmatch(folded, mention.end, later.start):
+            bound = replace(mention.bound, unit=kind) if mention.bound else None
+            found[i] = replace(mention, quantity=Quantity(quantity.value, kind), bound=bound)
+
+
+_LISTED: Final = Pattern(" ?(?:/|、|或|or|和|and) ?")
 
 
 def _is_percent(mention: Mention) -> bool:

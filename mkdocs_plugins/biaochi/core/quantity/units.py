@@ -132,18 +132,22 @@ def read_unit(text: str, at: int, loose: bool = True) -> tuple[Unit, int] | None
     first = _read_simple(text, at, loose)
     if first is None:
         return None
-    top, end = first
+    return over(text, *first)
+
+
+def over(text: str, top: Unit, end: int) -> tuple[Unit, int]:
+    """`top`, which ends at `end`, with a following "/unit" taken in."""
     slash = end
     while slash < len(text) and text[slash] == " ":
         slash += 1
     if not text.startswith("/", slash):
-        return first
+        return top, end
     below = slash + 1
     while below < len(text) and text[below] == " ":
         below += 1
     under = _read_simple(text, below, True)
     if under is None:
-        return first
+        return top, end
     return _per(top, under[0], f"{top.symbol}/{under[0].symbol}"), under[1]
 
 

@@ -30,6 +30,7 @@ from biaochi.core.quantity.units import (
     TIME_LIKE,
     TIMES,
     Unit,
+    over,
     read_unit,
     unit,
 )
@@ -46,6 +47,7 @@ _QUARTER_HOUR: Final = Pattern(r"(?:(an?|one|three) )?quarters?(?: of an)?[ -]ho
 _HALF_OF: Final = Pattern(r"half[ -](?:an? )?(hour|minute|year|month|week)s?(?![a-z])")
 _AND_A_HALF: Final = Pattern(r" and a half(?![a-z])")
 _JOINT: Final = Pattern(r" ?(?:零|又|and )? ?(?=[0-9零一二两三四五六七八九十])")
+_QUALIFIER: Final = Pattern(" (?:full|whole|consecutive|further|additional|complete|clear|more) (?=[a-z])")
 _STAFFING: Final = Pattern(r"1 ?: ?([0-9]{1,18}(?:\.[0-9]{1,18})?)(?:/([0-9]{1,18}))?(?![0-9:])")
 _NAMED_RATIO: Final = Pattern(r"百分百|半数")
 
@@ -64,7 +66,7 @@ def read_value(text: str, at: int) -> Value | None:
     if at >= len(text):
         return None
     c = text[at]
-    if c in "-+" or c == "零" and text.startswith("零下", at) or (c == "负" and text[at - 1 : at] != "正"):
+    if c in "-+" or (c == "零" and text.startswith("零下", at)) or (c == "负" and text[at - 1 : at] != "正"):
         return _signed(text, at)
     if "a" <= c <= "z" or c in "$£€¥":
         return _read_worded(text, at)
@@ -72,7 +74,8 @@ def read_value(text: str, at: int) -> Value | None:
         return _read_half(text, at)
     named = _NAMED_RATIO.match(text, at)
     if named:
-        return Value(Quantity(Fraction(100 if named[0] == "百分百" else 50), PERCENT), named.end(), "han", True)
+        percent = Fraction(100 if named[0] == "百分百" else 50)
+        return Value(Quantity(percent, PERCENT), named.end(), "han", True)
     part = read_part(text, at)
     if part:
         return _of_whole(*part)
@@ -107,7 +110,8 @@ def _read_half(text: str, at: int) -> Value | None:
 
 
 def _with_unit(text: str, figure: Figure) -> Value | None:
-    at = skip_spaces(text, figure.end)
+    qualified = _QUALIFIER.match(text, figure.end) if figure.end < len(text) and text[figure.end] == " " else None
+    at = qualified.end() if qualified else skip_spaces(text, figure.end)
     value = figure.value
     found = read_unit(text, at)
     larger = multiplied(text, figure) if figure.form == "arabic" else figure
@@ -126,9 +130,8 @@ def _with_unit(text: str, figure: Figure) -> Value | None:
     if found is None:
         return Value(Quantity(value, NUMBER), number_end, figure.form, False)
     kind, end = found
-    if figure.form == "han" and kind.symbol in _ARABIC_ONLY and at == number_end and not text.startswith(kind.symbol + "/", at):
-        return Value(Quantity(value, kind), end, "han-weak", True)
-    if figure.form == "han" and kind.symbol == "刻钟" and not text.startswith("钟", end - 1):
+    alone = kind.symbol in _ARABIC_ONLY and at == number_end
+    if figure.form == "han" and (alone or (kind.symbol == "刻钟" and text[end - 1] != "钟")):
         return Value(Quantity(value, kind), end, "han-weak", True)
     return _compound(text, (value, kind, end), figure.form)
 
@@ -147,7 +150,8 @@ def _after_classifier(text: str, at: int, value: Fraction) -> tuple[Fraction, Un
 def _compound(text: str, first: tuple[Fraction, Unit, int], form: str) -> Value:
     """Take in a trailing 半 and smaller units: 三天半, 1 小时 30 分, 2 分 30 秒, 3 元 5 角, 6 min 4 s."""
     value, kind, end = first
-    if kind.dimension in TIME_LIKE and text.startswith("半", end) and text[end + 1 : end + 2] not in ("天", "日", "年", "小"):
+    half = kind.dimension in TIME_LIKE and text.startswith("半", end)
+    if half and text[end + 1 : end + 2] not in ("天", "日", "年", "小"):
         return Value(Quantity(value + HALF, kind), end + 1, form, True)
     more = _AND_A_HALF.match(text, end)
     if more and kind.dimension in TIME_LIKE:
@@ -193,7 +197,8 @@ def _read_worded(text: str, at: int) -> Value | None:
         if amount is None or kind is None:
             return None
         amount = multiplied(text, amount)
-        return Value(Quantity(amount.value, kind), amount.end, "arabic", True)
+        kind, end = over(text, kind, amount.end)
+        return Value(Quantity(amount.value, kind), end, "arabic", True)
     if at and text[at - 1].isascii() and text[at - 1].isalnum():
         return None
     quarter = _QUARTER_HOUR.match(text, at)
