@@ -9,7 +9,6 @@ from biaochi.core.quantity.pattern import Pattern
 # Traditional characters that occur in numerals, units and comparators, with their Simplified forms.
 _TRADITIONAL: Final = (
     "兩两 幾几 數数 萬万 億亿 鐘钟 時时 個个 點点 週周 於于 過过 內内 間间 圓元 禮礼 響响 聲声 單单 項项 條条 "
-    "壹一 貳二 參三 肆四 陸六 柒七 捌八 玖九 拾十 佰百 仟千 "
     "筆笔 張张 頁页 輛辆 戶户 臺台 間间 場场 級级 號号 樓楼 層层 門门 處处 種种 類类 組组 遲迟 長长 達达 滿满 "
     "無无 須须 應应 約约 準准 餘余 來来 歲岁 電电 話话 熱热 線线 專专 櫃柜 廳厅 務务 營营 業业 開开 監监 錄录 "
     "樣样 圖图 錢钱 塊块 攝摄 氏氏 貝贝 釐厘 噸吨 負负 劃划 節节 課课 學学 題题 鈴铃 員员 幣币 鎊镑 歐欧 "

@@ -17,6 +17,7 @@ from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.traps import _MONTHS, Trap, list_mark, named_before, phone_at, trap_at
 from biaochi.core.quantity.units import NPS, NUMBER, TIME_LIKE, Unit, unit
 from biaochi.core.quantity.values import read_staffing
+from biaochi.core.quantity.vague import vague_numerals
 
 TRAP_ROLES: Final = frozenset(
     {"clock-time", "date", "ordinal", "label", "phone", "version", "age", "hours", "slogan", "indefinite", "percentile"}
@@ -43,7 +44,7 @@ class Mention:
 
 
 _HAS_NUMBER: Final = Pattern(
-    "[0-9０-９零〇一二兩两三四五六七八九十廿卅半壹-玖$£€]|[百千萬万亿億](?=分[之百])"
+    "[0-9０-９零〇一二兩两三四五六七八九十廿卅半$£€]|[百千萬万亿億](?=分[之百])"
     "|one|two|three|four|five|six|seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|quarter|third|dozen|an? ",
     re.IGNORECASE,
 )
@@ -96,6 +97,9 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
             found.append(mention)
             at = max(at, mention.end)
             floor = at
+    vague = vague_numerals(text) if found else ()
+    if vague:
+        found = [each for each in found if not any(a < each.value_end and each.value_start < b for a, b in vague)]
     return _linked(folded, found) if found else ()
 
 

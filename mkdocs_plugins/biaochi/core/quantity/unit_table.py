@@ -20,7 +20,7 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("天", "time", "86400", "", "d|day|days|整天"),
     ("日", "time", "86400", "", ""),
     ("自然日", "time", "86400", "", "日历日|自然天|日历天|calendar day|calendar days"),
-    ("周", "time", "604800", "", "星期|礼拜|自然周|日历周|w|wk|wks|week|weeks|calendar week|calendar weeks"),
+    ("周", "time", "604800", "", "星期|礼拜|自然周|日历周|wk|wks|week|weeks|calendar week|calendar weeks"),
     ("旬", "time", "864000", "", ""),
     # working time: hours and days meet only in a named calendar
     ("工作小时", "work-time", "1", "hour", "工作时|working hour|working hours|business hour|business hours|work hours"),

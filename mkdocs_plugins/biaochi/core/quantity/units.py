@@ -120,8 +120,15 @@ def suggest_unit(text: str) -> str | None:
     """The symbol of the known unit whose name is nearest to a misspelt one, else None."""
     import difflib  # only on the way to an error message
 
-    near = difflib.get_close_matches(fold(text).strip(), [name for name in _BY_ALIAS if name], n=1, cutoff=0.5)
-    return _BY_ALIAS[near[0]].symbol if near else None
+    wrong = fold(text).strip()[:40]
+    matcher = difflib.SequenceMatcher(b=wrong)
+
+    def likeness(name: str) -> float:
+        matcher.set_seq1(name)
+        return matcher.ratio() - (0.2 if len(name) != len(wrong) else 0)
+
+    nearest = max(filter(None, _BY_ALIAS), key=likeness)
+    return _BY_ALIAS[nearest].symbol if likeness(nearest) >= 0.45 else None
 
 
 def read_unit(text: str, at: int, loose: bool = True) -> tuple[Unit, int] | None:
@@ -140,9 +147,10 @@ def over(text: str, top: Unit, end: int) -> tuple[Unit, int]:
     slash = end
     while slash < len(text) and text[slash] == " ":
         slash += 1
-    if not text.startswith("/", slash):
+    spoken = top.noun in ("字", "词") and (text.startswith("per ", slash) or text.startswith("每", slash))
+    if not spoken and not text.startswith("/", slash):
         return top, end
-    below = slash + 1
+    below = slash + (4 if text[slash] == "p" else 1)
     while below < len(text) and text[below] == " ":
         below += 1
     under = _read_simple(text, below, True)
