@@ -11,7 +11,6 @@ from pathlib import Path
 import debian
 from running import succeeds
 
-
 # Not the environment's own Python, which may be about to be deleted.
 PYTHON: str = getattr(sys, "_base_executable", sys.executable)
 

@@ -131,7 +131,7 @@ def pip(*arguments: str, wanted: int = 0) -> None:
             log.write(line)
             last = [*last[-30:], line.strip()]
             seen += line.startswith(("Collecting ", "Requirement already satisfied"))
-            if line.startswith("Installing collected"):
+            if wanted and line.startswith("Installing collected"):
                 say("  都已取到，正在写入 .venv")
             elif seen < wanted - 1 and time.monotonic() - spoken > SECONDS_BETWEEN_LINES:
                 spoken = time.monotonic()
@@ -184,17 +184,18 @@ def prepare_native_libraries() -> bool:
 
 def prepare_browser() -> bool:
     """Have a Chromium for the browser tests; where none can be had, the tests count what they leave out."""
-    if has_browser():
+    if browser() is not None:
         return False
     debian.install("chromium")
-    if not has_browser():
+    if browser() is None:
         say("没有 Chromium，这里也装不了：请管理员运行 apt-get install chromium；浏览器测试会报告为未运行")
     return True
 
 
-def has_browser() -> bool:
-    """Is there a Chromium on the path, or one that BIAOCHI_CHROMIUM names?"""
-    return bool(os.environ.get("BIAOCHI_CHROMIUM")) or any(map(shutil.which, BROWSERS))
+def browser() -> str | None:
+    """The path of a Chromium: the one that BIAOCHI_CHROMIUM names, else one on the path, else None."""
+    named = os.environ.get("BIAOCHI_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def module_at(path: Path) -> ModuleType:

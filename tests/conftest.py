@@ -1,0 +1,58 @@
+"""What all tests share: a real browser, and honesty about tests that could not run for want of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import prepare
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Chromium speaks to its maker's hosts when it starts, and keeps its sandbox from root: neither is for a test.
+ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+)
+WANTING = "没有 Chromium，浏览器测试无法运行：apt-get install chromium，或用 BIAOCHI_CHROMIUM 指出一个"
+
+pytest_plugins = ["pytester"]
+
+left_out = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[left_out] = []
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A browser test without a browser is left out and counted; in CI it fails."""
+    if item.get_closest_marker("browser") is None or prepare.browser() is not None:
+        return
+    if os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(WANTING, pytrace=False)
+    item.config.stash[left_out].append(item.nodeid)
+    pytest.skip(WANTING)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if count := len(config.stash[left_out]):
+        terminalreporter.write_line(f"{count} 个浏览器测试没有运行。{WANTING}", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, driven by Playwright; for tests marked `browser`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=prepare.browser(), args=list(ARGUMENTS))
+        yield running
+        running.close()

@@ -1,0 +1,51 @@
+"""The browser that `make test` brings: it runs, and where there is none nobody is told that all is well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+TEST = "import pytest\n@pytest.mark.browser\ndef test_page(): pass\ndef test_other(): pass\n"
+
+
+@pytest.fixture
+def without_browser(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> pytest.Pytester:
+    """A folder with this project's conftest and one browser test, and no browser on the path."""
+    root = request.config.rootpath
+    pytester.makeconftest((root / "tests" / "conftest.py").read_text(encoding="utf-8"))
+    pytester.makeini(f"[pytest]\npythonpath = {root / 'tools'}\nmarkers = browser: needs Chromium\n")
+    pytester.makepyfile(TEST)
+    monkeypatch.setenv("PATH", str(pytester.path))
+    monkeypatch.delenv("BIAOCHI_CHROMIUM", raising=False)
+    return pytester
+
+
+@pytest.mark.browser
+def test_the_browser_shows_a_page(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html lang=zh-Hans><title>标尺</title><p>服务标准")
+    assert page.title() == "标尺"
+    page.close()
+
+
+def test_without_a_browser_the_summary_counts_what_was_left_out(
+    without_browser: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    result = without_browser.runpytest_subprocess()
+    result.assert_outcomes(passed=1, skipped=1)
+    result.stdout.fnmatch_lines(["1 个浏览器测试没有运行*"])
+
+
+def test_without_a_browser_ci_fails(
+    without_browser: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    without_browser.runpytest_subprocess().assert_outcomes(passed=1, errors=1)
