@@ -64,9 +64,11 @@ Writing
 
 from __future__ import annotations
 
-from biaochi.core.quantity.numerals import parse_number, to_han
-from biaochi.core.quantity.period import Frequency, Period, find_frequencies, fits, parse_frequency, parse_period
-from biaochi.core.quantity.prose import TRAP_ROLES, Mention, find_quantities, has_number
+from biaochi.core.quantity.han import to_han
+from biaochi.core.quantity.mention import TRAP_ROLES, Mention
+from biaochi.core.quantity.numerals import parse_number
+from biaochi.core.quantity.period import Frequency, Period, fits, parse_frequency, parse_period
+from biaochi.core.quantity.prose import find_quantities, has_number
 from biaochi.core.quantity.quantity import (
     Bound,
     Calendar,
@@ -78,6 +80,7 @@ from biaochi.core.quantity.quantity import (
     worst_case,
 )
 from biaochi.core.quantity.reading import parse_bound, parse_quantity
+from biaochi.core.quantity.recurring import find_frequencies
 from biaochi.core.quantity.units import Unit, known_units, suggest_unit, unit
 from biaochi.core.quantity.vague import vague_numerals
 

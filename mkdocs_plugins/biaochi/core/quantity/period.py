@@ -7,11 +7,11 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final
 
-from biaochi.core.quantity.folding import fold, skip_spaces
+from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.numerals import read_figure
 from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
-from biaochi.core.quantity.units import TIME_LIKE, Unit, read_unit, unit
+from biaochi.core.quantity.units import TIME_LIKE, Unit, unit
 from biaochi.core.quantity.values import read_article, read_value
 
 _MONTH_DAYS: Final = Fraction(365, 12)
@@ -69,7 +69,7 @@ def _days(each: Frequency | Period) -> Fraction:
     return each.days if isinstance(each, Period) else each.interval_days
 
 
-def _period(text: str, value: Fraction, kind: Unit, rolling: bool = False, aligned: bool = False) -> Period | None:
+def period_of(text: str, value: Fraction, kind: Unit, rolling: bool = False, aligned: bool = False) -> Period | None:
     quantity = Quantity(value, kind)
     days = days_of(quantity)
     return Period(text, days, quantity, rolling, aligned) if days and value > 0 else None
@@ -82,7 +82,7 @@ _FIXED_DAY: Final = Pattern(
 )
 
 
-_ADVERBS: Final[dict[str, tuple[Fraction, str]]] = {
+ADVERBS: Final[dict[str, tuple[Fraction, str]]] = {
     "hourly": (Fraction(1), "小时"), "daily": (Fraction(1), "天"), "weekly": (Fraction(1), "周"),
     "fortnightly": (Fraction(2), "周"), "biweekly": (Fraction(2), "周"), "bi-weekly": (Fraction(2), "周"),
     "monthly": (Fraction(1), "月"), "bimonthly": (Fraction(2), "月"), "quarterly": (Fraction(1), "季度"),
@@ -165,19 +165,19 @@ def parse_frequency(text: str) -> Frequency | None:
         return None
     if folded in _CONTINUOUS:
         return Frequency(text, "continuous", Fraction(1), None, Fraction(0))
-    adverb = _ADVERBS.get(folded)
+    adverb = ADVERBS.get(folded)
     if adverb is None:
         fixed = _FIXED_DAY.fullmatch(folded)
         adverb = (Fraction(1), fixed[2] or "周") if fixed else None
     if adverb:
-        return _periodic(text, Fraction(1), adverb[0], unit(adverb[1]))
+        return periodic(text, Fraction(1), adverb[0], unit(adverb[1]))
     for form in _forms():
         match = form.fullmatch(folded)
         if match is None:
             continue
         times, length = _count(match["n"].strip()), _length(match["u"])
         if times and length:
-            return _periodic(text, times, *length)
+            return periodic(text, times, *length)
         event = _event(match["u"])
         if times and event:
             return Frequency(text, "per-event", times, None, Fraction(0), event)
@@ -186,7 +186,7 @@ def parse_frequency(text: str) -> Frequency | None:
         rest = folded[each.end() :].strip()
         length = _length(rest)
         if length and each[0] not in ("after each ", "at each "):
-            return _periodic(text, Fraction(1), *length)
+            return periodic(text, Fraction(1), *length)
         event = _event(rest)
         if event:
             return Frequency(text, "per-event", Fraction(1), None, Fraction(0), event)
@@ -203,8 +203,8 @@ def _event(text: str) -> str:
     return text if text[:1] in "单次笔件通宗起位名份条项例批场" and 1 < len(text) <= 8 and not text[1:2].isdigit() else ""
 
 
-def _periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) -> Frequency | None:
-    period = _period(text, value, kind) if kind else None
+def periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) -> Frequency | None:
+    period = period_of(text, value, kind) if kind else None
     return Frequency(text, "periodic", times, period, period.days / times) if period else None
 
 
@@ -222,66 +222,12 @@ def parse_period(text: str) -> Period | None:
     body = (folded[: rolling.start()] + folded[rolling.end() :]).strip() if rolling else folded
     aligned = _ALIGNED.match(body) is not None and not body.startswith(("自然日", "日历日", "calendar day"))
     plain = _ALIGNED.sub("", body).strip() if aligned else body
-    adverb = _ADVERBS.get(plain)
+    adverb = ADVERBS.get(plain)
     length = (adverb[0], unit(adverb[1])) if adverb else _length(plain)
     if length and length[1]:
-        return _period(text, length[0], length[1], rolling is not None, aligned)
+        return period_of(text, length[0], length[1], rolling is not None, aligned)
     frequency = parse_frequency(plain)
     if frequency is None or frequency.period is None:
         return None
     quantity = frequency.period.quantity
-    return _period(text, quantity.value / frequency.times, quantity.unit, rolling is not None, aligned)
-
-
-_EACH: Final = Pattern(r"(?:每一?|平均每|(?<![a-z])(?:per|each|every|an?) )")
-
-
-def period_at(text: str, at: int) -> tuple[Period, int] | None:
-    """每月, 每 2 周, per month, a week at `at` of a folded text: the period and the offset behind it."""
-    match = _EACH.match(text, at)
-    if match is None:
-        return None
-    start = skip_spaces(text, match.end())
-    figure = read_figure(text, start)
-    value = figure.value if figure else Fraction(1)
-    unit_at = skip_spaces(text, figure.end) if figure else start
-    if figure is None and text.startswith("半", unit_at):
-        value, unit_at = Fraction(1, 2), unit_at + 1
-    if text.startswith("个", unit_at):
-        unit_at += 1
-    found = read_unit(text, unit_at)
-    if found is None:
-        return None
-    period = _period(text[at : found[1]], value, found[0])
-    return (period, found[1]) if period else None
-
-
-@cache
-def _in_prose() -> Pattern:
-    words = "hourly|daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|half-yearly|semi-?annually|annually|yearly"
-    return Pattern(rf"每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|(?:{words})(?![a-z]))")
-
-
-@lru_cache(maxsize=2048)
-def find_frequencies(text: str) -> tuple[tuple[int, int, Frequency], ...]:
-    """Every 每月, 每 2 周, 每日, daily, every six months … of a text with its offsets; the count per period is 1."""
-    folded = fold(text)
-    found: list[tuple[int, int, Frequency]] = []
-    for match in _in_prose().finditer(folded):
-        start, word = match.start(), match[0].strip()
-        if found and start < found[-1][1]:
-            continue
-        adverb = _ADVERBS.get(word)
-        if adverb:
-            made = _periodic(text[start : match.end()], Fraction(1), adverb[0], unit(adverb[1]))
-            end = match.end()
-        else:
-            times = 2 if word.startswith("twice") else 1
-            at = period_at(folded, start if times == 1 and not word.startswith("once") else folded.index("a", start + 5))
-            if at is None:
-                continue
-            quantity, end = at[0].quantity, at[1]
-            made = _periodic(text[start:end], Fraction(times), quantity.value, quantity.unit)
-        if made:
-            found.append((start, end, made))
-    return tuple(found)
+    return period_of(text, quantity.value / frequency.times, quantity.unit, rolling is not None, aligned)

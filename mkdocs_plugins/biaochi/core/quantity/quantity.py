@@ -208,14 +208,14 @@ def _with(figure: str, unit: Unit) -> str:
 
 
 def _fraction(number: Fraction) -> str:
-    """A terminating decimal, or p/q."""
-    rest, places = number.denominator, 0
+    """A decimal of at most nine places, or p/q."""
+    rest = number.denominator
     twos = fives = 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    if rest != 1:
+    if rest != 1 or max(twos, fives) > 9:
         return f"{number.numerator}/{number.denominator}"
     places = max(twos, fives)
     if not places:

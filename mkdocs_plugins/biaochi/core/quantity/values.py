@@ -5,16 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from biaochi.core.quantity.english import read_english, read_english_part
+from biaochi.core.quantity.figure import Figure
 from biaochi.core.quantity.folding import skip_spaces
-from biaochi.core.quantity.numerals import (
-    Figure,
-    multiplied,
-    read_arabic,
-    read_english,
-    read_english_part,
-    read_han,
-    read_part,
-)
+from biaochi.core.quantity.numerals import multiplied, read_arabic, read_han, read_part
 from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import (
