@@ -11,20 +11,40 @@ _SINGLE_ACT = re.compile(
 )
 _STATE = re.compile(r"[无不][得有]?(?:可见|明显)?[\u4e00-\u9fff]{0,2}(?:污|渍|尘|灰|垢|锈|杂物|破损|异味|水迹|划痕|裂|漏|毛发|指纹|蛛网|垃圾|纸屑|烟蒂|缺|脱落|松动|遮挡|褶皱|积水|油迹|霉|虫)")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
+_PART_END = re.compile(r"[,;:。]")
+_OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
 _OBJECT_STOP = re.compile(r"[,。;、(:]|$")
 
 
-def count_acts(text: str, tokens: list[Token]) -> int:
-    """How many observable acts and states a folded text names."""
-    count = sum(1 for token in tokens if token.is_a(Kind.ACT | Kind.STATE))
-    count += len(_SINGLE_ACT.findall(text)) + len(_STATE.findall(text))
+def acting_parts(text: str, modal: int) -> list[tuple[int, int]]:
+    """The stretches that may say what is done: after the modal verb, and earlier parts that are not mere occasion.
+
+    “客人落座后,茶水要跟得上” names an act, but as the occasion; “双手递交,并应报出姓名” names one that is required.
+    """
+    if modal < 0:
+        return [(0, len(text))]
+    parts, start = [(modal, len(text))], 0
+    for match in _PART_END.finditer(text, 0, modal):
+        if not _OCCASION.search(text[start : match.start()]):
+            parts.append((start, match.start()))
+        start = match.end()
+    return parts
+
+
+def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> int:
+    """How many observable acts and states the given parts of a folded text name."""
+    count = 0
+    taken = {at for token in tokens if token.end - token.start > 1 for at in range(token.start, token.end)}
+    for start, end in parts:
+        count += sum(1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE))
+        count += sum(1 for m in _SINGLE_ACT.finditer(text, start, end) if m.start() not in taken) + sum(1 for _ in _STATE.finditer(text, start, end))
     return count
 
 
-def provides(text: str, tokens: list[Token]) -> bool:
+def provides(text: str, tokens: list[Token], modal: int) -> bool:
     """提供饮用水, 配备轮椅: a light verb with a concrete object (not 服务, 帮助, 氛围 …)."""
     for token in tokens:
-        if not token.is_a(Kind.PROVIDE):
+        if token.start < modal or not token.is_a(Kind.PROVIDE):
             continue
         stop = _OBJECT_STOP.search(text, token.end)
         thing = text[token.end : stop.start() if stop else len(text)].strip("了着过 ")
@@ -37,9 +57,13 @@ def _abstract_end(thing: str, tokens: list[Token], end: int) -> bool:
     return any(abs(token.end - end) <= 1 and token.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for token in tokens)
 
 
-def prohibits(text: str) -> bool:
-    """A prohibition: what must not be done is, as a rule, seen when it is done."""
-    return bool(_PROHIBITION.search(text))
+def prohibits(text: str, tokens: list[Token]) -> bool:
+    """A prohibition of something that is seen when it is done; not of a manner (不得晦涩难懂)."""
+    match = _PROHIBITION.search(text)
+    if not match:
+        return False
+    rest = _OBJECT_STOP.split(text[match.end() :], maxsplit=1)[0]
+    return len(rest) > 5 and not any(t.start >= match.end() and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens)
 
 
 def abstract_spans(tokens: list[Token]) -> list[tuple[int, int]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from biaochi.core.wording.action import abstract_spans, count_acts, prohibits, provides
+from biaochi.core.wording.action import abstract_spans, acting_parts, count_acts, prohibits, provides
 from biaochi.core.wording.criteria import find_criteria
 from biaochi.core.wording.findings import Context, Criterion, Finding, Judgement, Terms, finding
-from biaochi.core.wording.lexicon import Kind, chinese_with
+from biaochi.core.wording.lexicon import Kind, Token, chinese_with
 from biaochi.core.wording.linked import fill, link_criteria
 from biaochi.core.wording.normative import level_of, modal_level
 from biaochi.core.wording.quotes import blank, find_quotes
 from biaochi.core.wording.script import fold, is_traditional
-from biaochi.core.wording.settle import unsettled
-from biaochi.core.wording.spans import find_spans
+from biaochi.core.wording.settle import unsettled, with_neighbours
+from biaochi.core.wording.spans import Span, find_spans
 
 _TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
@@ -37,24 +37,35 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
     if level in ("none", "permission"):
         return Judgement(False, level, False, (), criteria)
     criteria += link_criteria(context)
-    acts = count_acts(plain, tokens)
-    open_spans = unsettled(plain, find_spans(plain, tokens), criteria, tokens, acts + provides(plain, tokens))
+    acts = count_acts(plain, tokens, acting_parts(plain, modal))
+    given = provides(plain, tokens, modal)
+    found = find_spans(plain, tokens)
+    criteria = tuple(c for c in criteria if not _part_of_claim(c, found))
+    open_spans = unsettled(plain, found, criteria, tokens, acts + given)
+    open_spans = with_neighbours(plain, open_spans, found)
     findings = [
         finding(s.start, s.end, text[s.start : s.end], s.category, False, fill(s.category, s.rewrite, context, False))
         for s in open_spans
     ]
-    if not findings and not _verifiable(plain, criteria, acts, tokens):
+    if not findings and not (acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)):
         findings = _no_action(text, plain, tokens)
     return Judgement(True, level, not findings, tuple(findings), criteria)
 
 
-def _verifiable(plain: str, criteria: tuple[Criterion, ...], acts: int, tokens: list) -> bool:  # type: ignore[type-arg]
-    if any(c.binds for c in criteria) or acts or prohibits(plain):
+def _part_of_claim(criterion: Criterion, spans: list[Span]) -> bool:
+    """The 100% of “100%满意” is part of the claim, not a bound on it."""
+    return any(s.category == "absolute" and s.start <= criterion.start < s.end for s in spans)
+
+
+def _bound(criteria: tuple[Criterion, ...], tokens: list[Token], modal: int) -> bool:
+    """A figure decides by itself; how often or on which occasion does so only with something that is done."""
+    kinds = {criterion.kind for criterion in criteria if criterion.binds}
+    if kinds - {"frequency", "event"}:
         return True
-    return provides(plain, tokens)
+    return bool(kinds) and not any(t.start >= modal and t.is_a(Kind.ABSTRACT) for t in tokens)
 
 
-def _no_action(text: str, plain: str, tokens: list) -> list[Finding]:  # type: ignore[type-arg]
+def _no_action(text: str, plain: str, tokens: list[Token]) -> list[Finding]:
     category = "number-trap" if _TRAP.search(plain) else "no-action"
     spans = abstract_spans(tokens)
     if not spans:

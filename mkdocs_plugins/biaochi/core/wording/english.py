@@ -13,7 +13,7 @@ from biaochi.core.wording.lexicon import Kind, Token
 from biaochi.core.wording.linked import fill, link_criteria
 from biaochi.core.wording.quotes import Quote, blank, find_quotes
 from biaochi.core.wording.script import fold
-from biaochi.core.wording.settle import TIMELY, settles
+from biaochi.core.wording.settle import TIMELY, settles, with_neighbours
 from biaochi.core.wording.spans import Span
 
 _EVENT = re.compile(
@@ -54,11 +54,14 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
     criteria += link_criteria(context)
     binding = [criterion for criterion in criteria if criterion.binds]
     acts = count_acts(lower, tokens, modal)
-    open_spans = [s for s in find_spans(lower, tokens) if not _settled(lower, s, binding, tokens, acts)]
+    found = find_spans(lower, tokens)
+    binding = [c for c in binding if not any(s.category == "absolute" and s.start <= c.start < s.end for s in found)]
+    open_spans = [s for s in found if not _settled(lower, s, binding, tokens, acts)]
+    open_spans = with_neighbours(lower, open_spans, found)
     findings = [
         finding(s.start, s.end, text[s.start : s.end], s.category, True, fill(s.category, s.rewrite, context, True)) for s in open_spans
     ]
-    if not findings and not (binding or acts or _provides(lower, tokens, modal) or _prohibits(lower)):
+    if not findings and not (acts or _provides(lower, tokens, modal) or _prohibits(lower, tokens) or _bound(binding, tokens, modal)):
         findings = _no_action(text, lower, tokens, modal)
     return Judgement(True, level, not findings, tuple(findings), criteria)
 
@@ -114,7 +117,7 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
     found = []
     for token in tokens:
         if token.is_a(Kind.VAGUE) and not token.is_a(Kind.TERM) and not _RATE_AFTER.match(lower[token.end : token.end + 40]):
-            if _harmless(lower, token):
+            if _harmless(lower, token, tokens):
                 continue
             found.append(Span(token.start, token.end, token.word.category, token.word.rewrite, token.is_a(Kind.SOFT)))
     taken = {at for span in found for at in range(span.start, span.end)}
@@ -128,11 +131,13 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def _harmless(lower: str, token: Token) -> bool:
+def _harmless(lower: str, token: Token, tokens: list[Token]) -> bool:
     """Homographs: about the service, around the lobby, most in a superlative, some of speech."""
     word, after, before = token.word.text, lower[token.end : token.end + 12], lower[: token.start].rstrip()
     if word in ("about", "around", "nearly", "almost", "circa", "approximately", "roughly"):
         return not re.match(r"\s*(?:\d|[a-z]+ty\b|ten|five|two|three|half|an? (?:hour|dozen|week|month|day|minute))", after)
+    if word in ("never", "under no circumstances", "at no time", "ever"):
+        return _prohibits(lower, tokens)
     if word in ("may vary", "more", "most") and re.match(r"\s*(?:than|\w+ed|recent)", after):
         return True
     if word == "light" and re.search(r"\b(?:the|a|traffic|warning|red|green)$", before):
@@ -174,8 +179,23 @@ def _provides(lower: str, tokens: list[Token], modal: int) -> bool:
     return False
 
 
-def _prohibits(lower: str) -> bool:
-    return bool(re.search(r"\b(?:shall not|must not|may not|should not|shouldn't|do not|don't|cannot|never|no \w+ (?:shall|may|must)|not permitted|not allowed|prohibited|forbidden|will not)\b", lower))
+def _bound(binding: list[Criterion], tokens: list[Token], modal: int) -> bool:
+    """A figure decides by itself; how often or on which occasion does so only with something that is done."""
+    kinds = {criterion.kind for criterion in binding}
+    if kinds - {"frequency", "event"}:
+        return True
+    return bool(kinds) and not any(t.start >= modal and t.is_a(Kind.ABSTRACT) for t in tokens)
+
+
+def _prohibits(lower: str, tokens: list[Token]) -> bool:
+    """A prohibition of an act; “must not be annoying” forbids a manner."""
+    match = _PROHIBITION.search(lower)
+    if not match or re.match(r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)", lower[match.end() :]):
+        return False
+    return not any(t.start >= match.end() and t.is_a(Kind.ABSTRACT | Kind.VAGUE) and not t.is_a(Kind.SOFT) for t in tokens)
+
+
+_PROHIBITION = re.compile(r"\b(?:shall not|must not|may not|should not|shouldn't|do not|don't|cannot|never|no \w+ (?:shall|may|must)|not permitted|not allowed|prohibited|forbidden|will not)\b")
 
 
 def _no_action(text: str, lower: str, tokens: list[Token], modal: int) -> list[Finding]:

@@ -26,8 +26,8 @@ _DEFINITION = re.compile(
     r"^(?:in this \w+,?|for the purposes? of)\b"
 )
 _REPORT = re.compile(
-    r"\b(?:was|were|had|rose|fell|grew|told|said|won|took|became|began|led|saw|went|gave|found|showed|stood at|improved (?:by|from|to|after|in)|increased (?:by|from|to|after|in)|decreased (?:by|from|to)|dropped|reached|averaged|received \d|"
-    r"(?:has|have) (?:been|\w+ed|risen|fallen|grown|made|become|led|shown|won|taken|had)|last (?:year|month|quarter|week|summer|winter|spring|autumn)|this (?:year|month|quarter)'s|in (?:19|20)\d\d|since (?:19|20)\d\d|during (?:19|20)\d\d|ago|yesterday|previously|formerly|historically|"
+    r"\b(?:was|were|had|rose|fell|grew|told|said|won|took|became|began|led|saw|went|gave|found|showed|stood at|improved (?:by|from|to|after|in)|increased (?:by|from|to|after|in)|decreased (?:by|from|to)|dropped (?:by|to|from|in)|reached \d|averaged|received \d|"
+    r"(?:has|have) (?:been|\w+ed|risen|fallen|grown|come|gone|seen|made|become|led|shown|won|taken|had)|(?:over|in|during) (?:the past|recent)|nowadays|these days|traditionally|last (?:year|month|quarter|week|summer|winter|spring|autumn)|this (?:year|month|quarter)'s|in (?:19|20)\d\d|since (?:19|20)\d\d|during (?:19|20)\d\d|ago|yesterday|previously|formerly|historically|"
     r"surveys? (?:show|find|suggest|indicate)|research (?:shows|suggests|indicates)|studies (?:show|suggest)|data (?:show|shows|suggest)|results (?:show|suggest|indicate)|according to (?:a|our|the) (?:survey|study|report)|complained|reported that|reported a|praised|launched|introduced in|renovated|piloted|switched|moved|closed in|opened in|replaced the|respondents|"
     r"(?:most|many|some|few|several|older|younger|regular|business|of) (?:customers|guests|patients|passengers|callers|visitors|respondents|users|people|clients|complaints|diners|shoppers|travellers|residents|members|citizens|merchants|buyers|subscribers)(?: \w+){0,2} (?:say|think|feel|prefer|want|expect|complain|value|like|find|mention|believe|appreciate|report|rate|tend|often|usually|are|come|concern|relate|arise|choose|call|arrive))\b"
 )

@@ -56,7 +56,7 @@ class Phrases:
         self.words: dict[str, Word] = {}
         self._heads: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
 
-    def add(self, text: str, kind: Kind, category: str = "", rewrite: str = "") -> None:
+    def add(self, text: str, kind: int, category: str = "", rewrite: str = "") -> None:
         old = self.words.get(text)
         if old is not None:
             kind, category, rewrite = kind | old.kind, old.category or category, old.rewrite or rewrite

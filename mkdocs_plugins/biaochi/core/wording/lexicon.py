@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-class Kind(IntFlag):
-    """What a word may be; a word may be several things."""
+class Kind:
+    """What a word may be; a word may be several things. Plain integers: flags of ``enum`` cost ten times as much."""
 
     VAGUE = 1
     SOFT = 2
@@ -39,7 +38,7 @@ class Word:
     """One entry of the merged dictionary; ``category`` and ``rewrite`` belong to vague and abstract words."""
 
     text: str
-    kind: Kind
+    kind: int
     category: str = ""
     rewrite: str = ""
 
@@ -52,7 +51,7 @@ class Token:
     end: int
     word: Word
 
-    def is_a(self, kind: Kind) -> bool:
+    def is_a(self, kind: int) -> bool:
         return bool(self.word.kind & kind)
 
 
@@ -79,13 +78,13 @@ class Dictionary:
         self._words: dict[str, Word] = {}
         self._heads: dict[str, list[Word]] = {}
 
-    def add(self, text: str, kind: Kind, category: str = "", rewrite: str = "") -> None:
+    def add(self, text: str, kind: int, category: str = "", rewrite: str = "") -> None:
         old = self._words.get(text)
         if old is not None:
             kind, category, rewrite = kind | old.kind, old.category or category, old.rewrite or rewrite
         self._words[text] = Word(text, kind, category, rewrite)
 
-    def add_all(self, words: str | list[str], kind: Kind, category: str = "") -> None:
+    def add_all(self, words: str | list[str], kind: int, category: str = "") -> None:
         for text in split_words(words):
             self.add(text, kind, category)
 

@@ -8,9 +8,11 @@ would damage Simplified text (著 in 显著) are left out.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
+_HAN, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
 _PUNCTUATION = {"\u3000": " ", "﹑": "、", "「": "“", "」": "”", "『": "“", "』": "”", "﹕": ":", "﹔": ";", "〝": "“", "〞": "”"}
 
 
@@ -43,5 +45,7 @@ def is_traditional(text: str) -> bool:
 
 
 def is_english(text: str) -> bool:
-    """Whether ``text`` is to be read as English: no Chinese characters to speak of."""
-    return sum("\u4e00" <= char <= "\u9fff" for char in text) * 4 < sum(char.isascii() and char.isalpha() for char in text)
+    """Whether ``text`` is to be read as English: Latin letters, and no Chinese characters to speak of."""
+    if text.isascii():
+        return any(map(str.isalpha, text))
+    return len(_HAN.findall(text)) * 4 < len(_LATIN.findall(text))

@@ -28,7 +28,7 @@ _SPEEDY = frozenset(
     "efficient efficiently responsive smooth smoothly seamless easy easily hassle-free convenient 高效 快捷 便捷 顺畅 简便 方便 高效率 效率 流畅 便利 顺利 快捷高效 高效便捷 方便快捷 敏捷 麻利 利索 利落 耐心 热情 积极 主动 精简 简化 简洁 简明".split()
 )
 _EXPLAINS = re.compile(
-    r"^[^,。;]{0,8}?(?:[:(]|——|[,;]?(?:即|是指|指的是|指|具体为|具体指|包括|至少|最迟|最晚|至多|最多|做到|也就是|其中|具体[:是要]|表现为|以[^,。]{1,20}为准|判定|标准[是为:]))"
+    r"^[^,。;]{0,8}?(?:[:(](?!\d\d)|——|[,;]?(?:即|是指|指的是|指|具体为|具体指|包括|至少|最迟|最晚|至多|最多|做到|也就是|其中|具体[:是要]|表现为|以[^,。]{1,20}为准|判定|标准[是为:]))"
 )
 _FLOOR = re.compile(r"底线|下限|上限|例外|除[^,。]{1,30}外|但[^,。]{0,12}(?:除外|不得|不超过|最多|至少|不少于|最迟)|最迟|至多|不得(?:少于|低于|超过|晚于)|满足下列|下列(?:情形|条件|情况)|以下(?:情形|条件|情况)|指[:的]?")
 _TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
@@ -39,6 +39,22 @@ def unsettled(text: str, spans: list[Span], criteria: tuple[Criterion, ...], tok
     """The spans that nothing in the sentence settles; ``acts`` counts its observable acts and states."""
     binding = [criterion for criterion in criteria if criterion.binds]
     return [span for span in spans if not _settled(text, span, binding, tokens, acts)]
+
+
+def with_neighbours(text: str, open_spans: list[Span], found: list[Span]) -> list[Span]:
+    """The open spans, and soft ones coordinated with them: in 快速、准确 the second is as open as the first."""
+    if not open_spans or len(open_spans) == len(found):
+        return open_spans
+    starts = {span.start for span in open_spans}
+    more = [
+        span for span in found if span.start not in starts and span.soft and any(_coordinated(text, span, other) for other in open_spans)
+    ]
+    return sorted(open_spans + more, key=lambda span: span.start)
+
+
+def _coordinated(text: str, a: Span, b: Span) -> bool:
+    between = text[min(a.end, b.end) : max(a.start, b.start)]
+    return between.strip() in ("", "、", "和", "与", "且", "又", "而", "并", "地", ",", "and", ", and", "or", "&", "而又")
 
 
 def _settled(text: str, span: Span, binding: list[Criterion], tokens: list[Token], acts: int) -> bool:
@@ -78,7 +94,7 @@ def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], 
     after = text[span.end :]
     if said in ("需要时", "如需要", "有需要时", "如有需要") and acts:
         return bool(re.search(r"(?:客户|顾客|旅客|患者|客人|用户|家属|老人|乘客|宾客)$", text[: span.start]))
-    if re.match(r"^[^,。;]{0,6}[(:]", after) and (binding or "、" in after):
+    if re.match(r"^[^,。;]{0,6}[(:](?!\d)", after) and (binding or "、" in after):
         return True
     return bool(_FLOOR.search(after)) and bool(binding or "、" in after)
 
