@@ -21,7 +21,7 @@ ARGUMENTS = (
     "--no-first-run",
     "--no-sandbox",
 )
-WANTING = "没有 Chromium，浏览器测试无法运行：apt-get install chromium，或用 BIAOCHI_CHROMIUM 指出一个"
+WANTING = f"没有可用的 Chromium，浏览器测试无法运行：apt-get install {' '.join(prepare.BROWSER_PACKAGES)}"
 
 pytest_plugins = ["pytester"]
 

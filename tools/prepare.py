@@ -11,6 +11,7 @@ line says what is missing and how to get it. Without the dependencies nothing wo
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import importlib.util
 import io
@@ -37,6 +38,8 @@ LOCKS = ROOT / "requirements"
 HANDBOOK = ROOT / "mkdocs_plugins" / "biaochi" / "handbook"
 FONTS = VENV / "share" / "biaochi" / "fonts"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The second is what Playwright's driver loads; a minimal Debian has neither.
+BROWSER_PACKAGES = ("chromium", "libatomic1")
 SECONDS_BETWEEN_LINES = 5.0
 
 State = dict[str, str]
@@ -186,14 +189,23 @@ def prepare_browser() -> bool:
     """Have a Chromium for the browser tests; where none can be had, the tests count what they leave out."""
     if browser() is not None:
         return False
-    debian.install("chromium")
+    debian.install(*BROWSER_PACKAGES)
     if browser() is None:
-        say("没有 Chromium，这里也装不了：请管理员运行 apt-get install chromium；浏览器测试会报告为未运行")
+        install = f"apt-get install {' '.join(BROWSER_PACKAGES)}"
+        say(f"没有可用的 Chromium，这里也装不了：请管理员运行 {install}；浏览器测试会报告为未运行")
     return True
 
 
 def browser() -> str | None:
-    """The path of a Chromium: the one that BIAOCHI_CHROMIUM names, else one on the path, else None."""
+    """The path of a Chromium that can be driven: the one that BIAOCHI_CHROMIUM names, else one on the path.
+
+    None where there is none, or where Playwright's driver would not start for want of a library.
+    """
+    if sys.platform == "linux":
+        try:
+            ctypes.CDLL("libatomic.so.1")
+        except OSError:
+            return None
     named = os.environ.get("BIAOCHI_CHROMIUM")
     return named or next(filter(None, map(shutil.which, BROWSERS)), None)
 
