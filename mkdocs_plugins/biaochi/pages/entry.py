@@ -1,0 +1,143 @@
+"""An entry's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from biaochi.core import vocabulary as words
+from biaochi.core.check import Outcome
+from biaochi.core.clauses import Clause
+from biaochi.core.model import Entry, Metric
+from biaochi.pages.links import Links, metric_anchor
+from biaochi.pages.markdown import Rendered, render_body
+from biaochi.pages.page import Heading, Page
+from biaochi.pages.phrases import statement
+from biaochi.pages.render import render, trusted
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+_INVERSE = {
+    "processes": "被标准引用", "scripts": "用于", "checklists": "用于", "training": "用于", "supersedes": "被取代",
+    "related": "相关", "standards": "用到它的流程", "checks": "检查它的检查表", "covers": "覆盖它的培训",
+    "covers-clause": "覆盖它的培训", "drills": "演练它的培训", "mentions": "提到它的条目", "evidence": "以它为证据",
+    "entry": "改动它的改进",
+}
+_FORWARD = {
+    "processes": "流程", "scripts": "话术", "checklists": "检查表", "training": "培训", "supersedes": "取代",
+    "related": "相关", "standards": "标准", "checks": "检查的标准", "covers": "覆盖", "covers-clause": "覆盖",
+    "drills": "演练的话术", "mentions": "提到", "evidence": "证据", "entry": "改动的条目",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One line of a panel of relations."""
+
+    entry: Entry
+    href: str | None
+    how: str
+
+
+class EntryView(View):
+    """What the entry templates ask: an entry with everything around it, as seen through ``links``."""
+
+    def __init__(
+        self, entry: Entry, outcome: Outcome, links: Links, settings: Settings, *, printed: bool = False
+    ) -> None:
+        super().__init__(outcome, links, settings)
+        self.entry, self.printed = entry, printed
+
+    @property
+    def announced(self) -> bool:
+        return self.entry.announced(self.outcome.as_of)
+
+    @property
+    def overdue(self) -> bool:
+        return self.entry.in_force and self.entry.review_by is not None and self.entry.review_by < self.outcome.as_of
+
+    def sector(self) -> str:
+        return self.catalogue.sector_name(self.entry.sector)
+
+    def metric(self, entry: str | None, metric: str | None) -> Metric | None:
+        return self.catalogue.metric(entry or self.entry.id, metric)
+
+    def metric_anchor(self, metric: str) -> str:
+        return self.links.anchor(metric_anchor(metric))
+
+    def anchor(self, local: str) -> str:
+        return self.links.anchor(local)
+
+    def checked_by(self, clause: str) -> list[Related]:
+        """The checklists that check a clause."""
+        cited = self.graph.clause_cited(self.entry.id, clause, "item")
+        return [self._related(by, "") for by in dict.fromkeys(c.by for c in cited)]
+
+    def forward(self) -> Mapping[str, list[Related]]:
+        """What the entry relates to, by label."""
+        return self._panel(((r.target, _FORWARD[r.type]) for r in self.graph.outgoing.get(self.entry.id, ())))
+
+    def inverse(self) -> Mapping[str, list[Related]]:
+        """What relates to the entry, by label."""
+        return self._panel(((r.source, _INVERSE[r.type]) for r in self.graph.incoming.get(self.entry.id, ())))
+
+    def _panel(self, pairs: object) -> dict[str, list[Related]]:
+        panel: dict[str, list[Related]] = {}
+        shown: set[str] = set()
+        for other, label in pairs:  # type: ignore[attr-defined]
+            mentioned = label in ("提到", "提到它的条目")
+            if mentioned and other in shown:
+                continue
+            row = self._related(other, label)
+            if all(row.entry.id != known.entry.id for known in panel.setdefault(label, [])):
+                panel[label].append(row)
+            shown.add(other)
+        return {label: rows for label, rows in panel.items() if rows}
+
+    def _related(self, entry: str, how: str) -> Related:
+        return Related(self.catalogue.entries[entry], self.href(entry), how)
+
+    def body(self, base_level: int = 2) -> Rendered:
+        """The entry's own Markdown, rendered."""
+        return render_body(self.entry.body, self.links, self.title, self._clause_html, base_level=base_level)
+
+    def _clause_html(self, clause: Clause) -> tuple[str, str]:
+        before = render("clause_before", view=self, clause=clause)
+        return before, render("clause_behind", view=self, clause=clause)
+
+    def linked_metric(self, clause: Clause) -> Metric | None:
+        """The metric that a clause points at."""
+        if not clause.metric:
+            return None
+        owner, _, local = clause.metric.rpartition("/")
+        return self.catalogue.metric(owner or self.entry.id, local)
+
+    def statement(self, metric: Metric) -> str:
+        return statement(metric)
+
+
+_SECTIONS: Mapping[str, Callable[[Entry], tuple[tuple[str, str], ...]]] = {
+    "standard": lambda e: (("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
+    "process": lambda e: (("steps", "步骤"), ("tiers", "分级响应"), ("plan", "预案")),
+    "script": lambda e: (("must-say", "必说与禁说"),),
+    "checklist": lambda e: (("items", "项目"),),
+    "training": lambda e: (("phases", "安排"), ("covers", "覆盖"), ("assessment", "考核")),
+    "improvement": lambda e: (("causes", "原因"), ("actions", "行动"), ("changed", "变更")),
+}
+
+
+def entry_page(entry: Entry, outcome: Outcome, links: Links, settings: Settings, *, findings: bool = False) -> Page:
+    """The page of one entry. With ``findings`` the gate's findings on it are shown (live preview)."""
+    view = EntryView(entry, outcome, links, settings)
+    body = view.body()
+    shown = outcome.of(entry.id) if findings else ()
+    waived = [w for w in outcome.waived if w.diagnostic.entry == entry.id]
+    html = render("entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived)
+    parts = [Heading(2, key, title) for key, title in _SECTIONS.get(entry.kind, lambda e: ())(entry) if f'id="{key}"' in html]
+    related = (Heading(2, "related", "关联"),) if 'id="related"' in html else ()
+    history = (Heading(2, "history", "变更记录"),) if 'id="history"' in html else ()
+    first = body.headings if entry.kind in ("standard", "script") else ()
+    last = () if first else body.headings
+    headings = (*first, *parts, *last, *related, *history)
+    description = f"{entry.id} {words.KIND.get(entry.kind, '')} {view.sector()}"
+    return Page(entry.path, entry.title or entry.id, html, headings, entry.path, description, entry.id)

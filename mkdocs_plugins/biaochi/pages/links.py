@@ -1,0 +1,73 @@
+"""Where a link leads: the site and the printed book answer differently, the pages only ask."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from biaochi.core.model import Catalogue
+
+
+class Links(Protocol):
+    """Answers where things are, seen from one page."""
+
+    def entry(self, entry: str, fragment: str | None = None) -> str | None:
+        """The address of an entry (or of a clause, a metric …); ``None`` where it is not part of this publication."""
+
+    def page(self, path: str, fragment: str | None = None) -> str | None:
+        """The address of a page or file by its path below the project."""
+
+    def anchor(self, local: str) -> str:
+        """The id that stands for a local anchor of the entry at hand."""
+
+
+def metric_anchor(metric: str) -> str:
+    """A metric and a clause may share an id, so metrics have anchors of their own."""
+    return f"metric-{metric}"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """Links of the site: relative, with ``.html`` written out so that they work from ``file://``."""
+
+    here: str
+    entries: Mapping[str, str]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, known: frozenset[str], here: str) -> SiteLinks:
+        """Links as seen from the page ``here``; ``known`` are the paths of all pages and files of the site."""
+        return cls(here, {entry.id: entry.path for entry in catalogue.entries.values()}, known)
+
+    def seen_from(self, here: str) -> SiteLinks:
+        """The same links from another page."""
+        return SiteLinks(here, self.entries, self.known)
+
+    def entry(self, entry: str, fragment: str | None = None) -> str | None:
+        path = self.entries.get(entry)
+        return self.page(path, fragment) if path else None
+
+    def page(self, path: str, fragment: str | None = None) -> str | None:
+        if path not in self.known:
+            return None
+        target = address(path)
+        relative = posixpath.relpath(target, posixpath.dirname(address(self.here)) or ".")
+        tail = f"#{quote(fragment, safe='-_.')}" if fragment else ""
+        if path == self.here and tail:
+            return tail
+        return quote(relative, safe="/-_.") + tail
+
+    def anchor(self, local: str) -> str:
+        return local
+
+
+def address(path: str) -> str:
+    """The site's address of a page path: ``standards/x.md`` → ``standards/x.html``, ``…/README.md`` → ``…/index.html``."""
+    if not path.endswith(".md"):
+        return path
+    folder, name = posixpath.split(path)
+    stem = "index" if name in ("README.md", "index.md") else name.removesuffix(".md")
+    return posixpath.join(folder, f"{stem}.html")

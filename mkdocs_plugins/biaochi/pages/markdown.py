@@ -1,0 +1,203 @@
+"""A body's Markdown to HTML: cross-links resolved, clauses numbered, sanitised.
+
+Python-Markdown with the extensions of ``EXTENSIONS``. What the handbook adds (cross-links, clause anchors) is marked
+with private-use characters while Markdown and the sanitiser work, and replaced by trusted HTML afterwards.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from biaochi.core.clauses import Body, Clause
+from biaochi.core.values import split_reference
+from biaochi.pages.links import Links, metric_anchor
+from biaochi.pages.page import Heading
+from biaochi.pages.sanitise import sanitise
+
+EXTENSIONS: Mapping[str, dict[str, Any]] = {
+    "abbr": {},
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": True},
+    "md_in_html": {},
+    "sane_lists": {},
+    "tables": {"use_align_attribute": True},
+    "pymdownx.details": {},
+    "pymdownx.superfences": {},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {"custom_checkbox": False},
+    "pymdownx.tilde": {},
+    "pymdownx.mark": {},
+}
+"""Markdown extensions of every body, with their settings."""
+
+_START, _END = "\ue000", "\ue001"
+_MARK = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+_PRIVATE = re.compile("[\ue000\ue001]")
+
+
+def slug(title: str, separator: str = "-") -> str:
+    """An anchor for a heading: letters and digits of any script, the rest becomes hyphens."""
+    text = unicodedata.normalize("NFKC", title).strip().lower()
+    return re.sub(r"[^\w]+", separator, text).strip(separator) or "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered body."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def render_body(
+    body: Body,
+    links: Links,
+    titles: Callable[[str, str | None, str | None], str],
+    clause_html: Callable[[Clause], tuple[str, str]] | None = None,
+    *,
+    base_level: int = 2,
+) -> Rendered:
+    """Render a body.
+
+    ``titles(entry, clause, metric)`` gives the text of a cross-link without text of its own; ``clause_html(clause)``
+    gives trusted HTML to put before and behind a clause's text; ``base_level`` is the level of the outermost heading.
+    """
+    converter = _converter(body, links, titles, base_level)
+    html = sanitise(converter.convert(_mark_clauses(body)))
+    pieces = {clause.id: clause_html(clause) for clause in body.clauses} if clause_html else {}
+
+    def trusted(match: re.Match[str]) -> str:
+        side, _, clause = match[1].partition(":")
+        before_behind = pieces.get(clause)
+        return "" if before_behind is None else before_behind[side == "behind"]
+
+    return Rendered(_MARK.sub(trusted, html), _headings(converter.toc_tokens, links))
+
+
+def _headings(tokens: list[dict[str, Any]], links: Links) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(token["level"], links.anchor(token["id"]), token["name"], _headings(token["children"], links)) for token in tokens
+    )
+
+
+def _mark_clauses(body: Body) -> str:
+    """Move each clause's attribute list to a line of its own, where Markdown reads it, and mark the clause's text."""
+    lines = _PRIVATE.sub("", body.source).split("\n")
+    first = next((block for block in body.blocks), None)
+    if first is not None and first.kind == "heading" and first.level == 1:
+        # The page itself shows the title.
+        lines[first.starts[0][0] - body.line] = ""
+    extra: dict[int, str] = {}
+    for clause in body.clauses:
+        block = clause.block
+        first_line, first_column = block.starts[0]
+        last_line, _ = block.starts[-1]
+        first, last = first_line - body.line, last_line - body.line
+        attributes = last if clause.at.line == last_line else clause.at.line - body.line
+        lines[attributes] = re.sub(r"[ \t]*\{:?[^{}\n]*\}[ \t]*$", "", lines[attributes])
+        lines[last] = f"{lines[last].rstrip()}{_START}behind:{clause.id}{_END}"
+        at = first_column - 1
+        lines[first] = f"{lines[first][:at]}{_START}before:{clause.id}{_END}{lines[first][at:]}"
+        indent = " " * (at if block.kind == "item" else 0)
+        tail = f"\n{indent}{{: #{clause.id} .bc-clause }}"
+        if attributes == last:
+            extra[last] = tail
+        else:
+            lines[attributes] = tail.removeprefix("\n")
+    return "\n".join(line + extra.get(index, "") for index, line in enumerate(lines))
+
+
+class _Handbook(Extension):
+    """Cross-links, relative links, anchors and heading levels."""
+
+    def __init__(self, body: Body, links: Links, titles: Callable[..., str], base_level: int) -> None:
+        super().__init__()
+        self.body, self.links, self.titles, self.base_level = body, links, titles, base_level
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.inlinePatterns.register(_CrossLink(md, self.links, self.titles), "biaochi-cross-link", 175)
+        md.treeprocessors.register(_Rewrite(md, self.body, self.links, self.base_level), "biaochi-rewrite", 0)
+
+
+class _CrossLink(InlineProcessor):
+    """``[[HTL-CHECKIN#greet|shown]]``. Code spans are taken before, so a link in code stays text."""
+
+    def __init__(self, md: Markdown, links: Links, titles: Callable[..., str]) -> None:
+        super().__init__(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]", md)
+        self.links, self.titles = links, titles
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
+        split = split_reference(match[1].strip())
+        if split is None:
+            return None, match.start(0), match.end(0)
+        entry, _, clause, metric = split
+        href = self.links.entry(entry, metric_anchor(metric) if metric else clause)
+        element = etree.Element("a" if href else "span")
+        if href:
+            element.set("href", href)
+        element.set("class", "bc-mention" if href else "bc-missing")
+        element.text = (match[2] or "").strip() or self.titles(entry, clause, metric)
+        return element, match.start(0), match.end(0)
+
+
+class _Rewrite(Treeprocessor):
+    """Relative addresses as seen from the page, heading levels, and (in a book) anchors of the entry's own."""
+
+    def __init__(self, md: Markdown, body: Body, links: Links, base_level: int) -> None:
+        super().__init__(md)
+        self.body, self.links, self.base_level = body, links, base_level
+
+    def run(self, root: etree.Element) -> None:
+        levels = [int(e.tag[1]) for e in root.iter() if re.fullmatch(r"h[1-6]", str(e.tag))]
+        shift = self.base_level - min(levels) if levels else 0
+        for element in root.iter():
+            tag = str(element.tag)
+            if re.fullmatch(r"h[1-6]", tag):
+                element.tag = f"h{min(6, max(2, int(tag[1]) + shift))}"
+            for name in ("href", "src"):
+                value = element.get(name)
+                if value and not element.get("class", "").startswith("bc-"):
+                    self.rewrite(element, name, value)
+            if element.get("id"):
+                element.set("id", self.links.anchor(element.get("id", "")))
+
+    def rewrite(self, element: etree.Element, name: str, value: str) -> None:
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", value):
+            return
+        path, _, fragment = value.partition("#")
+        if not path:
+            element.set(name, f"#{self.links.anchor(fragment)}")
+            return
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(self.body.path), unquote(path)))
+        href = None if path.startswith("/") else self.links.page(goal, unquote(fragment) or None)
+        if href:
+            element.set(name, href)
+        else:
+            del element.attrib[name]
+            element.set("class", "bc-missing")
+
+
+def _converter(body: Body, links: Links, titles: Callable[..., str], base_level: int) -> Any:
+    extensions: list[Any] = [*EXTENSIONS, "toc", _Handbook(body, links, titles, base_level)]
+    settings = {**EXTENSIONS, "toc": {"slugify": slug, "permalink": False}}
+    return Markdown(extensions=extensions, extension_configs=settings, output_format="html")
+
+
+def plain(text: str) -> str:
+    """Text as HTML text."""
+    return escape(text, quote=False)

@@ -1,0 +1,62 @@
+"""The matrix standard × process × script × checklist × training, with its gaps, and the coverage of clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from biaochi.core.check import Outcome
+from biaochi.core.model import Entry, Standard
+from biaochi.pages.links import SiteLinks
+from biaochi.pages.page import Heading, Page
+from biaochi.pages.render import render
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+COLUMNS = ("process", "script", "checklist", "training")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One standard with what it is tied to, by kind, and how many of its clauses are checked and trained."""
+
+    standard: Standard
+    cells: dict[str, list[Entry]]
+    clauses: int
+    checked: int
+    trained: int
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The kinds that are missing."""
+        return tuple(kind for kind in COLUMNS if not self.cells[kind])
+
+
+def rows(outcome: Outcome) -> list[Row]:
+    """The rows of the matrix: every standard that is not retired."""
+    return [_row(standard, outcome) for standard in outcome.catalogue.of(Standard) if not standard.retired]
+
+
+def _row(standard: Standard, outcome: Outcome) -> Row:
+    graph, entries = outcome.graph, outcome.catalogue.entries
+    others = [r.target for r in graph.outgoing.get(standard.id, ()) if r.type != "mentions"]
+    others += [r.source for r in graph.incoming.get(standard.id, ()) if r.type != "mentions"]
+    cells: dict[str, list[Entry]] = {kind: [] for kind in COLUMNS}
+    for other in dict.fromkeys(others):
+        if entries[other].kind in cells and not entries[other].retired:
+            cells[entries[other].kind].append(entries[other])
+    clauses = standard.body.clauses
+    checked = sum(bool(c.metric or graph.clause_cited(standard.id, c.id, "item")) for c in clauses)
+    trained = sum(bool(graph.trained(standard, c.id)) for c in clauses)
+    return Row(standard, cells, len(clauses), checked, trained)
+
+
+def matrix_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """The matrix by sector; a gap is an empty, marked cell."""
+    path = "matrix.md"
+    view = View(outcome, links.seen_from(path), settings)
+    groups: dict[str, list[Row]] = {}
+    for row in rows(outcome):
+        groups.setdefault(row.standard.sector or "", []).append(row)
+    html = render("matrix", view=view, groups=groups, columns=COLUMNS)
+    headings = tuple(Heading(2, s or "none", view.sector_name(s)) for s in groups)
+    return Page(path, "追溯矩阵", html, headings, None, "标准、流程、话术、检查表与培训的对应及缺口", staff=False)

@@ -1,0 +1,95 @@
+"""Figures in words: how a target, a sample or a period reads to a member of staff."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from biaochi.core import vocabulary as words
+from biaochi.core.model import Metric, Promise, Sample, Step
+from biaochi.core.model.metric import Number, Value
+from biaochi.core.quantity import Frequency, Period, Unit
+from biaochi.core.values import Amount
+
+_TIGHT = ("%", "‰", "‱", "℃", "°C")
+
+
+def figure(value: Value | Amount | None, unit: Unit | None) -> str:
+    """``5 分钟``, ``95%``, ``18–22 ℃``; a dash where there is no value."""
+    if value is None:
+        return "—"
+    if isinstance(value, Amount):
+        return value.text
+    symbol = unit.symbol if unit else ""
+    text = "–".join(_number(end) for end in value) if isinstance(value, tuple) else _number(value)
+    return f"{text}{'' if symbol in _TIGHT or not symbol else ' '}{symbol}"
+
+
+def _number(value: Number) -> str:
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _sign(direction: str | None) -> str:
+    return {"lower": "≤ ", "higher": "≥ "}.get(direction or "", "")
+
+
+def _scope(metric: Metric) -> str:
+    """What the figure is a figure of: 90% 的情形, 平均, 最长 …"""
+    rank = words.percentile(metric.aggregation)
+    if rank is not None:
+        return f"{rank}% 的情形 "
+    if metric.aggregation == "share-within":
+        return f"{figure(metric.within, metric.unit)}内完成的占比 " if metric.within is not None else "限时内占比 "
+    longest = "最长" if metric.type == "duration" else "最大"
+    return {"mean": "平均 ", "median": "中位数 ", "max": f"{longest} ", "min": "最小 "}.get(metric.aggregation or "", "")
+
+
+def target(metric: Metric) -> str:
+    """``90% 的情形 ≤ 4 分钟``."""
+    return f"{_scope(metric)}{_sign(metric.direction)}{_figure_of(metric, metric.target)}"
+
+
+def limit(metric: Metric) -> str:
+    """The red line: ``5 分钟``."""
+    return _figure_of(metric, metric.limit)
+
+
+def _figure_of(metric: Metric, value: Value | None) -> str:
+    if metric.aggregation == "share-within" and metric.unit is not None and metric.unit.dimension != "ratio":
+        # The figures of a share are percentages, whatever the unit of the bound.
+        return "—" if value is None else f"{figure(value, None)}%"
+    return figure(value, metric.unit)
+
+
+def statement(metric: Metric) -> str:
+    """``90% 的情形 ≤ 4 分钟,红线 5 分钟``."""
+    return f"{target(metric)},红线 {limit(metric)}"
+
+
+def sample(value: Sample | None, sampling: str | None) -> str:
+    """``随机抽样,每期 400 件(95% 置信,误差 ±5%)``."""
+    name = words.SAMPLING.get(sampling or "", "")
+    if value is None or value.size is None:
+        return name
+    text = f"{name},每期 {value.size}"
+    if value.per_site is not None:
+        text += f"(每店 {value.per_site})"
+    if value.confidence is not None and value.margin is not None:
+        text += f",{_number(value.confidence)}% 置信、误差 ±{_number(value.margin)} 个百分点"
+    return text
+
+
+def period(value: Period | Frequency | None) -> str:
+    """As the editor wrote it."""
+    return value.text if value is not None else "—"
+
+
+def promise_figure(promise: Promise, metric: Metric | None) -> str:
+    """What is promised, with the metric's unit where the promise gives a bare number."""
+    unit = metric.unit if metric else None
+    return f"{_sign(metric.direction) if metric else ''}{figure(promise.target, unit)}"
+
+
+def time_limit(step: Step) -> str:
+    """``≤ 5 分钟``; a dash where a step has no limit."""
+    return f"≤ {step.time_limit.text}" if step.time_limit else "—"

@@ -1,0 +1,69 @@
+"""Registers over the whole catalogue: metrics, promises, the review calendar, the source documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from biaochi.core import vocabulary as words
+from biaochi.core.check import Outcome
+from biaochi.core.model import Entry, Metric, Promise, Standard
+from biaochi.pages.links import SiteLinks
+from biaochi.pages.page import Heading, Page
+from biaochi.pages.render import render
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+
+def metrics_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """Every metric by dimension (the indicator table of GB/T 36733—2018, annex A)."""
+    path = "registers/metrics.md"
+    groups: dict[str, list[tuple[Standard, Metric]]] = {dimension: [] for dimension in words.DIMENSION}
+    for standard, metric in outcome.catalogue.metrics():
+        if not standard.retired:
+            groups.setdefault(metric.dimension or "", []).append((standard, metric))
+    html = render("metrics_register", view=View(outcome, links.seen_from(path), settings), groups=groups)
+    headings = tuple(Heading(2, d, words.DIMENSION.get(d, d)) for d, rows in groups.items() if rows)
+    return Page(path, "指标总览", html, headings, None, "按维度列出全部指标")
+
+
+def promises_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """What customers are told, by sector."""
+    path = "registers/promises.md"
+    groups: dict[str, list[tuple[Standard, Promise]]] = defaultdict(list)
+    for standard, promise in outcome.catalogue.promises():
+        if not standard.retired:
+            groups[standard.sector or ""].append((standard, promise))
+    view = View(outcome, links.seen_from(path), settings)
+    html = render("promises_register", view=view, groups=groups)
+    headings = tuple(Heading(2, sector or "none", view.sector_name(sector)) for sector in groups)
+    return Page(path, "承诺总览", html, headings, None, "对客户公示的全部承诺")
+
+
+def reviews_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """When each entry is due for review, soonest first."""
+    path = "reviews.md"
+    months: dict[str, list[Entry]] = defaultdict(list)
+    due = [e for e in outcome.catalogue.entries.values() if e.review_by and not e.retired]
+    for entry in sorted(due, key=lambda e: (e.review_by, e.id)):
+        assert entry.review_by is not None
+        months["逾期" if entry.review_by < outcome.as_of else f"{entry.review_by:%Y-%m}"].append(entry)
+    html = render("reviews", view=View(outcome, links.seen_from(path), settings), months=months)
+    return Page(path, "评审日历", html, tuple(Heading(2, m, m) for m in months), None, "各条目的复审日期", staff=False)
+
+
+def sources_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """Every row of the source documents with where it is realised."""
+    path = "sources/index.md"
+    realised: dict[str, list[Entry]] = defaultdict(list)
+    for entry in outcome.catalogue.entries.values():
+        for source in entry.sources:
+            if source.seed:
+                realised[source.seed].append(entry)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in outcome.catalogue.source_rows.values():
+        groups[row.document].append(row.id)
+    html = render(
+        "sources", view=View(outcome, links.seen_from(path), settings), groups=groups, realised=realised
+    )
+    headings = tuple(Heading(2, d, outcome.catalogue.source_documents.get(d, d)) for d in groups)
+    return Page(path, "来源对照", html, headings, None, "来源文件的每一条在手册中何处实现", staff=False)

@@ -1,0 +1,41 @@
+"""Templates: one environment, autoescaping everything."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from biaochi.core import vocabulary as words
+from biaochi.pages import phrases
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("biaochi.pages", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(words=words, phrases=phrases)
+    environment.filters["label"] = _label
+    return environment
+
+
+def _label(value: str | None, vocabulary: str) -> str:
+    """The Chinese label of a value of a closed set; the value itself if it is not in it."""
+    return getattr(words, vocabulary).get(value, value or "—") if value else "—"
+
+
+def render(template: str, **values: Any) -> str:
+    """Render ``templates/<template>.html``. Raises ``UndefinedError`` on a misspelt name, never prints an empty one."""
+    return _environment().get_template(f"{template}.html").render(**values)
+
+
+def trusted(html: str) -> Markup:
+    """HTML that comes from the sanitiser or from a template."""
+    return Markup(html)  # noqa: S704

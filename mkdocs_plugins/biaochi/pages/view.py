@@ -1,0 +1,63 @@
+"""What every template asks: where things are and what they are called."""
+
+from __future__ import annotations
+
+from biaochi.core.check import Outcome
+from biaochi.core.model import Entry
+from biaochi.pages.links import Links
+from biaochi.pages.settings import Settings
+
+
+class View:
+    """A catalogue as seen from one page."""
+
+    def __init__(self, outcome: Outcome, links: Links, settings: Settings) -> None:
+        self.outcome, self.links, self.settings = outcome, links, settings
+        self.catalogue, self.graph, self.as_of = outcome.catalogue, outcome.graph, outcome.as_of
+
+    def href(self, entry: str | None, fragment: str | None = None) -> str | None:
+        """Where an entry (or a part of it) is found."""
+        return self.links.entry(entry, fragment) if entry else None
+
+    def title(self, entry: str | None, clause: str | None = None, metric: str | None = None) -> str:
+        """What a reference reads like: the title, with the clause's number or the metric's name."""
+        return reference_title(self.outcome, entry, clause, metric)
+
+    def role(self, role: str | None) -> str:
+        """A role's name."""
+        return self.catalogue.role_name(role)
+
+    def role_href(self, role: str | None) -> str | None:
+        """Where a role's page is."""
+        return self.links.page(f"roles/{role}.md") if role else None
+
+    def sector_name(self, sector: str | None) -> str:
+        """A sector's label."""
+        return self.catalogue.sector_name(sector)
+
+    def of_entry(self, entry: Entry) -> EntryStatus:
+        """The same view, turned to one entry (for status labels in lists)."""
+        return EntryStatus(self, entry)
+
+
+class EntryStatus:
+    """One entry of a list: its status as of today, and where it is."""
+
+    def __init__(self, view: View, entry: Entry) -> None:
+        self.entry = entry
+        self.announced = entry.announced(view.as_of)
+        self.href = view.href(entry.id)
+
+
+def reference_title(outcome: Outcome, entry: str | None, clause: str | None, metric: str | None) -> str:
+    """The text of a reference without text of its own."""
+    found = outcome.catalogue.entries.get(entry or "")
+    if found is None:
+        return entry or ""
+    if metric:
+        named = outcome.catalogue.metric(found.id, metric)
+        return f"{found.title} · {named.name if named else metric}"
+    if clause:
+        numbered = outcome.catalogue.clause(found.id, clause)
+        return f"{found.title} 第 {numbered.number} 条" if numbered else f"{found.title} · {clause}"
+    return found.title

@@ -1,0 +1,47 @@
+"""Files around the pages: the theme's additions, and pictures and tables of the content roots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+THEME = Path(__file__).parent / "theme"
+STYLES = "assets/biaochi.css"
+
+
+def add_theme(config: MkDocsConfig) -> None:
+    """Put the product's templates and styles behind the handbook's own overrides, before Material's."""
+    if str(THEME) not in config.theme.dirs:
+        own = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(own, str(THEME))
+    if STYLES not in config.extra_css:
+        config.extra_css.insert(0, STYLES)
+
+
+def unmount(files: Files, roots: Iterable[Path]) -> None:
+    """Take out what MkDocs found inside the content roots by itself (``docs_dir`` may be one of them): front matter
+    there is ours to read, and only what we publish is copied."""
+    folders = [root.resolve() for root in roots]
+    for file in list(files):
+        if file.abs_src_path and any(Path(file.abs_src_path).resolve().is_relative_to(folder) for folder in folders):
+            files.remove(file)
+
+
+def mount(files: Files, config: MkDocsConfig, root: Path, paths: Sequence[str]) -> list[str]:
+    """Add the publishable files of the roots; SVG is published sanitised."""
+    from biaochi.pages.svg import sanitise_svg
+
+    mounted = []
+    for path in paths:
+        if path.lower().endswith(".svg"):
+            clean = sanitise_svg((root / path).read_bytes())
+            if clean is None:
+                continue
+            files.append(File.generated(config, path, content=clean))
+        else:
+            files.append(File.generated(config, path, abs_src_path=str(root / path)))
+        mounted.append(path)
+    return mounted

@@ -1,0 +1,182 @@
+"""The plugin that owns the outcome: mounts the content roots, runs the gate, publishes the pages, swaps the site in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from biaochi.core.check import Outcome, check
+from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.read import ROOTS, read
+from biaochi.pages import Heading, Page, Settings
+from biaochi.pages.publication import Publication, publish
+from biaochi.site import assets, swap
+from biaochi.site.handbooks import HandbooksPlugin
+from biaochi.site.options import StandardsOptions
+
+log = logging.getLogger("mkdocs.plugins.biaochi")
+_LEVEL = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
+
+
+class StandardsPlugin(BasePlugin[StandardsOptions]):
+    """Owner of the one frozen outcome of a build."""
+
+    def __init__(self) -> None:
+        self.command: str = "build"
+        self.outcome: Outcome | None = None
+        self.publication: Publication | None = None
+        self.final: Path | None = None
+        self.built = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = project_root(config)
+        config.watch.extend(str(root / name) for name in ROOTS if str(root / name) not in config.watch)
+        assets.add_theme(config)
+        self.built = False
+        if self.command != "serve":
+            self.final = Path(config.site_dir)
+            swap.recover(self.final)
+            config.site_dir = str(swap.aside(self.final))
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        root = project_root(config)
+        sources = read(root)
+        self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings)
+        _report(self.outcome)
+        assets.unmount(files, [root / name for name in ROOTS])
+        mounted = assets.mount(files, config, root, sources.assets)
+        prints = next((p.declare(self.outcome, files, config) for p in _plugins(config, HandbooksPlugin)), ())
+        own = [file.src_uri for file in files.documentation_pages()]
+        self.publication = publish(
+            self.outcome,
+            self.settings(config),
+            files=[*mounted, *own],
+            prints=prints,
+            findings=self.command == "serve",
+        )
+        for page in self.publication.pages.values():
+            _add(files, page, config)
+        docs: list[Any] = sorted(uri for uri in own if uri not in self.publication.pages)
+        config.nav = [*self.publication.navigation, *([{"工具文档": docs}] if docs else [])]
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        made = self.page(page)
+        if made is None:
+            return markdown
+        page.meta = _meta(made)
+        return ""
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        made = self.page(page)
+        if made is None:
+            return html
+        page.toc = TableOfContents([_anchor(heading) for heading in made.headings])
+        return made.html
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        outcome = self.outcome
+        if outcome is not None and self.command != "serve" and self.fails(outcome):
+            raise Abort("手册没有通过检查,网站保持原样。")
+        self.built = True
+
+    def on_shutdown(self) -> None:
+        """Runs after MkDocs' own strict check: only a build that passed everything takes the site's place."""
+        if self.final is None:
+            return
+        made = swap.aside(self.final)
+        if self.built and sys.exc_info()[0] is None:
+            swap.swap(made, self.final)
+        else:
+            swap.discard(made)
+
+    def page(self, page: MkDocsPage) -> Page | None:
+        """The page of ours that MkDocs is rendering, if it is one."""
+        return self.publication.pages.get(page.file.src_uri) if self.publication else None
+
+    def as_of(self) -> dt.date:
+        """Today."""
+        return dt.date.fromisoformat(self.config.as_of) if self.config.as_of else dt.date.today()
+
+    def fails(self, outcome: Outcome) -> bool:
+        """Whether the outcome fails the build."""
+        return outcome.failed or (self.config.strict and outcome.count(Severity.WARNING) > 0)
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """The publication's settings."""
+        repository = (config.repo_url or "").rstrip("/")
+        edit = f"{repository}/{config.edit_uri}".rstrip("/") if repository and config.edit_uri else ""
+        report = self.config.report_url or (f"{repository}/issues/new?title={{title}}" if repository else "")
+        return Settings(
+            organisation=self.config.organisation,
+            title=config.site_name,
+            logo=str(config.theme.get("logo") or ""),
+            edition=self.config.edition,
+            site_url=config.site_url or "",
+            edit_url=edit,
+            report_url=report,
+            drafts=self.config.drafts,
+        )
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """The folder of ``mkdocs.yml``, which holds the content roots."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _plugins(config: MkDocsConfig, type_: type[Any]) -> list[Any]:
+    return [plugin for plugin in config.plugins.values() if isinstance(plugin, type_)]
+
+
+def _report(outcome: Outcome) -> None:
+    for diagnostic in outcome.diagnostics:
+        log.log(_LEVEL[diagnostic.severity], "%s", _line(diagnostic))
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    hint = f"({diagnostic.hint})" if diagnostic.hint else ""
+    return f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}{hint}"
+
+
+def _add(files: Files, page: Page, config: MkDocsConfig) -> None:
+    existing = files.get_file_from_path(page.path)
+    if existing is not None:
+        # A home page of the editor's own wins over the generated one.
+        if page.path == "index.md":
+            return
+        files.remove(existing)
+    inclusion = InclusionLevel.NOT_IN_NAV if page.path.startswith("id/") else InclusionLevel.INCLUDED
+    file = File.generated(config, page.path, content="", inclusion=inclusion)
+    file.edit_uri = page.source
+    files.append(file)
+
+
+def _meta(page: Page) -> dict[str, Any]:
+    """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
+    meta: dict[str, Any] = {"title": page.title, "description": page.description}
+    if page.path.startswith("id/"):
+        meta["search"] = {"exclude": True}
+        meta["goto"] = True
+    return meta
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    link = AnchorLink(heading.title, heading.id, heading.level)
+    link.children = [_anchor(child) for child in heading.children]
+    return link
