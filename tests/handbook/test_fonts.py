@@ -150,6 +150,14 @@ def test_a_failing_npm_gives_its_reason_and_leaves_nothing(
     assert list((tmp_path / "fonts").iterdir()) == []
 
 
+def test_npm_trusts_whom_the_system_trusts(tmp_path: Path) -> None:
+    bundle = tmp_path / "authorities.crt"
+    bundle.touch()
+    told = fonts._npm_environment({"SSL_CERT_FILE": str(bundle), "HOME": "/home/x"})
+    assert told["NODE_EXTRA_CA_CERTS"] == str(bundle)
+    assert fonts._npm_environment({"NODE_EXTRA_CA_CERTS": "mine"})["NODE_EXTRA_CA_CERTS"] == "mine"
+
+
 def test_the_fontconfig_file_knows_the_folder_and_escapes_it(tmp_path: Path) -> None:
     folder = tmp_path / "a&b"
     path = fonts.fontconfig(Fonts(folder, FACES), tmp_path / "work")

@@ -36,6 +36,7 @@ _PACKAGE_LIMIT = 80_000_000  # bytes, packed; the package has 57 million
 _UNPACKED_LIMIT = 200_000_000  # bytes, unpacked; the package has 96 million
 _MEMBER_LIMIT = 2_000
 _NPM_TIMEOUT = 900.0  # seconds
+_SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,7 @@ def _pack(command: Sequence[str], scratch: Path, say: Callable[[str], None]) -> 
         process = subprocess.Popen(
             [*command, *arguments],
             cwd=scratch,
+            env=_npm_environment(os.environ),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -270,6 +272,14 @@ def _pack(command: Sequence[str], scratch: Path, say: Callable[[str], None]) -> 
         )
         raise FontsUnavailable(f"npm 没有取到 {PACKAGE}：{reason}")
     return packages[0]
+
+
+def _npm_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment for npm. Node has a list of authorities of its own: add those that the system trusts,
+    or the proxy of a company's network is taken for an impostor."""
+    bundle = environ.get("SSL_CERT_FILE") or _SYSTEM_AUTHORITIES
+    extra = {"NODE_EXTRA_CA_CERTS": bundle} if Path(bundle).is_file() else {}
+    return {**extra, **environ}
 
 
 def _wait(process: subprocess.Popen[bytes], say: Callable[[str], None]) -> None:
