@@ -1,27 +1,39 @@
 """Everything numeric that stands in front matter or prose: Simplified, Traditional, English.
 
-Values are exact (`fractions.Fraction`), objects are frozen, nothing raises on any text; what cannot be read is `None`
+Values are exact (`fractions.Fraction`), objects are frozen, nothing raises on any text; what cannot be read
+is `None`
 or an empty tuple. Offsets count characters of the text as given (Python slices: `text[m.start:m.end]`).
 
 Values
     `Unit(symbol, dimension, factor, noun="", also=())`
-        `dimension`: time (base second) · work-time (working hour or day; `noun` says which) · month-time (base month)
-        · ratio (1) · ratio-diff (1 = 100 百分点) · count (`noun` = what is counted; 次, 件, 人, 人次 never mix) · rate
-        · score · money (`noun` = currency code) · length (m) · area (m²) · temperature (℃) · sound (dB(A)) · light (lx)
-        · mass (g) · volume (L) · type-size (pt) · speech-rate (per minute) · ring · nps · multiple · staffing · number
-        (bare figure) and a few physical ones. `also`: other readings of an ambiguous symbol (分: score, minute, cent).
+        `dimension`: time (base second) · work-time (working hour or day; `noun` says which) · month-time
+        (base month)
+        · ratio (1) · ratio-diff (1 = 100 百分点) · count (`noun` = what is counted; 次, 件, 人, 人次 never
+        mix) · rate
+        · score · money (`noun` = currency code) · length (m) · area (m²) · temperature (℃) · sound (dB(A)) ·
+        light (lx)
+        · mass (g) · volume (L) · type-size (pt) · speech-rate (per minute) · ring · nps · multiple · staffing
+        · number
+        (bare figure) and a few physical ones. `also`: other readings of an ambiguous symbol (分: score,
+        minute, cent).
     `Quantity(value, unit)` with `.to(unit)`, `.base()`, `.read_as(dimension)`, `.readings()`
-    `Bound(low, high, low_open, high_open, unit, tolerance=None)` with `.op` ("<=", "<", ">=", ">", "in"), `.limits()`
-        (the ends as `Quantity`); 以上/以下/以内/届满 include the end, 不满/超过/以外 exclude it (Civil Code art. 1259)
-    `Calendar(name, hours_per_day=8, days_per_week=5, holiday_days=7)` names how working time maps to calendar time
+    `Bound(low, high, low_open, high_open, unit, tolerance=None)` with `.op` ("<=", "<", ">=", ">", "in"),
+    `.limits()`
+        (the ends as `Quantity`); 以上/以下/以内/届满 include the end, 不满/超过/以外 exclude it (Civil Code
+        art. 1259)
+    `Calendar(name, hours_per_day=8, days_per_week=5, holiday_days=7)` names how working time maps to calendar
+    time
     `Period(text, days, quantity, rolling, aligned)` · `Frequency(text, kind, times, period, interval_days)`,
-        `kind`: "periodic", "per-event", "continuous"; days are `Fraction`, approximate for months (365/12 days)
+        `kind`: "periodic", "per-event", "continuous"; days are `Fraction`, approximate for months (365/12
+        days)
 
 Reading one value (front matter; the whole text must be the value)
     `unit(text) -> Unit | None` · `known_units() -> tuple[Unit, ...]` · `suggest_unit(text) -> str | None`
     `parse_number(text) -> Fraction | None` (15, １５, 三十, 1.5万, 三分之二, ninety, two-thirds; no unit)
-    `parse_quantity(text) -> Quantity | None` ("12 分钟", "90 %", "半小时", "1 小时 30 分", "ten minutes", "1:8")
-    `parse_bound(text) -> Bound | None` ("≤ 5 分钟", "不超过十分钟", "at least 95 %", "3—5 天", "±15 分钟", "> 30 且 ≤ 60 分钟")
+    `parse_quantity(text) -> Quantity | None` ("12 分钟", "90 %", "半小时", "1 小时 30 分", "ten minutes",
+    "1:8")
+    `parse_bound(text) -> Bound | None` ("≤ 5 分钟", "不超过十分钟", "at least 95 %", "3—5 天", "±15 分钟", ">
+    30 且 ≤ 60 分钟")
     `parse_frequency(text) -> Frequency | None` ("1/日", "每季度 1 次", "twice a month", "实时", "每单")
     `parse_period(text) -> Period | None` ("1 月", "28 天", "1/月", "每月", "半年", "滚动 28 天", "自然月")
 
@@ -29,29 +41,38 @@ Judging
     `comparable(a, b, calendar=None) -> bool` · `compare(a, b, calendar=None) -> -1 | 0 | 1 | None`
     `satisfies(bound, quantity, calendar=None) -> bool | None` (None: not comparable)
     `worst_case(quantity, calendar) -> Quantity | None` (longest calendar length of working time, in days)
-    `fits(a, b) -> bool`: interval or length of `a` is no longer than that of `b` (10 % slack: 28 days fit a month)
+    `fits(a, b) -> bool`: interval or length of `a` is no longer than that of `b` (10 % slack: 28 days fit a
+    month)
 
 Reading prose
     `has_number(text) -> bool`: the cheap pre-test; False means that the three functions below find nothing
     `find_quantities(text) -> tuple[Mention, ...]` in order, never overlapping
-    `vague_numerals(text) -> tuple[tuple[int, int], ...]`: 三五天, 十来分钟, 数十, 几次, 上百, 半天, a couple of …
-    `find_frequencies(text) -> tuple[tuple[int, int, Frequency], ...]`: 每月, 每季度, daily, every six months …
+    `vague_numerals(text) -> tuple[tuple[int, int], ...]`: 三五天, 十来分钟, 数十, 几次, 上百, 半天, a couple
+    of …
+    `find_frequencies(text) -> tuple[tuple[int, int, Frequency], ...]`: 每月, 每季度, daily, every six months
+    …
 
     `Mention(start, end, text, role, value_start, value_end, quantity, bound, percentile, share, per, every,
     approximate)`
-        `start:end` spans comparator, figure, unit and suffix ("不超过 12 分钟"); `value_start:value_end` figure and unit.
-        `quantity`: the one figure, also when it is a one-sided bound; None for a range. `bound`: set when compared.
-        `percentile`: 95 for P95, 第95百分位, 95th percentile (a mention of its own, repeated on the limit it rules).
-        `share`: on a limit, the part of all cases it holds for ("90% 的客户在 15 分钟以内": share 9/10 on 15 分钟);
+        `start:end` spans comparator, figure, unit and suffix ("不超过 12 分钟"); `value_start:value_end`
+        figure and unit.
+        `quantity`: the one figure, also when it is a one-sided bound; None for a range. `bound`: set when
+        compared.
+        `percentile`: 95 for P95, 第95百分位, 95th percentile (a mention of its own, repeated on the limit it
+        rules).
+        `share`: on a limit, the part of all cases it holds for ("90% 的客户在 15 分钟以内": share 9/10 on 15
+        分钟);
         80/20 gives one mention with share 4/5 and bound ≤ 20 秒.
-        `per`: the period of a rate ("每月不少于 4 次", "4 times a month"). `every`: the figure follows 每/every/per.
+        `per`: the period of a rate ("每月不少于 4 次", "4 times a month"). `every`: the figure follows
+        每/every/per.
         `approximate`: 约, 左右, about, 近 …
         `role`, one of:
             quantity    a figure that may be a criterion
             share       a per cent of cases that a limit elsewhere in the sentence holds for
             percentile  P95 itself
             clock-time  9:00, 上午九点半, 5 pm            date     2026 年 3 月 1 日, 2024, 3 月
-            ordinal     第3章, 附录 2, 表 1, clause 5.3   label    3 楼, 2 号窗口, 5G, GB/T 36733, A4, 5 星级酒店
+            ordinal     第3章, 附录 2, 表 1, clause 5.3   label    3 楼, 2 号窗口, 5G, GB/T 36733, A4, 5
+            星级酒店
             phone       12345 热线, 400-…                  version  v1.2, 2.0.1, 第 2 版
             age         80 岁                              hours    7×24, 24 小时热线
             slogan      五心服务, 一站式, 最多跑一次       indefinite  一个, 一名 without a comparison

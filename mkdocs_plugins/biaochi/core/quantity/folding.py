@@ -1,27 +1,28 @@
-"""One written form for all scripts, character for character, so that offsets stay those of the text as given."""
+"""One written form for all scripts, character for character: offsets stay those of the text as given."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from biaochi.core.quantity.pattern import Pattern
+from biaochi.core.quantity.wordlist import words
 
 # Traditional characters that occur in numerals, units and comparators, with their Simplified forms.
-_TRADITIONAL: Final = (
-    "兩两 幾几 數数 萬万 億亿 鐘钟 時时 個个 點点 週周 於于 過过 內内 間间 圓元 禮礼 響响 聲声 單单 項项 條条 "
-    "筆笔 張张 頁页 輛辆 戶户 臺台 間间 場场 級级 號号 樓楼 層层 門门 處处 種种 類类 組组 遲迟 長长 達达 滿满 "
-    "無无 須须 應应 約约 準准 餘余 來来 歲岁 電电 話话 熱热 線线 專专 櫃柜 廳厅 務务 營营 業业 開开 監监 錄录 "
-    "樣样 圖图 錢钱 塊块 攝摄 氏氏 貝贝 釐厘 噸吨 負负 劃划 節节 課课 學学 題题 鈴铃 員员 幣币 鎊镑 歐欧 "
-    "從从 後后 僅仅 當当 曆历 續续 連连 實实 滾滚 動动 評评 關关 終终 詞词 貨货 見见 雙双 顆颗 並并 離离 斷断 "
-    "絡络 規规 復复 覆复 訂订 總总 為为 標标 視视 頻频 隨随 輪轮 逾逾 ％% ﹪% "
-    "≦≤ ⩽≤ ≧≥ ⩾≥ ≯≤ ≮≥ ﹤< ﹥> －- −- –~ —~ ―~ 〜~ ∼~ ￥¥ ∶: 〇零 ＊* ╳× ✕× º°"
-)
+_TRADITIONAL: Final = words("""
+    兩两 幾几 數数 萬万 億亿 鐘钟 時时 個个 點点 週周 於于 過过 內内 間间 圓元 禮礼 響响 聲声 單单 項项 條条
+    筆笔 張张 頁页 輛辆 戶户 臺台 場场 級级 號号 樓楼 層层 門门 處处 種种 類类 組组 遲迟 長长 達达 滿满 無无
+    須须 應应 約约 準准 餘余 來来 歲岁 電电 話话 熱热 線线 專专 櫃柜 廳厅 務务 營营 業业 開开 監监 錄录 樣样
+    圖图 錢钱 塊块 攝摄 貝贝 釐厘 噸吨 負负 劃划 節节 課课 學学 題题 鈴铃 員员 幣币 鎊镑 歐欧 從从 後后 僅仅
+    當当 曆历 續续 連连 實实 滾滚 動动 評评 關关 終终 詞词 貨货 見见 雙双 顆颗 並并 離离 斷断 絡络 規规 復复
+    覆复 訂订 總总 為为 標标 視视 頻频 隨随 輪轮 ％% ﹪% ≦≤ ⩽≤ ≧≥ ⩾≥ ≯≤ ≮≥ ﹤< ﹥> －- −- –~ —~ ―~ 〜~ ∼~
+    ￥¥ ∶: 〇零 ＊* ╳× ✕× º°
+""")
 
 _TABLE: Final[dict[int, str]] = {
     **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F) if code != 0xFF0C},
     **{ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     **{ord(space): " " for space in "\u3000\u00a0\u2002\u2003\u2009\u202f\t\n\r\v\f"},
-    **{ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()},
+    **{ord(pair[0]): pair[1] for pair in _TRADITIONAL},
 }
 
 _HAN: Final = Pattern("[\u4e00-\u9fff]")

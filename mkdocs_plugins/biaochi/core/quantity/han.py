@@ -17,7 +17,9 @@ HAN_RUN: Final = Pattern("[零一二两三四五六七八九十百千万亿廿�
 
 @lru_cache(maxsize=2048)
 def parse_han(run: str) -> Fraction | None:
-    """三十, 廿五, 一百五, 二零二六, 零点五 (folded) to a fraction; None for 三五 (vague) and for words like 百万."""
+    """三十, 廿五, 一百五, 二零二六, 零点五 (folded) to a fraction; None for 三五 (vague) and for words like
+    百万.
+    """
     whole, point, rest = run.partition("点")
     value = _han_integer(whole)
     if value is None or (point and not all(c in HAN_DIGITS for c in rest)):

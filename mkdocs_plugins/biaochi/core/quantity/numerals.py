@@ -17,7 +17,8 @@ _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "012345678
 
 # Longer runs of digits are identifiers, not figures; the limit also keeps `int` away from its own.
 _ARABIC: Final = Pattern(
-    r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9,])(?:\.[0-9]{1,20})?|[0-9]{1,20}(?:\.[0-9]{1,20})?(?![0-9])(?:e-[0-9]{1,2})?"
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9,])(?:\.[0-9]{1,20})?|"
+    r"[0-9]{1,20}(?:\.[0-9]{1,20})?(?![0-9])(?:e-[0-9]{1,2})?"
 )
 _POWER_OF_TEN: Final = Pattern(r"(?: ?[×x*] ?10)(?:\^?(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
 _TEN_TO: Final = Pattern(r"10(?:\^(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
@@ -92,7 +93,9 @@ def read_part(text: str, at: int) -> tuple[Fraction, Fraction, int] | None:
 
 @lru_cache(maxsize=4096)
 def parse_number(text: str) -> Fraction | None:
-    """A whole text that is one bare number (sign, 2/3, 三分之二 and percentages in words included), else None."""
+    """A whole text that is one bare number (sign, 2/3, 三分之二 and percentages in words included), else
+    None.
+    """
     folded = fold(text).strip()
     sign = -1 if folded[:1] == "-" or folded.startswith("负") else 1
     folded = folded[1:] if sign < 0 else folded.removeprefix("+")

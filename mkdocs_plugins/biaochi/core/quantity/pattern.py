@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 
 class Pattern:
-    """Stands for `re.compile(source, flags)`; after the first use its methods are those of the compiled pattern."""
+    """Stands for `re.compile(source, flags)`; after the first use its methods are those of the compiled
+    pattern.
+    """
 
     match: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]

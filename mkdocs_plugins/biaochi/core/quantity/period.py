@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from biaochi.core.quantity.folding import fold
@@ -13,6 +13,7 @@ from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import TIME_LIKE, Unit, unit
 from biaochi.core.quantity.values import read_article, read_value
+from biaochi.core.quantity.wordlist import words
 
 _MONTH_DAYS: Final = Fraction(365, 12)
 _SLACK: Final = Fraction(11, 10)
@@ -20,7 +21,8 @@ _SLACK: Final = Fraction(11, 10)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: `days` is its length (a month 365/12 days, a working day 1), `quantity` the length as written.
+    """A stretch of time: `days` is its length (a month 365/12 days, a working day 1), `quantity` the length
+    as written.
 
     `rolling` for 滚动/rolling/连续, `aligned` for 自然月/calendar month; `text` as given.
     """
@@ -36,8 +38,10 @@ class Period:
 class Frequency:
     """How often something happens.
 
-    `kind` "periodic": `times` within each `period`, so every `interval_days` days; "per-event" (每单, per call) and
-    "continuous" (实时): interval 0, so that they come before every periodic one. `event` is the unit of the event.
+    `kind` "periodic": `times` within each `period`, so every `interval_days` days; "per-event" (每单, per
+    call) and
+    "continuous" (实时): interval 0, so that they come before every periodic one. `event` is the unit of the
+    event.
     """
 
     text: str
@@ -49,7 +53,9 @@ class Frequency:
 
 
 def days_of(quantity: Quantity) -> Fraction | None:
-    """The approximate length in days; a shift counts 8 hours, a working day one day; None for anything but time."""
+    """The approximate length in days; a shift counts 8 hours, a working day one day; None for anything but
+    time.
+    """
     kind = quantity.unit
     if kind.dimension == "time":
         return quantity.base() / 86_400
@@ -61,7 +67,9 @@ def days_of(quantity: Quantity) -> Fraction | None:
 
 
 def fits(a: Frequency | Period, b: Frequency | Period) -> bool:
-    """Whether `a` recurs or lasts no longer than `b`; a tenth of slack lets a month fit 28 days and 52 weeks a year."""
+    """Whether `a` recurs or lasts no longer than `b`; a tenth of slack lets a month fit 28 days and 52 weeks
+    a year.
+    """
     return _days(a) <= _days(b) * _SLACK
 
 
@@ -69,7 +77,10 @@ def _days(each: Frequency | Period) -> Fraction:
     return each.days if isinstance(each, Period) else each.interval_days
 
 
-def period_of(text: str, value: Fraction, kind: Unit, rolling: bool = False, aligned: bool = False) -> Period | None:
+def period_of(
+    text: str, value: Fraction, kind: Unit, rolling: bool = False, aligned: bool = False
+) -> Period | None:
+    """`value` × `kind` as a period, None when that is no stretch of time."""
     quantity = Quantity(value, kind)
     days = days_of(quantity)
     return Period(text, days, quantity, rolling, aligned) if days and value > 0 else None
@@ -77,54 +88,53 @@ def period_of(text: str, value: Fraction, kind: Unit, rolling: bool = False, ali
 
 # A fixed day within each period: 每周一, 每月 5 日, 每季度末, every Monday.
 _FIXED_DAY: Final = Pattern(
-    r"每个?(周|星期|礼拜)[一二三四五六日天末](?:[上下]午)?|每个?(?:(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|首月|末月"
-    r"| ?[0-9]{1,2} ?[日号月]))|(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    "每个?(周|星期|礼拜)[一二三四五六日天末](?:[上下]午)?"
+    "|每个?(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|首月|末月| ?[0-9]{1,2} ?[日号月])"
+    "|(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
-
-
+_ADVERB_ROWS: Final = (
+    (1, "小时", "hourly|逐时"),
+    (1, "天", "daily|逐日|日度|按日|nightly"),
+    (1, "周", "weekly|逐周|周度|按周|每周末"),
+    (2, "周", "fortnightly|biweekly|bi-weekly|隔周|every other week"),
+    (1, "月", "monthly|逐月|月度|按月"),
+    (2, "月", "bimonthly|隔月|every other month"),
+    (1, "季度", "quarterly|逐季|季度|按季|按季度"),
+    (6, "月", "half-yearly|semi-annually|semiannually|semi-annual|biannually|半年度"),
+    (1, "年", "annually|yearly|annual|逐年|年度|按年"),
+    (1, "班次", "按班"),
+    (2, "天", "隔日|隔天|每隔一天|every other day"),
+    (2, "年", "隔年"),
+)
 ADVERBS: Final[dict[str, tuple[Fraction, str]]] = {
-    "hourly": (Fraction(1), "小时"), "daily": (Fraction(1), "天"), "weekly": (Fraction(1), "周"),
-    "fortnightly": (Fraction(2), "周"), "biweekly": (Fraction(2), "周"), "bi-weekly": (Fraction(2), "周"),
-    "monthly": (Fraction(1), "月"), "bimonthly": (Fraction(2), "月"), "quarterly": (Fraction(1), "季度"),
-    "half-yearly": (Fraction(6), "月"), "semi-annually": (Fraction(6), "月"), "semiannually": (Fraction(6), "月"),
-    "semi-annual": (Fraction(6), "月"), "biannually": (Fraction(6), "月"), "annually": (Fraction(1), "年"),
-    "yearly": (Fraction(1), "年"), "annual": (Fraction(1), "年"),
-    "逐日": (Fraction(1), "天"), "逐月": (Fraction(1), "月"), "逐周": (Fraction(1), "周"), "逐季": (Fraction(1), "季度"),
-    "逐年": (Fraction(1), "年"), "逐时": (Fraction(1), "小时"), "日度": (Fraction(1), "天"), "周度": (Fraction(1), "周"),
-    "月度": (Fraction(1), "月"), "季度": (Fraction(1), "季度"), "半年度": (Fraction(6), "月"), "年度": (Fraction(1), "年"),
-    "按日": (Fraction(1), "天"), "按周": (Fraction(1), "周"), "按月": (Fraction(1), "月"), "按季": (Fraction(1), "季度"),
-    "按季度": (Fraction(1), "季度"), "按年": (Fraction(1), "年"), "按班": (Fraction(1), "班次"), "隔日": (Fraction(2), "天"),
-    "隔天": (Fraction(2), "天"), "隔周": (Fraction(2), "周"), "隔月": (Fraction(2), "月"), "隔年": (Fraction(2), "年"),
-    "每隔一天": (Fraction(2), "天"), "every other day": (Fraction(2), "天"), "every other week": (Fraction(2), "周"),
-    "every other month": (Fraction(2), "月"),
-    "nightly": (Fraction(1), "天"), "每周末": (Fraction(1), "周"),
+    name: (Fraction(times), symbol) for times, symbol, names in _ADVERB_ROWS for name in names.split("|")
 }
 _CONTINUOUS: Final = frozenset(
-    "实时 连续 持续 不间断 连续不间断 全时 7×24 7x24 7×24小时 7×24 小时 24/7 24×7 24小时不间断 continuous continuously real-time "
-    "realtime real time 连续监测 实时监测 实时监控 实时统计 always on non-stop 自动实时 系统实时".split(" ")
-) | {"real time", "7×24 小时", "24 小时不间断", "24 小时连续"}
-_EVENT: Final = Pattern(r"(?:每一?|逐|按|per[ -]|each |every |after each |after every |at each |at every )")
-_EVENT_WORDS: Final = frozenset(
-    "单 次 笔 件 通 宗 起 人 人次 位 名 份 条 项 例 批 场 轮 户 桌 间 房 餐 餐次 床 床次 台 趟 票 页 位客户 位顾客 位客人 位患者 位来访者 "
-    "次服务 次办理 次接待 次来电 次通话 通电话 通来电 笔业务 笔交易 件投诉 单投诉 宗投诉 个案 个订单 个客户 个工单 张工单 次投诉 次使用 "
-    "次用后 订单 工单 客户 顾客 客人 航班 车次 "
-    "call order visit customer case ticket transaction complaint guest patient contact event incident stay use booking "
-    "delivery meal flight request service interaction job parcel".split()
+    words("""
+        实时|连续|持续|不间断|连续不间断|全时|7×24|7x24|7×24小时|7×24 小时|24/7|24×7|24小时不间断|
+        24 小时不间断|24 小时连续|连续监测|实时监测|实时监控|实时统计|自动实时|系统实时|continuous|
+        continuously|real-time|realtime|real time|always on|non-stop
+    """)
 )
-_TIMES: Final = r"(?: ?(?:次|回|遍|times?|x))?"
-
-
-@cache
-def _forms() -> tuple[Pattern, ...]:
-    figure = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?:-[a-z]+)?)"
-    least = r"(?:不少于|不低于|至少|应|at least )? ?"
-    return (
-        Pattern(rf"{least}{figure}{_TIMES} ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
-        Pattern(rf"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{least}{figure} ?(?:次|回|遍|times?)"),
-        Pattern(rf"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){least}{figure} ?[次回遍]"),
-    )
-
-
+_EVENT: Final = Pattern("(?:每一?|逐|按|per[ -]|each |every |after each |after every |at each |at every )")
+_EVENT_WORDS: Final = frozenset(
+    words("""
+        单 次 笔 件 通 宗 起 人 人次 位 名 份 条 项 例 批 场 轮 户 桌 间 房 餐 餐次 床 床次 台 趟 票 页
+        位客户 位顾客 位客人 位患者 位来访者 次服务 次办理 次接待 次来电 次通话 通电话 通来电 笔业务
+        笔交易 件投诉 单投诉 宗投诉 个案 个订单 个客户 个工单 张工单 次投诉 次使用 次用后 订单 工单 客户
+        顾客 客人 航班 车次 call order visit customer case ticket transaction complaint guest patient
+        contact event incident stay use booking delivery meal flight request service interaction job parcel
+    """)
+)
+_TIMES: Final = "(?:次|回|遍|times?|x)"
+_COUNT: Final = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?:-[a-z]+)?)"
+_LEAST: Final = "(?:不少于|不低于|至少|应|at least )? ?"
+# 3 次/周, twice a month · 每季度 1 次 · 一年两次
+_FORMS: Final = (
+    Pattern(f"{_LEAST}{_COUNT}(?: ?{_TIMES})? ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
+    Pattern(f"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{_LEAST}{_COUNT} ?{_TIMES}"),
+    Pattern(f"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){_LEAST}{_COUNT} ?[次回遍]"),
+)
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3, "one": 1}
 
 
@@ -135,11 +145,18 @@ def _count(text: str) -> Fraction | None:
     return figure.value if figure and figure.end == len(text) else None
 
 
+_LENGTHS: Final[dict[str, tuple[Fraction, str]]] = {
+    **dict.fromkeys(("全天", "当日"), (Fraction(1), "天")),
+    "当月": (Fraction(1), "月"),
+    "fortnight": (Fraction(2), "周"),
+    **dict.fromkeys(("半年", "半年度", "half year", "half-year", "half a year"), (Fraction(6), "月")),
+}
+
+
 def _length(text: str) -> tuple[Fraction, Unit] | None:
     """ "2 周", "半年", "个月", "工作日", "two weeks" as value and unit; a bare unit is one of it."""
     text = text.strip().removeprefix("一个").removeprefix("个") or text
-    adverb = {"全天": (Fraction(1), "天"), "当日": (Fraction(1), "天"), "当月": (Fraction(1), "月"), "半年": (Fraction(6), "月"), "半年度": (Fraction(6), "月"), "fortnight": (Fraction(2), "周"),
-              "half year": (Fraction(6), "月"), "half-year": (Fraction(6), "月"), "half a year": (Fraction(6), "月")}.get(text)
+    adverb = _LENGTHS.get(text)
     if adverb:
         kind = unit(adverb[1])
         return (adverb[0], kind) if kind else None
@@ -159,7 +176,9 @@ def _length(text: str) -> tuple[Fraction, Unit] | None:
 
 @lru_cache(maxsize=2048)
 def parse_frequency(text: str) -> Frequency | None:
-    """How often: "1/日", "每季度 1 次", "twice a month", "quarterly", "实时", "每单"; None when the text does not say."""
+    """How often: "1/日", "每季度 1 次", "twice a month", "quarterly", "实时", "每单"; None when the text does
+    not say.
+    """
     folded = " ".join(fold(text).split())
     if not folded or len(folded) > 60:
         return None
@@ -171,7 +190,7 @@ def parse_frequency(text: str) -> Frequency | None:
         adverb = (Fraction(1), fixed[2] or "周") if fixed else None
     if adverb:
         return periodic(text, Fraction(1), adverb[0], unit(adverb[1]))
-    for form in _forms():
+    for form in _FORMS:
         match = form.fullmatch(folded)
         if match is None:
             continue
@@ -200,21 +219,30 @@ def _event(text: str) -> str:
     read = read_value(text, 0)
     if read and read.end == len(text) and read.quantity.unit.dimension == "count":
         return text
-    return text if text[:1] in "单次笔件通宗起位名份条项例批场" and 1 < len(text) <= 8 and not text[1:2].isdigit() else ""
+    named = text[:1] in "单次笔件通宗起位名份条项例批场" and 1 < len(text) <= 8
+    return text if named and not text[1:2].isdigit() else ""
 
 
 def periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) -> Frequency | None:
+    """`times` within each `value` × `kind`."""
     period = period_of(text, value, kind) if kind else None
     return Frequency(text, "periodic", times, period, period.days / times) if period else None
 
 
-_ROLLING: Final = Pattern(r"(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)(?: |的|窗口|window of)*|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$")
-_ALIGNED: Final = Pattern(r"自然|日历|calendar ?|上一个?|上(?=[月周季年])|本(?=[月周季年])|财务?(?=年)|fiscal ")
+_ROLLING: Final = Pattern(
+    "(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)(?: |的|窗口|window of)*"
+    "|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$"
+)
+_ALIGNED: Final = Pattern(
+    "自然|日历|calendar ?|上一个?|上(?=[月周季年])|本(?=[月周季年])|财务?(?=年)|fiscal "
+)
 
 
 @lru_cache(maxsize=2048)
 def parse_period(text: str) -> Period | None:
-    """A stretch of time: "1 月", "28 天", "1/月", "每月", "半年", "季度", "monthly", "滚动 28 天", "自然月"; else None."""
+    """A stretch of time: "1 月", "28 天", "1/月", "每月", "半年", "季度", "monthly", "滚动 28 天", "自然月";
+    else None.
+    """
     folded = " ".join(fold(text).split())
     if not folded or len(folded) > 60 or folded in _CONTINUOUS:
         return None

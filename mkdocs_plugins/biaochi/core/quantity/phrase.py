@@ -34,7 +34,9 @@ class Phrase(NamedTuple):
 
 
 def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
-    """The phrase whose figure begins at `at` of a folded text; nothing before `floor` is taken for a comparator."""
+    """The phrase whose figure begins at `at` of a folded text; nothing before `floor` is taken for a
+    comparator.
+    """
     first = read_value(text, at) or (read_article(text, at) if before(text, at) else None)
     if first is None:
         return None
@@ -84,7 +86,8 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
 
 
 _NOUN_BETWEEN: Final = Pattern(
-    "((?:不(?:得|应|可|能|宜)?)?(?:少于|低于|小于|多于|高于|超过|大于)|至少为?|最多|至多)[^,。;、0-9]{1,12}的 ?$"
+    "((?:不(?:得|应|可|能|宜)?)?(?:少于|低于|小于|多于|高于|超过|大于)|至少为?|最多|至多)[^,。;、0-9]{1,12}的 "
+    "?$"
 )
 
 
@@ -110,7 +113,8 @@ def _english_in(text: str, at: int, first: Value) -> tuple[str, int] | None:
 
 
 def _negated(text: str, sign: tuple[str, int], floor: int) -> tuple[str, int]:
-    """不得让客户等候超过 10 分钟, "not wait more than": the denial stands further ahead and includes the end."""
+    """不得让客户等候超过 10 分钟, "not wait more than": the denial stands further ahead and includes the end.
+    """
     if text[sign[1]] in "<>" or not _NOT.search(text, max(floor, sign[1] - 44), sign[1]):
         return sign
     return ("<=" if sign[0] == ">" else ">="), sign[1]

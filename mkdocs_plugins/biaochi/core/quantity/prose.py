@@ -23,7 +23,8 @@ from biaochi.core.quantity.values import read_staffing
 
 _HAS_NUMBER: Final = Pattern(
     "[0-9０-９零〇一二兩两三四五六七八九十廿卅半$£€]|[百千萬万亿億](?=分[之百])"
-    "|one|two|three|four|five|six|seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|quarter|third|dozen|an? ",
+    "|one|two|three|four|five|six|seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|quarter|third|dozen|an? "
+    "",
     re.IGNORECASE,
 )
 _HAN_START: Final = Pattern("[0-9$£€¥零一二两三四五六七八九十廿卅半]|[百千万亿](?=分[之百])")
@@ -32,7 +33,8 @@ _HAN_START: Final = Pattern("[0-9$£€¥零一二两三四五六七八九十廿
 @cache
 def _english_start() -> Pattern:
     words = (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen "
         "nineteen twenty thirty forty fifty sixty seventy eighty ninety half once twice thrice"
     ).split()
     articles = ["a quarter of an", "a dozen", "a hundred", "a third of"]

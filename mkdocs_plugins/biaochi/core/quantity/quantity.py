@@ -16,7 +16,8 @@ _DAY_SECONDS: Final = 86_400
 class Calendar:
     """How a named working calendar maps working time to calendar time.
 
-    `hours_per_day` working hours a working day, `days_per_week` working days a week, `holiday_days` the longest run of
+    `hours_per_day` working hours a working day, `days_per_week` working days a week, `holiday_days` the
+    longest run of
     closed days beyond weekends that a period may meet (7: a national holiday week).
     """
 
@@ -61,7 +62,8 @@ class Quantity:
 class Bound:
     """What a figure is compared with: ends in `unit`, None for an open side.
 
-    `low_open` and `high_open` tell whether the end itself is excluded (超过, 不满, 以外) or included (以上, 以下, 以内).
+    `low_open` and `high_open` tell whether the end itself is excluded (超过, 不满, 以外) or included (以上,
+    以下, 以内).
     `tolerance` is set for ±: "±15 分钟" runs from -15 to 15, "30 ± 5 分钟" from 25 to 35.
     """
 
@@ -118,7 +120,8 @@ def comparable(a: Quantity, b: Quantity, calendar: Calendar | None = None) -> bo
 def compare(a: Quantity, b: Quantity, calendar: Calendar | None = None) -> int | None:
     """-1, 0 or 1; None when they cannot be ordered.
 
-    Months against days are ordered only when every length of a month gives one answer (1 月 > 7 天; 1 月 ? 30 天: None).
+    Months against days are ordered only when every length of a month gives one answer (1 月 > 7 天; 1 月 ? 30
+    天: None).
     """
     a, b = _matched(a, b)
     if _same_kind(a.unit, b.unit):
@@ -144,7 +147,8 @@ def _elapsed_days(quantity: Quantity, calendar: Calendar) -> Fraction:
 
 
 def _day_range(quantity: Quantity) -> tuple[Fraction, Fraction]:
-    """The shortest and longest possible length in days: n months are 28n to 31n days, n years 365n to 366n."""
+    """The shortest and longest possible length in days: n months are 28n to 31n days, n years 365n to 366n.
+    """
     if quantity.unit.dimension == "time":
         days = quantity.base() / _DAY_SECONDS
         return days, days
@@ -157,7 +161,8 @@ def _day_range(quantity: Quantity) -> tuple[Fraction, Fraction]:
 def worst_case(quantity: Quantity, calendar: Calendar) -> Quantity | None:
     """The longest calendar length, in days, of working time: rest days and one holiday run fall inside it.
 
-    n working days touch at most ceil(n / days_per_week) runs of rest days. None when `quantity` is not working time.
+    n working days touch at most ceil(n / days_per_week) runs of rest days. None when `quantity` is not
+    working time.
     """
     if quantity.unit.dimension != "work-time":
         return None
@@ -181,7 +186,9 @@ def satisfies(bound: Bound, quantity: Quantity, calendar: Calendar | None = None
 
 
 def render(value: Quantity | Bound) -> str:
-    """The canonical written form ("12 分钟", "90 %", "≤ 5 分钟", "3—5 天"); reading it back gives an equal value."""
+    """The canonical written form ("12 分钟", "90 %", "≤ 5 分钟", "3—5 天"); reading it back gives an equal
+    value.
+    """
     if isinstance(value, Quantity):
         if value.unit == STAFFING and value.value > 0:
             return f"1:{_fraction(1 / value.value)}"

@@ -20,7 +20,8 @@ _LONGEST: Final = 120
 
 @lru_cache(maxsize=4096)
 def parse_quantity(text: str) -> Quantity | None:
-    """The quantity that the whole text is ("12 分钟", "90 %", "half an hour"); None when it is anything else."""
+    """The quantity that the whole text is ("12 分钟", "90 %", "half an hour"); None when it is anything else.
+    """
     folded = fold(text).strip()
     if not folded or len(folded) > _LONGEST:
         return None
@@ -49,7 +50,9 @@ def _slashed(folded: str) -> Quantity | None:
 
 @lru_cache(maxsize=4096)
 def parse_bound(text: str) -> Bound | None:
-    """The comparison that the whole text is ("≤ 5 分钟", "at least 95 %", "3—5 天", "±15 分钟"); None for a bare value."""
+    """The comparison that the whole text is ("≤ 5 分钟", "at least 95 %", "3—5 天", "±15 分钟"); None for a
+    bare value.
+    """
     folded = fold(text).strip()
     if not folded or len(folded) > _LONGEST:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from biaochi.core.quantity.folding import fold, skip_spaces
@@ -35,18 +35,19 @@ def period_at(text: str, at: int) -> tuple[Period, int] | None:
     return (period, found[1]) if period else None
 
 
-@cache
-def _in_prose() -> Pattern:
-    words = "hourly|daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|half-yearly|semi-?annually|annually|yearly"
-    return Pattern(rf"每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|(?:{words})(?![a-z]))")
+_IN_PROSE: Final = Pattern(
+    "每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|"
+    "(?:hourly|daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|half-yearly|semi-?annually|annually|"
+    "yearly)(?![a-z]))"
+)
 
 
 @lru_cache(maxsize=2048)
 def find_frequencies(text: str) -> tuple[tuple[int, int, Frequency], ...]:
-    """Every 每月, 每 2 周, 每日, daily, every six months … of a text with its offsets; the count per period is 1."""
+    """Every 每月, 每 2 周, daily, every six months … of a text, with its offsets."""
     folded = fold(text)
     found: list[tuple[int, int, Frequency]] = []
-    for match in _in_prose().finditer(folded):
+    for match in _IN_PROSE.finditer(folded):
         start, word = match.start(), match[0].strip()
         if found and start < found[-1][1]:
             continue
@@ -56,10 +57,11 @@ def find_frequencies(text: str) -> tuple[tuple[int, int, Frequency], ...]:
             end = match.end()
         else:
             times = 2 if word.startswith("twice") else 1
-            at = period_at(folded, start if times == 1 and not word.startswith("once") else folded.index("a", start + 5))
-            if at is None:
+            article = folded.index("a", start + 4) if word.startswith(("once", "twice")) else start
+            each = period_at(folded, article)
+            if each is None:
                 continue
-            quantity, end = at[0].quantity, at[1]
+            quantity, end = each[0].quantity, each[1]
             made = periodic(text[start:end], Fraction(times), quantity.value, quantity.unit)
         if made:
             found.append((start, end, made))

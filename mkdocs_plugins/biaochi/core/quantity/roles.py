@@ -97,8 +97,10 @@ def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) ->
 _MONTH_AHEAD: Final = Pattern("[每当次上下本该]个?月 ?$")
 _NOUN: Final = Pattern(r" ([a-z]{3,})(?![a-z])")
 _NO_NOUN: Final = frozenset(
-    "and the for from with are was were has have had shall must should may can will not nor but per out off into onto than then that this "
-    "who which when where each every all any other more most less least over under within about between before after above below "
+    "and the for from with are was were has have had shall must should may can will not nor but per out off "
+    "into onto than then that this "
+    "who which when where each every all any other more most less least over under within about between "
+    "before after above below "
     "until since while because target floor goal limit or better of on".split()
 )
 _PLURALS: Final = frozenset(("staff", "children", "women", "men", "media", "people"))
@@ -124,7 +126,8 @@ def _bare(folded: str, phrase: Phrase, kind: Unit) -> tuple[str, Unit, int]:
 
 
 def _per(folded: str, start: int, end: int, floor: int) -> Period | None:
-    """The period of a rate: behind the figure ("a month", 每月) or before it in the same clause (每月不少于)."""
+    """The period of a rate: behind the figure ("a month", 每月) or before it in the same clause (每月不少于).
+    """
     at = end + 1 if folded.startswith(" ", end) else end
     if folded.startswith(("每", "per ", "a ", "an ", "each ", "every "), at):
         period = period_at(folded, at)

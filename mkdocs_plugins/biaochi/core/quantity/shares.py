@@ -1,4 +1,5 @@
-"""Ties between the figures of one sentence: shares and percentiles with their limits, lists with their unit."""
+"""Ties between the figures of one sentence: shares and percentiles with their limits, lists with their unit.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +65,9 @@ def _limit_after(folded: str, found: list[Mention], i: int) -> int | None:
 
 
 def _limit_of_share(folded: str, found: list[Mention], i: int) -> int | None:
-    """The time or ring limit next to the per cent figure `i`: behind it, or before it when 的/of/率 ties them."""
+    """The time or ring limit next to the per cent figure `i`: behind it, or before it when 的/of/率 ties
+    them.
+    """
     share = found[i]
     if i + 1 < len(found) and _is_limit(found[i + 1]) and found[i + 1].bound:
         gap = folded[share.end : found[i + 1].start]

@@ -1,7 +1,9 @@
 """The units a service handbook may use, as data: symbol, dimension, factor to the base, noun, aliases.
 
-Aliases are in folded form (lower case, half width, Simplified); `folding.fold` brings every other spelling there.
-`noun` keeps apart what has one dimension and may still not be mixed: what is counted, which currency, working hours
+Aliases are in folded form (lower case, half width, Simplified); `folding.fold` brings every other spelling
+there.
+`noun` keeps apart what has one dimension and may still not be mixed: what is counted, which currency, working
+hours
 or working days. A leading 个 (个月, 个工作日) is dropped before the look-up and needs no alias.
 """
 

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from biaochi.core.quantity.folding import fold, has_han
 from biaochi.core.quantity.pattern import Pattern
 
-_D = "一二两三四五六七八九"
-_UNIT = (
-    "(?:秒|分钟|刻钟|小时|钟头|工作日|天|日(?![常历])|周|星期|礼拜|月|季|年|次(?![序要品])|件|宗|起|单|通|项|条|份|人|名|位(?![于置])|"
-    "元|块|米|公里|里|倍|种|家|户|台|张|套|间|笔|页|桌|句|声|遍|步|岁|点|层|万|百|千|分(?![析类别]))"
+_D: Final = "[一二两三四五六七八九]"
+_POWER: Final = "[十百千万]"
+_UNIT: Final = (
+    "(?:秒|分钟|刻钟|小时|钟头|工作日|天|日(?![常历])|周|星期|礼拜|月|季|年|次(?![序要品])|件|宗|起|单|通|项|"
+    "条|份|人|名|位(?![于置])|元|块|米|公里|里|倍|种|家|户|台|张|套|间|笔|页|桌|句|声|遍|步|岁|点|层|"
+    "万|百|千|分(?![析类别]))"
 )
+_MEASURED: Final = f" ?个? ?{_UNIT}"
+# 数 behind these ends a noun (次数, 人数, 多数).
+_NOUN_ENDS: Final = "次人件个份分天总多少参系基指计函整户单台页字笔岁级倍位无大半"
 _HAN: Final = Pattern(
-    rf"(?:[0-9]+(?:\.[0-9]+)?|[{_D}十百千万]*[{_D}十百千万])\ ?(?:多|余|来|几)(?=\ ?个?\ ?{_UNIT})个?\ ?{_UNIT}"
-    rf"|好?几(?:十|百|千|万)*\ ?(?:个(?!体)\ ?)?(?:{_UNIT})|好?几个|好几(?={_UNIT})|十几(?!号)个?(?:{_UNIT})?"
-    rf"|(?<![次人件个份分天总多少参系基指计函整户单台页字笔岁级倍位无大半])数(?:[十百千万]+|(?=个?{_UNIT}))(?:多|余)?个?(?:{_UNIT})?"
-    rf"|(?<![零{_D}十百千万])(?:(?!一一)[{_D}](?=[{_D}])[{_D}][十百千万]*|十(?:(?!一一)[{_D}][{_D}]))(?:多|余|来)?\ ?个?\ ?{_UNIT}"
-    rf"|(?<![之以向])(?:上[百千万]|近[十百千万]+|逾[百千万]+|过[百千万]|成[百千])(?:个?\ ?{_UNIT})?(?![分年公货姓之克])|百(?:余|来|十来)个?(?:{_UNIT})?|成百上千|百八十个?{_UNIT}"
-    rf"|(?<![上下前后每])[大小好]?半[天日](?![然制])|若干(?:个?{_UNIT})?"
+    "|".join((
+        # 十来分钟, 30 多分钟, 20余项
+        rf"(?:[0-9]+(?:\.[0-9]+)?|(?:{_D}|{_POWER})+) ?(?:多|余|来|几)(?={_MEASURED}){_MEASURED}",
+        # 几次, 几十个, 好几天, 十几个
+        f"好?几{_POWER}* ?(?:个(?!体) ?)?{_UNIT}|好?几个|十几(?!号)个?{_UNIT}?",
+        # 数十人, 数次
+        f"(?<![{_NOUN_ENDS}])数(?:{_POWER}+|(?=个?{_UNIT}))[多余]?个?{_UNIT}?",
+        # 三五天, 两三次, 一二十天, 十五六分钟
+        f"(?<!零)(?<!{_D})(?<!{_POWER})(?:(?!一一){_D}{_D}{_POWER}*|十(?!一一){_D}{_D})[多余来]?{_MEASURED}",
+        # 上百人, 近千件, 百余件, 成百上千
+        "(?<![之以向])(?:上[百千万]|近[十百千万]+|逾[百千万]+|过[百千万]|成[百千])"
+        f"(?:个? ?{_UNIT})?(?![分年公货姓之克])",
+        f"百(?:余|来|十来)个?{_UNIT}?|成百上千|百八十个?{_UNIT}",
+        f"(?<![上下前后每])[大小好]?半[天日](?![然制])|若干个?{_UNIT}?",
+    ))
 )
 _ENGLISH: Final = Pattern(
-    r"(?<![a-z])(?:a couple(?: of)?|couple of|a (?:good )?few(?! of the)|a handful(?: of)?|several|(?:a |[0-9]+ |two )?dozens? or so"
-    r"|dozens of|scores of|hundreds of|thousands of|[0-9]+-odd|some (?:[0-9]+|ten|twenty|thirty|fifty)|[0-9]+(?: [a-z]+)? or so"
-    r"|(?:ten|twenty|thirty|forty|fifty|sixty)-odd|one or two|two or three|three or four|five or six|half a day|umpteen)(?![a-z])"
+    "(?<![a-z])(?:a couple(?: of)?|couple of|a (?:good )?few(?! of the)|a handful(?: of)?|several|"
+    "(?:a |[0-9]+ |two )?dozens? or so|dozens of|scores of|hundreds of|thousands of|[0-9]+-odd|"
+    "some (?:[0-9]+|ten|twenty|thirty|fifty)|[0-9]+(?: [a-z]+)? or so|"
+    "(?:ten|twenty|thirty|forty|fifty|sixty)-odd|one or two|two or three|three or four|five or six|"
+    "half a day|umpteen)(?![a-z])"
 )
-_SUSPECT: Final = Pattern("[几数多余来半近上逾成过若百]|[一二两三四五六七八九]{2}")
-
-
-@cache
-def _english_hint() -> Pattern:
-    return Pattern("coupl|few|hand|several|dozen|score|hundreds|thousands|odd|or so|one or|two or|three or|five or|half a day|some |umpt")
+_HAN_HINT: Final = Pattern("[几数多余来半近上逾成过若百]|[一二两三四五六七八九]{2}")
+_ENGLISH_HINT: Final = Pattern(
+    "coupl|few|hand|several|dozen|score|hundreds|thousands|odd|or so|one or|two or|three or|five or|"
+    "half a day|some |umpt"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -39,9 +54,8 @@ def vague_numerals(text: str) -> tuple[tuple[int, int], ...]:
     """The offsets of every numeral that leaves its number open; none of them is ever a quantity."""
     folded = fold(text)
     spans: list[tuple[int, int]] = []
-    if has_han(text):
-        if _SUSPECT.search(folded):
-            spans += [match.span() for match in _HAN.finditer(folded)]
-    if _english_hint().search(folded):
+    if has_han(text) and _HAN_HINT.search(folded):
+        spans += [match.span() for match in _HAN.finditer(folded)]
+    if _ENGLISH_HINT.search(folded):
         spans += [match.span() for match in _ENGLISH.finditer(folded)]
     return tuple(sorted(spans))

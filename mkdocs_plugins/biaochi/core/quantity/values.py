@@ -1,4 +1,6 @@
-"""Figure and unit together at one place of a folded text: plain, compound (1 小时 30 分), halves, money, staffing."""
+"""Figure and unit together at one place of a folded text: plain, compound (1 小时 30 分), halves, money,
+staffing.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ HALF: Final = Fraction(1, 2)
 _PART_UNITS: Final = {100: PERCENT, 1000: PER_MILLE, 10_000: PER_TEN_THOUSAND, 10**6: PPM}
 _CURRENCY: Final = Pattern(r"(hk\$|us\$|nt\$|a\$|c\$|s\$|rmb|cny|hkd|usd|gbp|eur|[$£€¥]) ?(?=[0-9])")
 _TOO_VAGUE: Final = "多余来几"
-# These units follow a Chinese numeral without being a quantity often enough to ask for Arabic figures (四步, 三方).
+# These units follow a Chinese numeral without being a quantity often enough to ask for Arabic figures (四步,
+# 三方).
 _ARABIC_ONLY: Final = frozenset("步 种 类 段 门 部 道 面 级 则 层 本 篇 句 字 词 块 把 组 星 号字 米 克 升 样本 场 节 片 只 支 声 响 成 家 通 单 起".split())
 _ENGLISH_AGAIN: Final = Pattern(r"(once|twice|thrice)(?![a-z])")
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3}
@@ -183,7 +186,9 @@ def _smaller(kind: Unit, next_kind: Unit) -> tuple[Unit, Unit] | None:
 
 
 def _read_worded(text: str, at: int) -> Value | None:
-    """Values that begin with letters or a currency sign: £95, half an hour, two minutes, a quarter of an hour."""
+    """Values that begin with letters or a currency sign: £95, half an hour, two minutes, a quarter of an
+    hour.
+    """
     money = _CURRENCY.match(text, at)
     if money:
         kind = unit(money[1])
