@@ -15,6 +15,7 @@ from biaochi.core.wording.script import fold, is_traditional
 from biaochi.core.wording.settle import unsettled, with_neighbours
 from biaochi.core.wording.spans import Span, find_spans
 
+_TALK = re.compile(r"[我你您吗呢吧]|不是|才|就|了(?=[,。])|怎么|什么|哪|谁")
 _TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
 
@@ -48,7 +49,8 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
         for s in open_spans
     ]
     if not findings and not (acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)):
-        findings = _no_action(text, plain, tokens)
+        if modal >= 0 or any(token.is_a(Kind.ABSTRACT) for token in tokens) and not _TALK.search(plain):
+            findings = _no_action(text, plain, tokens)
     return Judgement(True, level, not findings, tuple(findings), criteria)
 
 

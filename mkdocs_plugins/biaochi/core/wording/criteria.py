@@ -33,6 +33,7 @@ _TRIGGER_AFTER = re.compile(
 )
 _TRIGGER_BEFORE = re.compile(r"(?:超过|超出|超|满|达到?|大于|多于|少于|低于|高于|不足|未满|逾|过|连续|累计|遇|凡|对|对于|如|若|当|因|持续|≥|>|<|≤)\s*$")
 _WITHIN = re.compile(r"[内前]$|以内|之内|之前|以前")
+_REACHES = re.compile(r"(?:[到至为达共各]|减少|增加|合计|不变)\s*$")
 _SCOPE_NOUN = re.compile(
     r"^\s*(?:个|家|名|位|类|种|项|间|条|层|座|台|处|支|所|大|级)?(?:部门|网点|窗口|门店|分店|分公司|分行|支行|营业厅|岗位|科室|班组|城市|地区|校区|院区|楼层|小区|站点|员工|坐席|柜台|柜员|"
     r"方面|环节|阶段|原则|要素|区域|专业|品牌|年|周年|届|期|亿|万人|岁)"
@@ -79,7 +80,7 @@ def kind_of(mention: Mention) -> str:
         return ""
     quantity = mention.quantity
     unit = quantity.unit if quantity is not None else mention.bound.unit if mention.bound is not None else None
-    if unit is None:
+    if unit is None or unit.dimension == "number" and mention.bound is None:
         return ""
     if mention.per is not None or mention.every:
         return "frequency" if unit.dimension in ("time", "month-time", "work-time", "count") else "measure"
@@ -105,7 +106,7 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
     if exceeds and precedes and re.match(r"\s*[\u4e00-\u9fff]{0,6}[,]", after) and kind != "percent":
         return False
     if kind == "count":
-        if mention.bound is None and (precedes or modal < 0) and not mention.every:
+        if mention.bound is None and (precedes or modal < 0) and not mention.every and not _REACHES.search(before):
             return False
         if _SCOPE_NOUN.match(after) and mention.bound is None and precedes:
             return False

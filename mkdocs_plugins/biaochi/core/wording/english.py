@@ -94,7 +94,7 @@ def _binds(lower: str, mention: Mention, kind: str, modal: int) -> bool:
     if _CONDITION.search(before):
         return kind == "frequency"
     if 0 <= mention.start < modal:
-        return kind == "percent" and not _SUBJECT_SCOPE.search(before[-16:]) or mention.every and kind != "count" or bool(re.match(r"\s*(?:no|not|at least|at most|fewer|all)\b", lower[: mention.end]))
+        return kind == "percent" and not _SUBJECT_SCOPE.search(before[-16:]) or mention.every and kind != "count" or bool(re.match(r"\s*(?:no|not|at least|at most|fewer)\b", lower[: mention.end]))
     return not (kind == "count" and modal < 0 and mention.bound is None and mention.start < 3)
 
 

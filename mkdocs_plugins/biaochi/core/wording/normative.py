@@ -86,7 +86,7 @@ def modal_level(text: str, tokens: list[Token], traditional: bool) -> tuple[Leve
         kind = token.word.kind
         if kind & Kind.MUST and must < 0 and not _only_looks_modal(text, token):
             must = token.start
-        elif kind & Kind.SHOULD and should < 0:
+        elif kind & Kind.SHOULD and should < 0 and not _only_looks_modal(text, token):
             should = token.start
         elif kind & Kind.MAY and may < 0:
             may = token.start
@@ -103,7 +103,11 @@ def modal_level(text: str, tokens: list[Token], traditional: bool) -> tuple[Leve
 
 def _only_looks_modal(text: str, token: Token) -> bool:
     """要 and 需 inside a condition or a noun phrase: 客户需要的, 若要, 需要时."""
+    if token.word.text == "建议":
+        return token.start > 0 and text[token.start - 1] not in ",。;:"
     if token.word.text in ("需要", "需", "要"):
+        if re.match(r"[\u4e00-\u9fff]{1,3}的", text[token.end :]):
+            return True
         after, before = text[token.end : token.end + 2], text[max(0, token.start - 1) : token.start]
         return after[:1] in "的时者" or before in "所不若如有只主" and bool(before)
     return token.word.text in ("一律", "不能", "限于", "做到") and text[token.end : token.end + 1] == "的"

@@ -39,6 +39,9 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
         before = text[max(0, match.start() - 16) : match.start()]
         speech = bool(_SPEECH.search(before) or _SPEECH_EN.search(before))
         quotes.append(Quote(match.start(), match.end(), speech, match.group().startswith("《")))
+    left = text.rfind("“")
+    if left > text.rfind("”") and (not quotes or left >= quotes[-1].end):
+        quotes.append(Quote(left, len(text), bool(_SPEECH.search(text[max(0, left - 16) : left])), False))
     return tuple(quotes)
 
 

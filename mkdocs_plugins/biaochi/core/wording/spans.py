@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from biaochi.core.quantity import vague_numerals
-from biaochi.core.wording.lexicon import Kind, Token
+from biaochi.core.wording.lexicon import Kind, Token, read_data, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,16 @@ class Span:
 
 _RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:率|比例|占比|指数|得分|评分|分值|分数|性(?:得分|评分)|满意度)(?!先|领)")
 _NO_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
-_ADJECTIVE_DEGREE = re.compile(r"(?:较|过|太|更|极|最|很|颇)(?=[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近宽窄响轻严贵便])")
+_ADJECTIVE_DEGREE = re.compile(r"(?:较|(?<![接走通经超用说看来问做越读听写递穿绕路度未去吃住])过|太|更|极|很|颇)(?=[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近宽窄响轻严贵便])")
 _NOUN_AFTER = re.compile(r"^[率度性]")
 _OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|[^\u4e00-\u9fff])")
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = re.compile(r"(?<=[应须要、又而既,])(?:稳|快|准|细|严|实|轻|勤|巧|美|好|净|亮|全|诚)(?=[、而又且,。])|又(?:快|稳|好|准|细|巧)(?=[又。,])|(?<=[应须要])(?:快|稳|勤|细|准|严|实)(?=[,。]|而)")
 _FEELING = re.compile(r"[让使令叫](?:每一?位|所有|广大|来访|就诊|办事)?(?:的)?(?:客户|客人|顾客|宾客|患者|病人|用户|旅客|群众|乘客|企业|家属|游客|读者|住户|业主|来电者|对方|人|其|老人|孩子|学生|家长|食客|商户|市民)[^,。;]{0,3}?(?:感到|感受到?|觉得|有|体验到?|产生|享受到?|体会到?|满意|舒心|放心|安心|省心)[^,。;]{0,12}")
+_SOMEONE = re.compile(
+    r"(?:相关|有关)(?:责任|业务|职能|主管|管理|服务|专业|负责)*(?:组别|部门|科室|岗位|人员|同事|同志|单位|机构|负责人|班组|职员|人士|团队|工作人员|领导|方面|方|小组|处室|员工|"
+    r"规定|要求|制度|标准|流程|程序|法规|法律|政策|文件|指引|守则|条例|办法)"
+)
 _STAR_WORDS = re.compile(r"(?<=[\d一二三四五六七八九十])星级?(?:水准|标准|水平|品质|体验)|[五六七八]心(?:级)?(?:服务|标准)?|[“”□]{3,}(?:服务|工程|行动|精神|理念|要求|标准|作风|活动)")
 
 
@@ -38,7 +43,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     for token in tokens:
         if not token.is_a(Kind.VAGUE):
             continue
-        if _in_rate_name(text, token):
+        if _in_rate_name(text, token) or _names_a_thing(text, token):
             continue
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
@@ -47,12 +52,13 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     taken = {at for span in found for at in range(span.start, span.end)}
     for pattern, category, soft in _PATTERNS:
         for match in pattern.finditer(text):
-            if match.start() not in taken and not _inside_term(tokens, match.start()):
+            if match.re is _SOMEONE or match.start() not in taken and not _inside_term(tokens, match.start()):
                 end = match.end() + (match.re is _ADJECTIVE_DEGREE)
                 found.append(Span(match.start(), end, category, soft=soft))
     for match in _OPEN_LIST.finditer(text):
         if match.start() not in taken and (_ENUMERATED.search(text[: match.start()])) and not _inside_term(tokens, match.start()):
             found.append(Span(match.start(), match.end(), "list", soft=False))
+    found = [span for span in found if not any(o is not span and o.start <= span.start and span.end <= o.end and (o.end - o.start > span.end - span.start) for o in found)]
     for start, end in vague_numerals(text):
         found.append(Span(start, end, "quantity"))
     return sorted(found, key=lambda span: span.start)
@@ -62,6 +68,19 @@ def _in_rate_name(text: str, token: Token) -> bool:
     """及时率, 快速响应率: the word is part of a metric's name."""
     after = text[token.end : token.end + 9]
     return bool(_RATE.match(after)) and not _NO_RATE.match(after)
+
+
+def _names_a_thing(text: str, token: Token) -> bool:
+    """爱心座椅, 便民门诊: the word is the first half of a thing's name."""
+    firsts, heads = _name_parts()
+    return token.word.text in firsts and bool(heads.match(text, token.end))
+
+
+@cache
+def _name_parts() -> tuple[frozenset[str], re.Pattern[str]]:
+    terms = read_data("terms.zh.json")
+    heads = "|".join(sorted(split_words(terms["name_heads"]), key=len, reverse=True))
+    return frozenset(split_words(terms["names"])), re.compile(rf"[\u4e00-\u9fff]{{0,2}}?(?:{heads})(?![位点]?[的地])")
 
 
 def _inside_term(tokens: list[Token], at: int) -> bool:
@@ -115,6 +134,11 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "专员": _not_preceded(r"[\u4e00-\u9fff]{2}"),
     "责任人": _not_preceded(r"明确|[\u4e00-\u9fff]{2}"),
     "持续": _not_follows(r"\s*(?:不少于|不低于|不超过|至少|达到?|超过)?\s*[\d一二两三四五六七八九十半]"),
+    "比较": _follows(r"[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近清完全明]"),
+    "日后": _not_preceded(r"[\d一二两三四五六七八九十几个次工作然历]\s*"),
+    "不少": _not_follows(r"于"),
+    "好用": _not_preceded(r"[正刚恰]"),
+    "紧急": _not_follows(r"[\u4e00-\u9fff]"),
     "上级": _not_follows(r"主管|经理|班长"),
     "暂时": _not_follows(r"离开|离岗|离席|无法|关闭|停用"),
     "安全": _not_follows(r"[\u4e00-\u9fff]"),
@@ -122,6 +146,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "通常": _not_preceded(r"$^x"),
 }
 _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
+    (_SOMEONE, "actor", False),
     (_ADJECTIVE_DEGREE, "degree", False),
     (_PAIR, "quality", False),
     (_FEELING, "quality", False),
