@@ -136,6 +136,7 @@ def pip(*arguments: str, wanted: int = 0) -> None:
             seen += line.startswith(("Collecting ", "Requirement already satisfied"))
             if wanted and line.startswith("Installing collected"):
                 say("  都已取到，正在写入 .venv")
+                seen = wanted
             elif seen < wanted - 1 and time.monotonic() - spoken > SECONDS_BETWEEN_LINES:
                 spoken = time.monotonic()
                 say(f"  已取 {seen}/{wanted}")
