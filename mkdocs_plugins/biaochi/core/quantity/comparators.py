@@ -83,9 +83,7 @@ _ABOUT_BEFORE: Final = frozenset(
 
 
 def before(text: str, at: int) -> tuple[str, int] | None:
-    """The comparator that ends at `at` (spaces between allowed) of a folded text: its sign and where it
-    starts.
-    """
+    """The comparator that ends at `at` of a folded text, spaces aside: its sign and where it starts."""
     end = at
     while end and text[end - 1] == " ":
         end -= 1

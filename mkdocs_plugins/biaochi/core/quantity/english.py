@@ -7,19 +7,23 @@ from typing import Final
 
 from biaochi.core.quantity.figure import Figure
 from biaochi.core.quantity.pattern import Pattern
+from biaochi.core.quantity.wordlist import words
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ONES: Final = words("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+""")
+_TENS: Final = words("twenty thirty forty fifty sixty seventy eighty ninety")
 _ENGLISH: Final[dict[str, int]] = {
-    **{word: value for value, word in enumerate((_SMALL + " seventeen eighteen nineteen").split())},
-    **{
-        word: 10 * (index + 2)
-        for index, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-    },
+    **{word: value for value, word in enumerate(_ONES)},
+    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
 }
 _ENGLISH_POWERS: Final = {"hundred": 100, "dozen": 12, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _ENGLISH_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _EN_WORD: Final = "|".join(sorted((*_ENGLISH, *_ENGLISH_POWERS), key=len, reverse=True))
-_ENGLISH_RUN: Final = Pattern(rf"(?:a (?=hundred|dozen|thousand|million))?(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*(?![a-z])")
+_ENGLISH_RUN: Final = Pattern(
+    rf"(?:a (?=hundred|dozen|thousand|million))?(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*(?![a-z])"
+)
 
 
 def parse_english(run: str) -> Fraction | None:

@@ -19,8 +19,10 @@ _TRADITIONAL: Final = words("""
 """)
 
 _TABLE: Final[dict[int, str]] = {
-    **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F) if code != 0xFF0C},
+    **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
     **{ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    # A full-width comma parts clauses and never groups thousands.
+    0xFF0C: "、",
     **{ord(space): " " for space in "\u3000\u00a0\u2002\u2003\u2009\u202f\t\n\r\v\f"},
     **{ord(pair[0]): pair[1] for pair in _TRADITIONAL},
 }

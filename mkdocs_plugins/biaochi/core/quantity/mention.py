@@ -8,9 +8,10 @@ from typing import Final
 
 from biaochi.core.quantity.period import Period
 from biaochi.core.quantity.quantity import Bound, Quantity
+from biaochi.core.quantity.wordlist import words
 
 TRAP_ROLES: Final = frozenset(
-    {"clock-time", "date", "ordinal", "label", "phone", "version", "age", "hours", "slogan", "indefinite", "percentile"}
+    words("clock-time date ordinal label phone version age hours slogan indefinite percentile")
 )
 
 

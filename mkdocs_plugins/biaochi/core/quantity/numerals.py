@@ -22,7 +22,9 @@ _ARABIC: Final = Pattern(
 )
 _POWER_OF_TEN: Final = Pattern(r"(?: ?[×x*] ?10)(?:\^?(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
 _TEN_TO: Final = Pattern(r"10(?:\^(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_MULTIPLIER: Final = Pattern(r" ?(万亿|亿|百万|千万|万|千(?![克米瓦卡帕])|百(?!分)|(?:hundred|thousand|million|billion)(?![a-z]))")
+_MULTIPLIER: Final = Pattern(
+    " ?(万亿|亿|百万|千万|万|千(?![克米瓦卡帕])|百(?!分)|(?:hundred|thousand|million|billion)(?![a-z]))"
+)
 _FACTOR: Final = {
     "万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,

@@ -89,7 +89,7 @@ def period_of(
 # A fixed day within each period: 每周一, 每月 5 日, 每季度末, every Monday.
 _FIXED_DAY: Final = Pattern(
     "每个?(周|星期|礼拜)[一二三四五六日天末](?:[上下]午)?"
-    "|每个?(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|首月|末月| ?[0-9]{1,2} ?[日号月])"
+    "|每个?(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|[首末]月| ?[0-9]{1,2} ?[日号月])"
     "|(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
 _ADVERB_ROWS: Final = (
@@ -240,9 +240,7 @@ _ALIGNED: Final = Pattern(
 
 @lru_cache(maxsize=2048)
 def parse_period(text: str) -> Period | None:
-    """A stretch of time: "1 月", "28 天", "1/月", "每月", "半年", "季度", "monthly", "滚动 28 天", "自然月";
-    else None.
-    """
+    """A stretch of time: "1 月", "28 天", "1/月", "每月", "半年", "monthly", "滚动 28 天", "自然月"."""
     folded = " ".join(fold(text).split())
     if not folded or len(folded) > 60 or folded in _CONTINUOUS:
         return None

@@ -50,8 +50,11 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
     if sign and sign[1] < floor:
         sign = None
     ranged = None if first.form.startswith("english-") else _range(text, at, first)
-    while sign and (wider := before(text, sign[1])) and wider[0][0] == sign[0][0] and wider[1] >= floor:
-        sign = sign[0], wider[1]  # 最长不超过: one comparison in two words
+    while sign:  # 最长不超过: one comparison in two words
+        wider = before(text, sign[1])
+        if wider is None or wider[0][0] != sign[0][0] or wider[1] < floor:
+            break
+        sign = sign[0], wider[1]
     if sign and len(sign[0]) == 1:
         sign = _negated(text, sign, floor)
     if ranged:
@@ -101,7 +104,10 @@ def _over_noun(text: str, at: int) -> tuple[str, int] | None:
 
 
 _IN: Final = Pattern(r"(?<![a-z])in $")
-_NOT: Final = Pattern(r"不(?:得|应|可|能|宜|会|许|准|要|让)[^,。;、0-9]{1,14}$|(?<![a-z])(?:no|not|never|cannot|nor|without) [^,.;0-9]{1,40}$")
+_NOT: Final = Pattern(
+    "不(?:得|应|可|能|宜|会|许|准|要|让)[^,。;、0-9]{1,14}$"
+    "|(?<![a-z])(?:no|not|never|cannot|nor|without) [^,.;0-9]{1,40}$"
+)
 
 
 def _english_in(text: str, at: int, first: Value) -> tuple[str, int] | None:

@@ -14,6 +14,7 @@ from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.recurring import period_at
 from biaochi.core.quantity.traps import named_before, phone_at
 from biaochi.core.quantity.units import NPS, NUMBER, Unit
+from biaochi.core.quantity.wordlist import words
 
 
 def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
@@ -25,9 +26,9 @@ def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
     if phrase.form.startswith("han"):
         if not phrase.has_unit or (folded[value_start:value_end] == "二次" and bound is None):
             return None  # 二次投诉: a second one
-        if (phrase.form == "han-weak" or kind.also) and bound is None and not every:
-            if not _fits_weak(folded, kind, value_start, value_end):
-                return None
+        weak = (phrase.form == "han-weak" or kind.also) and bound is None and not every
+        if weak and not _fits_weak(folded, kind, value_start, value_end):
+            return None
     if phrase.form == "english-once" and not _PER_AHEAD.match(folded, value_end):
         return None
     role = "quantity"
@@ -39,7 +40,8 @@ def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
     if not phrase.has_unit:
         phone = phone_at(folded, value_start)
         if phone:
-            return Mention(phone.start, phone.end, raw[phone.start : phone.end], "phone", phone.start, phone.end)
+            where = phone.start, phone.end
+            return Mention(*where, raw[phone.start : phone.end], "phone", *where)
         role, kind, value_end = _bare(folded, phrase, kind)
         if not role:
             return None
@@ -53,14 +55,26 @@ def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
         role = "quantity"
     end = max(end, value_end)
     return Mention(
-        start, end, raw[start:end], role, value_start, value_end, quantity, bound, None, None, per, every, phrase.approximate
+        start,
+        end,
+        raw[start:end],
+        role,
+        value_start,
+        value_end,
+        quantity,
+        bound,
+        per=per,
+        every=every,
+        approximate=phrase.approximate,
     )
 
 
 _EVERY: Final = Pattern(r"(?:每隔?|(?<![a-z])(?:every|each|per)) ?$")
 _CHAIN: Final = Pattern(r"(?:\.[0-9]+)+|(?: ?(?:[、~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
 _PER_AHEAD: Final = Pattern(r" (?:an?|per|each|every|daily|weekly) ")
-_SCORED: Final = Pattern(r"(?:得|打|评|满|总|给|扣|加|分值|均|各)分? ?$|(?:得分|评分|满分|分值|分数|总分|均分)[^,。;]{0,4}$")
+_SCORED: Final = Pattern(
+    "(?:得|打|评|满|总|给|扣|加|分值|均|各)分? ?$|(?:得分|评分|满分|分值|分数|总分|均分)[^,、。;]{0,4}$"
+)
 _RUNG: Final = Pattern(r"[铃响]")
 _STAR_LABEL: Final = Pattern("(?:标准|酒店|宾馆|饭店|好评|服务|饭馆|体验)")
 
@@ -72,10 +86,11 @@ def _fits_weak(folded: str, kind: Unit, start: int, end: int) -> bool:
     if kind.dimension == "ring":
         return _RUNG.search(folded, max(0, start - 8), end + 4) is not None
     if kind.dimension == "ratio":
-        return folded.startswith(("的", "客户", "顾客", ",", "。"), end) or end == len(folded)
-    return kind.symbol in "通 单 句 字 米 克 升 倍".split() and _MORE_THAN_ONE.match(folded, start) is not None
+        return folded.startswith(("的", "客户", "顾客", ",", "、", "。"), end) or end == len(folded)
+    return kind.symbol in _TWO_OR_MORE and _MORE_THAN_ONE.match(folded, start) is not None
 
 
+_TWO_OR_MORE: Final = words("通 单 句 字 米 克 升 倍")
 _MORE_THAN_ONE: Final = Pattern("[二两三四五六七八九十]")
 
 
@@ -83,13 +98,15 @@ def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) ->
     if quantity is None:
         return "quantity"
     value, start, end = quantity.value, phrase.value_start, phrase.value_end
-    if kind.symbol == "月" and folded[end - 1] == "月" and value <= 12 and "个" not in folded[start:end] and value.denominator == 1:
+    written = folded[start:end]
+    if kind.symbol == "月" and written[-1] == "月" and "个" not in written and value in range(1, 13):
         return "date"
     if kind.symbol == "日" and value <= 31 and _MONTH_AHEAD.search(folded, max(0, start - 4), start):
         return "date"
     if kind.noun == "star" and _STAR_LABEL.match(folded, end):
         return "label"
-    if value == 1 and phrase.form in ("han", "english") and kind.dimension == "count" and kind.symbol not in ("次", "遍", "人次", "步"):
+    counted = kind.dimension == "count" and kind.symbol not in ("次", "遍", "人次", "步")
+    if counted and value == 1 and phrase.form in ("han", "english"):
         return "indefinite"
     return "quantity"
 
@@ -97,14 +114,15 @@ def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) ->
 _MONTH_AHEAD: Final = Pattern("[每当次上下本该]个?月 ?$")
 _NOUN: Final = Pattern(r" ([a-z]{3,})(?![a-z])")
 _NO_NOUN: Final = frozenset(
-    "and the for from with are was were has have had shall must should may can will not nor but per out off "
-    "into onto than then that this "
-    "who which when where each every all any other more most less least over under within about between "
-    "before after above below "
-    "until since while because target floor goal limit or better of on".split()
+    words("""
+        and the for from with are was were has have had shall must should may can will not nor but per out
+        off into onto than then that this who which when where each every all any other more most less least
+        over under within about between before after above below until since while because target floor goal
+        limit or better of on
+    """)
 )
 _PLURALS: Final = frozenset(("staff", "children", "women", "men", "media", "people"))
-_NPS_AHEAD: Final = Pattern(r"(?:nps|净推荐值)[^0-9,。;]{0,10}$")
+_NPS_AHEAD: Final = Pattern(r"(?:nps|净推荐值)[^0-9,、。;]{0,10}$")
 
 
 def _bare(folded: str, phrase: Phrase, kind: Unit) -> tuple[str, Unit, int]:
@@ -120,20 +138,23 @@ def _bare(folded: str, phrase: Phrase, kind: Unit) -> tuple[str, Unit, int]:
     noun = _NOUN.match(folded, end)
     if noun and noun[1] not in _NO_NOUN and (noun[1][-1] == "s" or noun[1] in _PLURALS):
         word = noun[1].removesuffix("s")
-        one = phrase.form == "english" and phrase.bound is None and phrase.quantity is not None and phrase.quantity.value == 1
-        return ("" if one else "quantity"), Unit(word, "count", Fraction(1), word), noun.end()
+        alone = phrase.form == "english" and phrase.bound is None
+        one = phrase.quantity is not None and phrase.quantity.value == 1
+        return ("" if alone and one else "quantity"), Unit(word, "count", Fraction(1), word), noun.end()
     return ("" if phrase.form.startswith("english") and phrase.bound is None else "quantity"), kind, end
 
 
 def _per(folded: str, start: int, end: int, floor: int) -> Period | None:
-    """The period of a rate: behind the figure ("a month", 每月) or before it in the same clause (每月不少于).
-    """
+    """The period of a rate: behind the figure ("a month", 每月) or before it in its clause (每月不少于)."""
     at = end + 1 if folded.startswith(" ", end) else end
     if folded.startswith(("每", "per ", "a ", "an ", "each ", "every "), at):
         period = period_at(folded, at)
         if period:
             return period[0]
-    each = max(folded.rfind("每", max(floor - 6, start - 14, 0), start), folded.rfind("each ", max(floor - 6, start - 20, 0), start))
+    earliest = max(floor - 6, 0)
+    each = max(
+        folded.rfind("每", max(earliest, start - 14), start), folded.rfind("each ", max(earliest, start - 20), start)
+    )
     if each < 0 or _BREAK.search(folded, each, start):
         return None
     period = period_at(folded, each)

@@ -47,7 +47,8 @@ _LISTED: Final = Pattern(" ?(?:/|、|或|or|和|and) ?")
 
 
 def _is_percent(mention: Mention) -> bool:
-    return mention.quantity is not None and mention.quantity.unit.dimension == "ratio" and mention.role == "quantity"
+    quantity = mention.quantity
+    return quantity is not None and quantity.unit.dimension == "ratio" and mention.role == "quantity"
 
 
 def _is_limit(mention: Mention) -> bool:
@@ -65,9 +66,7 @@ def _limit_after(folded: str, found: list[Mention], i: int) -> int | None:
 
 
 def _limit_of_share(folded: str, found: list[Mention], i: int) -> int | None:
-    """The time or ring limit next to the per cent figure `i`: behind it, or before it when 的/of/率 ties
-    them.
-    """
+    """The time or ring limit that the per cent figure `i` rules: behind it, or before it by 的, of or 率."""
     share = found[i]
     if i + 1 < len(found) and _is_limit(found[i + 1]) and found[i + 1].bound:
         gap = folded[share.end : found[i + 1].start]
@@ -75,10 +74,11 @@ def _limit_of_share(folded: str, found: list[Mention], i: int) -> int | None:
             return i + 1
     if i and _is_limit(found[i - 1]) and found[i - 1].share is None and found[i - 1].bound:
         gap = folded[found[i - 1].end : share.start]
-        if len(gap) <= 24 and not _GAP_BREAK.search(gap) and (folded.startswith(("的", " of ", " 的"), share.end) or gap.rstrip().endswith("率")):
+        tied = folded.startswith(("的", " of ", " 的"), share.end) or gap.rstrip().endswith("率")
+        if tied and len(gap) <= 24 and not _GAP_BREAK.search(gap):
             return i - 1
     return None
 
 
 _END: Final = Pattern("[。;!?]|[.](?= |$)")
-_GAP_BREAK: Final = Pattern("[,。;!?]|,(?=[^0-9])")
+_GAP_BREAK: Final = Pattern("[,、。;!?]")

@@ -7,6 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from biaochi.core.quantity.pattern import Pattern
+from biaochi.core.quantity.wordlist import words
 
 _HAN: Final = "零一二两三四五六七八九十廿卅"
 _N: Final = f"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
@@ -93,28 +94,42 @@ _ROLES: Final = {"clock": "clock-time"}
 
 # Words in front of a bare figure that make it a name. The strong ones win over a unit behind it.
 _STRONG: Final = frozenset(
-    "附录 附件 附表 附图 条款 no. # № 编号 序号 版本 版本号 窗口号 房号 工号 figure fig fig. clause clauses "
-    "section annex appendix "
-    "chapter article version edition gb/t iso 表号 式样".split()
+    words("""
+        附录 附件 附表 附图 条款 no. # № 编号 序号 版本 版本号 窗口号 房号 工号 表号 式样 figure fig fig. clause
+        clauses section annex appendix chapter article version edition gb/t iso
+    """)
 )
 _WEAK: Final = frozenset(
-    "表 图 步骤 注 示例 例 式 公式 级别 等级 窗口 柜台 房间 通道 站台 航班 线路 优先级 阶段 级 卷 页 栏 层级 "
-    "table part step item level "
-    "tier phase grade room floor counter window gate platform office offices branch bay desk page rule form "
-    "zone lane "
-    "number order category class stage priority note example grades levels tiers steps counters windows".split()
+    words("""
+        表 图 步骤 注 示例 例 式 公式 级别 等级 窗口 柜台 房间 通道 站台 航班 线路 优先级 阶段 级 卷 页 栏 层级
+        table part step item level tier phase grade room floor counter window gate platform office offices
+        branch bay desk page rule form zone lane number order category class stage priority note example
+        grades levels tiers steps counters windows
+    """)
 )
-_NOT_LABEL: Final = {"表": "代外仪手报列", "图": "意试企", "注": "关备", "例": "比案", "式": "方形模", "级": "上下各逐", "页": "", "卷": "问答"}
+_NOT_LABEL: Final = {
+    "表": "代外仪手报列",
+    "图": "意试企",
+    "注": "关备",
+    "例": "比案",
+    "式": "方形模",
+    "级": "上下各逐",
+    "卷": "问答",
+}
 _LONGEST: Final = max(map(len, _STRONG | _WEAK))
-_PHONE_BEFORE: Final = Pattern(r"(?:电话|热线|拨打|致电|拨|专线|短信|calls?|calling|dial|dialling|hotline|tel|telephone|phone)[ ::]*$")
+_PHONE_BEFORE: Final = Pattern(
+    "(?:电话|热线|拨打|致电|拨|专线|短信|calls?|calling|dial|dialling|hotline|tel|telephone|phone)[ :]*$"
+)
 _PHONE: Final = Pattern(r"[0-9][0-9 -]{1,16}[0-9]")
 _CODE_BEFORE: Final = Pattern(
-    r"(?:[a-z](?:[a-z0-9]|[-/.](?=[a-z0-9]))*[-./]?|(?<![a-z])(?:gb(?:/[tz])?|iso(?:/[a-z]+)*|iec|itu|db "
-    r"?[0-9]{2}/t|[a-z]{2,4}/t) )$"
+    "(?:[a-z](?:[a-z0-9]|[-/.](?=[a-z0-9]))*[-./]?"
+    "|(?<![a-z])(?:gb(?:/[tz])?|iso(?:/[a-z]+)*|iec|itu|db ?[0-9]{2}/t|[a-z]{2,4}/t) )$"
 )
 _CODE_REST: Final = Pattern(r"[0-9](?:[0-9a-z]|[-./~:](?=[0-9a-z]))*")
 _PERCENTILE: Final = Pattern(r"(?:[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])")
-_LIST_MARK: Final = Pattern(r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?= [^0-9a-z%‰]))")
+_LIST_MARK: Final = Pattern(
+    r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?= [^0-9a-z%‰]))"
+)
 
 
 class Trap(NamedTuple):
@@ -167,7 +182,8 @@ def _unlike(match: re.Match[str], text: str, raw: str, at: int) -> bool:
     if role == "label" and text[end - 1] in "gk" and match[0][:-1].isdigit():
         return raw[end - 1] not in "GK"
     if role == "clock" and text[end - 1] in "点时":
-        return text[at] in "一两" and not _DAY_BEFORE.search(text, max(0, at - 5), at) and text[end : end + 1] not in "前起"
+        named = _DAY_BEFORE.search(text, max(0, at - 5), at) or text[end : end + 1] in "前起"
+        return text[at] in "一两" and not named  # 快一点, 早一点
     if role == "phone":
         return len(match[0]) < 5 and not text.startswith(("110", "119", "120", "122", "1823"), at)
     return role == "slogan" and text[at] in "0123456789" and text[end - 2 : end] in ("优先", "统一", "公开")
@@ -179,7 +195,8 @@ def _numbered(text: str, at: int) -> Trap | None:
     if match is None:
         return Trap("", start, at + 1)
     if match[0].endswith(("百分位", "百分位数")):
-        return Trap("percentile", start, match.end(), match[0][1:].removesuffix("数").removesuffix("百分位").strip())
+        figure = match[0][1:].removesuffix("数").removesuffix("百分位").strip()
+        return Trap("percentile", start, match.end(), figure)
     if text.startswith(("时间", "方", "一"), match.end()):
         return Trap("", start, match.end())  # 第一时间, 第三方: words
     return Trap("version" if match[0].endswith("版") else "ordinal", start, match.end())
@@ -187,7 +204,8 @@ def _numbered(text: str, at: int) -> Trap | None:
 
 def _coded(text: str, at: int) -> Trap | None:
     """P95, v1.2, GB/T 36733, HTL-003, A4, E-07 (the letter stands directly before the figure)."""
-    if text[at - 1] == "p" and not text[at - 2 : at - 1].isascii() or (text[at - 1] == "p" and not text[at - 2 : at - 1].isalnum()):
+    ahead = text[max(0, at - 2) : at - 1]
+    if text[at - 1] == "p" and not (ahead.isascii() and ahead.isalnum()):
         percentile = _PERCENTILE.match(text, at)
         if percentile:
             return Trap("percentile", at - 1, percentile.end(), percentile[0])

@@ -25,12 +25,24 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("周", "time", "604800", "", "星期|礼拜|自然周|日历周|wk|wks|week|weeks|calendar week|calendar weeks"),
     ("旬", "time", "864000", "", ""),
     # working time: hours and days meet only in a named calendar
-    ("工作小时", "work-time", "1", "hour", "工作时|working hour|working hours|business hour|business hours|work hours"),
-    ("工作日", "work-time", "1", "day", "工作天|营业日|working day|working days|business day|business days|workday|workdays"),
+    (
+        "工作小时", "work-time", "1", "hour",
+        "工作时|working hour|working hours|"
+        "business hour|business hours|work hours",
+    ),
+    (
+        "工作日", "work-time", "1", "day",
+        "工作天|营业日|working day|working days|"
+        "business day|business days|workday|workdays",
+    ),
     # months, base: month
     ("月", "month-time", "1", "", "月份|自然月|日历月|month|months|mo|calendar month|calendar months"),
     ("季度", "month-time", "3", "", "季|自然季|自然季度|quarter|quarters|calendar quarter|calendar quarters"),
-    ("年", "month-time", "12", "", "周年|自然年|自然年度|年度|year|years|yr|yrs|annum|calendar year|calendar years"),
+    (
+        "年", "month-time", "12", "",
+        "周年|自然年|自然年度|年度|year|"
+        "years|yr|yrs|annum|calendar year|calendar years",
+    ),
     # ratios
     ("%", "ratio", "1/100", "", "percent|per cent|pct|趴|巴仙|百分比"),
     ("‰", "ratio", "1/1000", "", "per mille|permille|per thousand|千分比"),
@@ -38,7 +50,11 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("ppm", "ratio", "1/1000000", "", "per million|parts per million"),
     ("成", "ratio", "1/10", "", ""),
     ("%RH", "ratio", "1/100", "rh", "%rh|% rh"),
-    ("百分点", "ratio-diff", "1/100", "", "pp|ppt|percentage point|percentage points|percent point|percent points"),
+    (
+        "百分点", "ratio-diff", "1/100", "",
+        "pp|ppt|percentage point|"
+        "percentage points|percent point|percent points",
+    ),
     ("倍", "multiple", "1", "", "fold"),
     ("1:n", "staffing", "1", "", ""),
     ("", "number", "1", "", ""),
@@ -102,7 +118,11 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("公里", "length", "1000", "", "km|千米|kilometre|kilometres|kilometer|kilometers"),
     ("英里", "length", "1609344/1000", "", "mile|miles"),
     ("平方厘米", "area", "1/10000", "", "cm²|cm2"),
-    ("㎡", "area", "1", "", "平方米|平米|m²|m2|sqm|平方公尺|square metre|square metres|square meter|square meters"),
+    (
+        "㎡", "area", "1", "",
+        "平方米|平米|m²|m2|sqm|"
+        "平方公尺|square metre|square metres|square meter|square meters",
+    ),
     ("平方公里", "area", "1000000", "", "km²|km2"),
     ("毫升", "volume", "1/1000", "", "ml|millilitre|millilitres|milliliter|milliliters"),
     ("升", "volume", "1", "", "l|公升|litre|litres|liter|liters"),
@@ -137,7 +157,10 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
 )
 
 # Measure words that count things of their own kind: each is its own noun.
-MEASURES: Final = "张台套辆床盒袋瓶杯遍轮场批道处例组只支碗盘箱包种类节题席座棵趟部票句段把枚双片粒面幅封则块层本篇册车餐屏窗套门科排队"
+MEASURES: Final = (
+    "张台套辆床盒袋瓶杯遍轮场批道处例组只支碗盘箱包种类节题席座棵趟部票句段把枚双片粒面幅封则"
+    "块层本篇册车餐屏窗套门科排队"
+)
 
 # After these units these characters make another word: 3 日常…, 5 分析…, 10 人员…
 BLOCKED_NEXT: Final[dict[str, str]] = {

@@ -30,14 +30,18 @@ from biaochi.core.quantity.units import (
     read_unit,
     unit,
 )
+from biaochi.core.quantity.wordlist import words
 
 HALF: Final = Fraction(1, 2)
 _PART_UNITS: Final = {100: PERCENT, 1000: PER_MILLE, 10_000: PER_TEN_THOUSAND, 10**6: PPM}
 _CURRENCY: Final = Pattern(r"(hk\$|us\$|nt\$|a\$|c\$|s\$|rmb|cny|hkd|usd|gbp|eur|[$£€¥]) ?(?=[0-9])")
 _TOO_VAGUE: Final = "多余来几"
-# These units follow a Chinese numeral without being a quantity often enough to ask for Arabic figures (四步,
-# 三方).
-_ARABIC_ONLY: Final = frozenset("步 种 类 段 门 部 道 面 级 则 层 本 篇 句 字 词 块 把 组 星 号字 米 克 升 样本 场 节 片 只 支 声 响 成 家 通 单 起".split())
+# These follow a Chinese numeral in so many words (四步, 三家) that only context makes a quantity of them.
+_ARABIC_ONLY: Final = frozenset(
+    words("""
+        步 种 类 段 门 部 道 面 级 则 层 本 篇 句 字 词 块 把 组 星 号字 米 克 升 样本 场 节 片 只 支 声 成 家 通 单 起
+    """)
+)
 _ENGLISH_AGAIN: Final = Pattern(r"(once|twice|thrice)(?![a-z])")
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3}
 _QUARTER_HOUR: Final = Pattern(r"(?:(an?|one|three) )?quarters?(?: of an)?[ -]hours?(?![a-z])")
@@ -107,7 +111,7 @@ def _read_half(text: str, at: int) -> Value | None:
 
 
 def _with_unit(text: str, figure: Figure) -> Value | None:
-    qualified = _QUALIFIER.match(text, figure.end) if figure.end < len(text) and text[figure.end] == " " else None
+    qualified = _QUALIFIER.match(text, figure.end)
     at = qualified.end() if qualified else skip_spaces(text, figure.end)
     value = figure.value
     found = read_unit(text, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def words(table: str) -> tuple[str, ...]:
-    """The entries of `table`: parted by "|" where one occurs (entries may have spaces), else by white space."""
+    """The entries of `table`: parted by "|" where one occurs (they may have spaces), else by spaces."""
     if "|" in table:
         return tuple(" ".join(entry.split()) for entry in table.split("|"))
     return tuple(table.split())
