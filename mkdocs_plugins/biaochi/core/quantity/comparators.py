@@ -35,9 +35,7 @@ _EN_AT_LEAST: Final = words("""
 _EN_ABOVE: Final = words(
     "over|above|more than|greater than|longer than|exceeding|exceeds|exceed|beyond|later than"
 )
-_EN_BELOW: Final = words(
-    "under|below|less than|fewer than|shorter than|in under|lower than|earlier than"
-)
+_EN_BELOW: Final = words("under|below|less than|fewer than|shorter than|in under|lower than|earlier than")
 
 _BEFORE: Final[dict[str, str]] = {
     **dict.fromkeys([*_ABOVE, *_EN_ABOVE, "逾", "突破", ">"], ">"),

@@ -27,7 +27,7 @@ _ENGLISH_RUN: Final = Pattern(
 
 
 def parse_english(run: str) -> Fraction | None:
-    """"two hundred and fifty", "twenty-five", "a dozen" (folded) to a fraction."""
+    """ "two hundred and fifty", "twenty-five", "a dozen" (folded) to a fraction."""
     total, current = 0, 0
     words = run.replace("-", " ").split()
     for index, word in enumerate(words):
@@ -62,13 +62,11 @@ def read_english(text: str, at: int) -> Figure | None:
     return None if value is None else Figure(value, match.end(), "english")
 
 
-_EN_PART: Final = Pattern(
-    rf"(?:(an?|{_EN_WORD})[ -])?(half|third|quarter|fifth|tenth)s?(?![a-z])"
-)
+_EN_PART: Final = Pattern(rf"(?:(an?|{_EN_WORD})[ -])?(half|third|quarter|fifth|tenth)s?(?![a-z])")
 
 
 def read_english_part(text: str, at: int) -> Figure | None:
-    """"half", "two-thirds", "three quarters", "a quarter" at `at` as a fraction of one."""
+    """ "half", "two-thirds", "three quarters", "a quarter" at `at` as a fraction of one."""
     if at and text[at - 1].isalnum():
         return None
     match = _EN_PART.match(text, at)

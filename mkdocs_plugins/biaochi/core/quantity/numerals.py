@@ -28,7 +28,7 @@ _MULTIPLIER: Final = Pattern(
 _FACTOR: Final = {
     "万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
-}
+}  # fmt: skip
 _PART_OF: Final = Pattern("([零一二两三四五六七八九十百千万亿廿卅]+|[0-9]{1,9})分之")
 _SLASHED: Final = Pattern(r"([0-9]{1,20})/([0-9]{1,20})")
 

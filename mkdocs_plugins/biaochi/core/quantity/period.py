@@ -89,7 +89,8 @@ def period_of(
 # A fixed day within each period: 每周一, 每月 5 日, 每季度末, every Monday.
 _FIXED_DAY: Final = Pattern(
     "每个?(周|星期|礼拜)[一二三四五六日天末](?:[上下]午)?"
-    "|每个?(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|[首末]月| ?[0-9]{1,2} ?[日号月])"
+    "|每个?(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|[首末]月"
+    "| ?[0-9]{1,2} ?[日号月])"
     "|(?:every|each) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
 _ADVERB_ROWS: Final = (
@@ -230,7 +231,8 @@ def periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) -> 
 
 
 _ROLLING: Final = Pattern(
-    "(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)(?: |的|窗口|window of)*"
+    "(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)"
+    "(?: |的|窗口|window of)*"
     "|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$"
 )
 _ALIGNED: Final = Pattern(

@@ -89,8 +89,8 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
 
 
 _NOUN_BETWEEN: Final = Pattern(
-    "((?:不(?:得|应|可|能|宜)?)?(?:少于|低于|小于|多于|高于|超过|大于)|至少为?|最多|至多)[^,。;、0-9]{1,12}的 "
-    "?$"
+    "((?:不(?:得|应|可|能|宜)?)?(?:少于|低于|小于|多于|高于|超过|大于)|至少为?|最多|至多)"
+    "[^,。;、0-9]{1,12}的 ?$"
 )
 
 
@@ -111,7 +111,7 @@ _NOT: Final = Pattern(
 
 
 def _english_in(text: str, at: int, first: Value) -> tuple[str, int] | None:
-    """"answered in 20 s", "in 3 working days": a limit."""
+    """ "answered in 20 s", "in 3 working days": a limit."""
     if first.quantity.unit.dimension not in ("time", "work-time") or text[at - 3 : at] != "in ":
         return None
     match = _IN.search(text, max(0, at - 4), at)
@@ -119,8 +119,7 @@ def _english_in(text: str, at: int, first: Value) -> tuple[str, int] | None:
 
 
 def _negated(text: str, sign: tuple[str, int], floor: int) -> tuple[str, int]:
-    """不得让客户等候超过 10 分钟, "not wait more than": the denial stands further ahead and includes the end.
-    """
+    """不得让客户等候超过 10 分钟, "not wait more than": the denial stands ahead and includes the end."""
     if text[sign[1]] in "<>" or not _NOT.search(text, max(floor, sign[1] - 44), sign[1]):
         return sign
     return ("<=" if sign[0] == ">" else ">="), sign[1]
@@ -205,4 +204,3 @@ def joint_between(text: str, at: int) -> int:
     """The offset behind a connective (且, and, a comma) between two one-sided bounds."""
     match = _SECOND_SIGN.match(text, at)
     return match.end() if match else at
-

@@ -70,7 +70,7 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
         start = hit.start()
         if hit[0][-1] == " ":
             start = hit.end() - 2 - (hit[0][-2] == "n")  # within an hour: the article is the figure
-        if start and folded[start].isalpha() and "a" <= folded[start] <= "z" and "a" <= folded[start - 1] <= "z":
+        if start and "a" <= folded[start] <= "z" and "a" <= folded[start - 1] <= "z":
             at = start + 1  # network, persistent
             continue
         mention, at = _mention(folded, text, start, floor)

@@ -76,7 +76,7 @@ class Bound:
 
     @property
     def op(self) -> str:
-        """"<=", "<", ">=", ">" for one side, "in" for a range."""
+        """ "<=", "<", ">=", ">" for one side, "in" for a range."""
         if self.low is None:
             return "<" if self.high_open else "<="
         if self.high is None:
@@ -147,8 +147,7 @@ def _elapsed_days(quantity: Quantity, calendar: Calendar) -> Fraction:
 
 
 def _day_range(quantity: Quantity) -> tuple[Fraction, Fraction]:
-    """The shortest and longest possible length in days: n months are 28n to 31n days, n years 365n to 366n.
-    """
+    """The shortest and longest possible length in days: n months 28n to 31n days, n years 365n to 366n."""
     if quantity.unit.dimension == "time":
         days = quantity.base() / _DAY_SECONDS
         return days, days

@@ -20,8 +20,7 @@ _LONGEST: Final = 120
 
 @lru_cache(maxsize=4096)
 def parse_quantity(text: str) -> Quantity | None:
-    """The quantity that the whole text is ("12 分钟", "90 %", "half an hour"); None when it is anything else.
-    """
+    """The quantity that the whole text is ("12 分钟", "90 %", "half an hour"); None for anything else."""
     folded = fold(text).strip()
     if not folded or len(folded) > _LONGEST:
         return None

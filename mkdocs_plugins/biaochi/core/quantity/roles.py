@@ -153,7 +153,8 @@ def _per(folded: str, start: int, end: int, floor: int) -> Period | None:
             return period[0]
     earliest = max(floor - 6, 0)
     each = max(
-        folded.rfind("每", max(earliest, start - 14), start), folded.rfind("each ", max(earliest, start - 20), start)
+        folded.rfind("每", max(earliest, start - 14), start),
+        folded.rfind("each ", max(earliest, start - 20), start),
     )
     if each < 0 or _BREAK.search(folded, each, start):
         return None

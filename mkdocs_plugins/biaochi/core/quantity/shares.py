@@ -1,5 +1,4 @@
-"""Ties between the figures of one sentence: shares and percentiles with their limits, lists with their unit.
-"""
+"""Ties between the figures of one sentence: shares and percentiles with limits, lists with their unit."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Figures that name, date or number something instead of bounding it: clock times, labels, versions, slogans.
-"""
+"""Figures that name, date or number a thing instead of bounding it: clock times, labels, slogans."""
 
 from __future__ import annotations
 
@@ -13,9 +12,7 @@ _HAN: Final = "零一二两三四五六七八九十廿卅"
 _N: Final = f"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
 _YEAR: Final = "(?:(?:19|20)[0-9]{2}|[零一二三四五六七八九]{4})"
 MONTHS: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
-_DAYTIME: Final = (
-    "(?:上午|下午|早上|晚上|晚间|中午|凌晨|清晨|傍晚|午后|每日|每天|当日|次日|前一日|工作日)"
-)
+_DAYTIME: Final = "(?:上午|下午|早上|晚上|晚间|中午|凌晨|清晨|傍晚|午后|每日|每天|当日|次日|前一日|工作日)"
 _SERVED: Final = (
     "(?:不间断|全天|客户?服|服务|热线|值班|值守|在线|营业|开放|自助|接听|监控|便利|受理|接待|接单|人工|"
     "运营|开门|供应|待命|咨询)"
@@ -95,15 +92,15 @@ _ROLES: Final = {"clock": "clock-time"}
 # Words in front of a bare figure that make it a name. The strong ones win over a unit behind it.
 _STRONG: Final = frozenset(
     words("""
-        附录 附件 附表 附图 条款 no. # № 编号 序号 版本 版本号 窗口号 房号 工号 表号 式样 figure fig fig. clause
-        clauses section annex appendix chapter article version edition gb/t iso
+        附录 附件 附表 附图 条款 no. # № 编号 序号 版本 版本号 窗口号 房号 工号 表号 式样 figure fig fig.
+        clause clauses section annex appendix chapter article version edition gb/t iso
     """)
 )
 _WEAK: Final = frozenset(
     words("""
-        表 图 步骤 注 示例 例 式 公式 级别 等级 窗口 柜台 房间 通道 站台 航班 线路 优先级 阶段 级 卷 页 栏 层级
-        table part step item level tier phase grade room floor counter window gate platform office offices
-        branch bay desk page rule form zone lane number order category class stage priority note example
+        表 图 步骤 注 示例 例 式 公式 级别 等级 窗口 柜台 房间 通道 站台 航班 线路 优先级 阶段 级 卷 页 栏
+        层级 table part step item level tier phase grade room floor counter window gate platform office
+        offices branch bay desk page rule form zone lane number order category class stage priority note example
         grades levels tiers steps counters windows
     """)
 )

@@ -26,22 +26,28 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("旬", "time", "864000", "", ""),
     # working time: hours and days meet only in a named calendar
     (
-        "工作小时", "work-time", "1", "hour",
-        "工作时|working hour|working hours|"
-        "business hour|business hours|work hours",
+        "工作小时",
+        "work-time",
+        "1",
+        "hour",
+        "工作时|working hour|working hours|business hour|business hours|work hours",
     ),
     (
-        "工作日", "work-time", "1", "day",
-        "工作天|营业日|working day|working days|"
-        "business day|business days|workday|workdays",
+        "工作日",
+        "work-time",
+        "1",
+        "day",
+        "工作天|营业日|working day|working days|business day|business days|workday|workdays",
     ),
     # months, base: month
     ("月", "month-time", "1", "", "月份|自然月|日历月|month|months|mo|calendar month|calendar months"),
     ("季度", "month-time", "3", "", "季|自然季|自然季度|quarter|quarters|calendar quarter|calendar quarters"),
     (
-        "年", "month-time", "12", "",
-        "周年|自然年|自然年度|年度|year|"
-        "years|yr|yrs|annum|calendar year|calendar years",
+        "年",
+        "month-time",
+        "12",
+        "",
+        "周年|自然年|自然年度|年度|year|years|yr|yrs|annum|calendar year|calendar years",
     ),
     # ratios
     ("%", "ratio", "1/100", "", "percent|per cent|pct|趴|巴仙|百分比"),
@@ -51,9 +57,11 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("成", "ratio", "1/10", "", ""),
     ("%RH", "ratio", "1/100", "rh", "%rh|% rh"),
     (
-        "百分点", "ratio-diff", "1/100", "",
-        "pp|ppt|percentage point|"
-        "percentage points|percent point|percent points",
+        "百分点",
+        "ratio-diff",
+        "1/100",
+        "",
+        "pp|ppt|percentage point|percentage points|percent point|percent points",
     ),
     ("倍", "multiple", "1", "", "fold"),
     ("1:n", "staffing", "1", "", ""),
@@ -119,9 +127,11 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("英里", "length", "1609344/1000", "", "mile|miles"),
     ("平方厘米", "area", "1/10000", "", "cm²|cm2"),
     (
-        "㎡", "area", "1", "",
-        "平方米|平米|m²|m2|sqm|"
-        "平方公尺|square metre|square metres|square meter|square meters",
+        "㎡",
+        "area",
+        "1",
+        "",
+        "平方米|平米|m²|m2|sqm|平方公尺|square metre|square metres|square meter|square meters",
     ),
     ("平方公里", "area", "1000000", "", "km²|km2"),
     ("毫升", "volume", "1/1000", "", "ml|millilitre|millilitres|milliliter|milliliters"),
@@ -164,16 +174,16 @@ MEASURES: Final = (
 
 # After these units these characters make another word: 3 日常…, 5 分析…, 10 人员…
 BLOCKED_NEXT: Final[dict[str, str]] = {
-    "日": "常用历志均报程后光", "天": "然花气", "周": "边到围末岁转", "月": "台", "年": "级龄轻会货度",
-    "分": "析类别部行店局支拣诊管工开配享歧母为公流级层散明享诊享", "秒": "回杀", "刻": "意苦板薄",
+    "日": "常用历志均报程光", "天": "然花气", "周": "边围末岁转", "月": "台", "年": "级龄轻会货度",
+    "分": "析类别部行店局支拣诊管工开配享歧母公流级层散明", "秒": "回杀", "刻": "意苦板薄",
     "人": "员民工均力生口性事", "位": "于置", "名": "称单片字", "个": "性别体", "件": "事", "条": "龙理",
     "次": "性序数要品", "份": "额", "起": "来始点草源诉到用因见", "通": "知过道常用办报", "单": "位独纯据一",
     "项": "目", "时": "间", "升": "级", "字": "体号", "元": "素旦", "声": "明音称", "米": "饭", "克": "服",
     "家": "属庭长", "户": "外口", "笔": "记", "间": "隔", "层": "次级面", "号": "召", "成": "为本立功",
     "度": "量假", "包": "含括", "把": "握", "面": "对谈向积", "节": "约", "处": "理置分罚", "类": "别型",
     "只": "能可要有", "组": "织成", "门": "诊店", "道": "路歉", "例": "如外", "车": "辆", "场": "所地合",
-    "角": "色度", "斤": "", "吨": "", "磅": "", "倍": "", "星": "", "班": "长组", "词": "语", "步": "骤",
-    "响": "应", "回": "访复答应电收", "度电": "", "季": "节", "旬": "", "晚": "间上于", "瓦": "斯", "帕": "金",
-    "兆": "", "勒": "令", "毛": "", "%": "", "席": "位", "窗": "口", "餐": "厅具桌", "排": "队", "科": "室",
-    "封": "闭", "则": "应须", "块": "", "段": "落", "部": "门分", "种": "类", "句": "",
-}
+    "角": "色度", "班": "长组", "词": "语", "步": "骤",
+    "响": "应", "回": "访复答应电收", "季": "节", "晚": "间上于", "瓦": "斯", "帕": "金", "勒": "令",
+    "席": "位", "窗": "口", "餐": "厅具桌", "排": "队", "科": "室",
+    "封": "闭", "则": "应须", "段": "落", "部": "门分", "种": "类",
+}  # fmt: skip

@@ -85,8 +85,7 @@ def _per(top: Unit, below: Unit, written: str) -> Unit:
 
 @lru_cache(maxsize=1024)
 def unit(text: str) -> Unit | None:
-    """The unit that `text` names in Simplified, Traditional or English (分鐘, mins, 次/日, dB(A)), else None.
-    """
+    """The unit that `text` names in either script or in English (分鐘, mins, 次/日, dB(A)), else None."""
     name = " ".join(fold(text).split())
     found = _named(name)
     if found or not name:

@@ -39,7 +39,8 @@ _TOO_VAGUE: Final = "多余来几"
 # These follow a Chinese numeral in so many words (四步, 三家) that only context makes a quantity of them.
 _ARABIC_ONLY: Final = frozenset(
     words("""
-        步 种 类 段 门 部 道 面 级 则 层 本 篇 句 字 词 块 把 组 星 号字 米 克 升 样本 场 节 片 只 支 声 成 家 通 单 起
+        步 种 类 段 门 部 道 面 级 则 层 本 篇 句 字 词 块 把 组 星 号字 米 克 升 样本 场 节 片 只 支 声 成
+        家 通 单 起
     """)
 )
 _ENGLISH_AGAIN: Final = Pattern(r"(once|twice|thrice)(?![a-z])")
@@ -231,7 +232,7 @@ _ARTICLE: Final = Pattern(r"an? (?=[a-z])")
 
 
 def read_article(text: str, at: int) -> Value | None:
-    """"an hour", "a working day" as one of them; only where a comparator or the whole field says so."""
+    """ "an hour", "a working day" as one of them; only where a comparator or the whole field says so."""
     match = _ARTICLE.match(text, at)
     found = read_unit(text, match.end()) if match else None
     if found is None or found[0].dimension not in TIME_LIKE:
@@ -240,7 +241,7 @@ def read_article(text: str, at: int) -> Value | None:
 
 
 def read_staffing(text: str, at: int) -> Value | None:
-    """"1:8" at `at`: one of the former for eight of the latter."""
+    """ "1:8" at `at`: one of the former for eight of the latter."""
     match = _STAFFING.match(text, at)
     if match is None or not Fraction(match[1]) or (match[2] and not int(match[2])):
         return None
