@@ -31,6 +31,6 @@ from biaochi.core.wording.judge import judge
 from biaochi.core.wording.lint import lint_text
 
 __all__ = [
-    "CLAUSE", "CODES", "FREE", "NO_TERMS", "Code", "Context", "Criterion", "Finding", "Judgement", "Level", "Setting", "Terms",
-    "judge", "lint_text",
+    "CLAUSE", "CODES", "FREE", "NO_TERMS", "Code", "Context", "Criterion", "Finding", "Judgement", "Level",
+    "Setting", "Terms", "judge", "lint_text",
 ]  # fmt: skip

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from biaochi.core.wording.lexicon import Kind, Token
+from biaochi.core.wording.lexicon import Kind, Token, pattern
 
-_SINGLE_ACT = re.compile(
-    r"(?<=[应须得要先再均都也并不勿由将后前,、时手者并即])(?:戴|穿|贴|锁|关|开|放|递|交|写|签|盖|读|念|说|问|答|收|发|送|取|拿|扫|擦|洗|换|退|赔|付|查|数|称|量|停|报|印|挂|摆|铺|倒|端|扶|站|坐|走|推|拉|按|拨|打|接|叫|喊|洒|剪|拍|拆|装|系|留|存|看|填|贴|佩|带|领|坐|吃|喝|买|卖|租|借|还|投|寄)(?![\u4e00-\u9fff]*(?:好$))"
-)
+_SINGLE_ACT = pattern("single_act")
 _MOVES = re.compile(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走|成)")
-_STATE = re.compile(r"[无不][得有]?(?:可见|明显)?[\u4e00-\u9fff]{0,2}(?:污|渍|尘|灰|垢|锈|杂物|破损|异味|水迹|划痕|裂|漏|毛发|指纹|蛛网|垃圾|纸屑|烟蒂|缺|脱落|松动|遮挡|褶皱|积水|油迹|霉|虫)")
+_STATE = pattern("state")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
 _PART_END = re.compile(r"[,;:。]")
 _OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
@@ -18,9 +16,11 @@ _OBJECT_STOP = re.compile(r"[,。;、(:]|$")
 
 
 def acting_parts(text: str, modal: int) -> list[tuple[int, int]]:
-    """The stretches that may say what is done: after the modal verb, and earlier parts that are not mere occasion.
+    """The stretches that may say what is done: after the modal verb, and earlier parts that are no mere
+    occasion.
 
-    “客人落座后,茶水要跟得上” names an act, but as the occasion; “双手递交,并应报出姓名” names one that is required.
+    “客人落座后,茶水要跟得上” names an act, but as the occasion;
+    “双手递交,并应报出姓名” names one that is required.
     """
     if modal < 0:
         return [(0, len(text))]
@@ -37,11 +37,19 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
     count = 0
     taken = {at for token in tokens if token.end - token.start > 1 for at in range(token.start, token.end)}
     for start, end in parts:
-        count += sum(1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE))
-        count += sum(1 for m in _MOVES.finditer(text, start, end) if not any(
-            m.start() <= t.start < m.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
-        ))
-        count += sum(1 for m in _SINGLE_ACT.finditer(text, start, end) if m.start() not in taken) + sum(1 for _ in _STATE.finditer(text, start, end))
+        count += sum(
+            1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE)
+        )
+        count += sum(
+            1
+            for m in _MOVES.finditer(text, start, end)
+            if not any(
+                m.start() <= t.start < m.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
+            )
+        )
+        count += sum(1 for m in _SINGLE_ACT.finditer(text, start, end) if m.start() not in taken) + sum(
+            1 for _ in _STATE.finditer(text, start, end)
+        )
     return count
 
 
@@ -58,7 +66,9 @@ def provides(text: str, tokens: list[Token], modal: int) -> bool:
 
 
 def _abstract_end(thing: str, tokens: list[Token], end: int) -> bool:
-    return any(abs(token.end - end) <= 1 and token.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for token in tokens)
+    return any(
+        abs(token.end - end) <= 1 and token.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for token in tokens
+    )
 
 
 def prohibits(text: str, tokens: list[Token]) -> bool:
@@ -69,9 +79,13 @@ def prohibits(text: str, tokens: list[Token]) -> bool:
     rest = _PART_END.split(text[match.end() :], maxsplit=1)[0]
     if len(rest) in (4, 5) or len(rest) < 2:
         return False
-    return not any(match.end() <= t.start < match.end() + 3 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens)
+    return not any(
+        match.end() <= t.start < match.end() + 3 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
+    )
 
 
 def abstract_spans(tokens: list[Token]) -> list[tuple[int, int]]:
     """Where abstract verbs stand, to show what keeps the sentence from being checked."""
-    return [(token.start, token.end) for token in tokens if token.is_a(Kind.ABSTRACT) and not token.is_a(Kind.ACT)]
+    return [
+        (token.start, token.end) for token in tokens if token.is_a(Kind.ABSTRACT) and not token.is_a(Kind.ACT)
+    ]

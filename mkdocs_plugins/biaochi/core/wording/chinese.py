@@ -1,4 +1,4 @@
-"""The decision procedure for one Chinese sentence: normative? criteria, vague spans, settled? otherwise an act."""
+"""The decision procedure for one Chinese sentence: normative? criteria, vague spans, settled? else an act."""
 
 from __future__ import annotations
 
@@ -45,13 +45,25 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
     open_spans = unsettled(plain, found, criteria, tokens, acts + given)
     open_spans = with_neighbours(plain, open_spans, found)
     findings = [
-        finding(s.start, s.end, text[s.start : s.end], s.category, False, fill(s.category, s.rewrite, context, False))
+        finding(
+            s.start,
+            s.end,
+            text[s.start : s.end],
+            s.category,
+            False,
+            fill(s.category, s.rewrite, context, False),
+        )
         for s in open_spans
     ]
-    if not findings and not (acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)):
-        if modal >= 0 or any(token.is_a(Kind.ABSTRACT) for token in tokens) and not _TALK.search(plain):
-            findings = _no_action(text, plain, tokens)
+    shown = acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)
+    if not findings and not shown and _demands(plain, tokens, modal):
+        findings = _no_action(text, plain, tokens)
     return Judgement(True, level, not findings, tuple(findings), criteria)
+
+
+def _demands(plain: str, tokens: list[Token], modal: int) -> bool:
+    """Whether a sentence without anything to check asks for something: a modal verb, or an abstract one."""
+    return modal >= 0 or (any(token.is_a(Kind.ABSTRACT) for token in tokens) and not _TALK.search(plain))
 
 
 def _part_of_claim(criterion: Criterion, spans: list[Span]) -> bool:

@@ -1,4 +1,6 @@
-"""The English word lists and their scanner: phrases by their first word, longest first, verbs in all their forms."""
+"""The English word lists and their scanner: phrases by first word, longest first, verbs in all their
+forms.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +8,21 @@ import re
 from functools import cache
 from itertools import chain
 
-from biaochi.core.wording.lexicon import Kind, Token, Word, read_data, read_lexicon
+from biaochi.core.wording.lexicon import Kind, Token, Word, read_data, read_lexicon, split_words
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’\-][a-z0-9]+)*(?:%)?|e\.g\.|etc\.")
-_IRREGULAR = {
-    "write": "wrote written", "tell": "told", "give": "gave given", "take": "took taken", "read": "read", "put": "put", "hold": "held",
-    "wear": "wore worn", "speak": "spoke spoken", "sell": "sold", "buy": "bought", "pay": "paid", "lay": "laid", "send": "sent",
-    "leave": "left", "stand": "stood", "sit": "sat", "make": "made", "hang": "hung", "sweep": "swept", "freeze": "frozen", "throw": "thrown",
-    "draw": "drawn", "feed": "fed", "lead": "led", "shake": "shaken", "eat": "eaten", "show": "shown", "withdraw": "withdrawn", "ring": "rung",
-    "shut": "shut", "set": "set", "keep": "kept", "meet": "met", "understand": "understood", "build": "built", "deal": "dealt",
-    "feel": "felt", "run": "ran", "say": "said", "know": "known", "hear": "heard", "resend": "resent", "undertake": "undertaken",
-}  # fmt: skip
-_PLAIN_LY = frozenset(
-    "only daily weekly monthly quarterly yearly hourly nightly fortnightly early family reply apply supply directly verbally orally manually "
-    "automatically electronically electrically visually physically personally publicly individually separately jointly exactly previously newly "
-    "currently finally initially namely likely unlikely solely explicitly independently anonymously simultaneously internally externally locally "
-    "nationally alphabetically chronologically numerically vertically horizontally annually biannually consecutively wholly specially legally "
-    "digitally voluntarily temporarily permanently respectively partially partly subsequently randomly remotely technically financially medically "
-    "comply multiply fly assembly july italy anomaly jelly holy ugly rely imply bully tally rally lily ally belly butterfly homely elderly monopoly "
-    "silly curly wobbly lonely costly timely friendly orderly firstly secondly lastly thirdly kindly officially originally eligibly unanimously "
-    "aloud mutually collectively clinically intravenously hygienically newly hourly bimonthly semiannually approximately clearly carefully strictly "
-    "correctly accurately fully completely securely safely gently consistently legibly prominently discreetly regularly generally normally usually".split()
-)
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    irregular: dict[str, str] = read_data("acts.en.json")["irregular"]
+    return irregular
+
+
+@cache
+def _plain_adverbs() -> frozenset[str]:
+    """Words in -ly that say nothing vague: daily, orally, alphabetically."""
+    return frozenset(split_words(read_data("acts.en.json")["plain_ly"]))
 
 
 def forms(verb: str) -> set[str]:
@@ -45,7 +40,7 @@ def forms(verb: str) -> set[str]:
         shapes |= {first + "ed", first + "ing"}
         if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", first):
             shapes |= {first + first[-1] + "ed", first + first[-1] + "ing"}
-    shapes |= set(_IRREGULAR.get(first, "").split())
+    shapes |= set(_verbs().get(first, "").split())
     return {shape + tail for shape in shapes}
 
 
@@ -80,13 +75,17 @@ class Phrases:
         while at < len(words):
             for parts, word in self._heads.get(words[at], ()):
                 size = len(parts)
-                if size == 1 or tuple(words[at : at + size]) == parts and _unbroken(text, matches, at, size):
+                if size == 1 or (
+                    tuple(words[at : at + size]) == parts and _unbroken(text, matches, at, size)
+                ):
                     found.append(Token(matches[at].start(), matches[at + size - 1].end(), word))
                     at += size
                     break
             else:
-                if words[at].endswith("ly") and len(words[at]) > 4 and words[at] not in _PLAIN_LY:
-                    found.append(Token(matches[at].start(), matches[at].end(), Word(words[at], Kind.VAGUE, "quality")))
+                if words[at].endswith("ly") and len(words[at]) > 4 and words[at] not in _plain_adverbs():
+                    found.append(
+                        Token(matches[at].start(), matches[at].end(), Word(words[at], Kind.VAGUE, "quality"))
+                    )
                 at += 1
         return found
 

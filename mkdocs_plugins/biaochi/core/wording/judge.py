@@ -9,7 +9,8 @@ from biaochi.core.wording.script import is_english
 def judge(text: str, lang: str = "zh-Hans", terms: Terms = NO_TERMS, context: Context = CLAUSE) -> Judgement:
     """Whether ``text`` is normative and, if so, verifiable.
 
-    ``lang`` is zh-Hans, zh-Hant or en; a text that is plainly in another script is read as that. Nothing raises.
+    ``lang`` is zh-Hans, zh-Hant or en; a text that is plainly in another script is read as that. Nothing
+    raises.
     """
     english = is_english(text) if text else lang == "en"
     if english:

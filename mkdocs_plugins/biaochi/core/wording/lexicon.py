@@ -1,13 +1,14 @@
 """The word lists, loaded once, and the scanner that finds them: a merged dictionary, longest match first.
 
 The merged dictionary is a crude segmenter as well: 使用心得 is read as 使用 and what follows, so 用心 is not seen in it,
-and 响应 hides the 应 that it ends with. Words are looked up by their first two characters, so that a sentence costs
-one dictionary look-up per character.
+and 响应 hides the 应 that it ends with. Words are looked up by their first two characters, so that a
+sentence costs one dictionary look-up per character.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,9 @@ from typing import Any
 
 
 class Kind:
-    """What a word may be; a word may be several things. Plain integers: flags of ``enum`` cost ten times as much."""
+    """What a word may be; a word may be several things. Plain integers: flags of ``enum`` cost ten times as
+    much.
+    """
 
     VAGUE = 1
     SOFT = 2
@@ -64,6 +67,17 @@ def read_lexicon(lang: str) -> list[dict[str, str]]:
     """The entries of the lexicon for ``zh`` or ``en``."""
     text = files(__package__).joinpath("data/lexicon.jsonl").read_text(encoding="utf-8")
     return [row for row in map(json.loads, text.splitlines()) if row["lang"] == lang]
+
+
+@cache
+def _patterns() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = read_data("patterns.json")
+    return table
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A regular expression kept as data, where its alternatives are long lists of words; lines are joined."""
+    return re.compile("".join(_patterns()[name]))
 
 
 def split_words(value: str | list[str]) -> list[str]:
@@ -140,8 +154,14 @@ def chinese() -> Dictionary:
     all_words.add_all(acts["provide"], Kind.PROVIDE)
     all_words.add_all(acts["abstract_objects"], Kind.OBJECT)
     all_words.add_all(acts["states"], Kind.STATE)
-    for name, kind in (("must", Kind.MUST), ("should", Kind.SHOULD), ("may", Kind.MAY), ("plain", Kind.TERM),
-                       ("report", Kind.REPORT), ("describe", Kind.DESCRIBE)):
+    for name, kind in (
+        ("must", Kind.MUST),
+        ("should", Kind.SHOULD),
+        ("may", Kind.MAY),
+        ("plain", Kind.TERM),
+        ("report", Kind.REPORT),
+        ("describe", Kind.DESCRIBE),
+    ):
         all_words.add_all(grammar[name], kind)
     return all_words.close()
 

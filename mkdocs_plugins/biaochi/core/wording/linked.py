@@ -1,4 +1,6 @@
-"""A linked metric's value: a criterion that the clause itself need not repeat, and what fills a rewrite's blank."""
+"""A linked metric's value: a criterion that the clause itself need not repeat, and what fills a rewrite's
+blank.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def link_criteria(context: Context) -> tuple[Criterion, ...]:
     if not context.linked or context.setting == "promise":
         return ()
     kinds = [kind_of(mention) for mention in find_quantities(context.linked)]
-    return tuple(Criterion(0, 0, context.linked, f"link-{kind}" if kind else "link") for kind in kinds or [""])
+    return tuple(
+        Criterion(0, 0, context.linked, f"link-{kind}" if kind else "link") for kind in kinds or [""]
+    )
 
 
 def fill(category: str, rewrite: str, context: Context, english: bool) -> str:

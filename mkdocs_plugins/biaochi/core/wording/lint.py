@@ -12,8 +12,8 @@ from biaochi.core.wording.judge import judge
 def lint_text(lines: Iterable[Mapping[str, Any]], terms: Terms = NO_TERMS) -> Iterator[dict[str, Any]]:
     """``{"id", "lang", "text"}`` in, ``{"id", "flag", "spans", "code"}`` out, in the same order.
 
-    ``spans`` are the exact substrings that keep the sentence from being verifiable, ``code`` that of the first finding
-    or an empty string. Other keys of a line are ignored.
+    ``spans`` are the exact substrings that keep the sentence from being verifiable, ``code`` that of the
+    first finding or an empty string. Other keys of a line are ignored.
     """
     for line in lines:
         judgement = judge(str(line.get("text") or ""), str(line.get("lang") or "zh-Hans"), terms, FREE)

@@ -1,7 +1,7 @@
 """Quoted passages: whose words they are, and the text with them blanked out.
 
-Words inside a quotation are never our own requirement: they are speech that the clause obliges (“应说:‘……’”), an
-example, or a word that is mentioned.
+Words inside a quotation are never our own requirement: they are speech that the clause obliges
+(“应说:‘……’”), an example, or a word that is mentioned.
 """
 
 from __future__ import annotations
@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from biaochi.core.wording.lexicon import pattern
+
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")
-_SPEECH = re.compile(
-    r"(?:说|讲|问|答|念|道|称|呼|喊|报|复述|询问|征询|问候|告知|回复|答复|提示|提醒|致辞|致歉|道歉|使用|播报|播放|宣读|表述|用语|话术|告别|致谢|"
-    r"说出|读出|写明|注明|标明|标注|显示|张贴|印有|悬挂|加盖|写上|填写|输入|发送|回答|应答|表示|统一)(?:为|道|是|:|,)?\s*$"
-)
-_SPEECH_EN = re.compile(
-    r"(?:say|says|saying|ask|asks|asking|state|reads?|words?|phrase|greeting|with|reply|announce|use|display|sign|marked|labell?ed|"
-    r"entitled|call out|repeat|question|script|line)s?:?,?\s*$", re.I
-)
+_SPEECH = pattern("speech")
+_SPEECH_EN = pattern("speech_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Quote:
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """The quotations of a text in folded spelling; titles in 《》 count as quotations too."""
-    if not any(mark in text for mark in "“\"《‘`"):
+    if not any(mark in text for mark in '“"《‘`'):
         return ()
     quotes = []
     for match in _QUOTED.finditer(text):

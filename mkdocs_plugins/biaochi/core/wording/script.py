@@ -1,8 +1,9 @@
-"""One spelling for the analysis: Traditional characters and full-width forms become Simplified and half-width ones.
+"""One spelling for the analysis: Traditional characters and full-width forms become Simplified and
+half-width ones.
 
-One character always becomes one character, so offsets found in the folded text hold in the text as given. The table
-of characters was generated from the character dictionary of OpenCC (Apache-2.0), one-to-one pairs only; pairs that
-would damage Simplified text (著 in 显著) are left out.
+One character always becomes one character, so offsets found in the folded text hold in the text as given.
+The table of characters was generated from the character dictionary of OpenCC (Apache-2.0), one-to-one pairs
+only; pairs that would damage Simplified text (著 in 显著) are left out.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ from functools import cache
 from importlib.resources import files
 
 _HAN, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
-_PUNCTUATION = {"\u3000": " ", "﹑": "、", "「": "“", "」": "”", "『": "“", "』": "”", "﹕": ":", "﹔": ";", "〝": "“", "〞": "”"}
+_PUNCTUATION = {
+    "\u3000": " ",
+    "﹑": "、",
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "﹕": ":",
+    "﹔": ";",
+    "〝": "“",
+    "〞": "”",
+}
 
 
 @cache

@@ -1,4 +1,5 @@
-"""Which vague spans are settled: by a figure of the right kind, by what follows a colon or 即, by a reference.
+"""Which vague spans are settled: by a figure of the right kind, by what follows a colon or 即, by a
+reference.
 
 Escape words make a figure optional, so no figure settles them; an exception list or a floor does.
 """
@@ -6,55 +7,91 @@ Escape words make a figure optional, so no figure settles them; an exception lis
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from biaochi.core.wording.findings import Criterion
-from biaochi.core.wording.lexicon import Kind, Token
+from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
 from biaochi.core.wording.spans import Span
 
 TIMELY = frozenset({"time", "event", "clock", "frequency", "percent", "link-time", "link-percent"})
 _BY_KIND: dict[str, frozenset[str]] = {
     "time": TIMELY | {"measure"},
     "frequency": frozenset({"frequency", "event", "clock", "time", "count", "link-frequency", "link-time"}),
-    "degree": frozenset({"percent", "measure", "count", "time", "clock", "frequency", "link-percent", "link-measure", "link-time"}),
-    "quantity": frozenset({"count", "percent", "measure", "time", "link-count", "link-percent", "link-measure"}),
+    "degree": frozenset(
+        {
+            "percent",
+            "measure",
+            "count",
+            "time",
+            "clock",
+            "frequency",
+            "link-percent",
+            "link-measure",
+            "link-time",
+        }
+    ),
+    "quantity": frozenset(
+        {"count", "percent", "measure", "time", "link-count", "link-percent", "link-measure"}
+    ),
     "quality": frozenset({"percent", "measure", "link-percent", "link-measure"}),
-    "compare": frozenset({"percent", "measure", "time", "count", "frequency", "link-percent", "link-measure", "link-time"}),
+    "compare": frozenset(
+        {"percent", "measure", "time", "count", "frequency", "link-percent", "link-measure", "link-time"}
+    ),
     "absolute": frozenset({"percent", "measure", "link-percent", "link-measure"}),
     "actor": frozenset(),
     "list": frozenset(),
     "escape": frozenset(),
 }
-_SPEEDY = frozenset(
-    "efficient efficiently responsive smooth smoothly seamless easy easily hassle-free convenient 高效 快捷 便捷 顺畅 简便 方便 高效率 效率 流畅 便利 顺利 快捷高效 高效便捷 方便快捷 敏捷 麻利 利索 利落 耐心 热情 积极 主动 精简 简化 简洁 简明".split()
-)
-_EXPLAINS = re.compile(
-    r"^[^,。;]{0,8}?(?:[:(](?!\d\d)|——|[,;]?(?:即|是指|指的是|指|具体为|具体指|包括|至少|最迟|最晚|至多|最多|做到|也就是|其中|具体[:是要]|表现为|以[^,。]{1,20}为准|判定|标准[是为:]))"
-)
-_FLOOR = re.compile(r"底线|下限|上限|例外|除[^,。]{1,30}外|但[^,。]{0,12}(?:除外|不得|不超过|最多|至少|不少于|最迟)|最迟|至多|不得(?:少于|低于|超过|晚于)|满足下列|下列(?:情形|条件|情况)|以下(?:情形|条件|情况)|指[:的]?")
+_EXPLAINS = pattern("explains")
+_FLOOR = pattern("floor")
 _TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
-_BASELINE = re.compile(r"(?:[从由].{1,20}[至到为]|[比较]\s*(?:去年|上年|上一?[年月季期]|同期|20\d\d|基线|基准|现状|均值|原来|试点前|[^,。]{0,8}(?:年|月|季度|同期|水平)))")
+_BASELINE = pattern("baseline")
 
 
-def unsettled(text: str, spans: list[Span], criteria: tuple[Criterion, ...], tokens: list[Token], acts: int) -> list[Span]:
+def unsettled(
+    text: str, spans: list[Span], criteria: tuple[Criterion, ...], tokens: list[Token], acts: int
+) -> list[Span]:
     """The spans that nothing in the sentence settles; ``acts`` counts its observable acts and states."""
     binding = [criterion for criterion in criteria if criterion.binds]
     return [span for span in spans if not _settled(text, span, binding, tokens, acts)]
 
 
 def with_neighbours(text: str, open_spans: list[Span], found: list[Span]) -> list[Span]:
-    """The open spans, and soft ones coordinated with them: in 快速、准确 the second is as open as the first."""
+    """The open spans, and soft ones coordinated with them: in 快速、准确 the second is as open as the
+    first.
+    """
     if not open_spans or len(open_spans) == len(found):
         return open_spans
     starts = {span.start for span in open_spans}
     more = [
-        span for span in found if span.start not in starts and span.soft and any(_coordinated(text, span, other) for other in open_spans)
+        span
+        for span in found
+        if span.start not in starts
+        and span.soft
+        and any(_coordinated(text, span, other) for other in open_spans)
     ]
     return sorted(open_spans + more, key=lambda span: span.start)
 
 
 def _coordinated(text: str, a: Span, b: Span) -> bool:
     between = text[min(a.end, b.end) : max(a.start, b.start)]
-    return between.strip() in ("", "、", "和", "与", "且", "又", "而", "并", "地", ",", "and", ", and", "or", "&", "而又")
+    return between.strip() in (
+        "",
+        "、",
+        "和",
+        "与",
+        "且",
+        "又",
+        "而",
+        "并",
+        "地",
+        ",",
+        "and",
+        ", and",
+        "or",
+        "&",
+        "而又",
+    )
 
 
 def _settled(text: str, span: Span, binding: list[Criterion], tokens: list[Token], acts: int) -> bool:
@@ -76,10 +113,17 @@ def _settled(text: str, span: Span, binding: list[Criterion], tokens: list[Token
     return settles(span.category, said, [criterion for criterion in binding if _near(text, span, criterion)])
 
 
+@cache
+def _speedy() -> frozenset[str]:
+    """Words of quality that a time limit settles: 高效, 便捷, hassle-free."""
+    zh, en = read_data("words.zh.json")["speedy"], read_data("words.en.json")["speedy"]
+    return frozenset(split_words(zh)) | frozenset("|".join(en).split("|"))
+
+
 def settles(category: str, said: str, binding: list[Criterion]) -> bool:
     """Whether a figure of a kind that fits the category is among the criteria."""
     allowed = _BY_KIND[category]
-    if category == "quality" and said in _SPEEDY:
+    if category == "quality" and said in _speedy():
         allowed = allowed | TIMELY
     return any(criterion.kind in allowed for criterion in binding)
 
@@ -101,7 +145,16 @@ def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], 
 
 def _is_safety(text: str, span: Span, tokens: list[Token]) -> bool:
     """立即报警, 立即停止作业: immediacy is the requirement."""
-    if text[span.start : span.end] not in ("立即", "立刻", "马上", "即刻", "当即", "第一时间", "迅速", "随即"):
+    if text[span.start : span.end] not in (
+        "立即",
+        "立刻",
+        "马上",
+        "即刻",
+        "当即",
+        "第一时间",
+        "迅速",
+        "随即",
+    ):
         return False
     return any(0 <= token.start - span.end <= 4 and token.is_a(Kind.SAFETY) for token in tokens)
 
@@ -123,9 +176,22 @@ def _explained(text: str, span: Span, binding: list[Criterion], tokens: list[Tok
 def _comparison_settled(text: str, span: Span, binding: list[Criterion]) -> bool:
     """A target value is enough; a bare change needs its baseline."""
     for criterion in binding:
-        if criterion.kind in ("frequency", "event") and text[span.start : span.end] in ("加强", "强化", "增强", "加大"):
+        if criterion.kind in ("frequency", "event") and text[span.start : span.end] in (
+            "加强",
+            "强化",
+            "增强",
+            "加大",
+        ):
             return True
-        if criterion.kind in ("percent", "measure", "time", "count", "link-percent", "link-measure", "link-time"):
+        if criterion.kind in (
+            "percent",
+            "measure",
+            "time",
+            "count",
+            "link-percent",
+            "link-measure",
+            "link-time",
+        ):
             lead = text[max(0, criterion.start - 4) : criterion.end + 2]
             if _TARGET.search(lead) or _BASELINE.search(text):
                 return True

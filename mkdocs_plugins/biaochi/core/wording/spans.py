@@ -1,4 +1,6 @@
-"""Vague spans of a Chinese sentence: words of the lists, with the harmless uses of each let through, and open patterns."""
+"""Vague spans of a Chinese sentence: words of the lists, with the harmless uses of each let through, and
+open patterns.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from biaochi.core.quantity import vague_numerals
-from biaochi.core.wording.lexicon import Kind, Token, read_data, split_words
+from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,16 @@ class Span:
     soft: bool = False
 
 
-_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:率|比例|占比|指数|得分|评分|分值|分数|性(?:得分|评分)|满意度)(?!先|领)")
+_RATE = pattern("rate")
 _NO_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
-_ADJECTIVE_DEGREE = re.compile(r"(?:较|(?<![接走通经超用说看来问做越读听写递穿绕路度未去吃住])过|太|更|极|很|颇)(?=[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近宽窄响轻严贵便])")
+_ADJECTIVE_DEGREE = pattern("adjective_degree")
 _NOUN_AFTER = re.compile(r"^[率度性]")
 _OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|[^\u4e00-\u9fff])")
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
-_PAIR = re.compile(r"(?<=[应须要、又而既,])(?:稳|快|准|细|严|实|轻|勤|巧|美|好|净|亮|全|诚)(?=[、而又且,。])|又(?:快|稳|好|准|细|巧)(?=[又。,])|(?<=[应须要])(?:快|稳|勤|细|准|严|实)(?=[,。]|而)")
-_FEELING = re.compile(r"[让使令叫](?:每一?位|所有|广大|来访|就诊|办事)?(?:的)?(?:客户|客人|顾客|宾客|患者|病人|用户|旅客|群众|乘客|企业|家属|游客|读者|住户|业主|来电者|对方|人|其|老人|孩子|学生|家长|食客|商户|市民)[^,。;]{0,3}?(?:感到|感受到?|觉得|有|体验到?|产生|享受到?|体会到?|满意|舒心|放心|安心|省心)[^,。;]{0,12}")
-_SOMEONE = re.compile(
-    r"(?:相关|有关)(?:责任|业务|职能|主管|管理|服务|专业|负责)*(?:组别|部门|科室|岗位|人员|同事|同志|单位|机构|负责人|班组|职员|人士|团队|工作人员|领导|方面|方|小组|处室|员工|"
-    r"规定|要求|制度|标准|流程|程序|法规|法律|政策|文件|指引|守则|条例|办法)"
-)
-_STAR_WORDS = re.compile(r"(?<=[\d一二三四五六七八九十])星级?(?:水准|标准|水平|品质|体验)|[五六七八]心(?:级)?(?:服务|标准)?|[“”□]{3,}(?:服务|工程|行动|精神|理念|要求|标准|作风|活动)")
+_PAIR = pattern("pair")
+_FEELING = pattern("feeling")
+_SOMEONE = pattern("someone")
+_STAR_WORDS = pattern("star_words")
 
 
 def find_spans(text: str, tokens: list[Token]) -> list[Span]:
@@ -48,17 +47,35 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
             continue
-        found.append(Span(token.start, token.end, token.word.category, token.word.rewrite, token.is_a(Kind.SOFT)))
+        found.append(
+            Span(token.start, token.end, token.word.category, token.word.rewrite, token.is_a(Kind.SOFT))
+        )
     taken = {at for span in found for at in range(span.start, span.end)}
-    for pattern, category, soft in _PATTERNS:
-        for match in pattern.finditer(text):
-            if match.re is _SOMEONE or match.start() not in taken and not _inside_term(tokens, match.start()):
+    for expression, category, soft in _PATTERNS:
+        for match in expression.finditer(text):
+            if match.re is _SOMEONE or (
+                match.start() not in taken and not _inside_term(tokens, match.start())
+            ):
                 end = match.end() + (match.re is _ADJECTIVE_DEGREE)
                 found.append(Span(match.start(), end, category, soft=soft))
     for match in _OPEN_LIST.finditer(text):
-        if match.start() not in taken and (_ENUMERATED.search(text[: match.start()])) and not _inside_term(tokens, match.start()):
+        if (
+            match.start() not in taken
+            and (_ENUMERATED.search(text[: match.start()]))
+            and not _inside_term(tokens, match.start())
+        ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
-    found = [span for span in found if not any(o is not span and o.start <= span.start and span.end <= o.end and (o.end - o.start > span.end - span.start) for o in found)]
+    found = [
+        span
+        for span in found
+        if not any(
+            o is not span
+            and o.start <= span.start
+            and span.end <= o.end
+            and (o.end - o.start > span.end - span.start)
+            for o in found
+        )
+    ]
     for start, end in vague_numerals(text):
         found.append(Span(start, end, "quantity"))
     return sorted(found, key=lambda span: span.start)
@@ -80,7 +97,9 @@ def _names_a_thing(text: str, token: Token) -> bool:
 def _name_parts() -> tuple[frozenset[str], re.Pattern[str]]:
     terms = read_data("terms.zh.json")
     heads = "|".join(sorted(split_words(terms["name_heads"]), key=len, reverse=True))
-    return frozenset(split_words(terms["names"])), re.compile(rf"[\u4e00-\u9fff]{{0,2}}?(?:{heads})(?![位点]?[的地])")
+    return frozenset(split_words(terms["names"])), re.compile(
+        rf"[\u4e00-\u9fff]{{0,2}}?(?:{heads})(?![位点]?[的地])"
+    )
 
 
 def _inside_term(tokens: list[Token], at: int) -> bool:
@@ -112,7 +131,11 @@ def _as_manner(text: str, token: Token) -> bool:
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 2]
     if before and before in "本该此按照依据由合》》与及":
         return False
-    return not after or after[0] in "地的、,。;而又化有服态操办使礼用执着填" or before in tuple("应须要、、地更不做言为")
+    return (
+        not after
+        or after[0] in "地的、,。;而又化有服态操办使礼用执着填"
+        or before in tuple("应须要、、地更不做言为")
+    )
 
 
 _AFTER_FIGURE = r"[\d一二三四五六七八九十百千半]\s*(?:%|[a-zA-Z℃]+|个?[\u4e00-\u9fff]{1,3})?"
@@ -120,8 +143,12 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "一定": _follows(r"的|数量|比例|程度|时间|期限|范围|优惠|折扣|补偿|额度|幅度"),
     "部分": _not_preceded(r"[\d第一二三四五六七八九十两各本该]"),
     "左右": _preceded(_AFTER_FIGURE),
-    "基本": _follows(r"[上]|完成|满足|达到|实现|做到|合格|一致|符合|保持|掌握|了解|解决|覆盖|无|消除|整洁|干净|清洁"),
-    "方便": _not_follows(r"(?:客户|顾客|旅客|患者|群众|用户|客人|宾客|乘客|老人|残疾人|来访|取用|取阅|查阅|查询)"),
+    "基本": _follows(
+        r"[上]|完成|满足|达到|实现|做到|合格|一致|符合|保持|掌握|了解|解决|覆盖|无|消除|整洁|干净|清洁"
+    ),
+    "方便": _not_follows(
+        r"(?:客户|顾客|旅客|患者|群众|用户|客人|宾客|乘客|老人|残疾人|来访|取用|取阅|查阅|查询)"
+    ),
     "规范": _as_manner,
     "专业": _as_manner,
     "高度": _follows(r"重视|关注|负责|认真|警惕|责任|统一|一致"),

@@ -1,0 +1,111 @@
+"""What in an English sentence can be verified: figures that bind, events, references, obliged speech,
+acts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from biaochi.core.quantity import Mention, find_frequencies, find_quantities, has_number
+from biaochi.core.wording.criteria import kind_of
+from biaochi.core.wording.findings import Criterion
+from biaochi.core.wording.lexicon import Kind, Token, pattern
+from biaochi.core.wording.quotes import Quote
+
+_EVENT = pattern("en_event")
+_REFERENCE = pattern("en_reference")
+_CONDITION = pattern("en_condition")
+_SUBJECT_SCOPE = pattern("en_subject_scope")
+_NOUN_LEAD = frozenset(["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this"])
+_PROHIBITION = pattern("en_prohibition")
+
+
+def find_criteria(plain: str, lower: str, quotes: tuple[Quote, ...], modal: int) -> tuple[Criterion, ...]:
+    """Figures, events, references and obliged speech, in order."""
+    found = [Criterion(q.start, q.end, plain[q.start : q.end], "speech") for q in quotes if q.speech]
+    for start, end, frequency in find_frequencies(plain):
+        if frequency.kind == "periodic":
+            found.append(Criterion(start, end, plain[start:end], "frequency"))
+    if has_number(plain):
+        for mention in find_quantities(plain):
+            kind = kind_of(mention)
+            if kind:
+                found.append(
+                    Criterion(
+                        mention.start, mention.end, mention.text, kind, _binds(lower, mention, kind, modal)
+                    )
+                )
+    for expression, kind in ((_EVENT, "event"), (_REFERENCE, "reference")):
+        for match in expression.finditer(lower if kind == "event" else plain):
+            found.append(Criterion(match.start(), match.end(), plain[match.start() : match.end()], kind))
+    return tuple(sorted(found, key=lambda criterion: criterion.start))
+
+
+def _binds(lower: str, mention: Mention, kind: str, modal: int) -> bool:
+    """Whether a figure bounds what is required; conditions and the subject only set the scope."""
+    before = lower[: mention.start]
+    within = re.search(r"\b(?:within|by|in under|in less than|no later than)\s*$", before) or lower[
+        mention.start : mention.start + 7
+    ] in ("within ", "no late")
+    if mention.approximate and mention.bound is None:
+        return False
+    if within:
+        return True
+    if _CONDITION.search(before):
+        return kind == "frequency"
+    if 0 <= mention.start < modal:
+        return (
+            (kind == "percent" and not _SUBJECT_SCOPE.search(before[-16:]))
+            or (mention.every and kind != "count")
+            or bool(re.match(r"\s*(?:no|not|at least|at most|fewer)\b", lower[: mention.end]))
+        )
+    return not (kind == "count" and modal < 0 and mention.bound is None and mention.start < 3)
+
+
+def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
+    """Observable acts (not used as nouns) and concrete things named after the modal verb."""
+    count = 0
+    for token in tokens:
+        if token.start < modal:
+            continue
+        if token.is_a(Kind.STATE):
+            count += 1
+        elif token.is_a(Kind.ACT) and not token.is_a(Kind.VAGUE):
+            before = lower[: token.start].split()[-1:]
+            count += not (before and before[0] in _NOUN_LEAD)
+    return count
+
+
+def provides(lower: str, tokens: list[Token], modal: int) -> bool:
+    """“provide a ramp”: a light verb with a concrete object."""
+    for token in tokens:
+        if token.is_a(Kind.PROVIDE) and token.start >= modal:
+            thing = re.match(r"[^,.;:]*", lower[token.end :])
+            end = token.end + (thing.end() if thing else 0)
+            inner = [t for t in tokens if token.end <= t.start < end]
+            if end - token.end > 2 and not any(
+                t.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for t in inner
+            ):
+                return True
+    return False
+
+
+def bound(binding: list[Criterion], tokens: list[Token], modal: int) -> bool:
+    """A figure decides by itself; how often or on which occasion does so only with something that is done."""
+    kinds = {criterion.kind for criterion in binding}
+    if kinds - {"frequency", "event"}:
+        return True
+    return bool(kinds) and not any(t.start >= modal and t.is_a(Kind.ABSTRACT) for t in tokens)
+
+
+def prohibits(lower: str, tokens: list[Token]) -> bool:
+    """A prohibition of an act; “must not be annoying” forbids a manner."""
+    match = _PROHIBITION.search(lower)
+    if not match or re.match(
+        r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)", lower[match.end() :]
+    ):
+        return False
+    return not any(
+        t.start >= match.end() and t.is_a(Kind.ABSTRACT | Kind.VAGUE) and not t.is_a(Kind.SOFT)
+        for t in tokens
+    )

@@ -1,0 +1,105 @@
+"""Vague spans of an English sentence, the harmless uses of their words, and what settles them."""
+
+from __future__ import annotations
+
+import re
+
+from biaochi.core.quantity import vague_numerals
+from biaochi.core.wording.english_criteria import prohibits
+from biaochi.core.wording.findings import Criterion
+from biaochi.core.wording.lexicon import Kind, Token, pattern
+from biaochi.core.wording.settle import TIMELY, settles
+from biaochi.core.wording.spans import Span
+
+_MORE = pattern("en_more")
+_AS_POSSIBLE = pattern("en_as_possible")
+_TOO = re.compile(r"\b(?:too|so|very|extremely|overly|unduly|excessively) [a-z]+\b")
+_HYPHEN = pattern("en_hyphen")
+_RATE_AFTER = pattern("en_rate_after")
+_EXPLAINS = pattern("en_explains")
+_FLOOR = pattern("en_floor")
+_TARGET = pattern("en_target")
+_SAFETY = pattern("en_safety")
+_EXPLICIT_TARGET = pattern("en_explicit_target")
+
+
+def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
+    """Vague spans that are not part of a metric's name, in order."""
+    found = []
+    for token in tokens:
+        if (
+            token.is_a(Kind.VAGUE)
+            and not token.is_a(Kind.TERM)
+            and not _RATE_AFTER.match(lower[token.end : token.end + 40])
+        ):
+            if _harmless(lower, token, tokens):
+                continue
+            found.append(
+                Span(token.start, token.end, token.word.category, token.word.rewrite, token.is_a(Kind.SOFT))
+            )
+    taken = {at for span in found for at in range(span.start, span.end)}
+    for expression, category in (
+        (_MORE, "compare"),
+        (_AS_POSSIBLE, "degree"),
+        (_TOO, "degree"),
+        (_HYPHEN, "quality"),
+    ):
+        for match in expression.finditer(lower):
+            if match.start() not in taken and not any(
+                t.start <= match.start() < t.end and t.is_a(Kind.TERM) for t in tokens
+            ):
+                found.append(Span(match.start(), match.end(), category))
+    for start, end in vague_numerals(lower):
+        if start not in taken:
+            found.append(Span(start, end, "quantity"))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _harmless(lower: str, token: Token, tokens: list[Token]) -> bool:
+    """Homographs: about the service, around the lobby, most in a superlative, some of speech."""
+    word, after, before = token.word.text, lower[token.end : token.end + 12], lower[: token.start].rstrip()
+    if word in ("about", "around", "nearly", "almost", "circa", "approximately", "roughly"):
+        return not re.match(
+            r"\s*(?:\d|[a-z]+ty\b|ten|five|two|three|half|an? (?:hour|dozen|week|month|day|minute))", after
+        )
+    if word in ("never", "under no circumstances", "at no time", "ever"):
+        return prohibits(lower, tokens)
+    if word in ("may vary", "more", "most") and re.match(r"\s*(?:than|\w+ed|recent)", after):
+        return True
+    if word == "light" and re.search(r"\b(?:the|a|traffic|warning|red|green)$", before):
+        return True
+    return word in ("needs", "experience", "values", "brand", "environment") and bool(
+        re.search(r"\b(?:who|customer|if|year|years)$", before)
+    )
+
+
+def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token], acts: int) -> bool:
+    """Whether something in the sentence settles the span; ``acts`` counts its observable acts."""
+    said, after = lower[span.start : span.end], lower[span.end :]
+    if span.category == "escape":
+        if said == "aim to" and re.search(r"\btarget\b", lower) and binding:
+            return True
+        return bool(binding) and bool(_FLOOR.search(after))
+    if span.soft and (acts or binding):
+        return True
+    if said in ("immediately", "at once", "instantly", "promptly") and _SAFETY.search(lower):
+        return True
+    match = _EXPLAINS.match(after)
+    if match and span.category not in ("list", "actor"):
+        at = span.end + match.end()
+        if any(c.start >= at - 14 for c in binding) or any(
+            t.start >= at and t.is_a(Kind.ACT | Kind.STATE) for t in tokens
+        ):
+            return True
+    if any(c.kind == "reference" for c in binding) and span.category not in ("list", "actor"):
+        return True
+    if span.category == "compare":
+        return any(
+            c.kind in ("percent", "measure", "time", "count")
+            and _TARGET.search(lower[: c.start + 3])
+            and _EXPLICIT_TARGET.search(after)
+            for c in binding
+        )
+    return settles(span.category, said, binding) and (
+        span.category != "time" or any(c.kind in TIMELY for c in binding)
+    )
