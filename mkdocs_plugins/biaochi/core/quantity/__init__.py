@@ -13,12 +13,12 @@ Values
         `also`: other readings of an ambiguous symbol (分: points, minutes, cents).
     `Quantity(value, unit)` with `.to(unit)`, `.base()`, `.readings()`, `.read_as(dimension)`
     `Bound(low, high, low_open, high_open, unit, tolerance=None)` with `.op` ("<=", "<", ">=", ">", "in")
-        and `.limits()`, its ends as quantities. 以上, 以下, 以内, 届满 include the end; 不满, 超过, 以外 exclude
-        it (Civil Code of the PRC, art. 1259).
+        and `.limits()`, its ends as quantities. 以上, 以下, 以内, 届满 include the end; 不满, 超过, 以外
+        exclude it (Civil Code of the PRC, art. 1259).
     `Calendar(name, hours_per_day=8, days_per_week=5, holiday_days=7)`: working time in calendar time
     `Period(text, days, quantity, rolling, aligned)`; days are approximate for months (365/12)
-    `Frequency(text, kind, times, period, interval_days, event)`; `kind` is periodic, per-event (每单, per call)
-        or continuous (实时); the last two have interval 0 and so come before every periodic one
+    `Frequency(text, kind, times, period, interval_days, event)`; `kind` is periodic, per-event (每单, call by
+        call) or continuous (实时); the last two have interval 0 and so come before every periodic one
 
 Reading one value (the whole text must be the value)
     `unit(text) -> Unit | None`, `known_units() -> tuple[Unit, ...]`, `suggest_unit(text) -> str | None`

@@ -48,7 +48,7 @@ def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
         end = max(end, value_end)
         quantity = Quantity(quantity.value, kind) if quantity else None
         bound = replace(bound, unit=kind) if bound else None
-    elif bound is None and not every:
+    elif (bound is None or bound.op == "in") and not every:
         role = _role(folded, quantity, kind, phrase)
     per = _per(folded, start, value_end, floor)
     if role == "indefinite" and per:
@@ -96,7 +96,9 @@ _MORE_THAN_ONE: Final = Pattern("[二两三四五六七八九十]")
 
 def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) -> str:
     if quantity is None:
-        return "quantity"
+        months = kind.symbol == "月" and phrase.bound is not None and phrase.bound.high in range(1, 13)
+        named = months and _MONTHS_OF_YEAR.fullmatch(folded, phrase.start, phrase.end)
+        return "date" if named else "quantity"
     value, start, end = quantity.value, phrase.value_start, phrase.value_end
     written = folded[start:end]
     if kind.symbol == "月" and written[-1] == "月" and "个" not in written and value in range(1, 13):
@@ -111,6 +113,7 @@ def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) ->
     return "quantity"
 
 
+_MONTHS_OF_YEAR: Final = Pattern("[0-9]{1,2} ?月? ?(?:~|-|至|到) ?[0-9]{1,2} ?月")
 _MONTH_AHEAD: Final = Pattern("[每当次上下本该]个?月 ?$")
 _NOUN: Final = Pattern(r" ([a-z]{3,})(?![a-z])")
 _NO_NOUN: Final = frozenset(

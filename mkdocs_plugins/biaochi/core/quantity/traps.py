@@ -46,6 +46,7 @@ _FORMS: Final[dict[str, tuple[str, ...]]] = {
     "version": (r"[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*(?![0-9])",),
     "date": (
         f"{_YEAR} ?[-/.] ?[01]?[0-9] ?[-/.] ?[0-3]?[0-9](?![0-9])",
+        f"{_YEAR} ?年 ?{_N}(?: ?月)? ?(?:~|-|至|到) ?{_N} ?月份?",
         f"{_YEAR} ?年度?(?: ?{_N} ?月份?(?: ?{_N} ?[日号])?| ?第?[一二三四1-4]季度)?",
         f"{_N} ?月(?: ?{_N} ?[日号]|[初底末中]旬?|上旬)",
         "(?:19|20)[0-9]{2}-[01][0-9](?![0-9])",
@@ -92,7 +93,7 @@ _ROLES: Final = {"clock": "clock-time"}
 # Words in front of a bare figure that make it a name. The strong ones win over a unit behind it.
 _STRONG: Final = frozenset(
     words("""
-        附录 附件 附表 附图 条款 no. # № 编号 序号 版本 版本号 窗口号 房号 工号 表号 式样 figure fig fig.
+        附录 附件 附表 附图 条款 no. № 编号 序号 版本 版本号 窗口号 房号 工号 表号 式样 figure fig fig.
         clause clauses section annex appendix chapter article version edition gb/t iso
     """)
 )
@@ -100,8 +101,8 @@ _WEAK: Final = frozenset(
     words("""
         表 图 步骤 注 示例 例 式 公式 级别 等级 窗口 柜台 房间 通道 站台 航班 线路 优先级 阶段 级 卷 页 栏
         层级 table part step item level tier phase grade room floor counter window gate platform office
-        offices branch bay desk page rule form zone lane number order category class stage priority note example
-        grades levels tiers steps counters windows
+        offices branch bay desk page rule form zone lane number order category class stage priority note
+        example grades levels tiers steps counters windows
     """)
 )
 _NOT_LABEL: Final = {
@@ -179,6 +180,8 @@ def _unlike(match: re.Match[str], text: str, raw: str, at: int) -> bool:
     if role == "label" and text[end - 1] in "gk" and match[0][:-1].isdigit():
         return raw[end - 1] not in "GK"
     if role == "clock" and text[end - 1] in "点时":
+        if text[at - 1 : at] == "找":
+            return True  # 找零时
         named = _DAY_BEFORE.search(text, max(0, at - 5), at) or text[end : end + 1] in "前起"
         return text[at] in "一两" and not named  # 快一点, 早一点
     if role == "phone":
