@@ -22,7 +22,8 @@ _ENGLISH_POWERS: Final = {"hundred": 100, "dozen": 12, "thousand": 1000, "millio
 _ENGLISH_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _EN_WORD: Final = "|".join(sorted((*_ENGLISH, *_ENGLISH_POWERS), key=len, reverse=True))
 _ENGLISH_RUN: Final = Pattern(
-    rf"(?:a (?=hundred|dozen|thousand|million))?(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD})){{0,12}}(?![a-z])"
+    "(?:a (?=hundred|dozen|thousand|million))?"
+    f"(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD})){{0,12}}(?![a-z])"
 )
 
 
