@@ -31,6 +31,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
     check.add_argument("--strict", action="store_true", help="警告也算不通过")
     check.set_defaults(run=_check)
+    build = commands.add_parser("build", help="检查手册,生成网站与 PDF")
+    build.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件(默认 mkdocs.yml)")
+    build.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
+    build.add_argument("--strict", action="store_true", help="警告也算不通过")
+    build.add_argument("--no-pdf", action="store_true", help="只生成网站")
+    build.set_defaults(run=_build)
+    serve = commands.add_parser("serve", help="实时预览,保存即刷新")
+    serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件(默认 mkdocs.yml)")
+    serve.add_argument("--address", default="127.0.0.1:8000", help="预览地址(默认 127.0.0.1:8000)")
+    serve.set_defaults(run=_serve)
     return parser
 
 
@@ -56,3 +66,15 @@ def _check(options: argparse.Namespace) -> int:
     if not outcome.catalogue.entries:
         return 2
     return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
+
+
+def _build(options: argparse.Namespace) -> int:
+    from biaochi.site.run import build
+
+    return build(options.config, as_of=options.as_of, strict=options.strict, pdf=not options.no_pdf)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from biaochi.site.run import serve
+
+    return serve(options.config, options.address)

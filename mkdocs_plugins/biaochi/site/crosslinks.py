@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files

@@ -2,19 +2,61 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
 
 from biaochi.core.check import Outcome
+from biaochi.handbook import engine
+from biaochi.handbook.press import jobs
+from biaochi.pages import Settings
 from biaochi.pages.publication import Print
 from biaochi.site.options import HandbooksOptions
+
+log = logging.getLogger("mkdocs.plugins.biaochi")
 
 
 class HandbooksPlugin(BasePlugin[HandbooksOptions]):
     """Printed books and sheets."""
 
-    def declare(self, outcome: Outcome, files: Files, config: MkDocsConfig) -> tuple[Print, ...]:
-        """The PDFs of this build."""
-        return ()
+    def __init__(self) -> None:
+        self.waiting: dict[str, File] = {}
+        self.order: tuple[Outcome, Settings, dict[str, Path]] | None = None
+        self.unable: engine.Unable | None = None
+        self.failed = False
+
+    def declare(
+        self, outcome: Outcome, settings: Settings, files: Files, config: MkDocsConfig, assets: dict[str, Path]
+    ) -> tuple[Print, ...]:
+        """Announce the PDFs of this build: none where they are switched off or this machine cannot print."""
+        from biaochi.handbook.compose import prints
+
+        self.waiting, self.order, self.failed = {}, None, False
+        self.unable = engine.unable() if self.config.enabled else None
+        if self.unable is not None:
+            log.warning("不生成 PDF:%s", self.unable.reason)
+        if not self.config.enabled or self.unable is not None:
+            return ()
+        self.order = outcome, settings, assets
+        declared = prints(outcome, settings)
+        for made in declared:
+            self.waiting[made.path] = File.generated(config, made.path, content=b"")
+            files.append(self.waiting[made.path])
+        return declared
+
+    @event_priority(-90)
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        if self.order is None or self.order[0].failed:
+            # A handbook that fails the gate is not published; printing it would only take time.
+            return
+        outcome, settings, assets = self.order
+        todo = jobs(outcome, settings, frozenset(assets))
+        for number, made in enumerate(engine.make(todo, assets), 1):
+            log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
+            for fault in made.faults:
+                self.failed = True
+                log.error("%s: %s", made.path, fault)
+            self.waiting[made.path].content_bytes = made.content

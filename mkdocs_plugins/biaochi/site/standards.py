@@ -18,8 +18,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Diagnostic, Severity
 from biaochi.core.read import ROOTS, read
+from biaochi.history.commit import head
 from biaochi.pages import Heading, Page, Settings
-from biaochi.pages.publication import Publication, publish
+from biaochi.pages.publication import Print, Publication, publish
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
@@ -45,6 +46,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         root = project_root(config)
         config.watch.extend(str(root / name) for name in ROOTS if str(root / name) not in config.watch)
         assets.add_theme(config)
+        # Material's search cuts Chinese with jieba, which announces at every build that it read its dictionary.
+        logging.getLogger("jieba").setLevel(logging.WARNING)
         self.built = False
         if self.command != "serve":
             self.final = Path(config.site_dir)
@@ -60,11 +63,16 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         _report(self.outcome)
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
-        prints = next((p.declare(self.outcome, files, config) for p in _plugins(config, HandbooksPlugin)), ())
+        settings = self.settings(config)
+        prints: tuple[Print, ...] = ()
+        if self.command != "serve":
+            shown = {path: root / path for path in mounted}
+            for press in _plugins(config, HandbooksPlugin):
+                prints = press.declare(self.outcome, settings, files, config, shown)
         own = [file.src_uri for file in files.documentation_pages()]
         self.publication = publish(
             self.outcome,
-            self.settings(config),
+            settings,
             files=[*mounted, *own],
             prints=prints,
             findings=self.command == "serve",
@@ -94,6 +102,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         outcome = self.outcome
         if outcome is not None and self.command != "serve" and self.fails(outcome):
             raise Abort("手册没有通过检查,网站保持原样。")
+        if any(press.failed for press in _plugins(config, HandbooksPlugin)):
+            raise Abort("有 PDF 没有印好,网站保持原样。")
         self.built = True
 
     def on_shutdown(self) -> None:
@@ -127,7 +137,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             organisation=self.config.organisation,
             title=config.site_name,
             logo=str(config.theme.get("logo") or ""),
-            edition=self.config.edition,
+            edition=self.config.edition or _edition(project_root(config), self.as_of()),
             site_url=config.site_url or "",
             edit_url=edit,
             report_url=report,
@@ -138,6 +148,12 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 def project_root(config: MkDocsConfig) -> Path:
     """The folder of ``mkdocs.yml``, which holds the content roots."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _edition(root: Path, as_of: dt.date) -> str:
+    """The commit and its day; where there is no history, the day alone."""
+    commit = head(root)
+    return str(commit) if commit else as_of.isoformat()
 
 
 def _plugins(config: MkDocsConfig, type_: type[Any]) -> list[Any]:

@@ -1,0 +1,1 @@
+"""Printed books and sheets. The only place that imports WeasyPrint."""

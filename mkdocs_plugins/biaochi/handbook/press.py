@@ -1,0 +1,21 @@
+"""Everything a handbook prints, as jobs for the engine."""
+
+from __future__ import annotations
+
+from biaochi.core.check import Outcome
+from biaochi.handbook.book import Sections, book_html
+from biaochi.handbook.compose import books, sheets
+from biaochi.handbook.engine import Job
+from biaochi.handbook.sheet import sheet_html
+from biaochi.pages import Settings
+
+
+def jobs(outcome: Outcome, settings: Settings, assets: frozenset[str]) -> list[Job]:
+    """One job a book and a sheet; ``assets`` are the files that documents may show."""
+    edition = settings.edition or outcome.as_of.isoformat()
+    sections = Sections(outcome, settings, assets)
+    found = [Job(book.path, book_html(book, sections, edition)) for book in books(outcome, settings)]
+    for checklist in sheets(outcome, settings):
+        html = sheet_html(checklist, outcome, settings, edition)
+        found.append(Job(f"sheets/{checklist.id}.pdf", html, paper=checklist.paper or "A4"))
+    return found

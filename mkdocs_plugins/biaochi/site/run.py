@@ -1,0 +1,137 @@
+"""``biaochi build`` and ``biaochi serve``: MkDocs' own commands with the product's plugins, and a summary to end with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from biaochi.core.diagnostics import Severity
+from biaochi.site.handbooks import HandbooksPlugin
+from biaochi.site.standards import StandardsPlugin
+
+NO_PDF = 3
+"""Exit status of a build that made the site but could not print."""
+
+
+class _Progress(logging.Handler):
+    """Warnings and errors as they come, and the long steps on one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if record.levelno >= logging.WARNING:
+            self.finish()
+            print({logging.ERROR: "错误 "}.get(record.levelno, "警告 ") + text, file=sys.stderr)
+        elif text.startswith("印刷 "):
+            if sys.stderr.isatty():
+                print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+                self.open = True
+            elif text.split("/")[0].endswith("0") or "all.pdf" in text:
+                print(text, file=sys.stderr)
+
+    def finish(self) -> None:
+        """End the line in progress."""
+        if self.open:
+            print(file=sys.stderr)
+            self.open = False
+
+
+def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = False, pdf: bool = True) -> int:
+    """Build gate, site and PDFs. 0: made; 1: errors in the content; 2: could not run; 3: the site is made, PDFs are not."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    if not config_file.is_file():
+        print(f"找不到设置文件“{config_file}”", file=sys.stderr)
+        return 2
+    progress = _Progress()
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.handlers = [progress]
+    started = time.monotonic()
+    try:
+        config = load_config(str(config_file), strict=strict)
+    except MkDocsException as error:
+        print(f"{config_file} 有误:{error}", file=sys.stderr)
+        return 2
+    owner = _plugin(config, StandardsPlugin)
+    press = _plugin(config, HandbooksPlugin)
+    if owner is None:
+        print(f"{config_file} 的 plugins 里没有 biaochi/standards", file=sys.stderr)
+        return 2
+    if as_of is not None:
+        owner.config.as_of = as_of.isoformat()
+    owner.config.strict = owner.config.strict or strict
+    if press is not None and not pdf:
+        press.config.enabled = False
+    print("检查手册,生成网站" + ("与 PDF……" if press and press.config.enabled else "……"), file=sys.stderr)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+        status = 0
+    except (Abort, MkDocsException) as error:
+        progress.finish()
+        print(f"\n{error}", file=sys.stderr)
+        status = 1
+    finally:
+        config.plugins.on_shutdown()
+    progress.finish()
+    if owner.outcome is not None and not owner.outcome.catalogue.entries:
+        return 2
+    if status == 0:
+        _summary(owner, press, time.monotonic() - started)
+        if press is not None and press.unable is not None:
+            print(f"没有生成 PDF:{press.unable.reason}", file=sys.stderr)
+            return NO_PDF
+    return status
+
+
+def serve(config_file: Path, address: str) -> int:
+    """Live preview. Findings stand on the pages; nothing freezes the preview."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("mkdocs").handlers = [handler]
+    try:
+        mkdocs_serve.serve(config_file=str(config_file), dev_addr=address)
+    except (Abort, MkDocsException) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _plugin(config: MkDocsConfig, type_):  # type: ignore[no-untyped-def]
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, type_)), None)
+
+
+def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: float) -> None:
+    outcome, publication, final = owner.outcome, owner.publication, owner.final
+    assert outcome is not None and publication is not None and final is not None
+    made = list(press.waiting) if press is not None else []
+    books = sum(path.startswith("handbooks/") for path in made)
+    warnings = outcome.count(Severity.WARNING)
+    waived = f",豁免 {len(outcome.waived)} 处" if outcome.waived else ""
+    print(f"完成,用时 {seconds:.0f} 秒。")
+    print(f"  检查  {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则,{warnings} 个警告{waived}")
+    print(f"  网站  {len(publication.pages)} 页,打开 {_relative(final / 'index.html')}")
+    if made:
+        print(f"  手册  {books} 册,在 {_relative(final / 'handbooks')}/")
+        print(f"  表单  {len(made) - books} 张,在 {_relative(final / 'sheets')}/")
+
+
+def _relative(path: Path) -> str:
+    return os.path.relpath(path)
