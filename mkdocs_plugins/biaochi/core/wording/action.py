@@ -9,6 +9,7 @@ from biaochi.core.wording.lexicon import Kind, Token, pattern
 _SINGLE_ACT = pattern("single_act")
 _MOVES = re.compile(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走|成)")
 _STATE = pattern("state")
+_ABSENCE = pattern("absence")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
 _PART_END = re.compile(r"[,;:。]")
 _OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
@@ -40,6 +41,7 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
         count += sum(
             1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE)
         )
+        count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
         count += sum(
             1
             for m in _MOVES.finditer(text, start, end)

@@ -13,6 +13,7 @@ from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import pattern
 from biaochi.core.wording.quotes import Quote
 
+_DAY = re.compile(r"[日号前底末初]|\d-\d|[A-Za-z]")
 _KINDS = {
     "time": "time",
     "work-time": "time",
@@ -31,6 +32,7 @@ _KINDS = {
 }
 _EVENT = pattern("event")
 _REFERENCE = pattern("reference")
+_ATTRIBUTE = re.compile(r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|时[,应须]|后[,应须]|起[,应须])")
 _TRIGGER_AFTER = pattern("trigger_after")
 _TRIGGER_BEFORE = pattern("trigger_before")
 _WITHIN = re.compile(r"[内前]$|以内|之内|之前|以前")
@@ -74,7 +76,9 @@ def kind_of(mention: Mention) -> str:
     """The kind of criterion that a figure can be; empty for a trap."""
     if mention.role in TRAP_ROLES and mention.role not in ("clock-time", "date", "percentile", "share"):
         return ""
-    if mention.role in ("clock-time", "date"):
+    if mention.role == "date":
+        return "clock" if _DAY.search(mention.text) else ""
+    if mention.role == "clock-time":
         return "clock"
     if mention.role in ("share", "percentile"):
         return "percent"
@@ -103,6 +107,8 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
         return within or not re.match(r"\s*(?:后|起|以来|至|到|版|修订|发布)", after)
     if within:
         return not re.match(r"\s*内?(?:仍?未|无人|没有|无法)[^,。]{0,8}(?:的|时|,)", after)
+    if precedes and _ATTRIBUTE.match(after):
+        return False
     exceeds = bool(_TRIGGER_BEFORE.search(before)) or bool(
         re.match(r"(?:超过|超出|满|不足|大于|多于|少于|高于|低于|未满|>|≥|<|达)", said)
     )

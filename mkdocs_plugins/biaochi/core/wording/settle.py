@@ -23,7 +23,6 @@ _BY_KIND: dict[str, frozenset[str]] = {
             "measure",
             "count",
             "time",
-            "clock",
             "frequency",
             "link-percent",
             "link-measure",
