@@ -48,7 +48,8 @@ def books(outcome: Outcome, settings: Settings) -> Iterator[Book]:
         for sector in sectors(outcome)
     ]
     unsorted = Chapter("改进", tuple(e for e in everything if not e.sector))
-    yield Book("handbooks/all.pdf", settings.title, "全册", _filled([*by_sector, unsorted]), "全册")
+    if everything:
+        yield Book("handbooks/all.pdf", settings.title, "全册", _filled([*by_sector, unsorted]), "全册")
     for sector in sectors(outcome):
         name = outcome.catalogue.sector_name(sector)
         chapters = [

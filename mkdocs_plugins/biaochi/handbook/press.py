@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from biaochi.core.check import Outcome
 from biaochi.handbook.book import Sections, book_html
 from biaochi.handbook.compose import books, sheets
 from biaochi.handbook.engine import Job
 from biaochi.handbook.sheet import sheet_html
 from biaochi.pages import Settings
+
+
+_WRITTEN_OUT = {"‱": "/万", "☐": "□", "☑": "■"}
 
 
 def jobs(outcome: Outcome, settings: Settings, assets: frozenset[str]) -> list[Job]:
@@ -18,4 +23,11 @@ def jobs(outcome: Outcome, settings: Settings, assets: frozenset[str]) -> list[J
     for checklist in sheets(outcome, settings):
         html = sheet_html(checklist, outcome, settings, edition)
         found.append(Job(f"sheets/{checklist.id}.pdf", html, paper=checklist.paper or "A4"))
-    return found
+    return [replace(job, html=_printable(job.html)) for job in found]
+
+
+def _printable(html: str) -> str:
+    """Signs that the pinned fonts lack, written out."""
+    for sign, words in _WRITTEN_OUT.items():
+        html = html.replace(sign, words)
+    return html

@@ -10,6 +10,8 @@ from biaochi.core.model.metric import Number, Value
 from biaochi.core.quantity import Frequency, Period, Unit
 from biaochi.core.values import Amount
 
+# Signs that few readers know and few fonts have.
+_SPOKEN = {"‱": "万分之"}
 _TIGHT = ("%", "‰", "‱", "℃", "°C")
 
 
@@ -21,6 +23,8 @@ def figure(value: Value | Amount | None, unit: Unit | None) -> str:
         return value.text
     symbol = unit.symbol if unit else ""
     text = "–".join(_number(end) for end in value) if isinstance(value, tuple) else _number(value)
+    if symbol in _SPOKEN:
+        return f"{_SPOKEN[symbol]} {text}"
     return f"{text}{'' if symbol in _TIGHT or not symbol else ' '}{symbol}"
 
 

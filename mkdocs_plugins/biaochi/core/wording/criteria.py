@@ -105,10 +105,10 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
     precedes = modal > mention.start
     if kind == "clock":
         return within or not re.match(r"\s*(?:后|起|以来|至|到|版|修订|发布)", after)
-    if within:
-        return not re.match(r"\s*内?(?:仍?未|无人|没有|无法)[^,。]{0,8}(?:的|时|,)", after)
     if precedes and _ATTRIBUTE.match(after):
         return False
+    if within:
+        return not re.match(r"\s*内?(?:仍?未|无人|没有|无法)[^,。]{0,8}(?:的|时|,)", after)
     exceeds = bool(_TRIGGER_BEFORE.search(before)) or bool(
         re.match(r"(?:超过|超出|满|不足|大于|多于|少于|高于|低于|未满|>|≥|<|达)", said)
     )

@@ -1,0 +1,1 @@
+"""What ``biaochi new`` and ``biaochi init`` write."""
