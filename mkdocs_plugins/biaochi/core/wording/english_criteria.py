@@ -49,7 +49,7 @@ def _binds(lower: str, mention: Mention, kind: str, modal: int) -> bool:
     ] in ("within ", "no late")
     if mention.approximate and mention.bound is None:
         return False
-    if within:
+    if within or before.rfind("(") > before.rfind(")"):
         return True
     if _CONDITION.search(before):
         return kind == "frequency"

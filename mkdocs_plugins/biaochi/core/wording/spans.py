@@ -84,6 +84,8 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
 def _in_rate_name(text: str, token: Token) -> bool:
     """及时率, 快速响应率: the word is part of a metric's name."""
     after = text[token.end : token.end + 9]
+    if token.word.category in ("compare", "escape", "actor", "list"):
+        return after[:1] == "率"
     return bool(_RATE.match(after)) and not _NO_RATE.match(after)
 
 
