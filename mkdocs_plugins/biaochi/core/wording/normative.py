@@ -15,7 +15,7 @@ from biaochi.core.wording.quotes import Quote
 _END = "。;;.!!"
 _NOTE = pattern("note")
 _EXAMPLE = re.compile(r"^\s*(?:例如|比如|譬如|如下例|以某|如:|例:|举例来说|以.{1,12}为例)")
-_SPEAKER = re.compile(r"^\s*[\u4e00-\u9fffA-Za-z]{1,10}[:]\s*“")
+_SPEAKER = re.compile(r"^\s*(?![^:]*[应须])[\u4e00-\u9fffA-Za-z]{1,10}[:]\s*“")
 _HEADING = pattern("heading")
 _QUESTION = pattern("question")
 _DEFINITION = pattern("definition")
@@ -24,6 +24,7 @@ _LAW = pattern("law")
 _PAST = pattern("past")
 _REPORT_LEAD = pattern("report_lead")
 _SUMMARY = pattern("summary")
+_ASPECT = pattern("aspect")
 _COPULA = re.compile(r"(?<![还但就正若凡只要或不而也])是(?!否|非)")
 _SLOGAN = pattern("slogan")
 _NO_DUTY = re.compile(r"^[^,。]{0,20}(?:无[须需]|毋[须需]|不必|不需要|不要求|不作要求|不强制)")
@@ -53,13 +54,19 @@ def defines(text: str) -> bool:
     return bool(_DEFINITION.search(text) or _DEFINED_TERM.search(text) or _LAW.match(text))
 
 
-def reports(text: str, before_modal: str) -> bool:
+def reports(before_modal: str) -> bool:
     """A report of results, background or history, told by what stands before the modal verb (or anywhere
     without one).
     """
     return bool(
         _REPORT_LEAD.search(before_modal) or _SUMMARY.search(before_modal) or _PAST.search(before_modal)
     )
+
+
+def _opens_report(tokens: list[Token], modal: int) -> bool:
+    """过去, 随着, 据统计 at the very beginning."""
+    first = tokens[0] if tokens else None
+    return first is not None and first.start == 0 and first.is_a(Kind.REPORT) and first.start != modal
 
 
 def modal_level(text: str, tokens: list[Token], traditional: bool) -> tuple[Level, int]:
@@ -113,7 +120,7 @@ def level_of(
         return "none"
     level, at = modal_level(text, tokens, traditional)
     lead = text[:at] if at >= 0 else text
-    if defines(lead if at > 0 else text) or reports(text, lead):
+    if defines(lead if at > 0 else text) or reports(lead) or _opens_report(tokens, at):
         return "none"
     if level != "none":
         if _NO_DUTY.match(text) and level != "requirement":
@@ -133,6 +140,8 @@ def level_of(
 
 def _describes(text: str, tokens: list[Token]) -> bool:
     """Present-tense description: copula, location, composition, influence, a customer's liking."""
+    if _ASPECT.search(text):
+        return True
     if _COPULA.search(text) and not re.search(r"是[^,。]{0,8}(?:≥|≤|不少于|不超过|不低于|不高于)", text):
         return True
     return any(token.is_a(Kind.DESCRIBE | Kind.REPORT) for token in tokens)

@@ -28,6 +28,7 @@ _RATE = pattern("rate")
 _NO_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
 _ADJECTIVE_DEGREE = pattern("adjective_degree")
 _NOUN_AFTER = re.compile(r"^[率度性]")
+_ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
 _OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|[^\u4e00-\u9fff])")
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
@@ -65,20 +66,20 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             and not _inside_term(tokens, match.start())
         ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
-    found = [
-        span
-        for span in found
-        if not any(
-            o is not span
-            and o.start <= span.start
-            and span.end <= o.end
-            and (o.end - o.start > span.end - span.start)
-            for o in found
-        )
-    ]
+    found = _without_inner(found)
     for start, end in vague_numerals(text):
         found.append(Span(start, end, "quantity"))
     return sorted(found, key=lambda span: span.start)
+
+
+def _without_inner(spans: list[Span]) -> list[Span]:
+    """Each stretch once: a span inside a longer one says nothing more."""
+    best = {(span.start, span.end): span for span in spans}
+    return [
+        span
+        for span in best.values()
+        if not any(a <= span.start and span.end <= b and b - a > span.end - span.start for a, b in best)
+    ]
 
 
 def _in_rate_name(text: str, token: Token) -> bool:
@@ -168,6 +169,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "不少": _not_follows(r"于"),
     "好用": _not_preceded(r"[正刚恰]"),
     "紧急": _not_follows(r"[\u4e00-\u9fff]"),
+    "一般": _follows(r"应|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
     "上级": _not_follows(r"主管|经理|班长"),
     "暂时": _not_follows(r"离开|离岗|离席|无法|关闭|停用"),
     "安全": _not_follows(r"[\u4e00-\u9fff]"),
@@ -176,6 +178,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
 }
 _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (_SOMEONE, "actor", False),
+    (_ABOUT, "quantity", False),
     (_ADJECTIVE_DEGREE, "degree", False),
     (_PAIR, "quality", False),
     (_FEELING, "quality", False),

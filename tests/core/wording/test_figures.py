@@ -1,0 +1,55 @@
+"""The published figures hold: precision and recall on the labelled sentences that are open to everyone."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+_HERE = Path(__file__).parent
+_DATA = _HERE.parents[1] / "data" / "wording"
+_EXCEPTIONS = (
+    "binary", "neutralised", "metric-name", "term", "title", "script", "definition", "number-trap",
+    "chinese-numeral",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def score() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("wording_score", _HERE / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["own.jsonl", "open.jsonl"])
+@pytest.mark.parametrize("lang", ["", "zh-Hans", "zh-Hant", "en"])
+def test_precision_and_recall(score: ModuleType, name: str, lang: str) -> None:
+    rows = [row for row in score.read(_DATA / name) if not lang or row["lang"] == lang]
+    figures = score.measure(rows)
+    assert figures.precision >= 0.95, figures.wrong
+    assert figures.recall >= 0.95, figures.wrong
+
+
+@pytest.mark.parametrize("name", ["own.jsonl", "open.jsonl"])
+def test_no_class_of_exceptions_falls_behind(score: ModuleType, name: str) -> None:
+    figures = score.measure(score.read(_DATA / name))
+    for tag in _EXCEPTIONS:
+        right = figures.by_tag.get(tag, [True])
+        assert sum(right) / len(right) >= 0.9, tag
+    assert figures.spans_found / figures.spans >= 0.9
+    assert figures.allowed_reported / figures.allowed <= 0.05
+
+
+@pytest.mark.parametrize("name", ["own.jsonl", "open.jsonl"])
+def test_labels_are_sound(score: ModuleType, name: str) -> None:
+    rows = score.read(_DATA / name)
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["expect_flag"] == (row["normative"] and not row["measurable"]), row["id"]
+        assert all(span in row["text"] for span in row["vague_spans"] + row["allowed_spans"]), row["id"]

@@ -1,0 +1,178 @@
+"""One sentence at a time: normative or not, verifiable or not, which span, and how to mend it."""
+
+from __future__ import annotations
+
+import pytest
+
+from biaochi.core.wording import CLAUSE, CODES, FREE, Context, Judgement, Terms, judge
+
+
+def _spans(judgement: Judgement) -> list[str]:
+    return [finding.text for finding in judgement.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("投诉应及时处理。", ["及时"]),
+        ("柜员应热情、周到地接待客户。", ["热情", "周到"]),
+        ("特殊情况由相关部门酌情处理。", ["相关部门", "酌情处理"]),
+        ("原则上应在 5 分钟内接听。", ["原则上"]),
+        ("服务质量应持续提升。", ["持续提升"]),
+        ("办理时长应缩短 30%。", ["缩短"]),
+        ("对 70 岁以上的客户应给予关怀。", ["给予关怀"]),
+        ("等待超过 10 分钟的客户应及时安抚。", ["及时"]),
+        ("约 10 分钟应巡视一次。", ["约"]),
+        ("職員應盡快回覆查詢。", ["盡快"]),
+        ("Calls should be answered promptly.", ["promptly"]),
+        ("Staff shall normally reply within 2 days.", ["normally"]),
+        ("Guests over 65 shall be treated with respect.", ["with respect"]),
+    ],
+)
+def test_vague_spans_are_found_exactly(text: str, spans: list[str]) -> None:
+    judgement = judge(text, context=FREE)
+    assert judgement.flag
+    assert _spans(judgement) == spans
+    assert all(text[f.start : f.end] == f.text for f in judgement.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投诉应及时处理,2 小时内给出方案。",
+        "投诉应及时处理(24 小时内办结)。",
+        "定期(每季度)对话术进行抽查。",
+        "应立即报警并疏散人员。",
+        "柜员应双手递交单据。",
+        "员工不得在大堂吸烟。",
+        "窗口应公示姓名、职务、投诉电话。",
+        "应说:“请您稍等,我马上为您查询。”",
+        "处理及时率不低于 98%。",
+        "应核对有效证件并登记。",
+        "着装应符合附录 A 表 2。",
+        "平均等候时间从 18 分钟缩短到 9 分钟以内。",
+        "台面应干净,即无水渍、无杂物。",
+        "先由大堂经理把客户引到人数最少的窗口。",
+        "職員須於兩個工作天內書面回覆。",
+        "Calls are answered within three rings.",
+        "Agents must never ask for a password.",
+        "Response shall be prompt: 90% within 20 seconds.",
+    ],
+)
+def test_what_can_be_verified_passes(text: str) -> None:
+    judgement = judge(text, context=FREE)
+    assert judgement.normative
+    assert judgement.verifiable, _spans(judgement)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三章 热情接待",
+        "附录 B 及时性分级表",
+        "注:“尽快”一词不得写入条款。",
+        "示例:“请您稍等,我尽快为您查询。”",
+        "“请您稍等,马上就好。”",
+        "及时率是指按时办结的件数占总件数的比例。",
+        "调查显示,多数客户认为等候时间过长。",
+        "去年客户满意度明显提高。",
+        "什么是优质服务?",
+        "客户可随时取消订单。",
+        "本标准规定了大堂服务的基本要求。",
+        "快速通道位于二楼西侧。",
+        "「請稍候,我馬上處理。」",
+        "Chapter 3 Prompt service",
+        "Note: “reasonable” is defined in Annex B.",
+        "Customers expect quick answers.",
+        "Waiting times improved significantly after the pilot.",
+        "Is the response fast enough?",
+        "Guests may check out at any time.",
+    ],
+)
+def test_what_requires_nothing_is_not_judged(text: str) -> None:
+    judgement = judge(text, context=FREE)
+    assert not judgement.normative
+    assert not judgement.flag
+    assert judgement.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("柜员应微笑。", "requirement"),
+        ("柜员宜微笑。", "recommendation"),
+        ("柜员可微笑。", "permission"),
+        ("柜员不得离岗。", "requirement"),
+        ("可用率应达到 99%。", "requirement"),
+        ("Staff shall smile.", "requirement"),
+        ("Staff should smile.", "recommendation"),
+        ("Staff may smile.", "permission"),
+        ("Staff may not smoke.", "requirement"),
+    ],
+)
+def test_the_verb_decides_the_level(text: str, level: str) -> None:
+    assert judge(text).level == level
+
+
+def test_a_clause_without_a_modal_verb_requires_by_its_place() -> None:
+    assert judge("及时清理台面").flag
+    assert not judge("及时清理台面", context=FREE).normative, "without a full stop it is a title"
+    assert judge("客人离开后 2 分钟内清理台面").verifiable
+
+
+def test_a_linked_metric_settles_a_clause_but_not_a_promise() -> None:
+    text = "投诉应及时回复。"
+    assert judge(text, context=Context(linked="≤ 5 分钟")).verifiable
+    promise = judge(text, context=Context(setting="promise", linked="≤ 5 分钟"))
+    assert promise.flag
+    assert promise.findings[0].rewrite == "在 5 分钟内"
+
+
+def test_a_linked_metric_of_another_kind_settles_nothing() -> None:
+    judgement = judge("应热情接待客户。", context=Context(linked="≤ 5 分钟"))
+    assert judgement.flag
+    assert "≤ 5 分钟" in judgement.findings[0].rewrite
+
+
+def test_escape_words_are_not_settled_by_a_linked_metric() -> None:
+    assert judge("应尽量回复。", context=Context(linked="≤ 5 分钟")).flag
+
+
+def test_terms_of_art_pass() -> None:
+    text = "应开放极速优质快办专区。"
+    assert judge(text).flag
+    assert judge(text, terms=Terms(("极速优质快办专区",))).verifiable
+    assert judge("Staff shall use Quick Care forms.", terms=Terms(("Quick Care",))).verifiable
+
+
+def test_a_finding_says_why_and_how_in_the_language_of_the_text() -> None:
+    chinese = judge("医嘱应及时执行。").findings[0]
+    assert (chinese.code, chinese.name) == ("WRD001", "vague-time")
+    assert "时限" in chinese.why
+    assert "分钟" in chinese.rewrite
+    english = judge("Orders shall be carried out promptly.", lang="en").findings[0]
+    assert english.code == "WRD001"
+    assert english.why.isascii()
+    assert "within" in english.rewrite
+
+
+def test_codes_and_names_are_unique() -> None:
+    rows = list(CODES.values())
+    assert len({row.code for row in rows}) == len({row.name for row in rows}) == len(rows)
+    assert [row.code for row in rows] == sorted(row.code for row in rows)
+
+
+def test_no_act_is_a_finding_of_its_own() -> None:
+    finding = judge("各部门要形成合力。").findings[0]
+    assert finding.code == CODES["no-action"].code
+    assert judge("2 个部门要形成合力。").findings[0].code == CODES["number-trap"].code
+
+
+def test_criteria_are_shown() -> None:
+    criteria = judge("电话应在三声内接听。", context=CLAUSE).criteria
+    assert [(criterion.text, criterion.kind) for criterion in criteria] == [("三声内", "time")]
+
+
+def test_nothing_in_nothing_out() -> None:
+    for text in ("", " ", "。", "“", "《", "\n"):
+        assert not judge(text).flag
