@@ -25,18 +25,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="biaochi", description="标尺:发布可测量的服务标准")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    check = commands.add_parser("check", help="检查手册")
-    check.add_argument("root", nargs="?", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
-    check.add_argument("--format", default="text", choices=("text", "json"), help="输出格式")
-    check.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
-    check.add_argument("--strict", action="store_true", help="警告也算不通过")
-    check.set_defaults(run=_check)
+    _check_options(commands.add_parser("check", help="检查手册"))
+    lint = commands.add_parser("lint-text", help="逐行判断文字能否核对")
+    lint.add_argument("file", help="JSONL 文件,每行 {id, lang, text};“-”为标准输入")
+    lint.set_defaults(run=_lint_text)
     build = commands.add_parser("build", help="检查手册,生成网站与 PDF")
     build.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件(默认 mkdocs.yml)")
     build.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
     build.add_argument("--strict", action="store_true", help="警告也算不通过")
     build.add_argument("--no-pdf", action="store_true", help="只生成网站")
     build.set_defaults(run=_build)
+    verify = commands.add_parser("verify", help="核对网站的检查回执,发布前用")
+    verify.add_argument("site", nargs="?", type=Path, default=Path("site"), help="网站文件夹(默认 site)")
+    verify.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
+    verify.set_defaults(run=_verify)
     explain = commands.add_parser("explain", help="说明一条规则")
     explain.add_argument("rule", help="规则的代码或名称,如 MSR001")
     explain.set_defaults(run=_explain)
@@ -59,6 +61,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _check_options(check: argparse.ArgumentParser) -> None:
+    formats = ("text", "json", "github", "gitlab", "sarif", "junit")
+    check.add_argument("root", nargs="?", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
+    check.add_argument("--format", default="text", choices=formats, help="输出格式")
+    check.add_argument("--output", type=Path, default=None, metavar="文件", help="写入文件,屏幕上只留摘要")
+    check.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
+    check.add_argument("--strict", action="store_true", help="警告也算不通过")
+    check.add_argument("--select", action="append", default=[], metavar="规则", help="只看这些规则(代码、名称或类)")
+    check.add_argument("--ignore", action="append", default=[], metavar="规则=理由", help="不看这条规则,须写理由")
+    check.add_argument("--baseline", type=Path, metavar="文件", help="只报基线里没有的问题")
+    check.add_argument("--write-baseline", type=Path, metavar="文件", help="把现有问题写成基线")
+    check.add_argument("--changed-since", metavar="修订", help="只报此修订以来改动的文件")
+    check.set_defaults(run=_check)
+
+
 def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -67,20 +84,15 @@ def _date(text: str) -> dt.date:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from biaochi.core.check import check
-    from biaochi.core.diagnostics import Severity
-    from biaochi.core.read import read
-    from biaochi.reports import FORMATS
+    from biaochi.commands.check import run
 
-    if not options.root.is_dir():
-        print(f"找不到文件夹“{options.root}”", file=sys.stderr)
-        return 2
-    sources = read(options.root)
-    outcome = check(sources.texts, as_of=options.as_of or dt.date.today(), findings=sources.findings)
-    print(FORMATS[options.format](outcome, sources.texts))
-    if not outcome.catalogue.entries:
-        return 2
-    return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
+    return run(options)
+
+
+def _lint_text(options: argparse.Namespace) -> int:
+    from biaochi.commands.lint_text import run
+
+    return run(options.file)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -140,3 +152,9 @@ def _init(options: argparse.Namespace) -> int:
         return 2
     print(f"手册建在 {options.root}。接着运行“biaochi check”“biaochi build”。")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from biaochi.commands.verify import run
+
+    return run(options.site, options.root)

@@ -20,7 +20,11 @@ from biaochi.core.waivers import Waived, apply_waivers
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found. ``rules`` is the number of rules that ran."""
+    """What a check found.
+
+    ``rules`` is the number of rules that ran; ``hidden`` says why and how many diagnostics are left out of view
+    (a baseline, chosen rules, unchanged files).
+    """
 
     catalogue: Catalogue
     graph: Graph
@@ -28,6 +32,7 @@ class Outcome:
     waived: tuple[Waived, ...]
     as_of: dt.date
     rules: int
+    hidden: tuple[tuple[str, int], ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

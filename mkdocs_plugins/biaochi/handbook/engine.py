@@ -23,11 +23,14 @@ from biaochi.handbook.sheet import MUST_FIT, PAPERS, Paper
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One PDF to make. ``paper`` is set for a sheet, which is fitted to it; a book has its own page style."""
+    """One PDF to make. ``paper`` is set for a sheet, which is fitted to it; a book has its own page style.
+
+    ``receipt`` stands in the metadata: the build that the paper belongs to.
+    """
 
     path: str
     html: str
-    language: str = "zh-Hans"
+    receipt: str = ""
     paper: str | None = None
 
 
@@ -182,5 +185,7 @@ def _fetcher():  # type: ignore[no-untyped-def]
 
 def _pdf(document, job: Job) -> bytes:  # type: ignore[no-untyped-def]
     identifier = hashlib.sha256(f"{job.path}\0{job.html}".encode()).digest()[:16]
+    if job.receipt:
+        document.metadata.keywords = [f"receipt:{job.receipt}"]
     content: bytes = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
     return content

@@ -61,3 +61,19 @@ def _loads(name: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def versions() -> dict[str, str]:
+    """The versions of the libraries that lay out text, as loaded: other versions may give other bytes."""
+    found = {}
+    for name, library, function in (
+        ("pango", "libpango-1.0.so.0", "pango_version_string"),
+        ("harfbuzz", "libharfbuzz.so.0", "hb_version_string"),
+    ):
+        try:
+            ask = getattr(ctypes.CDLL(library), function)
+        except (OSError, AttributeError):
+            continue
+        ask.restype = ctypes.c_char_p
+        found[name] = ask().decode()
+    return found

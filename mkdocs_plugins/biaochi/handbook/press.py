@@ -11,19 +11,18 @@ from biaochi.handbook.engine import Job
 from biaochi.handbook.sheet import sheet_html
 from biaochi.pages import Settings
 
-
 _WRITTEN_OUT = {"‱": "/万", "☐": "□", "☑": "■"}
 
 
-def jobs(outcome: Outcome, settings: Settings, assets: frozenset[str]) -> list[Job]:
-    """One job a book and a sheet; ``assets`` are the files that documents may show."""
+def jobs(outcome: Outcome, settings: Settings, assets: frozenset[str], receipt: str = "") -> list[Job]:
+    """One job a book and a sheet; ``assets`` are the files that documents may show, ``receipt`` names the build."""
     edition = settings.edition or outcome.as_of.isoformat()
     sections = Sections(outcome, settings, assets)
     found = [Job(book.path, book_html(book, sections, edition)) for book in books(outcome, settings)]
     for checklist in sheets(outcome, settings):
         html = sheet_html(checklist, outcome, settings, edition)
         found.append(Job(f"sheets/{checklist.id}.pdf", html, paper=checklist.paper or "A4"))
-    return [replace(job, html=_printable(job.html)) for job in found]
+    return [replace(job, html=_printable(job.html), receipt=receipt) for job in found]
 
 
 def _printable(html: str) -> str:

@@ -10,7 +10,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
-from biaochi.pages import matrix, people, registers, rulebook
+from biaochi.pages import health, matrix, people, registers, rulebook
 from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
@@ -63,7 +63,7 @@ def publish(
 
 
 def _generated_paths(outcome: Outcome) -> list[str]:
-    fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "handbooks/index.md"]
+    fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "health.md", "handbooks/index.md"]
     if outcome.catalogue.source_rows:
         fixed.append("sources/index.md")
     return [
@@ -95,6 +95,7 @@ def _pages(
     yield registers.metrics_page(outcome, links, settings)
     yield registers.promises_page(outcome, links, settings)
     yield matrix.matrix_page(outcome, links, settings)
+    yield health.health_page(outcome, links, settings)
     yield registers.reviews_page(outcome, links, settings)
     if catalogue.source_rows:
         yield registers.sources_page(outcome, links, settings)
@@ -149,7 +150,7 @@ def _navigation(outcome: Outcome, pages: Mapping[str, Page]) -> Navigation:
     about = [leaf(page.path) for page in catalogue.pages]
     registers_: Navigation = [
         leaf(path)
-        for path in ("registers/metrics.md", "registers/promises.md", "matrix.md", "reviews.md", "sources/index.md")
+        for path in ("registers/metrics.md", "registers/promises.md", "matrix.md", "health.md", "reviews.md", "sources/index.md")
         if path in pages
     ]
     navigation: Navigation = [leaf("index.md", "首页")]

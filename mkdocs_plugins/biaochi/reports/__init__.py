@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from biaochi.core.check import Outcome
-from biaochi.reports import json, text
+from biaochi.reports import github, gitlab, json, junit, sarif, text
 
 FORMATS: Mapping[str, Callable[[Outcome, Mapping[str, str]], str]] = {
     "text": text.render,
     "json": json.render,
+    "github": github.render,
+    "gitlab": gitlab.render,
+    "sarif": sarif.render,
+    "junit": junit.render,
 }
 """Format → renderer of (outcome, texts by path)."""

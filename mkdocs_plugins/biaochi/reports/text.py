@@ -22,7 +22,9 @@ def summary(outcome: Outcome) -> str:
     counts = {severity: outcome.count(severity) for severity in Severity}
     found = "、".join(f"{number} 个{LABEL[severity]}" for severity, number in counts.items() if number)
     waived = f",豁免 {len(outcome.waived)} 处" if outcome.waived else ""
-    return f"检查了 {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则:{found or '没有发现问题'}{waived}。"
+    hidden = "".join(f",略去 {number} 处({why})" for why, number in outcome.hidden if number)
+    checked = f"检查了 {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则"
+    return f"{checked}:{found or '没有发现问题'}{waived}{hidden}。"
 
 
 def _finding(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:

@@ -24,12 +24,18 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
 
     def __init__(self) -> None:
         self.waiting: dict[str, File] = {}
-        self.order: tuple[Outcome, Settings, dict[str, Path]] | None = None
+        self.order: tuple[Outcome, Settings, dict[str, Path], str] | None = None
         self.unable: engine.Unable | None = None
         self.failed = False
 
     def declare(
-        self, outcome: Outcome, settings: Settings, files: Files, config: MkDocsConfig, assets: dict[str, Path]
+        self,
+        outcome: Outcome,
+        settings: Settings,
+        files: Files,
+        config: MkDocsConfig,
+        assets: dict[str, Path],
+        receipt: str,
     ) -> tuple[Print, ...]:
         """Announce the PDFs of this build: none where they are switched off or this machine cannot print."""
         from biaochi.handbook.compose import prints
@@ -40,7 +46,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             log.warning("不生成 PDF:%s", self.unable.reason)
         if not self.config.enabled or self.unable is not None:
             return ()
-        self.order = outcome, settings, assets
+        self.order = outcome, settings, assets, receipt
         declared = prints(outcome, settings)
         for made in declared:
             self.waiting[made.path] = File.generated(config, made.path, content=b"")
@@ -52,8 +58,8 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         if self.order is None or self.order[0].failed:
             # A handbook that fails the gate is not published; printing it would only take time.
             return
-        outcome, settings, assets = self.order
-        todo = jobs(outcome, settings, frozenset(assets))
+        outcome, settings, assets, receipt = self.order
+        todo = jobs(outcome, settings, frozenset(assets), receipt)
         for number, made in enumerate(engine.make(todo, assets), 1):
             log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
             for fault in made.faults:

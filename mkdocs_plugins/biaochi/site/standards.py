@@ -18,6 +18,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Diagnostic, Severity
 from biaochi.core.read import ROOTS, read
+from biaochi.core.receipt import FILE, Receipt, receipt
+from biaochi.handbook import native
 from biaochi.history.commit import head
 from biaochi.pages import Heading, Page, Settings
 from biaochi.pages.publication import Print, Publication, publish
@@ -37,6 +39,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.outcome: Outcome | None = None
         self.publication: Publication | None = None
         self.final: Path | None = None
+        self.receipt: Receipt | None = None
         self.built = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -64,11 +67,12 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
         settings = self.settings(config)
+        self.receipt = receipt(self.outcome, sources.texts, settings.edition, native.versions())
         prints: tuple[Print, ...] = ()
         if self.command != "serve":
             shown = {path: root / path for path in mounted}
             for press in _plugins(config, HandbooksPlugin):
-                prints = press.declare(self.outcome, settings, files, config, shown)
+                prints = press.declare(self.outcome, settings, files, config, shown, self.receipt.short)
         own = [file.src_uri for file in files.documentation_pages()]
         self.publication = publish(
             self.outcome,
@@ -104,6 +108,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             raise Abort("手册没有通过检查,网站保持原样。")
         if any(press.failed for press in _plugins(config, HandbooksPlugin)):
             raise Abort("有 PDF 没有印好,网站保持原样。")
+        if self.receipt is not None:
+            Path(config.site_dir, FILE).write_text(self.receipt.to_json(), encoding="utf-8")
         self.built = True
 
     def on_shutdown(self) -> None:

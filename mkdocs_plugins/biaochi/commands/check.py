@@ -1,0 +1,100 @@
+"""``biaochi check``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+
+from biaochi.core import narrow
+from biaochi.core.check import Outcome, check
+from biaochi.core.diagnostics import Severity
+from biaochi.core.read import read
+from biaochi.core.rules import RULES
+from biaochi.history.changed import NoHistory, changed_paths
+from biaochi.reports import FORMATS, github
+from biaochi.reports.fingerprint import fingerprints
+from biaochi.reports.text import summary
+
+
+class _Unable(Exception):
+    """The command could not run; the message says why."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check a handbook and print what was found. Exit status 0, 1 or 2."""
+    if not options.root.is_dir():
+        print(f"找不到文件夹“{options.root}”", file=sys.stderr)
+        return 2
+    sources = read(options.root)
+    outcome = check(sources.texts, as_of=options.as_of or dt.date.today(), findings=sources.findings)
+    try:
+        if options.write_baseline:
+            _write_baseline(options.write_baseline, outcome)
+            print(f"{len(outcome.diagnostics)} 处问题写入基线 {options.write_baseline}。")
+            return 0
+        outcome = _narrowed(outcome, options)
+    except _Unable as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    report = FORMATS[options.format](outcome, sources.texts)
+    if options.output:
+        options.output.write_text(report + "\n", encoding="utf-8")
+        print(summary(outcome))
+    else:
+        print(report)
+    if options.format == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(target).open("a", encoding="utf-8") as stream:
+            stream.write(github.job_summary(outcome))
+    if not outcome.catalogue.entries:
+        return 2
+    return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
+
+
+def _narrowed(outcome: Outcome, options: argparse.Namespace) -> Outcome:
+    try:
+        if options.select:
+            chosen = frozenset[str]().union(*(narrow.codes_of(word, RULES) for word in options.select))
+            outcome = narrow.select(outcome, chosen)
+        if options.ignore:
+            outcome = narrow.ignore(outcome, _reasons(options.ignore))
+    except narrow.UnknownRule as error:
+        raise _Unable(f"没有规则“{error}”:用代码(MSR001)、名称或类(MSR)") from None
+    if options.changed_since:
+        try:
+            paths = changed_paths(options.root, options.changed_since)
+        except NoHistory as error:
+            raise _Unable(f"无法得知 {options.changed_since} 以来的改动:{error}") from None
+        outcome = narrow.changed(outcome, paths, options.changed_since)
+    if options.baseline:
+        known = {diagnostic: fingerprint for fingerprint, diagnostic in fingerprints(outcome.diagnostics)}
+        outcome = narrow.unknown_to(outcome, _read_baseline(options.baseline), known)
+    return outcome
+
+
+def _reasons(words: list[str]) -> dict[str, str]:
+    reasons: dict[str, str] = {}
+    for word in words:
+        rule, _, reason = word.partition("=")
+        if not reason.strip():
+            raise _Unable(f"忽略规则要写理由:--ignore {rule}=理由")
+        reasons.update(dict.fromkeys(sorted(narrow.codes_of(rule, RULES)), reason.strip()))
+    return reasons
+
+
+def _write_baseline(path: Path, outcome: Outcome) -> None:
+    found = {
+        fingerprint: f"{diagnostic.entry or diagnostic.location.path} {diagnostic.code} {diagnostic.message}"
+        for fingerprint, diagnostic in fingerprints(outcome.diagnostics)
+    }
+    path.write_text(json.dumps({"schema": 1, "findings": found}, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _read_baseline(path: Path) -> frozenset[str]:
+    try:
+        return frozenset(json.loads(path.read_text(encoding="utf-8"))["findings"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _Unable(f"读不了基线 {path}:{error};用 --write-baseline 重新写一份") from None

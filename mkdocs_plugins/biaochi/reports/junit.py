@@ -1,0 +1,51 @@
+"""JUnit XML: one test case an entry, one more for files that are no entry."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping, Sequence
+
+from biaochi.core.check import Outcome
+from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.reports.text import LABEL
+
+_FILES = "其他文件"
+
+
+def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+    """A test suite; errors are failures, warnings stand in the output of their case."""
+    found: dict[str, list[Diagnostic]] = {entry: [] for entry in outcome.catalogue.entries}
+    for diagnostic in outcome.diagnostics:
+        found.setdefault(diagnostic.entry or _FILES, []).append(diagnostic)
+    failures = sum(any(d.severity is Severity.ERROR for d in group) for group in found.values())
+    suite = etree.Element("testsuite", name="biaochi", tests=str(len(found)), failures=str(failures), errors="0", skipped="0")
+    for name, group in found.items():
+        entry = outcome.catalogue.entries.get(name)
+        case = etree.SubElement(suite, "testcase", name=name, classname=entry.kind if entry else "file")
+        if entry:
+            case.set("file", entry.path)
+        _describe(case, group)
+    suites = etree.Element("testsuites")
+    suites.append(suite)
+    etree.indent(suites)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + etree.tostring(suites, encoding="unicode")
+
+
+def _describe(case: etree.Element, group: Sequence[Diagnostic]) -> None:
+    errors = [d for d in group if d.severity is Severity.ERROR]
+    others = [d for d in group if d.severity is not Severity.ERROR]
+    if errors:
+        failure = etree.SubElement(case, "failure", message=_clean(errors[0].message), type=errors[0].code)
+        failure.text = _clean("\n".join(_line(d) for d in errors))
+    if others:
+        etree.SubElement(case, "system-out").text = _clean("\n".join(_line(d) for d in others))
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    hint = f"({diagnostic.hint})" if diagnostic.hint else ""
+    return f"{diagnostic.place} {LABEL[diagnostic.severity]} {diagnostic.code} {diagnostic.message}{hint}"
+
+
+def _clean(text: str) -> str:
+    """XML has no control characters."""
+    return "".join(c if c in "\t\n" or c >= " " else "\ufffd" for c in text)

@@ -1,0 +1,61 @@
+"""SARIF 2.1.0 (OASIS), for code-scanning services."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from biaochi import __version__
+from biaochi.core.check import Outcome
+from biaochi.core.diagnostics import Severity
+from biaochi.core.rules import RULES
+from biaochi.reports.fingerprint import fingerprints
+
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+    """One run; the rules that occur are described in it."""
+    used = sorted({diagnostic.code for diagnostic in outcome.diagnostics})
+    index = {code: number for number, code in enumerate(used)}
+    rules = [
+        {
+            "id": code,
+            "name": RULES[code].name,
+            "shortDescription": {"text": RULES[code].page.title},
+            "fullDescription": {"text": RULES[code].page.why},
+            "help": {"text": RULES[code].page.fix},
+            "defaultConfiguration": {"level": _LEVEL[RULES[code].severity]},
+        }
+        for code in used
+    ]
+    results = [
+        {
+            "ruleId": diagnostic.code,
+            "ruleIndex": index[diagnostic.code],
+            "level": _LEVEL[diagnostic.severity],
+            "message": {"text": diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")},
+            "partialFingerprints": {"biaochi/v1": fingerprint},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": diagnostic.location.path},
+                        "region": {
+                            "startLine": diagnostic.location.line,
+                            "startColumn": diagnostic.location.column,
+                            "endLine": diagnostic.location.end_line,
+                            "endColumn": diagnostic.location.end_column,
+                        },
+                    }
+                }
+            ],
+        }
+        for fingerprint, diagnostic in fingerprints(outcome.diagnostics)
+    ]
+    driver = {"name": "biaochi", "version": __version__, "language": "zh-CN", "rules": rules}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
