@@ -7,9 +7,10 @@ import re
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 
 _SINGLE_ACT = pattern("single_act")
-_MOVES = re.compile(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走|成)")
+_MOVES = re.compile(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走)")
 _STATE = pattern("state")
 _ABSENCE = pattern("absence")
+_DIRECTED = pattern("directed")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
 _PART_END = re.compile(r"[,;:。]")
 _OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
@@ -42,6 +43,7 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
             1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE)
         )
         count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
+        count += sum(1 for m in _DIRECTED.finditer(text, start, end) if m.start() not in taken)
         count += sum(
             1
             for m in _MOVES.finditer(text, start, end)
@@ -79,7 +81,7 @@ def prohibits(text: str, tokens: list[Token]) -> bool:
     if not match:
         return False
     rest = _PART_END.split(text[match.end() :], maxsplit=1)[0]
-    if len(rest) in (4, 5) or len(rest) < 2:
+    if (len(rest) in (4, 5) and not _DIRECTED.search(rest)) or len(rest) < 2:
         return False
     return not any(
         match.end() <= t.start < match.end() + 3 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens

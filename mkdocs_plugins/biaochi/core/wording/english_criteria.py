@@ -77,16 +77,19 @@ def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
 
 
 def provides(lower: str, tokens: list[Token], modal: int) -> bool:
-    """“provide a ramp”: a light verb with a concrete object."""
+    """“provide a ramp”: a light verb with a concrete object; make, keep, have … need one that is on the lists."""
     for token in tokens:
-        if token.is_a(Kind.PROVIDE) and token.start >= modal:
-            thing = re.match(r"[^,.;:]*", lower[token.end :])
-            end = token.end + (thing.end() if thing else 0)
-            inner = [t for t in tokens if token.end <= t.start < end]
-            if end - token.end > 2 and not any(
-                t.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for t in inner
-            ):
-                return True
+        if token.start < modal or not token.is_a(Kind.PROVIDE | Kind.LIGHT):
+            continue
+        thing = re.match(r"[^,.;:]*", lower[token.end :])
+        end = token.end + (thing.end() if thing else 0)
+        inner = [t for t in tokens if token.end <= t.start < end]
+        if any(t.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for t in inner):
+            continue
+        if any(t.is_a(Kind.STATE | Kind.ACT) for t in inner) or (
+            token.is_a(Kind.PROVIDE) and end - token.end > 2
+        ):
+            return True
     return False
 
 

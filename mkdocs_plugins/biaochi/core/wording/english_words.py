@@ -120,6 +120,8 @@ def english() -> Phrases:
                 phrases.add(form, kind, "no-action" if kind is Kind.ABSTRACT else "")
     for text in _split(acts["provide"], None):
         phrases.add(text, Kind.PROVIDE)
+    for text in _split([acts["light"]], None):
+        phrases.add(text, Kind.LIGHT)
     for text in _split(acts["abstract_objects"], None):
         phrases.add(text, Kind.OBJECT)
     return phrases.close()

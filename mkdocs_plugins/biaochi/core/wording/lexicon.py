@@ -34,6 +34,7 @@ class Kind:
     DESCRIBE = 2048
     OBJECT = 4096
     SAFETY = 8192
+    LIGHT = 16384
 
 
 @dataclass(frozen=True, slots=True)

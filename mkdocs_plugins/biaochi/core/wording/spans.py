@@ -28,6 +28,9 @@ _RATE = pattern("rate")
 _NO_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
 _ADJECTIVE_DEGREE = pattern("adjective_degree")
 _NOUN_AFTER = re.compile(r"^[率度性]")
+_NEGATED = re.compile(r"(?:不|没有|勿|禁)[^,。;]*$")
+_CAUSE = pattern("cause")
+_MANNER = pattern("manner")
 _ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
 _OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|[^\u4e00-\u9fff])")
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
@@ -59,6 +62,11 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             ):
                 end = match.end() + (match.re is _ADJECTIVE_DEGREE)
                 found.append(Span(match.start(), end, category, soft=soft))
+    for match in _CAUSE.finditer(text):
+        if not _NEGATED.search(text[: match.start()]) and not any(
+            match.start() <= t.start < match.end() and t.is_a(Kind.ACT | Kind.STATE) for t in tokens
+        ):
+            found.append(Span(match.start(), match.end(), "quality"))
     for match in _OPEN_LIST.finditer(text):
         if (
             match.start() not in taken
@@ -179,6 +187,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
 _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (_SOMEONE, "actor", False),
     (_ABOUT, "quantity", False),
+    (_MANNER, "degree", False),
     (_ADJECTIVE_DEGREE, "degree", False),
     (_PAIR, "quality", False),
     (_FEELING, "quality", False),
