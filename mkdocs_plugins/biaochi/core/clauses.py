@@ -301,7 +301,7 @@ class _Scanner:
         )
 
 
-_END = re.compile(r"[。!?!?;;]+[”’」』)\)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’)]*")
+_END = re.compile(r"[。!?！？;；]+[”’」』）)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’）)]*")
 _MARKUP = re.compile(
     r"\[\[(?:[^\[\]|\n]+\|)?(?P<cross>[^\[\]\n]*)\]\]|!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|(?P<mark>\*{1,3}|~~|==|`+)"
 )
@@ -338,7 +338,7 @@ def _inside_quotes(text: str, start: int, end: int) -> bool:
 
 def _breaks_line(text: str, at: int) -> bool:
     """A soft line break in Chinese or English prose does not end a sentence."""
-    return at == 0 or text[at - 1] in "。!?!?;;::.|"
+    return at == 0 or text[at - 1] in "。!?！？;；:：.|"
 
 
 def _plain(text: str) -> tuple[str, list[int] | None]:

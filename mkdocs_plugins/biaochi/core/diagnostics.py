@@ -86,7 +86,7 @@ class Rule:
         return self.severity if in_force or self.before_force is None else self.before_force
 
 
-_SECTION = re.compile(r"^(为什么|不通过|通过|怎么改)[::]\s*$", re.M)
+_SECTION = re.compile(r"^(为什么|不通过|通过|怎么改)[:：]\s*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,11 +111,9 @@ class _Composer(yaml.cyaml.CParser):
 def parse(path: str, text: str) -> Document:
     """Split a Markdown file into front matter and body. Text may have a BOM and CRLF line ends."""
     text = normalise(text)
-    if not text.startswith("---"):
-        return Document(path, None, text, 1)
     first = text.find("\n")
-    if text[:first if first >= 0 else None].strip() != "---":
-        return Document(path, None, text, 1)
+    if not text.startswith("---") or text[: first if first >= 0 else None].strip() != "---":
+        return _without_front(path, text)
     end = _closing(text, first + 1)
     if first < 0 or end is None:
         finding = Finding(
@@ -128,6 +126,28 @@ def parse(path: str, text: str) -> Document:
     body_line = text.count("\n", 0, stop) + 1
     front, findings = compose(path, source, first_line=2)
     return Document(path, front, body, body_line, tuple(findings), broken=front is None)
+
+
+_TOP = re.compile(r"\s*(?:---|[A-Za-z_-]+\s*[:\uff1a])")
+_ENTRY_KEY = re.compile(r"\s*(?:id|kind|version|status|owner)\s*[:\uff1a]")
+
+
+def _without_front(path: str, text: str) -> Document:
+    """A page without front matter, unless an entry's keys stand at its top: they would go unread, and unchecked."""
+    keys = 0
+    for number, line in enumerate(text.split("\n", 40)[:40], 1):
+        if re.search(r"\w", line) is None:
+            if keys:
+                break
+        elif _ENTRY_KEY.match(line):
+            keys += 1
+            if keys == 2:
+                said = "头部没有从第 1 行的“---”开始,会绕过检查"
+                finding = Finding("FMT007", Location.of_line(path, number, line), said, "文件的第 1 行只写“---”,前面不留空行")
+                return Document(path, None, "", 1, (finding,), broken=True)
+        elif not keys and not _TOP.match(line):
+            break
+    return Document(path, None, text, 1)
 
 
 def normalise(text: str) -> str:
@@ -166,7 +186,7 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
     except yaml.YAMLError as error:
         return None, [_syntax(path, source, first_line, error)]
     except (ValueError, RecursionError) as error:  # libyaml lets a few of Python's own errors through
-        return None, [Finding("FMT008", Location(path, first_line), f"YAML 无法读取:{error}", "检查这一段的写法")]
+        return None, [Finding("FMT008", Location.of_line(path, first_line), f"YAML 无法读取:{error}", "检查这一段的写法")]
     finally:
         if parser is not None:
             parser.dispose()
@@ -179,7 +199,7 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
     if not isinstance(node, Map):
         if not builder.fatal:
             builder.findings.append(
-                Finding("FMT012", node.at if node else Location(path, first_line), "这里应是“键: 值”的映射", "每行写成“键: 值”")
+                Finding("FMT012", node.at if node else Location.of_line(path, first_line), "这里应是“键: 值”的映射", "每行写成“键: 值”")
             )
         return None, builder.findings
     return (None if builder.fatal or builder.aliased else node), builder.findings
@@ -207,13 +227,13 @@ class _Builder:
         at = self.at(node)
         if node.tag:
             self.findings.append(Finding("FMT010", at, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签,直接写值"))
-        if isinstance(node, yaml.ScalarNode):
-            plain = not node.style
-            return Scalar(typed(node.value) if plain else node.value, node.value, plain, at)
         if id(node) in self.seen:
             self.aliased = True
             return None
         self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            plain = not node.style
+            return Scalar(typed(node.value) if plain else node.value, node.value, plain, at)
         if depth > MAX_DEPTH:
             if not self.fatal:
                 self.findings.append(Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层"))
@@ -233,8 +253,10 @@ class _Builder:
                 self.findings.append(Finding("FMT012", key_at, "键不能是列表或映射", "键写成一个词"))
                 continue
             key = key_node.value
+            aliased = self.aliased
             value = self.build(value_node, depth + 1)
             if key == "<<" and not key_node.style:
+                self.aliased = aliased
                 self.findings.append(Finding("FMT010", key_at, "不接受合并键“<<”", "把要合并的键逐一写出来"))
                 continue
             if key in entries:
@@ -249,9 +271,17 @@ class _Builder:
         return Map(entries, places, at)
 
 
+_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+
 def _refuse(path: str, source: str, first_line: int) -> Finding | None:
     """Size and depth are bounded before libyaml sees the text: it would recurse into whatever it is given."""
-    at = Location(path, first_line)
+    at = Location.of_line(path, first_line)
+    if match := _LINE_BREAKS.search(source):
+        # YAML ends a line here and editors do not: keys could hide in it, and every place behind it would be wrong.
+        line, column = source.count("\n", 0, match.start()), match.start() - source.rfind("\n", 0, match.start())
+        at = Location(path, first_line + line, column, first_line + line, column + 1)
+        return Finding("FMT028", at, f"有看不见的换行符 U+{ord(match.group()):04X}", "删去它,需要换行时按回车")
     if len(source) > MAX_FRONT_MATTER:
         return Finding("FMT004", at, f"头部有 {len(source) // 1024} KB,超过 {MAX_FRONT_MATTER // 1024} KB", "把长文移到正文")
     if source.count("[") + source.count("{") > _MAX_BRACKETS:
@@ -260,21 +290,22 @@ def _refuse(path: str, source: str, first_line: int) -> Finding | None:
             sign = match.group()
             if sign == "\n":
                 continue
-            depth += 1 if sign in "[{" else -1
+            # Brackets that close nothing stand in quotes: they must not make room for as many that open.
+            depth = max(0, depth + (1 if sign in "[{" else -1))
             if depth > _MAX_BRACKETS:
                 line = first_line + source.count("\n", 0, match.start())
-                return Finding("FMT011", Location(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
+                return Finding("FMT011", Location.of_line(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
     for number, line_text in enumerate(source.split("\n")):
-        indent = len(line_text) - len(line_text.lstrip(" -?"))
+        indent = len(line_text) - len(line_text.lstrip(" \t-?"))
         if indent > 4 * _MAX_BRACKETS:
-            at = Location(path, first_line + number)
+            at = Location.of_line(path, first_line + number, line_text)
             return Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
     return None
 
 
 def _alias(path: str, source: str, first_line: int) -> Finding:
     """Find the alias itself: a composed node only knows the place of its anchor."""
-    at = Location(path, first_line)
+    at = Location.of_line(path, first_line)
     for token in _tokens(source):
         if isinstance(token, yaml.AliasToken):
             mark = token.start_mark
@@ -309,12 +340,15 @@ _PROBLEMS = (
     ("expected a single document", "头部里多了一行“---”或“...”", "头部只用一对“---”"),
     ("control characters are not allowed", "有看不见的控制字符", "删去该字符,重新输入这一行"),
 )
-_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_-]+:")
+_NO_SPACE = re.compile(r"^\s*(?:- )?[A-Za-z_-]+:[^\s/]")
+_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")
 
 
 def _syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> Finding:
     """One Chinese finding for libyaml's complaint, at the line where the editor has to look."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "quoted scalar" in str(getattr(error, "context", "")) and "end of stream" in str(getattr(error, "problem", "")):
+        mark = error.context_mark  # type: ignore[attr-defined]  # where the quote opens, not where the text ends
     text = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
     lines = source.split("\n")
     row = min(mark.line, len(lines) - 1) if mark else 0
@@ -322,7 +356,10 @@ def _syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> F
     for suspect in (row, row - 1):
         if 0 <= suspect < len(lines) and _FULL_WIDTH_COLON.match(lines[suspect]):
             at = Location.of_line(path, first_line + suspect, lines[suspect])
-            return Finding("FMT008", at, "键后用了全角冒号“:”", "改成英文冒号加一个空格“: ”")
+            return Finding("FMT008", at, "键后用了全角冒号“：”", "改成英文冒号加一个空格“: ”")
+        if 0 <= suspect < len(lines) and _NO_SPACE.match(lines[suspect]) and "mapping values" in text:
+            at = Location.of_line(path, first_line + suspect, lines[suspect])
+            return Finding("FMT008", at, "英文冒号后缺少空格", "在冒号后补一个空格")
     message, hint = "YAML 写法有误", "检查这一行及上一行的缩进、冒号和引号"
     for sign, said, mend in _PROBLEMS:
         if sign in text:

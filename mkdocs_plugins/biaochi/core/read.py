@@ -43,8 +43,12 @@ def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
     assets: list[str] = []
     findings: list[Finding] = []
     base = root.resolve()
+    inside = tuple(base / name for name in roots)
     for name in roots:
-        for path, entry in _walk(root / name, name, base, findings):
+        if (root / name).is_symlink():
+            findings.append(_fault("FMT005", name, "文件夹是符号链接", "删去链接,把文件放进真实的文件夹"))
+            continue
+        for path, entry in _walk(root / name, name, inside, findings):
             suffix = os.path.splitext(path)[1].lower()
             if suffix in TEXT_SUFFIXES:
                 text = _read_text(path, entry, findings)
@@ -55,7 +59,9 @@ def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
     return Sources(texts, tuple(assets), tuple(findings))
 
 
-def _walk(folder: Path, name: str, base: Path, findings: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(
+    folder: Path, name: str, inside: Sequence[Path], findings: list[Finding]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Files below ``folder`` in sorted order; hidden files and folders are passed over."""
     try:
         with os.scandir(folder) as scan:
@@ -69,11 +75,16 @@ def _walk(folder: Path, name: str, base: Path, findings: list[Finding]) -> Itera
         if child.name.startswith("."):
             continue
         path = f"{name}/{child.name}"
-        if child.is_symlink() and not _stays_inside(child, base):
-            findings.append(_fault("FMT005", path, "符号链接指向手册之外", "删去链接,把文件本身放进来"))
+        if not child.name.isprintable():
+            shown = child.name.encode("ascii", "backslashreplace").decode("ascii")
+            shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown)
+            findings.append(_fault("FMT001", f"{name}/{shown}", "文件名里有看不见或读不出的字符", "改名"))
+            continue
+        if child.is_symlink() and not _stays_inside(child, inside):
+            findings.append(_fault("FMT005", path, "符号链接指向内容文件夹之外", "删去链接,把文件本身放进来"))
             continue
         if child.is_dir(follow_symlinks=False):
-            yield from _walk(folder / child.name, path, base, findings)
+            yield from _walk(folder / child.name, path, inside, findings)
         elif child.is_dir():
             # A linked folder inside the root would publish its files twice, and could contain itself.
             findings.append(_fault("FMT005", path, "文件夹是符号链接", "删去链接,把文件放进真实的文件夹"))
@@ -81,11 +92,16 @@ def _walk(folder: Path, name: str, base: Path, findings: list[Finding]) -> Itera
             yield path, child
 
 
-def _stays_inside(child: os.DirEntry[str], base: Path) -> bool:
+def _stays_inside(child: os.DirEntry[str], inside: Sequence[Path]) -> bool:
+    """Whether a link leads to a file of the content: neither beside the roots (``.git``) nor to a hidden one."""
     try:
-        return Path(child.path).resolve(strict=True).is_relative_to(base)
+        goal = Path(child.path).resolve(strict=True)
     except (OSError, RuntimeError):
         return False
+    return any(
+        goal.is_relative_to(folder) and not any(part.startswith(".") for part in goal.relative_to(folder).parts)
+        for folder in inside
+    )
 
 
 def _is_regular(child: os.DirEntry[str]) -> bool:
@@ -109,18 +125,18 @@ def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> s
     except OSError as error:
         findings.append(_fault("FMT001", path, f"文件无法读取({error.strerror})", "修正权限,或从仓库删去它"))
         return None
-    if (zero := data.find(b"\0")) >= 0:
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
+    if (zero := data.find(b"\0")) >= 0 or utf16:
         said = "文件是 UTF-16 编码" if utf16 else "文件里有空字符(NUL)"
         line = 1 if utf16 else data.count(b"\n", 0, zero) + 1
-        findings.append(Finding("FMT003", Location(path, line), said, "用编辑器另存为 UTF-8"))
+        findings.append(Finding("FMT003", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
         return None
     try:
         return normalise(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         said = "文件不是 UTF-8 编码" + (",像是 GBK" if _is_gbk(data) else "")
-        findings.append(Finding("FMT002", Location(path, line), said, "用编辑器另存为 UTF-8"))
+        findings.append(Finding("FMT002", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
         return None
 
 

@@ -1,0 +1,186 @@
+"""Reading the roots: whatever a pull request puts there is a finding at its place, and the rest is still read."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import time
+from pathlib import Path
+
+import pytest
+from biaochi.core.read import MAX_TEXT, read
+
+ENTRY = "# 页面\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("standards/hotel", "processes"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "standards/hotel/good.md").write_text(ENTRY, encoding="utf-8")
+    return tmp_path
+
+
+def faults(root: Path) -> list[tuple[str, str, int]]:
+    sources = read(root)
+    assert sources.texts["standards/hotel/good.md"] == ENTRY, "the rest is still read"
+    return [(f.code, f.at.path, f.at.line) for f in sources.findings]
+
+
+def test_both_roots_are_read_by_posix_path(root: Path) -> None:
+    (root / "processes/p.md").write_bytes(b"\xef\xbb\xbf# A\r\nB\r\n")
+    (root / "docs").mkdir()
+    (root / "docs/other.md").write_text("x")
+    sources = read(root)
+    assert sources.texts == {"standards/hotel/good.md": ENTRY, "processes/p.md": "# A\nB\n"}
+    assert sources.findings == ()
+
+
+def test_missing_roots_are_empty(tmp_path: Path) -> None:
+    assert read(tmp_path).texts == {}
+    assert read(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "said"),
+    [
+        ("第一行\n第二行\n".encode("gbk"), "FMT002", 1, "GBK"),
+        ("ascii\n标准\n".encode("gbk"), "FMT002", 2, "GBK"),
+        (b"ok\nok\n\xff\xfe\xfa", "FMT002", 3, "UTF-8"),
+        ("标准".encode("utf-16"), "FMT003", 1, "UTF-16"),
+        ("标准".encode("utf-16-be"), "FMT002", 1, "UTF-8"),
+        (b"one\ntwo\nth\0ree\n", "FMT003", 3, "NUL"),
+    ],
+)
+def test_wrong_bytes_are_named_at_their_line(root: Path, data: bytes, code: str, line: int, said: str) -> None:
+    (root / "standards/bad.md").write_bytes(data)
+    assert faults(root) == [(code, "standards/bad.md", line)]
+    (finding,) = read(root).findings
+    assert said in finding.message and finding.hint
+    assert (finding.at.end_line, finding.at.end_column) >= (finding.at.line, finding.at.column)
+
+
+def test_a_file_of_fifty_megabytes_is_refused_unread(root: Path) -> None:
+    path = root / "standards/big.md"
+    with path.open("wb") as stream:
+        stream.truncate(50 * 1024 * 1024)
+    started = time.monotonic()
+    assert faults(root) == [("FMT004", "standards/big.md", 1)]
+    assert time.monotonic() - started < 1
+    assert "50.0 MB" in read(root).findings[0].message
+
+
+def test_a_file_at_the_limit_is_read(root: Path) -> None:
+    (root / "standards/long.md").write_bytes(b"x" * MAX_TEXT)
+    assert faults(root) == []
+
+
+def test_an_unreadable_file_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "standards/locked.md"
+    path.write_text("x")
+    path.chmod(0)
+    real = builtins.open
+
+    def refuse(file: object, *args: object, **kwargs: object) -> object:
+        # For root permissions do not count: refuse as the system would refuse anybody else.
+        if str(file).endswith("locked.md"):
+            raise PermissionError(13, "Permission denied")
+        return real(file, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(builtins, "open", refuse)
+    assert faults(root) == [("FMT001", "standards/locked.md", 1)]
+
+
+def test_an_unreadable_folder_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "standards/locked").mkdir()
+    real = os.scandir
+
+    def refuse(path: object) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert faults(root) == [("FMT001", "standards/locked", 1)]
+
+
+@pytest.mark.parametrize("target", ["/etc/hosts", "../../outside.md", "/nowhere", "loop.md"])
+def test_a_link_that_leaves_the_root_or_leads_nowhere_is_refused(root: Path, target: str) -> None:
+    (root.parent / "outside.md").write_text("secret")
+    (root / "standards/loop.md").symlink_to(target)
+    assert faults(root) == [("FMT005", "standards/loop.md", 1)]
+    assert "standards/loop.md" not in read(root).texts
+
+
+def test_a_picture_that_is_a_link_to_the_outside_is_not_published(root: Path) -> None:
+    (root.parent / "key.png").write_bytes(b"secret")
+    (root / "standards/key.png").symlink_to(root.parent / "key.png")
+    assert faults(root) == [("FMT005", "standards/key.png", 1)]
+    assert read(root).assets == ()
+
+
+def test_a_link_into_git_or_to_a_hidden_file_is_refused(root: Path) -> None:
+    (root / ".git").mkdir()
+    (root / ".git/config").write_text("url = https://user:secret@host/")
+    (root / "standards/config.md").symlink_to(root / ".git/config")
+    assert faults(root) == [("FMT005", "standards/config.md", 1)]
+
+
+def test_a_root_that_is_a_link_to_the_outside_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/x.md").write_text("secret")
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book/standards").symlink_to(tmp_path / "elsewhere")
+    sources = read(tmp_path / "book")
+    assert sources.texts == {}
+    assert [(f.code, f.at.path) for f in sources.findings] == [("FMT005", "standards")]
+
+
+def test_linked_folders_are_refused_and_loops_end(root: Path) -> None:
+    (root / "standards/again").symlink_to(root / "standards")
+    (root / "standards/a").symlink_to(root / "standards/b")
+    (root / "standards/b").symlink_to(root / "standards/a")
+    assert [code for code, _, _ in faults(root)] == ["FMT005"] * 3
+
+
+def test_a_link_between_files_of_the_roots_is_read(root: Path) -> None:
+    (root / "processes/same.md").symlink_to(root / "standards/hotel/good.md")
+    assert faults(root) == []
+    assert read(root).texts["processes/same.md"] == ENTRY
+
+
+def test_pipes_are_passed_over_without_blocking(root: Path) -> None:
+    os.mkfifo(root / "standards/pipe.md")
+    os.mkfifo(root / "standards/pipe.png")
+    assert faults(root) == []
+
+
+def test_folders_may_be_called_anything(root: Path) -> None:
+    (root / "standards/x.md").mkdir()
+    (root / "standards/x.md/y.md").write_text("inside")
+    (root / "standards/d.png").mkdir()
+    assert faults(root) == []
+    assert read(root).texts["standards/x.md/y.md"] == "inside"
+    assert read(root).assets == ()
+
+
+def test_hidden_files_are_passed_over(root: Path) -> None:
+    (root / "standards/.draft.md").write_text("x")
+    (root / "standards/.cache").mkdir()
+    (root / "standards/.cache/x.md").write_text("x")
+    assert set(read(root).texts) == {"standards/hotel/good.md"}
+
+
+def test_only_pictures_and_tables_are_assets(root: Path) -> None:
+    for name in ("a.png", "b.JPG", "c.svg", "d.csv", "e.html", "f.js", "g.py", "h.pdf", "i.tsv", "j.css", "k"):
+        (root / "standards" / name).write_bytes(b"x")
+    assert read(root).assets == tuple(f"standards/{name}" for name in ("a.png", "b.JPG", "c.svg", "d.csv", "i.tsv"))
+
+
+def test_a_file_name_that_is_no_text_does_not_stop_anything(root: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(root)) + "/standards/" + os.fsdecode(b"\xff\xfe.md"))).write_text("x", encoding="utf-8")
+    sources = read(root)
+    assert "standards/hotel/good.md" in sources.texts
+    for path in sources.texts:
+        path.encode("utf-8")
+    assert [f.code for f in sources.findings] == ["FMT001"]
