@@ -1,9 +1,9 @@
 """Figures of the wording judgement on labelled sentences.
 
 Usage: ``python tests/core/wording/score.py FILE.jsonl …``. A line of FILE has id, lang, text, expect_flag,
-borderline, vague_spans, allowed_spans and tags; borderline lines are left out. Printed are precision and recall
-of the flag, over all and by language, the share of right answers by tag, the share of vague spans found and the
-number of allowed spans wrongly reported.
+borderline, vague_spans, allowed_spans and tags; borderline lines are left out. Printed are precision and
+recall of the flag, over all and by language, the share of right answers by tag, the share of vague spans
+found and the number of allowed spans wrongly reported.
 """
 
 from __future__ import annotations

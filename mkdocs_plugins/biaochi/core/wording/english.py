@@ -54,9 +54,11 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
         )
         for s in open_spans
     ]
-    if not findings and not (
+    shown = (
         acts or provides(lower, tokens, modal) or prohibits(lower, tokens) or bound(binding, tokens, modal)
-    ):
+    )
+    demands = modal >= 0 or any(token.is_a(Kind.ABSTRACT) for token in tokens)
+    if not findings and not shown and demands:
         findings = _no_action(text, lower, tokens, modal)
     return Judgement(True, level, not findings, tuple(findings), criteria)
 

@@ -77,7 +77,7 @@ def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
 
 
 def provides(lower: str, tokens: list[Token], modal: int) -> bool:
-    """“provide a ramp”: a light verb with a concrete object; make, keep, have … need one that is on the lists."""
+    """“provide a ramp”: a light verb with a concrete object; make, keep, have … need a listed one."""
     for token in tokens:
         if token.start < modal or not token.is_a(Kind.PROVIDE | Kind.LIGHT):
             continue

@@ -1,8 +1,8 @@
 """The word lists, loaded once, and the scanner that finds them: a merged dictionary, longest match first.
 
 The merged dictionary is a crude segmenter as well: 使用心得 is read as 使用 and what follows, so 用心 is
-not seen in it, and 响应 hides the 应 that it ends with. Words are looked up by their first two characters, so that a
-sentence costs one dictionary look-up per character.
+not seen in it, and 响应 hides the 应 that it ends with. Words are looked up by their first two characters,
+so that a sentence costs one dictionary look-up per character.
 """
 
 from __future__ import annotations

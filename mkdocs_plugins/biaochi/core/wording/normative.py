@@ -26,6 +26,7 @@ _REPORT_LEAD = pattern("report_lead")
 _SUMMARY = pattern("summary")
 _ASPECT = pattern("aspect")
 _COPULA = re.compile(r"(?<![还但就正若凡只要或不而也])是(?!否|非)")
+_ASKS = re.compile(r"是否|有没有|您")
 _SLOGAN = pattern("slogan")
 _NO_DUTY = re.compile(r"^[^,。]{0,20}(?:无[须需]|毋[须需]|不必|不需要|不要求|不作要求|不强制)")
 _CALL = re.compile(r"^(?:请|欢迎|感谢|祝|敬请|谢谢|您好|尊敬的)")
@@ -148,5 +149,7 @@ def _describes(text: str, tokens: list[Token]) -> bool:
 
 
 def _describes_only(text: str, tokens: list[Token]) -> bool:
-    """In a clause block only the plainest description is let off."""
+    """In a block that requires by its place only the plainest description, or a survey's question, is let off."""
+    if _ASKS.search(text):
+        return True
     return bool(_COPULA.search(text)) and not any(token.is_a(Kind.VAGUE | Kind.ACT) for token in tokens)
