@@ -149,7 +149,7 @@ def _describes(text: str, tokens: list[Token]) -> bool:
 
 
 def _describes_only(text: str, tokens: list[Token]) -> bool:
-    """In a block that requires by its place only the plainest description, or a survey's question, is let off."""
+    """In a block that requires by its place only plain description, or a survey's question, is let off."""
     if _ASKS.search(text):
         return True
     return bool(_COPULA.search(text)) and not any(token.is_a(Kind.VAGUE | Kind.ACT) for token in tokens)
