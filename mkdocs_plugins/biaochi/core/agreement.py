@@ -1,0 +1,88 @@
+"""Whether the figures of a text are those of the metric it is about.
+
+Only a figure that bounds in the metric's good direction (within 10 minutes, at least 95 %) and that compares with the
+metric's unit is held against it: conditions, amounts and shares of cases are other things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from biaochi.core.measured import is_number, on_clock, order, quantity, unit_of
+from biaochi.core.model import Metric
+from biaochi.core.quantity import Mention, Quantity, comparable, find_quantities
+from biaochi.core.vocabulary import percentile
+
+_CONDITION = re.compile(r"\s*[,,]?\s*(?:以上|以内|之内|内)?\s*(?:未|没有?|不)?[^,,。;;、]{0,6}?(?:的[,,、]|的话|时[,,]|后[,,]?$)")
+_OUT_OF = re.compile(r"每\s*(\d+)\s*\w{1,4}?[^。;;]{0,24}?(?:至少|不少于|不低于)\s*(\d+)\s*\w")
+
+
+def accepted(metric: Metric) -> tuple[Quantity, ...]:
+    """The values that a text about the metric may give: target, limit, the bound of a share, the top box."""
+    found: list[Quantity | None] = []
+    for value in (metric.target, metric.limit):
+        if isinstance(value, tuple):
+            found.extend(quantity(each, metric) for each in value)
+        elif is_number(value):
+            found.append(quantity(value, metric))
+    if metric.within is not None:
+        found.append(quantity(metric.within, metric))
+    if metric.scale and metric.scale.top_box is not None:
+        found.append(quantity(metric.scale.top_box, metric))
+    return tuple(each for each in found if each is not None)
+
+
+def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity, ...]]]:
+    """The figures of ``text`` that bound the metric's kind of thing in its good direction, on the metric's clock."""
+    own = unit_of(metric)
+    if own is None:
+        return
+    kind = Quantity(Fraction(1), own)
+    for mention in find_quantities(text):
+        if mention.role != "quantity" or mention.bound is None or mention.approximate or mention.per is not None:
+            continue
+        if _CONDITION.match(text, mention.end) or text.startswith("的", mention.end):
+            continue
+        low, high = mention.bound.limits()
+        if metric.direction != "within" and low is not None and high is not None:
+            continue  # a scale (1—5 分), an age, a band
+        if (metric.direction == "lower" and high is None) or (metric.direction == "higher" and low is None):
+            continue
+        ends = tuple(on_clock(end, metric) for end in (low, high) if end is not None)
+        if any(comparable(end, kind) for end in ends) or (metric.type == "duration" and _time(ends[0])):
+            yield mention, ends
+
+
+def _time(each: Quantity) -> bool:
+    return each.unit.dimension in ("time", "work-time", "month-time")
+
+
+def disagreement(text: str, metric: Metric, values: Iterable[Quantity]) -> tuple[Mention, tuple[Quantity, ...]] | None:
+    """The first figure of ``text`` that ought to be one of ``values`` and is not; ``None`` where one is (or none is
+    about the metric)."""
+    wanted = tuple(values)
+    found = tuple(bounds(text, metric))
+    for _, ends in found:
+        if any(order(end, value) == 0 for end in ends for value in wanted):
+            return None
+    return found[0] if found and wanted else None
+
+
+def shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Shares of cases that a text names, with their place: 90 % of …, 每 10 位中至少 9 位."""
+    for mention in find_quantities(text):
+        if mention.role == "share" and mention.quantity is not None and mention.quantity.unit.dimension == "ratio":
+            yield mention.start, mention.end, mention.quantity.base()
+    for match in _OUT_OF.finditer(text):
+        if 0 < int(match[2]) <= int(match[1]):
+            yield match.start(), match.end(), Fraction(int(match[2]), int(match[1]))
+
+
+def demanded_share(metric: Metric) -> Fraction | None:
+    """The share of cases that a metric's own form speaks of: 9/10 for P90."""
+    rank = percentile(metric.aggregation)
+    return Fraction(rank, 100) if rank else None
+
+

@@ -1,0 +1,331 @@
+"""CHK: checklists can be filled in, add up, and ask what the metrics ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from biaochi.core import agreement, measured
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.model import Checklist, Item, Metric
+from biaochi.core.quantity import (
+    Bound,
+    Mention,
+    Quantity,
+    find_quantities,
+    parse_bound,
+    parse_number,
+    parse_quantity,
+    render,
+)
+from biaochi.core.rules.scene import Scene
+from biaochi.core.vocabulary import ITEM_TYPE
+
+
+def weights_not_100(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
+    """权重之和不是 100(MC-28)。
+
+    为什么:
+        权重不足 100,满分就不是 100 分,各期、各店的得分不能比较。
+    不通过:
+        DEMO-VISIT.items.repeat.weight: 30
+    通过:
+        DEMO-VISIT.items.repeat.weight: 40
+    怎么改:
+        调整各项权重,使之和为 100;不计分的项目不写 weight。
+    """
+    weighted = [(i, item.weight) for i, item in enumerate(checklist.items) if item.weight is not None]
+    if not weighted:
+        return
+    for index, weight in weighted:
+        if weight < 0:
+            yield Finding("CHK001", checklist.where("items", index, "weight"), f"权重 {weight} 小于 0", "写成正数")
+            return
+    total = sum((Decimal(weight) for _, weight in weighted), Decimal(0))
+    if abs(total - 100) > Decimal("0.1"):
+        gap = 100 - total
+        yield Finding(
+            "CHK001", checklist.where("items", weighted[-1][0], "weight"), f"{len(weighted)} 个项目的权重之和是 {total},不是 100",
+            f"还差 {gap}" if gap > 0 else f"多了 {-gap}",
+        )
+
+
+_NUMERIC = ("count", "time", "score")
+_VAGUE = re.compile(r"基本|大致|大体|较|良好|尽量|适当|差不多|还可以|尚可|视情|酌情|左右|满意|优秀|一般|正常")
+
+
+def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
+    """合格条件读不懂,或与项目的类型不合。
+
+    为什么:
+        两个检查员照同一张表应得出同一个结论;“较好”“≥ 9 分”写在“是/否”题上,就各判各的。
+    不通过:
+        DEMO-CARD.items.handle.pass: 较快
+    通过:
+        DEMO-CARD.items.handle.pass: ≤ 20 分钟
+    怎么改:
+        是/否题写“是”或“否”;计数、计时、评分题写条件,例如“≥ 9 分”“≤ 5 分钟”“≤ 0 处”。
+    """
+    written = item.pass_
+    if not written or item.type is None:
+        return
+    bound = condition(written)
+    place, noun = item.where("pass"), ITEM_TYPE[item.type]
+    if item.type in _NUMERIC:
+        if bound is None:
+            yield Finding("CHK002", place, f"“{noun}”题的合格条件“{written}”读不出数", f"写成条件,例如“{_example(item.type)}”")
+        elif not _fits(bound, item.type):
+            yield Finding("CHK002", place, f"“{noun}”题的合格条件是“{written}”,单位不合", f"写成“{_example(item.type)}”这样的条件,或改正 type")
+    elif bound is not None:
+        kind = "score" if bound.unit.dimension == "score" else "time" if bound.unit.dimension in measured.TIMES else "count"
+        yield Finding("CHK002", place, f"“{noun}”题的合格条件却是“{written}”", f"把 type 改成 {kind},或把合格条件改成“是”")
+    elif item.type == "yes-no" and _VAGUE.search(written):
+        yield Finding("CHK002", place, f"合格条件“{written}”两个人会判得不同", "写成“是”或“否”,把标准写进 text")
+
+
+def condition(written: str) -> Bound | None:
+    """A pass condition as a bound: ``≥ 9 分``; a bare number or quantity is at least that (``0`` is exactly none)."""
+    found = parse_bound(written)
+    if found is not None:
+        return found
+    text = re.sub(r"^\s*[==]\s*", "", written)
+    quantity = parse_quantity(text)
+    if quantity is None and (number := parse_number(text)) is not None:
+        quantity = parse_quantity(f"{float(number):g}")
+    if quantity is None:
+        return parse_bound(match[1]) if (match := _OWN_UNIT.fullmatch(text)) else None
+    if quantity.value == 0 or text != written:
+        return Bound(quantity.value, quantity.value, False, False, quantity.unit)
+    return Bound(quantity.value, None, False, False, quantity.unit)
+
+
+_OWN_UNIT = re.compile(r"((?:[≤≥<>]|<=|>=|不超过|不少于|不多于|不低于|不高于|至少|至多)\s*\d+(?:\.\d+)?)\s*[\u4e00-\u9fff]{1,3}")
+"""``≤ 0 根``: what is counted may have a measure word that is no unit."""
+
+
+def _fits(bound: Bound, kind: str) -> bool:
+    dimensions = {each.dimension for each in bound.unit.readings()}
+    if "number" in dimensions:
+        return True
+    if kind == "time":
+        return bool(dimensions & (measured.TIMES | {"ring"}))
+    if kind == "score":
+        return bool(dimensions & {"score", "ratio", "nps"}) or not dimensions & (measured.TIMES | {"count", "money", "temperature", "length"})
+    return bound.unit.dimension not in measured.TIMES and (bound.unit.dimension != "score" or bound.unit.symbol == "星")
+
+
+def _example(kind: str) -> str:
+    return {"time": "≤ 5 分钟", "score": "≥ 9 分"}.get(kind, "≥ 3 次")
+
+
+def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:
+    """检查表上的数与所引指标不符(MC-05)。
+
+    为什么:
+        员工照检查表做、管理者照指标考核;两处的数不同,总有一方白做。
+    不通过:
+        DEMO-CARD.items.handle.pass: ≤ 25 分钟
+    通过:
+        DEMO-CARD.items.handle.pass: ≤ 12 分钟
+    怎么改:
+        合格条件改为指标的目标值或红线;指标越低越好的用“≤”,越高越好的用“≥”。
+    """
+    metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
+    if metric is None or item.type == "text":
+        return
+    wanted = agreement.accepted(metric)
+    found = condition(item.pass_) if item.pass_ else None
+    if found is not None and wanted and item.type in _NUMERIC:
+        yield from _pass_differs(item, metric, found, wanted, scene)
+    differing = agreement.disagreement(item.text, metric, wanted)
+    if differing and not (_single_score(item, metric, scene)):
+        mention, ends = differing
+        if measured.mixed_time(ends[0], wanted[0]):
+            return
+        yield Finding(
+            "CHK003", item.where("text"), f"项目写的是“{mention.text}”,指标 {item.metric} 的{_values(metric)}", f"改为{_values(metric)}之一"
+        )
+
+
+def _pass_differs(item: Item, metric: Metric, found: Bound, wanted: tuple[Quantity, ...], scene: Scene) -> Iterator[Finding]:
+    own = measured.unit_of(metric)
+    bare = found.unit.dimension == "number" and own is not None
+    unit = own if bare and own is not None else found.unit
+    low, high = (None if end is None else measured.on_clock(Quantity(end, unit), metric) for end in (found.low, found.high))
+    ends = [end for end in (low, high) if end is not None]
+    if not ends or all(measured.order(end, value) is None for end in ends for value in wanted):
+        return
+    place, shown = item.where("pass"), item.pass_
+    side = {"lower": high, "higher": low}.get(metric.direction or "", ends[0])
+    if side is None:
+        sign = "≤" if metric.direction == "lower" else "≥"
+        yield Finding(
+            "CHK003", place, f"指标 {item.metric} {'越低越好' if metric.direction == 'lower' else '越高越好'},合格条件“{shown}”方向相反",
+            f"写成“{sign} {render(ends[0])}”",
+        )
+    elif not any(measured.order(side, value) == 0 for value in wanted) and not _single_score(item, metric, scene):
+        sign = {"lower": "≤ ", "higher": "≥ "}.get(metric.direction or "", "")
+        yield Finding(
+            "CHK003", place, f"合格条件是“{shown}”,指标 {item.metric} 的{_values(metric)}", f"写成“{sign}{render(wanted[0])}”,或改指标"
+        )
+
+
+def _single_score(item: Item, metric: Metric, scene: Scene) -> bool:
+    """One answer on a scale is held against the top box, which the metric need not name; its mean is another figure."""
+    survey = isinstance(scene.entry, Checklist) and scene.entry.use == "survey"
+    return item.type == "score" and metric.type == "score" and survey and (metric.scale is None or metric.scale.top_box is None)
+
+
+def _values(metric: Metric) -> str:
+    target, limit = metric.target, metric.limit
+    own = measured.unit_of(metric)
+    unit = f" {own.symbol}" if own else ""
+    if isinstance(target, tuple):
+        return f"目标范围是 {target[0]}–{target[1]}{unit}"
+    within = f",限时 {metric.within}" if metric.within is not None else ""
+    return f"目标值是 {target}{unit}、红线 {limit}{unit}{within}"
+
+
+def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
+    """检查表上的数与所引条款不符(MC-05)。
+
+    为什么:
+        条款写 10 秒、检查表写 15 秒,检查合格的店并没有做到标准。
+    不通过:
+        DEMO-CARD.items.greet.text: 店员在 15 秒内起身并说出问候语
+    通过:
+        DEMO-CARD.items.greet.text: 店员在 10 秒内起身并说出问候语
+    怎么改:
+        改成条款里的数,或先改条款。
+    """
+    if item.metric is not None or not item.clause:
+        return
+    clauses = [
+        found for ref in item.clause if (found := scene.catalogue.clause(ref.entry or scene.entry.id, ref.clause)) is not None
+    ]
+    stated = [m for clause in clauses for m in find_quantities(clause.text) if m.role == "quantity" and m.quantity is not None]
+    if not stated or len(clauses) != len(item.clause):
+        return
+    for mention in _strict(item.text):
+        alike = [m for m in stated if m.quantity and mention.quantity and measured.order(m.quantity, mention.quantity) is not None]
+        alike = [m for m in alike if m.bound is not None and mention.bound is not None and m.bound.op[0] == mention.bound.op[0]]
+        mine = mention.quantity
+        if len(alike) == 1 and mine and alike[0].quantity and measured.order(mine, alike[0].quantity) != 0:
+            if any(m.quantity and measured.order(m.quantity, mine) == 0 for m in stated):
+                continue
+            yield Finding(
+                "CHK004", item.where("text"), f"项目写的是“{mention.text}”,条款 {item.clause[0]} 写的是“{alike[0].text}”", f"改成“{alike[0].text}”"
+            )
+            return
+
+
+def _strict(text: str) -> Iterator[Mention]:
+    for mention in find_quantities(text):
+        if mention.role == "quantity" and mention.bound is not None and mention.quantity is not None and not mention.approximate:
+            if mention.per is None and mention.quantity.unit.dimension in measured.TIMES | {"ratio", "temperature", "length", "sound"}:
+                yield mention
+
+
+_SCALE = re.compile(
+    r"\d+\s*(?:[–—~〜至到-]|to)\s*\d+|\d+\s*[/／]\s*\d+|[一二三四五六七八九十百\d]+\s*[分星级]\s*制|满分|百分制|[1-9]\s*星|最低|最高|[((]\s*\d[^()()]*[,,、][^()()]*\d[^()()]*[))]|scale|out of \d+",
+    re.I,
+)
+
+
+def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
+    """评分题没有写量表(MC-24)。
+
+    为什么:
+        5 分是满分还是一半,答题的人不知道,读结果的人也不知道。
+    不通过:
+        DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分, type: score}]
+    通过:
+        DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分(1–5), type: score}]
+    怎么改:
+        在题目里写明量表,例如“(1–5 分)”;或引用写有 scale 的指标。
+    """
+    if item.type != "score" or item.weight is not None or _SCALE.search(item.text):
+        return
+    metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
+    if metric is not None and metric.scale is not None:
+        return
+    entry = scene.entry
+    around = [entry.body.source, entry.title]
+    if isinstance(entry, Checklist):
+        around.append(entry.when if isinstance(entry.when, str) else "")
+    if item.metric is not None and metric is None:
+        return
+    if not any(_SCALE.search(text) for text in around):
+        yield Finding("CHK005", item.where("text"), f"评分题“{item.id}”没有写量表", "在题目里写明,例如“(1–5 分)”")
+
+
+_SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
+
+
+def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:
+    """合格线落在量表之外(MC-04)。
+
+    为什么:
+        1–5 分的题要求不低于 9 分,没有人能合格。
+    不通过:
+        DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分(1–5), type: score, pass: ≥ 9 分}]
+    通过:
+        DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分(1–5), type: score, pass: ≥ 4 分}]
+    怎么改:
+        把合格线改到量表之内,或改正量表。
+    """
+    if item.type != "score" or not item.pass_:
+        return
+    found = condition(item.pass_)
+    if found is None or found.unit.dimension not in ("score", "number"):
+        return
+    ends = _scale_of(item, scene)
+    if ends is None:
+        return
+    for value in (found.low, found.high):
+        if value is not None and not ends[0] <= value <= ends[1]:
+            yield Finding(
+                "CHK006", item.where("pass"), f"合格条件“{item.pass_}”不在量表 {ends[0]}–{ends[1]} 之内", f"改到 {ends[0]}–{ends[1]} 之内"
+            )
+            return
+
+
+def _scale_of(item: Item, scene: Scene) -> tuple[Fraction, Fraction] | None:
+    match = _SCALE_ENDS.search(item.text)
+    if match and int(match[1]) < int(match[2]):
+        return Fraction(match[1]), Fraction(match[2])
+    metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
+    if metric is not None and metric.scale and metric.scale.min is not None and metric.scale.max is not None and not match:
+        return Fraction(metric.scale.min), Fraction(metric.scale.max)
+    return None
+
+
+def critical_without_pass(item: Item, scene: Scene) -> Iterator[Finding]:
+    """一票否决的项目没有合格条件。
+
+    为什么:
+        一票否决要判得出来;只填文字、没有合格条件的项目,否决谁都有争议。
+    不通过:
+        DEMO-CARD.items.handle.critical: true
+        -DEMO-CARD.items.handle.pass:
+    通过:
+        DEMO-CARD.items.handle.critical: true
+        DEMO-CARD.items.handle.pass: ≤ 20 分钟
+    怎么改:
+        补 pass;判不出来的项目去掉 critical。
+    """
+    if item.critical and not item.pass_ and item.type not in (None, "yes-no"):
+        yield Finding("CHK007", item.where("critical"), f"一票否决的项目“{item.id}”没有合格条件", f"补“pass: {_example(item.type or '')}”,或去掉 critical")
+
+
+RULES = (
+    Rule("CHK001", "weights-not-100", Severity.ERROR, weights_not_100, Checklist),
+    Rule("CHK002", "pass-against-type", Severity.ERROR, pass_against_type, Item),
+    Rule("CHK003", "item-against-metric", Severity.ERROR, item_against_metric, Item, requires=("CHK002", "CHK006")),
+    Rule("CHK004", "item-against-clause", Severity.ERROR, item_against_clause, Item),
+    Rule("CHK005", "score-without-scale", Severity.WARNING, score_without_scale, Item),
+    Rule("CHK006", "pass-off-scale", Severity.ERROR, pass_off_scale, Item),
+    Rule("CHK007", "critical-without-pass", Severity.ERROR, critical_without_pass, Item),
+)

@@ -1,0 +1,298 @@
+"""MSR: claims of improvement rest on a baseline and add up; availability and downtime agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+
+from biaochi.core import measured
+from biaochi.core.agreement import accepted
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.location import Location
+from biaochi.core.model import Entry, Improvement, Metric, Standard
+from biaochi.core.quantity import Quantity, find_quantities, render
+from biaochi.core.rules.scene import Scene
+
+_UP = "提高|提升|增加|增长|上升|升高|增|升|延长|increase[ds]?|raise[ds]?|improve[ds]?|rise|up"
+_DOWN = "缩短|压缩|减少|降低|下降|减|降|缩|压|reduce[ds]?|cut|shorten(?:ed)?|decrease[ds]?|lower(?:ed)?|down"
+_CLAIM = re.compile(
+    rf"(?P<verb>{_UP}|{_DOWN})(?:了|幅度?为?|by| )*(?P<least>至少|不少于|不低于|超过|at least )?\s*(?:约)?"
+    r"(?P<x>\d+(?:\.\d+)?)\s*(?P<unit>%|%|个?百分点|percentage points?|percent(?!age))(?P<over>以上)?",
+    re.I,
+)
+_TRIGGER = re.compile(r"(?:以上)?\s*(?:时|的|后|则|[,,]\s*(?:应|须|就|即))")
+_IF = re.compile(r"(?:若|如|当|一旦|客流|单量|来电量|人数|每)[^,,。;;]*$")
+_FROM_TO = re.compile(
+    rf"(?:从|由|from)\s*(?P<a>[^,,。;;]{{1,18}}?)\s*(?:(?P<verb>{_UP}|{_DOWN}|变|改)[^\d,,。;;]{{0,4}})?(?:到|至|为|to)\s*(?P<b>[^,,。;;到至]{{1,18}})"
+    r"(?P<rest>[^。;;]{0,30})",
+    re.I,
+)
+
+
+def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Finding]:
+    """说“缩短 40%”却没有基线(MC-26)。
+
+    为什么:
+        没有基线的值、期间与来源,“缩短 40%”就没有人能核对。
+    不通过:
+        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 40%
+    通过:
+        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 40%
+        metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}
+    怎么改:
+        在指标里补 baseline: {value, period, source},或删去比较。
+    """
+    if metric.baseline is not None:
+        return
+    for text, at in _texts(metric, scene):
+        claim = _claim(text)
+        if claim:
+            shown = claim.group().strip()
+            yield Finding("MSR040", at or metric.where("definition"), f"“{shown}”没有基线,指标“{metric.id}”没有写 baseline",
+                          "在指标里补“baseline: {value, period, source}”,或删去比较")
+            return
+
+
+def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Location | None]]:
+    """Where claims about a metric stand: its definition, the clauses that cite it, the promises made on it."""
+    yield metric.name, metric.where("name")
+    yield metric.definition, metric.where("definition")
+    for clause in scene.entry.body.clauses:
+        if clause.metric in (metric.id, f"{scene.entry.id}/{metric.id}"):
+            yield clause.text, clause.block.at
+    if isinstance(scene.entry, Standard):
+        for promise in scene.entry.promises:
+            if promise.metric and promise.metric.metric == metric.id and promise.metric.entry in (None, scene.entry.id):
+                yield promise.text, promise.where("text")
+
+
+def _claim(text: str) -> re.Match[str] | None:
+    for match in _CLAIM.finditer(text):
+        if not _TRIGGER.match(text, match.end()) and not _IF.search(text, 0, match.start()):
+            return match
+    return None
+
+
+def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
+    """基线乘上幅度,得不出目标值(MC-26)。
+
+    为什么:
+        基线 20 分钟、缩短 40%,应是 12 分钟;三个数里只要有一个写错,公布出去就是笑话。
+    不通过:
+        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 30%
+        metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}
+    通过:
+        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 40%
+        metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}
+    怎么改:
+        照提示里的数改目标值、幅度或基线;基线的单位与指标的单位要能换算。
+    """
+    if metric.baseline is None or metric.baseline.value is None:
+        return
+    base, own = measured.quantity(metric.baseline.value, metric), measured.unit_of(metric)
+    if base is None or own is None:
+        return
+    goals = accepted(metric)
+    if goals and measured.order(base, goals[0]) is None:
+        yield Finding(
+            "MSR041", metric.where("baseline", "value"), f"基线 {metric.baseline.value} 与指标的单位“{own.symbol}”不能比较", f"换算成{own.symbol}"
+        )
+        return
+    for text, at in _texts(metric, scene):
+        claim = _claim(text)
+        if claim is None:
+            continue
+        result = _result(base, claim)
+        if result is None or any(_reached(goal, result, base, claim) for goal in goals):
+            continue
+        if isinstance(scene.entry, Standard) and any(_reached(goal, result, base, claim) for goal in _promised(metric, scene.entry)):
+            continue
+        shown = render(Quantity(Fraction(round(Decimal(float(result.value)), 2)), result.unit))
+        yield Finding(
+            "MSR041", at or metric.where("target"),
+            f"基线 {measured.said(base)} {claim.group().strip()}是 {shown},目标值却是 {metric.target}", f"目标值改为 {shown},或改正幅度",
+        )
+        return
+
+
+def _promised(metric: Metric, standard: Standard) -> Iterator[Quantity]:
+    for promise in standard.promises:
+        if promise.metric and promise.metric.metric == metric.id and promise.target is not None:
+            found = measured.quantity(promise.target, metric)
+            if found:
+                yield found
+
+
+def _result(base: Quantity, claim: re.Match[str]) -> Quantity | None:
+    sign = 1 if re.fullmatch(_UP, claim["verb"], re.I) else -1
+    x = Fraction(claim["x"])
+    if "点" in claim["unit"] or "point" in claim["unit"].lower():
+        return Quantity(base.value + sign * x, base.unit) if base.unit.dimension == "ratio" else None
+    return Quantity(base.value * (1 + sign * x / 100), base.unit)
+
+
+def _reached(goal: Quantity, result: Quantity, base: Quantity, claim: re.Match[str]) -> bool:
+    """Equal within the rounding of both; with 至少, anything beyond is as good."""
+    if measured.order(goal, result) is None:
+        return True
+    mine = goal.to(result.unit).value
+    slack = max(abs(base.value) * Fraction(_step(claim["x"])) / 200, _step_of(mine) / 2)
+    if claim["least"] or claim["over"]:
+        return mine <= result.value + slack if result.value < base.value else mine >= result.value - slack
+    return abs(mine - result.value) <= slack
+
+
+def _step(written: str) -> Fraction:
+    return Fraction(1, 10 ** len(written.partition(".")[2]))
+
+
+def _step_of(value: Fraction) -> Fraction:
+    return next((Fraction(1, 10**places) for places in range(4) if (value * 10**places).denominator == 1), Fraction(1, 1000))
+
+
+def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """前后两个数与所说的幅度对不上,或把百分点说成了 %(MC-26、MC-27)。
+
+    为什么:
+        从 90% 提高到 95% 是提高 5 个百分点,不是提高 5%(那是 94.5%);混用会让人高估或低估。
+    不通过:
+        body+: "\\n从 90% 提高到 95%,提高了 5%。\\n"
+    通过:
+        body+: "\\n从 90% 提高到 95%,提高了 5 个百分点。\\n"
+    怎么改:
+        两个百分数之差写“百分点”;相对变化写 %,并照提示里的数核对。
+    """
+    for text, at in _prose(entry):
+        for match in _FROM_TO.finditer(text):
+            found = _stated(match)
+            if found:
+                message, hint = found
+                yield Finding("MSR042", at(match.start(), match.end()), message, hint)
+
+
+def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]:
+    for block in entry.body.blocks:
+        if block.kind != "code" and ("从" in block.text or "由" in block.text or "from" in block.text):
+            yield block.text, block.place
+    fields: list[tuple[str, Location]] = [(change.summary, change.where("summary")) for change in entry.changes]
+    if isinstance(entry, Standard):
+        fields += [(basis.finding, basis.where("finding")) for basis in entry.basis]
+        fields += [(promise.text, promise.where("text")) for promise in entry.promises]
+        if entry.pilot:
+            fields += [(text, entry.where("pilot", "adjustments", i)) for i, text in enumerate(entry.pilot.adjustments)]
+    if isinstance(entry, Improvement):
+        fields += [(entry.problem, entry.where("problem")), (entry.evidence or "", entry.where("evidence"))]
+        fields += [(action.does, action.where("does")) for action in entry.actions]
+    for text, where in fields:
+        if "从" in text or "由" in text or "from" in text:
+            yield text, partial(_always, where)
+
+
+def _always(at: Location, start: int, end: int) -> Location:
+    return at
+
+
+def _stated(match: re.Match[str]) -> tuple[str, str] | None:
+    claim = _CLAIM.search(match["rest"])
+    before, after = _only(match["a"]), _only(match["b"])
+    if claim is None or before is None or after is None or claim["least"] or claim["over"]:
+        return None
+    if after.unit.dimension != "number" and before.unit.dimension == "number":
+        before = Quantity(before.value, after.unit)
+    if measured.order(before, after) is None or not before.value:
+        return None
+    after = after.to(before.unit)
+    x, difference = Fraction(claim["x"]), abs(after.value - before.value)
+    relative = difference / abs(before.value) * 100
+    points = "点" in claim["unit"] or "point" in claim["unit"].lower()
+    percent = before.unit.symbol == "%"
+    said = f"从 {measured.said(before)} 到 {measured.said(after)}"
+    if points:
+        if not percent or abs(difference - x) <= _step(claim["x"]) / 2:
+            return None
+        return f"{said}是 {float(difference):g} 个百分点,写的是“{claim.group().strip()}”", f"写成“{float(difference):g} 个百分点”"
+    if abs(relative - x) <= max(_step(claim["x"]) / 2, Fraction(1, 2)):
+        return None
+    if percent and difference == x:
+        return f"{said}相差 {claim['x']} 个百分点,写成了 {claim['x']}%", f"写成“{claim['x']} 个百分点”"
+    return f"{said}是 {float(relative):.3g}%,写的是“{claim.group().strip()}”", f"写成“{float(relative):.3g}%”,或核对两个数"
+
+
+def _only(text: str) -> Quantity | None:
+    found = [m for m in find_quantities(text) if m.role in ("quantity", "share") and m.quantity is not None]
+    return found[0].quantity if len(found) == 1 and not found[0].approximate else None
+
+
+_AVAILABLE = re.compile(r"可用[率性度]|在线率|开机率|完好率|\b(?:availability|uptime)\b", re.I)
+_DOWN_TIME = re.compile(r"(?:停机|宕机|中断|不可用|停用|downtime|outage)", re.I)
+_TOTAL = re.compile(r"累计|总|合计|每月|全月|每年|每季|total|per month|a month|monthly", re.I)
+_HOURS = re.compile(r"营业时间|服务时间|工作时间|开放时间|service hours|opening hours", re.I)
+
+
+def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Finding]:
+    """可用率与停机时间换算不上(MC-30)。
+
+    为什么:
+        99.9% 的可用率在 30 天里只容许停机 43.2 分钟;两处的数对不上,系统部门会照宽的那个做。
+    不通过:
+        metrics.right.name: 叫号系统可用率
+        metrics.right.definition: 可用时间占全部时间的比例,即每月累计停机不超过 120 分钟
+        metrics.right.direction: higher
+        metrics.right.target: 99.9
+        metrics.right.limit: 99.5
+        metrics.right.sampling: census
+        pilot.result.right.value: 99.95
+    通过:
+        metrics.right.name: 叫号系统可用率
+        metrics.right.definition: 可用时间占全部时间的比例,即每月累计停机不超过 43.2 分钟
+        metrics.right.direction: higher
+        metrics.right.target: 99.9
+        metrics.right.limit: 99.5
+        metrics.right.sampling: census
+        pilot.result.right.value: 99.95
+    怎么改:
+        照提示里的数改停机时间,或改可用率;只算营业时间的,在定义里写明。
+    """
+    share = measured.share_of(metric)
+    if share is None or metric.direction != "higher" or not _AVAILABLE.search(metric.name) or metric.window is None:
+        return
+    if any(_HOURS.search(text) for text in (metric.name, metric.definition, metric.valid or "")):
+        return
+    shares = [share, *([Fraction(metric.limit) * share / Fraction(metric.target)] if measured.is_number(metric.limit) and measured.is_number(metric.target) and metric.target else [])]
+    month = metric.window.quantity.unit.dimension == "month-time"
+    lengths = [metric.window.days * 86_400, *([metric.window.quantity.base() * day * 86_400 for day in (28, 30, 31)] if month else [])]
+    allowed = [(1 - each) * length for each in shares for length in lengths]
+    for stated, at, what in _downtimes(metric, scene):
+        if not any(abs(stated - each) <= each / 50 + 30 for each in allowed):
+            minutes = float((1 - share) * (metric.window.quantity.base() * 30 * 86_400 if month else lengths[0])) / 60
+            yield Finding(
+                "MSR043", at, f"可用率 {metric.target}% 容许停机 {minutes:.4g} 分钟({metric.window.text}),{what}写的是 {float(stated) / 60:.4g} 分钟",
+                f"改为 {minutes:.4g} 分钟,或改可用率",
+            )
+
+
+def _downtimes(metric: Metric, scene: Scene) -> Iterator[tuple[Fraction, Location, str]]:
+    """Total downtimes in seconds that a text about the metric or a sister metric states."""
+    for text, at in _texts(metric, scene):
+        if _DOWN_TIME.search(text) and _TOTAL.search(text):
+            for mention in find_quantities(text):
+                if mention.quantity and mention.quantity.unit.dimension == "time" and mention.bound and mention.bound.op in ("<=", "<"):
+                    yield mention.quantity.base(), at or metric.at, "文字里"
+    for other in scene.entry.metrics if isinstance(scene.entry, Standard) else ():
+        if other.type != "duration" or not _DOWN_TIME.search(other.name) or not _TOTAL.search(other.name + other.definition):
+            continue
+        if other.window and metric.window and other.window.days == metric.window.days and measured.is_number(other.target):
+            value = measured.quantity(other.target, other)
+            if value and value.unit.dimension == "time":
+                yield value.base(), other.where("target"), f"“{other.name}”"
+
+
+RULES = (
+    Rule("MSR040", "comparison-without-baseline", Severity.ERROR, comparison_without_baseline, Metric),
+    Rule("MSR041", "baseline-misses-target", Severity.ERROR, baseline_misses_target, Metric),
+    Rule("MSR042", "percent-for-points", Severity.WARNING, percent_for_points, Entry),
+    Rule("MSR043", "downtime-against-availability", Severity.WARNING, downtime_against_availability, Metric),
+)

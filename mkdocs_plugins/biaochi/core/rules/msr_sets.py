@@ -1,0 +1,325 @@
+"""MSR: several metrics for one thing do not contradict each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations, permutations
+
+from biaochi.core import measured
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.model import Catalogue, Metric, Standard
+from biaochi.core.quantity import Quantity
+from biaochi.core.rules.scene import Scene, Whole
+from biaochi.core.vocabulary import aggregation_label, percentile
+
+_HOW = re.compile(
+    r"平均|均值|中位数?|最长|最大|最高|最久|最短|最小|最低|(?:第\s*)?\d+\s*百分位[数值]?|百分位[数值]?|[Pp]\s*\d\d|"
+    r"\b(?:mean|average|median|longest|max(?:imum)?|min(?:imum)?|shortest|percentile|\d+th)\b|[\W_]|第|的",
+    re.I,
+)
+_SEGMENT = re.compile(
+    r"高峰|平峰|低峰|忙时|闲时|早班|晚班|夜|周末|节假|工作日|平日|会员|VIP|贵宾|普通|一般|加急|特急|紧急|急诊|门诊|住院|优先|团|散客|"
+    r"线上|线下|电话|网上|现场|自助|人工|柜台|窗口|大件|小件|同城|省内|省际|异地|国内|国际|对公|个人|堂食|外卖|预约|次日|当日|"
+    r"[PpＰ][0-5](?!\d)|[一二三四五1-5ⅠⅡⅢⅣⅤ]\s*[级類类]|[ⅠⅡⅢⅣ]|优先级|首次|二次|人|件|单",
+    re.I,
+)
+
+
+def _stem(metric: Metric) -> str:
+    return _HOW.sub("", metric.name)
+
+
+def _same_clock(a: Metric, b: Metric) -> bool:
+    return bool(a.clock and b.clock and _plain(a.clock.from_) == _plain(b.clock.from_) and _plain(a.clock.to) == _plain(b.clock.to))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+|之?时刻?$|的", "", text)
+
+
+def same_thing(a: Metric, b: Metric) -> bool:
+    """Two metrics of one standard that measure one thing in two ways: by their clocks, or by their names without
+    the way of counting; never when only one of them names a segment (peak hours, members, priority 1)."""
+    if a.type != b.type or a.direction != b.direction or a.type not in ("duration", "score", "count", "level"):
+        return False
+    if set(_SEGMENT.findall(a.name)) != set(_SEGMENT.findall(b.name)):
+        return False
+    if a.clock and b.clock and a.clock.basis != b.clock.basis:
+        return False
+    if _stem(a) == _stem(b):
+        return not (a.clock and b.clock) or _plain(a.clock.from_) == _plain(b.clock.from_)
+    return _same_clock(a, b)
+
+
+def _rank(how: str | None) -> tuple[str, int] | None:
+    """A place in the order that holds for any set of values; a mean and a median are not ordered."""
+    rank = percentile(how)
+    if rank is not None or how == "median":
+        return "rank", rank or 50
+    return {"min": ("rank", 0), "max": ("rank", 100), "mean": ("mean", 90)}.get(how or "")
+
+
+def _at_most(a: Metric, b: Metric) -> bool:
+    """Whether what ``a`` counts can never be more than what ``b`` counts."""
+    first, second = _rank(a.aggregation), _rank(b.aggregation)
+    if first is None or second is None:
+        return False
+    if first[0] == second[0] == "rank":
+        return first[1] < second[1]
+    if first[0] == "mean":
+        return second[0] == "rank" and second[1] >= 90
+    return first == ("rank", 0)
+
+
+def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
+    """同一件事的平均值大于百分位或最大值(MC-09)。
+
+    为什么:
+        同一段时间里,平均值不会大于最大值,第 90 百分位不会大于第 99 百分位;两个目标互相矛盾,必有一个白定。
+    不通过:
+        metrics+: [{id: longest, name: 最长办理时长, definition: 单笔最长的办理时间, dimension: response, type: duration, unit: 分钟, direction: lower, target: 10, limit: 20, aggregation: max, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: system-log, source: 叫号系统, sampling: census, frequency: 每日, window: 1 月, review_every: 1 季, owner: keeper}]
+        DEMO-CARD.items.tidy.metric: DEMO-WAIT/longest
+    通过:
+        metrics+: [{id: longest, name: 最长办理时长, definition: 单笔最长的办理时间, dimension: response, type: duration, unit: 分钟, direction: lower, target: 25, limit: 30, aggregation: max, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: system-log, source: 叫号系统, sampling: census, frequency: 每日, window: 1 月, review_every: 1 季, owner: keeper}]
+        DEMO-CARD.items.tidy.metric: DEMO-WAIT/longest
+    怎么改:
+        让 平均值、百分位、最大值 依次不减;或改正统计方式。
+    """
+    for a, b in permutations(standard.metrics, 2):
+        if not _at_most(a, b) or not same_thing(a, b):
+            continue
+        if a.window and b.window and a.window.days != b.window.days:
+            continue
+        for key, noun in (("target", "目标值"), ("limit", "红线")):
+            mine, other = _number(a, key), _number(b, key)
+            if mine and other and measured.order(mine, other) == 1:
+                yield Finding(
+                    "MSR030", a.where(key),
+                    f"“{a.name}”的{noun} {measured.said(mine)} 大于“{b.name}”的 {measured.said(other)},"
+                    f"{aggregation_label(a.aggregation or '')}不会大于{aggregation_label(b.aggregation or '')}",
+                    f"改为不大于 {measured.said(other)},或放宽“{b.name}”",
+                )
+                break
+        else:
+            for index, value in measured.results(a, standard):
+                seen = measured.quantity(value, a)
+                for _, against in measured.results(b, standard):
+                    most = measured.quantity(against, b)
+                    if seen and most and measured.order(seen, most) == 1:
+                        yield Finding(
+                            "MSR030", standard.where("pilot", "result", index, "value"),
+                            f"试行里“{a.name}”是 {measured.said(seen)},大于“{b.name}”的 {measured.said(most)}", "核对两个实测值",
+                        )
+
+
+def _number(metric: Metric, key: str) -> Quantity | None:
+    value = getattr(metric, key)
+    return measured.quantity(value, metric) if measured.is_number(value) else None
+
+
+_STAGES = (
+    re.compile(r"受理|接单|签收|接报|确认收到|接件|接警|\b(?:acknowledg\w+|accept\w*|receipt)\b", re.I),
+    re.compile(r"答复|回复|响应|反馈|回电|首个方案|\b(?:repl(?:y|ies)|respon\w+|answer\w*)\b", re.I),
+    re.compile(r"办结|解决(?!方案)|结案|关单|关闭|处理完|办完|修复|完结|了结|\b(?:resol\w+|clos\w+|complet\w+)\b", re.I),
+)
+_STAGE_NAME = ("受理", "答复", "办结")
+
+
+def _stage(metric: Metric) -> int | None:
+    """0 acknowledged, 1 replied, 2 resolved: by the last such word of the name, else of the clock's end."""
+    for text in (metric.name, metric.clock.to if metric.clock else ""):
+        found = [(match.end(), stage) for stage, word in enumerate(_STAGES) for match in word.finditer(text)]
+        if found:
+            return max(found)[1]
+    return None
+
+
+def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding]:
+    """受理、答复、办结的时限不成顺序(MC-10)。
+
+    为什么:
+        同一件事从同一刻起计,受理不会晚于首次答复,首次答复不会晚于办结;顺序倒了,说明有一个时限写错了。
+    不通过:
+        metrics.wait.name: 首次答复时长
+        metrics.wait.clock: {from: 收到投诉, to: 首次答复, basis: calendar}
+        metrics.handle.name: 投诉办结时长
+        metrics.handle.clock: {from: 收到投诉, to: 告知结果, basis: calendar}
+        metrics.handle.target: 4
+        metrics.handle.limit: 20
+    通过:
+        metrics.wait.name: 首次答复时长
+        metrics.wait.clock: {from: 收到投诉, to: 首次答复, basis: calendar}
+        metrics.handle.name: 投诉办结时长
+        metrics.handle.clock: {from: 收到投诉, to: 告知结果, basis: calendar}
+    怎么改:
+        让 受理 ≤ 首次答复 ≤ 办结。
+    """
+    durations = [m for m in standard.metrics if m.type == "duration" and m.direction == "lower" and m.clock]
+    for a, b in permutations(durations, 2):
+        first, second = _stage(a), _stage(b)
+        if first is None or second is None or first >= second or not a.clock or not b.clock:
+            continue
+        if _plain(a.clock.from_) != _plain(b.clock.from_) or a.clock.basis != b.clock.basis:
+            continue
+        if set(_SEGMENT.findall(a.name)) - {"首次"} != set(_SEGMENT.findall(b.name)) - {"首次"}:
+            continue
+        if a.aggregation != b.aggregation and not _at_most(a, b):
+            continue
+        for key, noun in (("target", "目标值"), ("limit", "红线")):
+            mine, other = _number(a, key), _number(b, key)
+            if mine and other and measured.order(mine, other) == 1:
+                yield Finding(
+                    "MSR031", a.where(key),
+                    f"“{a.name}”({_STAGE_NAME[first]})的{noun} {measured.said(mine)} 大于"
+                    f"“{b.name}”({_STAGE_NAME[second]})的 {measured.said(other)}",
+                    f"改为不大于 {measured.said(other)},或放宽“{b.name}”",
+                )
+                break
+
+
+_PRIORITY = (
+    re.compile(r"[PpＰ]\s*([0-5])(?!\d)"),
+    re.compile(r"优先级\s*([1-5一二三四五])|(?:priority|severity|sev)\s*([1-5])", re.I),
+    re.compile(r"([ⅠⅡⅢⅣⅤ])\s*级?"),
+    re.compile(r"(特急|特别紧急|危急|濒危|非常紧急)|(紧急|加急|急件|急诊|重大)|(较急|优先|重要|较大)|(普通|一般|常规|平件|标准)"),
+)
+_ORDER = {digit: rank for row in ("012345", "零一二三四五", " ⅠⅡⅢⅣⅤ") for rank, digit in enumerate(row)}
+
+
+def _priority(metric: Metric) -> tuple[int, int, str] | None:
+    """(which scheme, rank with 0 the most urgent, the name without it)."""
+    for scheme, pattern in enumerate(_PRIORITY):
+        match = pattern.search(metric.name)
+        if match is None:
+            continue
+        found = next((i, group) for i, group in enumerate(match.groups()) if group)
+        rank = found[0] if scheme == 3 else _ORDER[found[1]]
+        return scheme, rank, _HOW.sub("", metric.name[: match.start()] + metric.name[match.end() :])
+    return None
+
+
+def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
+    """急件的时限比普通件还长(MC-14)。
+
+    为什么:
+        优先级高的事时限应不长于优先级低的;倒过来,员工会先办普通件。
+    不通过:
+        metrics.wait.name: 普通件受理时长
+        metrics.handle.name: 紧急件受理时长
+    通过:
+        metrics.wait.name: 紧急件受理时长
+        metrics.handle.name: 普通件受理时长
+    怎么改:
+        对调两个时限,或改正名称里的级别。
+    """
+    graded = [(m, p) for m in standard.metrics if m.type == "duration" and m.direction == "lower" and (p := _priority(m))]
+    for (a, p), (b, q) in permutations(graded, 2):
+        if p[0] != q[0] or p[2] != q[2] or p[1] >= q[1] or a.aggregation != b.aggregation:
+            continue
+        for key, noun in (("target", "目标值"), ("limit", "红线")):
+            mine, other = _number(a, key), _number(b, key)
+            if mine and other and measured.order(mine, other) == 1:
+                yield Finding(
+                    "MSR032", a.where(key),
+                    f"“{a.name}”的{noun} {measured.said(mine)} 比“{b.name}”的 {measured.said(other)} 还长",
+                    f"改为不大于 {measured.said(other)}",
+                )
+                break
+
+
+def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
+    """同一行业、同一触点的同一指标有两个目标值(MC-34)。
+
+    为什么:
+        两条标准对同一件事定了两个数,员工不知道该照哪一个做,统计也对不上。
+    不通过:
+        metrics+: [{id: again, name: 办理时长, definition: 从叫号到交回证件的时间, dimension: response, type: duration, unit: 分钟, direction: lower, target: 15, limit: 20, aggregation: p90, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: timing, source: 计时表, sampling: random, sample: {size: 60}, frequency: 每周, window: 1 月, review_every: 1 季, owner: keeper}]
+        DEMO-CARD.items.tidy.metric: DEMO-WAIT/again
+    通过:
+        metrics+: [{id: again, name: 办理时长, definition: 从叫号到交回证件的时间, dimension: response, type: duration, unit: 秒, direction: lower, target: 720, limit: 1200, aggregation: p90, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: timing, source: 计时表, sampling: random, sample: {size: 60}, frequency: 每周, window: 1 月, review_every: 1 季, owner: keeper}]
+        DEMO-CARD.items.tidy.metric: DEMO-WAIT/again
+    怎么改:
+        统一成一个数,或只在一条标准里写它、其他标准引用;确是两件事的,在名称与定义里写明区别。
+    """
+    groups: dict[tuple[str | None, ...], list[tuple[Standard, Metric]]] = defaultdict(list)
+    for standard, metric in catalogue.metrics():
+        if not standard.retired and metric.name and metric.definition:
+            how = (metric.type, metric.direction, metric.aggregation)
+            groups[(standard.sector, standard.touchpoint, _plain(metric.name), _plain(metric.definition), *how)].append((standard, metric))
+    for group in groups.values():
+        for (one, first), (other, second) in combinations(sorted(group, key=lambda pair: not pair[0].in_force), 2):
+            if one is not other and _superseding(one, other):
+                continue
+            for key, noun in (("target", "目标值"), ("limit", "红线")):
+                if _different(first, second, key):
+                    yield Finding(
+                        "MSR033", second.where(key),
+                        f"“{second.name}”的{noun}是 {_shown(second, key)},{one.id}/{first.id} 的是 {_shown(first, key)}",
+                        f"统一成 {_shown(first, key)},或在名称与定义里写明是两件事",
+                    )
+                    break
+
+
+def _superseding(a: Standard, b: Standard) -> bool:
+    return any(
+        reference.entry == other.id for one, other in ((a, b), (b, a)) if one.links for reference in one.links.supersedes
+    )
+
+
+def _different(a: Metric, b: Metric, key: str) -> bool:
+    mine, other = getattr(a, key), getattr(b, key)
+    if isinstance(mine, tuple) or isinstance(other, tuple):
+        return mine is not None and other is not None and mine != other
+    first, second = _number(a, key), _number(b, key)
+    return bool(first and second and measured.order(first, second) in (-1, 1))
+
+
+def _shown(metric: Metric, key: str) -> str:
+    value = _number(metric, key)
+    return measured.said(value) if value else str(getattr(metric, key))
+
+
+_WAITING = re.compile(r"等待|等候|候位|候诊|候药|候餐|候车|排队|接听|接起|\b(?:wait\w*|queue|hold)\b", re.I)
+
+
+def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
+    """等候时间只看平均值(MC-38)。
+
+    为什么:
+        平均 5 分钟里可以有人等了 40 分钟;投诉的正是等得最久的人。
+    不通过:
+        metrics.wait.aggregation: mean
+        promises: []
+        DEMO-WAIT.body: "## 要求\\n\\n- 从取号到叫号,平均应不超过 5 分钟。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n- 店员应起身并说出问候语。 {#greet}\\n"
+    通过:
+        metrics.wait.aggregation: p90
+    怎么改:
+        另加一个第 90 百分位或最长值的指标,或把统计方式改为 p90。
+    """
+    if metric.type != "duration" or metric.aggregation != "mean" or metric.direction != "lower":
+        return
+    if not _WAITING.search(metric.name) or not isinstance(scene.entry, Standard):
+        return
+    for other in scene.entry.metrics:
+        if other is metric:
+            continue
+        if other.type == "duration" and other.aggregation not in ("mean", "median", None) and _WAITING.search(other.name + other.definition):
+            return
+        if other.type == "duration" and other.aggregation not in ("mean", "median", None) and same_thing(metric, other):
+            return
+        if other.type == "rate" and _WAITING.search(other.name + other.definition):
+            return
+    yield Finding(
+        "MSR034", metric.where("aggregation"), f"“{metric.name}”只看平均值,等得最久的顾客看不见", "另加一个 p90 或 max 的指标"
+    )
+
+
+RULES = (
+    Rule("MSR030", "mean-above-maximum", Severity.ERROR, mean_above_maximum, Standard),
+    Rule("MSR031", "reply-after-resolution", Severity.ERROR, reply_after_resolution, Standard),
+    Rule("MSR032", "urgent-slower-than-normal", Severity.ERROR, urgent_slower, Standard),
+    Rule("MSR033", "one-metric-two-targets", Severity.ERROR, two_targets, Catalogue),
+    Rule("MSR034", "waiting-by-mean-only", Severity.INFO, waiting_by_mean_only, Metric),
+)
