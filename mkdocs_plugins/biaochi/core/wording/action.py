@@ -43,7 +43,7 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
             1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE)
         )
         count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
-        count += sum(1 for m in _DIRECTED.finditer(text, start, end) if m.start() not in taken)
+        count += sum(1 for m in _DIRECTED.finditer(text, start, end) if _moves_a_thing(m, tokens, taken))
         count += sum(
             1
             for m in _MOVES.finditer(text, start, end)
@@ -55,6 +55,13 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
             1 for _ in _STATE.finditer(text, start, end)
         )
     return count
+
+
+def _moves_a_thing(match: re.Match[str], tokens: list[Token], taken: set[int]) -> bool:
+    """放入柜内, but not 开出实效: what is moved is no abstraction."""
+    if match.start() in taken:
+        return False
+    return not any(match.end() <= t.start < match.end() + 3 and t.is_a(Kind.OBJECT) for t in tokens)
 
 
 def provides(text: str, tokens: list[Token], modal: int) -> bool:

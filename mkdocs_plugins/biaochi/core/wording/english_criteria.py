@@ -16,6 +16,8 @@ _EVENT = pattern("en_event")
 _REFERENCE = pattern("en_reference")
 _CONDITION = pattern("en_condition")
 _SUBJECT_SCOPE = pattern("en_subject_scope")
+_ADJECTIVE = re.compile(r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)")
+_SUBORDINATE = re.compile(r"\b(?:if|when|where|unless|who|that|which|because)\b[^,]*$")
 _NOUN_LEAD = frozenset(["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this"])
 _PROHIBITION = pattern("en_prohibition")
 
@@ -102,13 +104,12 @@ def bound(binding: list[Criterion], tokens: list[Token], modal: int) -> bool:
 
 
 def prohibits(lower: str, tokens: list[Token]) -> bool:
-    """A prohibition of an act; “must not be annoying” forbids a manner."""
-    match = _PROHIBITION.search(lower)
-    if not match or re.match(
-        r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)", lower[match.end() :]
-    ):
-        return False
-    return not any(
-        t.start >= match.end() and t.is_a(Kind.ABSTRACT | Kind.VAGUE) and not t.is_a(Kind.SOFT)
-        for t in tokens
-    )
+    """A prohibition of an act; “must not be annoying” forbids a manner, “who cannot pay” forbids nothing."""
+    for match in _PROHIBITION.finditer(lower):
+        if _SUBORDINATE.search(lower[: match.start()]):
+            continue
+        return not _ADJECTIVE.match(lower, match.end()) and not any(
+            t.start >= match.end() and t.is_a(Kind.ABSTRACT | Kind.VAGUE) and not t.is_a(Kind.SOFT)
+            for t in tokens
+        )
+    return False

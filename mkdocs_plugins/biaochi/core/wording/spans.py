@@ -179,6 +179,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "紧急": _not_follows(r"[\u4e00-\u9fff]"),
     "一般": _follows(r"应|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
     "到位": _not_preceded(r"人员|岗位|物资|设备|车辆|资金|签到|[\u4e00-\u9fff]员"),
+    "清洁": _follows(r"[。,、;的]|$|卫生|明亮|有序|整齐"),
     "上级": _not_follows(r"主管|经理|班长"),
     "暂时": _not_follows(r"离开|离岗|离席|无法|关闭|停用"),
     "安全": _not_follows(r"[\u4e00-\u9fff]"),
