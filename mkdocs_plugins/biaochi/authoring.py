@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -52,16 +53,23 @@ def new_entry(
         owner=owner,
         sector=sector,
         touchpoint=touchpoint,
+        covers=_something_to_teach(sector, catalogue.entries.values()),
         due=(outcome.as_of + dt.timedelta(days=30)).isoformat(),
     )
     return Draft(f"{_FOLDERS[kind].format(sector=sector)}/{id_.lower()}.md", text)
 
 
-def _sector_of(id_: str, entries: object) -> str | None:
+def _something_to_teach(sector: str, entries: Iterable[Entry]) -> str:
+    """A standard for a new training to cover, of its own sector if there is one; empty where there is none at all."""
+    standards = [entry for entry in entries if entry.kind == "standard" and not entry.retired]
+    own = [entry for entry in standards if entry.sector == sector]
+    return next((entry.id for entry in [*own, *standards]), "")
+
+
+def _sector_of(id_: str, entries: Iterable[Entry]) -> str | None:
     """The sector of entries that share the id's first word."""
     first = id_.split("-")[0]
-    for entry in entries:  # type: ignore[attr-defined]
-        assert isinstance(entry, Entry)
+    for entry in entries:
         if entry.id.split("-")[0] == first and entry.sector:
             return entry.sector
     return None

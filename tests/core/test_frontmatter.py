@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from biaochi.core.frontmatter import MAX_DEPTH, MAX_FRONT_MATTER, Map, Scalar, Sequence, compose, parse
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
+from biaochi.core.frontmatter import MAX_DEPTH, MAX_FRONT_MATTER, Map, Scalar, Sequence, compose, parse
 
 PATH = "standards/x.md"
 
@@ -23,9 +24,12 @@ def faults(source: str) -> list[tuple[str, int]]:
     return [(f.code, f.at.line) for f in parse(PATH, f"---\n{source}\n---\n").findings]
 
 
-# --- never raises ----------------------------------------------------------------------------------------------------
+# --- never raises ---
 
-_YAML_LIKE = st.text(st.sampled_from(list("ab:-[]{}\"'#&*!|>?%@`,.~<= \n\t\r0129") + ["：", "标", "\ufeff", "\u2028"]), max_size=80)
+_YAML_LIKE = st.text(
+    st.sampled_from(list("ab:-[]{}\"'#&*!|>?%@`,.~<= \n\t\r0129") + ["：", "标", "\ufeff", "\u2028"]),
+    max_size=80,
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -52,24 +56,56 @@ def test_any_text_gives_findings_inside_the_file_and_never_raises(text: str) -> 
 def _places_inside(node: object, lines: list[str]) -> None:
     assert isinstance(node, Map | Sequence | Scalar)
     assert 1 <= node.at.line <= len(lines)
-    for child in node.entries.values() if isinstance(node, Map) else node.items if isinstance(node, Sequence) else ():
+    for child in (
+        node.entries.values() if isinstance(node, Map) else node.items if isinstance(node, Sequence) else ()
+    ):
         _places_inside(child, lines)
 
 
-# --- typing ----------------------------------------------------------------------------------------------------------
+# --- typing ---
 
 
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ("12:30", "12:30"), ("12:30:45", "12:30:45"), ("on", "on"), ("off", "off"), ("yes", "yes"), ("no", "no"), ("y", "y"),
-        ("017", "017"), ("0o17", "0o17"), ("0x1F", "0x1F"), ("1e3", "1e3"), ("1_000", "1_000"), ("2026-01-02", "2026-01-02"),
-        ("2026-13-45", "2026-13-45"), ("=", "="), (".5", ".5"), ("5.", "5."), (".inf", ".inf"), (".nan", ".nan"),
-        ("True", "True"), ("Null", "Null"), ("12 分钟", "12 分钟"), ("5", 5), ("-5", -5), ("+5", 5), ("0", 0),
-        ("1.10", Decimal("1.10")), ("-0.5", Decimal("-0.5")), ("true", True), ("false", False), ("null", None), ("~", None),
-        ('"5"', "5"), ("'true'", "true"), ('""', ""), ("|-\n  5", "5"),
+        ("12:30", "12:30"),
+        ("12:30:45", "12:30:45"),
+        ("on", "on"),
+        ("off", "off"),
+        ("yes", "yes"),
+        ("no", "no"),
+        ("y", "y"),
+        ("017", "017"),
+        ("0o17", "0o17"),
+        ("0x1F", "0x1F"),
+        ("1e3", "1e3"),
+        ("1_000", "1_000"),
+        ("2026-01-02", "2026-01-02"),
+        ("2026-13-45", "2026-13-45"),
+        ("=", "="),
+        (".5", ".5"),
+        ("5.", "5."),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("True", "True"),
+        ("Null", "Null"),
+        ("12 分钟", "12 分钟"),
+        ("5", 5),
+        ("-5", -5),
+        ("+5", 5),
+        ("0", 0),
+        ("1.10", Decimal("1.10")),
+        ("-0.5", Decimal("-0.5")),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("~", None),
+        ('"5"', "5"),
+        ("'true'", "true"),
+        ('""', ""),
+        ("|-\n  5", "5"),
     ],
-)  # fmt: skip
+)
 def test_only_null_booleans_and_decimal_numbers_are_typed(written: str, value: object) -> None:
     node = front(f"a: {written}").entries["a"]
     assert isinstance(node, Scalar)
@@ -84,7 +120,7 @@ def test_numbers_keep_what_was_written() -> None:
     assert str(node.value) == "1.10"
 
 
-# --- places ----------------------------------------------------------------------------------------------------------
+# --- places ---
 
 
 def test_every_value_knows_its_line_and_column() -> None:
@@ -100,7 +136,15 @@ def test_the_bodys_first_line_is_counted_from_the_files_top() -> None:
     assert (document.body_line, document.body) == (5, "\n# 标题\n")
 
 
-@pytest.mark.parametrize("text", ["\ufeff---\na: 1\n---\nbody", "---\r\na: 1\r\n---\r\nbody", "---\na: 1\n...\nbody", "--- \na: 1\n---\t\nbody"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff---\na: 1\n---\nbody",
+        "---\r\na: 1\r\n---\r\nbody",
+        "---\na: 1\n...\nbody",
+        "--- \na: 1\n---\t\nbody",
+    ],
+)
 def test_byte_order_mark_line_ends_and_both_closings_are_accepted(text: str) -> None:
     document = parse(PATH, text)
     assert document.findings == ()
@@ -108,7 +152,7 @@ def test_byte_order_mark_line_ends_and_both_closings_are_accepted(text: str) -> 
     assert (document.body, document.body_line) == ("body", 4)
 
 
-# --- faults ----------------------------------------------------------------------------------------------------------
+# --- faults ---
 
 
 @pytest.mark.parametrize(
@@ -140,7 +184,7 @@ def test_byte_order_mark_line_ends_and_both_closings_are_accepted(text: str) -> 
         ("a: 1\nb: x\x85c: 2", "FMT028", 3),
         ("a: \x07", "FMT008", 2),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_named_once_at_its_line(source: str, code: str, line: int) -> None:
     found = faults(source)
     assert [c for c, _ in found] == [code]
@@ -149,7 +193,10 @@ def test_a_fault_is_named_once_at_its_line(source: str, code: str, line: int) ->
         assert found[0][1] == line
 
 
-@pytest.mark.parametrize(("source", "said"), [("id：X-Y\nkind: a", "全角冒号"), ("id:X\nkind: a", "缺少空格"), ('a: "x', "引号"), ("a: x: y", "冒号")])
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("id：X-Y\nkind: a", "全角冒号"), ("id:X\nkind: a", "缺少空格"), ('a: "x', "引号"), ("a: x: y", "冒号")],
+)
 def test_common_slips_are_called_by_their_name(source: str, said: str) -> None:
     (finding,) = parse(PATH, f"---\n{source}\n---\n").findings
     assert said in finding.message
@@ -171,8 +218,16 @@ def test_a_full_width_colon_is_not_blamed_for_other_faults() -> None:
         'a: "' + "]" * 60_000 + '"\nb: ' + "[" * 60_000,
         "# " + "}" * 9_000 + "\nb: " + "{a: " * 9_000,
     ],
-    ids=["flow-lists", "flow-maps", "block", "dashes", "dashes-with-tabs", "brackets-in-quotes", "brackets-in-comments"],
-)  # fmt: skip
+    ids=[
+        "flow-lists",
+        "flow-maps",
+        "block",
+        "dashes",
+        "dashes-with-tabs",
+        "brackets-in-quotes",
+        "brackets-in-comments",
+    ],
+)
 def test_depth_is_bounded_before_anything_recurses(source: str) -> None:
     document = parse(PATH, f"---\n{source}\n---\n")
     assert [f.code for f in document.findings] == ["FMT011"]
@@ -186,7 +241,9 @@ def test_as_deep_as_allowed_is_read() -> None:
 
 
 def test_an_alias_bomb_is_refused_at_its_first_alias() -> None:
-    bomb = "a: &a [x, x]\n" + "\n".join(f"{n}: &{n} [{', '.join(['*' + p] * 9)}]" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x, x]\n" + "\n".join(
+        f"{n}: &{n} [{', '.join(['*' + p] * 9)}]" for p, n in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert faults(bomb) == [("FMT010", 3)]
 
 
@@ -224,9 +281,17 @@ def test_an_entry_whose_front_matter_does_not_begin_on_line_one_cannot_pass_as_a
 
 @pytest.mark.parametrize(
     "text",
-    ["", "# 标题\n\n正文\n", "\n\n---\n\n一段文字\n", "正文 --- 文字\n", "----\n文字\n", "# 写法\n\n```yaml\nid: HTL-X\nkind: standard\n```\n",
-     "标题: 甲\n\n正文", "kind: 一种\n\n不是头部\n"],
-)  # fmt: skip
+    [
+        "",
+        "# 标题\n\n正文\n",
+        "\n\n---\n\n一段文字\n",
+        "正文 --- 文字\n",
+        "----\n文字\n",
+        "# 写法\n\n```yaml\nid: HTL-X\nkind: standard\n```\n",
+        "标题: 甲\n\n正文",
+        "kind: 一种\n\n不是头部\n",
+    ],
+)
 def test_pages_without_front_matter_are_left_alone(text: str) -> None:
     document = parse(PATH, text)
     assert document.findings == ()

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from biaochi.core.read import MAX_TEXT, read
 
 ENTRY = "# 页面\n"
@@ -52,7 +53,9 @@ def test_missing_roots_are_empty(tmp_path: Path) -> None:
         (b"one\ntwo\nth\0ree\n", "FMT003", 3, "NUL"),
     ],
 )
-def test_wrong_bytes_are_named_at_their_line(root: Path, data: bytes, code: str, line: int, said: str) -> None:
+def test_wrong_bytes_are_named_at_their_line(
+    root: Path, data: bytes, code: str, line: int, said: str
+) -> None:
     (root / "standards/bad.md").write_bytes(data)
     assert faults(root) == [(code, "standards/bad.md", line)]
     (finding,) = read(root).findings
@@ -172,13 +175,29 @@ def test_hidden_files_are_passed_over(root: Path) -> None:
 
 
 def test_only_pictures_and_tables_are_assets(root: Path) -> None:
-    for name in ("a.png", "b.JPG", "c.svg", "d.csv", "e.html", "f.js", "g.py", "h.pdf", "i.tsv", "j.css", "k"):
+    for name in (
+        "a.png",
+        "b.JPG",
+        "c.svg",
+        "d.csv",
+        "e.html",
+        "f.js",
+        "g.py",
+        "h.pdf",
+        "i.tsv",
+        "j.css",
+        "k",
+    ):
         (root / "standards" / name).write_bytes(b"x")
-    assert read(root).assets == tuple(f"standards/{name}" for name in ("a.png", "b.JPG", "c.svg", "d.csv", "i.tsv"))
+    assert read(root).assets == tuple(
+        f"standards/{name}" for name in ("a.png", "b.JPG", "c.svg", "d.csv", "i.tsv")
+    )
 
 
 def test_a_file_name_that_is_no_text_does_not_stop_anything(root: Path) -> None:
-    (Path(os.fsdecode(os.fsencode(root)) + "/standards/" + os.fsdecode(b"\xff\xfe.md"))).write_text("x", encoding="utf-8")
+    (Path(os.fsdecode(os.fsencode(root)) + "/standards/" + os.fsdecode(b"\xff\xfe.md"))).write_text(
+        "x", encoding="utf-8"
+    )
     sources = read(root)
     assert "standards/hotel/good.md" in sources.texts
     for path in sources.texts:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeAlias
+from sys import intern
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -25,36 +26,79 @@ _MAX_BRACKETS = 64  # nested flow collections; checked before libyaml recurses i
 Plain: TypeAlias = None | bool | int | Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Origin(NamedTuple):
+    """The file that YAML stands in, and the line it begins on."""
+
+    path: str
+    first_line: int
+
+    def location(self, span: int) -> Location:
+        """The place of a span (see :func:`_span`)."""
+        rest, end_column = divmod(span, _WIDTH)
+        rest, end_line = divmod(rest, _WIDTH)
+        line, column = divmod(rest, _WIDTH)
+        first = self.first_line
+        return Location(self.path, line + first, column + 1, end_line + first, end_column + 1)
+
+
+_WIDTH = 1 << 19  # more than any line or column of a front matter
+
+
+def _span(start: Any, end: Any) -> int:
+    """Two of libyaml's marks in one number: there is one for every node of every entry, and most are never asked for."""
+    packed = (start.line * _WIDTH + start.column) * _WIDTH
+    if end is None:
+        # The first character of a list or map stands for the whole.
+        return (packed + start.line) * _WIDTH + start.column + 1  # type: ignore[no-any-return]
+    return (packed + end.line) * _WIDTH + end.column  # type: ignore[no-any-return]
+
+
+class Scalar(NamedTuple):
     """A single value. ``value`` is typed, ``raw`` as written, ``plain`` tells whether it stood without quotes."""
 
     value: Plain
     raw: str
     plain: bool
-    at: Location
+    origin: Origin
+    span: int
+
+    @property
+    def at(self) -> Location:
+        return self.origin.location(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     items: tuple[Node, ...]
-    at: Location
+    origin: Origin
+    span: int
+
+    @property
+    def at(self) -> Location:
+        return self.origin.location(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
-    """A mapping. ``at`` is its first line; ``key_at`` the place of each key."""
+class Map(NamedTuple):
+    """A mapping."""
 
     entries: dict[str, Node]
-    key_at: dict[str, Location]
-    at: Location
+    key_spans: dict[str, int]
+    origin: Origin
+    span: int
+
+    @property
+    def at(self) -> Location:
+        """Its first line."""
+        return self.origin.location(self.span)
+
+    def key_at(self, name: str) -> Location:
+        """The place of a key that is there."""
+        return self.origin.location(self.key_spans[name])
 
     def where(self, *keys: str | int) -> Location:
         """The place of a nested value, e.g. ``where("metrics", 0, "target")``; of the nearest outer one if absent."""
         node: Node = self
-        at = self.at
         for key in keys:
             if isinstance(node, Map) and isinstance(key, str) and key in node.entries:
                 node = node.entries[key]
@@ -62,8 +106,7 @@ class Map:
                 node = node.items[key]
             else:
                 break
-            at = node.at
-        return at
+        return node.at
 
 
 Node: TypeAlias = Scalar | Sequence | Map
@@ -89,7 +132,7 @@ def typed(raw: str) -> Plain:
     """The value of a plain scalar: null, boolean, decimal number, otherwise the text itself."""
     if raw in _WORDS:
         return _WORDS[raw]
-    if _NUMBER.fullmatch(raw):
+    if raw[0] in "+-0123456789" and _NUMBER.fullmatch(raw):
         return Decimal(raw) if "." in raw else int(raw)
     return raw
 
@@ -191,7 +234,7 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
         if parser is not None:
             parser.dispose()
     if root is None:
-        return Map({}, {}, Location(path, first_line, 1, first_line, 1)), []
+        return Map({}, {}, Origin(path, first_line), 0), []
     builder = _Builder(path, first_line)
     node = builder.build(root, 1)
     if builder.aliased:
@@ -209,66 +252,61 @@ class _Builder:
     """Turns libyaml's nodes into ours, collecting findings on the way."""
 
     def __init__(self, path: str, first_line: int) -> None:
-        self.path = path
-        self.offset = first_line
+        self.origin = Origin(path, first_line)
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
         self.aliased = False
         self.fatal = False
 
-    def at(self, node: Any) -> Location:
-        start, end = node.start_mark, node.end_mark
-        line = start.line + self.offset
-        if isinstance(node, yaml.ScalarNode):
-            return Location(self.path, line, start.column + 1, end.line + self.offset, end.column + 1)
-        return Location(self.path, line, start.column + 1, line, start.column + 2)
-
     def build(self, node: Any, depth: int) -> Node | None:
-        at = self.at(node)
+        kind = type(node)
+        span = _span(node.start_mark, node.end_mark if kind is yaml.ScalarNode else None)
         if node.tag:
-            self.findings.append(Finding("FMT010", at, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签,直接写值"))
+            self.say("FMT010", span, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签,直接写值")
         if id(node) in self.seen:
             self.aliased = True
             return None
         self.seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
+        if kind is yaml.ScalarNode:
+            raw = node.value
             plain = not node.style
-            return Scalar(typed(node.value) if plain else node.value, node.value, plain, at)
+            return Scalar(typed(raw) if plain else raw, raw, plain, self.origin, span)
         if depth > MAX_DEPTH:
             if not self.fatal:
-                self.findings.append(Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层"))
+                self.say("FMT011", span, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
             self.fatal = True
             return None
-        if isinstance(node, yaml.SequenceNode):
-            items = (self.build(child, depth + 1) for child in node.value)
-            return Sequence(tuple(item for item in items if item is not None), at)
-        return self.build_map(node, at, depth)
+        if kind is yaml.SequenceNode:
+            items = [self.build(child, depth + 1) for child in node.value]
+            return Sequence(tuple(item for item in items if item is not None), self.origin, span)
+        return self.build_map(node, span, depth)
 
-    def build_map(self, node: Any, at: Location, depth: int) -> Map:
+    def build_map(self, node: Any, span: int, depth: int) -> Map:
         entries: dict[str, Node] = {}
-        places: dict[str, Location] = {}
+        spans: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key_at = self.at(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.findings.append(Finding("FMT012", key_at, "键不能是列表或映射", "键写成一个词"))
+            key_span = _span(key_node.start_mark, key_node.end_mark)
+            if type(key_node) is not yaml.ScalarNode:
+                self.say("FMT012", key_span, "键不能是列表或映射", "键写成一个词")
                 continue
-            key = key_node.value
+            key = intern(key_node.value)
             aliased = self.aliased
             value = self.build(value_node, depth + 1)
             if key == "<<" and not key_node.style:
                 self.aliased = aliased
-                self.findings.append(Finding("FMT010", key_at, "不接受合并键“<<”", "把要合并的键逐一写出来"))
+                self.say("FMT010", key_span, "不接受合并键“<<”", "把要合并的键逐一写出来")
                 continue
             if key in entries:
-                first = places[key]
-                self.findings.append(
-                    Finding("FMT009", key_at, f"键“{key}”在第 {first.line} 行已经写过", f"只留一处“{key}”,删去另一处")
-                )
+                line = self.origin.location(spans[key]).line
+                self.say("FMT009", key_span, f"键“{key}”在第 {line} 行已经写过", f"只留一处“{key}”,删去另一处")
                 continue
             if value is not None:
                 entries[key] = value
-                places[key] = key_at
-        return Map(entries, places, at)
+                spans[key] = key_span
+        return Map(entries, spans, self.origin, span)
+
+    def say(self, code: str, span: int, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, self.origin.location(span), message, hint))
 
 
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")

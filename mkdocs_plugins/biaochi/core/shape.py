@@ -129,6 +129,10 @@ def keys_of(shape: type[Part]) -> Mapping[str, tuple[str, Key]]:
     return found
 
 
+_EVEN_RETIRED = ("id", "kind", "title", "version", "status", "owner")
+"""What an entry needs even when it is retired; nothing else is asked of it."""
+
+
 def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None = None, **given: Any) -> P:
     """Read ``map_`` into ``shape``. ``at`` is where a missing key is reported (by default the map's first line);
     ``given`` are fields that are not read from the map."""
@@ -138,7 +142,7 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
     for name, (attribute, declaration) in declared.items():
         node = entries.get(name)
         if node is None or (type(node) is Scalar and node.value is None and node.plain):
-            if declaration.needed.holds(map_, reading):
+            if declaration.needed.holds(map_, reading) and (reading.status != "retired" or name in _EVEN_RETIRED):
                 _missing(name, declaration, node, map_, reading, at)
             continue
         value = declaration.read(node, reading, name)
@@ -147,7 +151,7 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
     if not shape.OPEN and not entries.keys() <= declared.keys():
         for name in entries:
             if name not in declared and not name.startswith("x-"):
-                reading.say("FMT016", map_.key_at[name], f"不认识的键“{name}”", _unknown_hint(name, entries[name], declared))
+                reading.say("FMT016", map_.key_at(name), f"不认识的键“{name}”", _unknown_hint(name, entries[name], declared))
     return shape(node=map_, **values)
 
 
@@ -159,7 +163,7 @@ def _unknown_hint(name: str, node: Node, declared: Iterable[str]) -> str:
 
 def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Reading, at: Location | None) -> None:
     if node is not None:
-        reading.say("FMT015", map_.key_at[name], f"“{name}”({key_.label})没有值", f"在“{name}:”后面填上值")
+        reading.say("FMT015", map_.key_at(name), f"“{name}”({key_.label})没有值", f"在“{name}:”后面填上值")
         return
     why = "" if key_.needed is always else f"({key_.needed.text})"
     reading.say("FMT015", at or map_.at, f"缺少“{name}”({key_.label}){why}", f"补一行“{name}: …”")

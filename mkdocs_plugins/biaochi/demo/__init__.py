@@ -47,16 +47,19 @@ def handbook() -> dict[str, str]:
     return dict(_read())
 
 
+@cache
+def _paths() -> dict[str, str]:
+    """Where each entry stands."""
+    found = ((re.search(r"^id: (\S+)$", text, re.M), path) for path, text in _read().items() if path.endswith(".md"))
+    return {match[1]: path for match, path in found if match}
+
+
 def changed(change: str) -> dict[str, str]:
     """The demonstration handbook with a change applied. Raises ``KeyError`` or ``ValueError`` on a place that is not
     there: an example that changes nothing would prove nothing."""
     texts = handbook()
-    fronts: dict[str, tuple[str, dict[str, Any], str]] = {}
-    for path, text in texts.items():
-        if path.endswith(".md"):
-            _, front, body = text.split("---\n", 2)
-            data = yaml.load(front, Loader=yaml.BaseLoader)
-            fronts[data["id"]] = (path, yaml.load(front, Loader=_Loader), body)
+    paths = _paths()
+    fronts: dict[str, tuple[dict[str, Any], str]] = {}
     for place, value in (yaml.load(change, Loader=_Loader) or {}).items():
         if _FILE.fullmatch(place):
             texts[place] = value
@@ -65,14 +68,17 @@ def changed(change: str) -> dict[str, str]:
         place = place.removeprefix("-").removesuffix("+")
         match = _ENTRY.fullmatch(place)
         entry, route = (match[1], match[2]) if match else (DEFAULT, place)
-        path, data, body = fronts[entry]
+        if entry not in fronts:
+            _, front, body = texts[paths[entry]].split("---\n", 2)
+            fronts[entry] = yaml.load(front, Loader=_Loader), body
+        data, body = fronts[entry]
         if route == "body":
-            fronts[entry] = (path, data, body + value if add else value)
+            fronts[entry] = (data, body + value if add else value)
         else:
             _apply(data, route.split("."), value, remove=remove, add=add)
-    for path, data, body in fronts.values():
+    for entry, (data, body) in fronts.items():
         front = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
-        texts[path] = f"---\n{front}---\n{body}"
+        texts[paths[entry]] = f"---\n{front}---\n{body}"
     return texts
 
 
@@ -99,7 +105,7 @@ def _step(data: Any, name: str) -> Any:
     return data.setdefault(name, {})
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Types only what the content model types, so that ``1.1`` and dates stay as written."""
 
 
@@ -126,5 +132,11 @@ def _write(dumper: yaml.SafeDumper, text: _Text) -> yaml.ScalarNode:
     return yaml.ScalarNode("tag:yaml.org,2002:str", str(text), style=None if plain else '"')
 
 
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """What stood in quotes stays in quotes: ``"5"`` is text and 5 a number."""
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, style='"')
+
+
 _Dumper.add_representer(_Text, _write)
+_Dumper.add_representer(str, _quoted)
 _Dumper.yaml_implicit_resolvers = {}
