@@ -15,7 +15,9 @@ from biaochi.core.wording.script import fold, is_traditional
 from biaochi.core.wording.settle import unsettled, with_neighbours
 from biaochi.core.wording.spans import Span, find_spans
 
-_TALK = re.compile(r"[我你您吗呢吧]|不是|才|就|了(?=[,。])|怎么|什么|哪|谁")
+_TALK = re.compile(
+    r"[我你您吗呢吧]|不是|才|就|了(?=[,。])|怎么|什么|哪|谁|由[^,。]+(?:提供|负责|承担|管理|承办)。?$"
+)
 _TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
 

@@ -66,12 +66,13 @@ def _binds(lower: str, mention: Mention, kind: str, modal: int) -> bool:
 
 def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
     """Observable acts (not used as nouns) and concrete things named after the modal verb."""
-    count = 0
+    count, abstract = 0, False
     for token in tokens:
         if token.start < modal:
             continue
+        abstract = abstract or (token.is_a(Kind.ABSTRACT) and not token.is_a(Kind.PROVIDE | Kind.ACT))
         if token.is_a(Kind.STATE):
-            count += 1
+            count += not abstract
         elif token.is_a(Kind.ACT) and not token.is_a(Kind.VAGUE):
             before = lower[: token.start].split()[-1:]
             count += not (before and before[0] in _NOUN_LEAD)

@@ -29,9 +29,7 @@ _BY_KIND: dict[str, frozenset[str]] = {
             "link-time",
         }
     ),
-    "quantity": frozenset(
-        {"count", "percent", "measure", "time", "link-count", "link-percent", "link-measure"}
-    ),
+    "quantity": frozenset({"count", "percent", "measure", "link-count", "link-percent", "link-measure"}),
     "quality": frozenset({"percent", "measure", "link-percent", "link-measure"}),
     "compare": frozenset(
         {"percent", "measure", "time", "count", "frequency", "link-percent", "link-measure", "link-time"}

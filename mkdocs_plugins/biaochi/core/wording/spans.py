@@ -149,6 +149,12 @@ def _as_manner(text: str, token: Token) -> bool:
     )
 
 
+def _complete(text: str, token: Token) -> bool:
+    """齐全 as what is required, not as the moment from which time runs (材料齐全后) nor of a counted list."""
+    counted = re.search(r"[\d一二两三四五六七八九十][项件种样]$", text[: token.start])
+    return not counted and not re.match(r"后|的|时|之日|且|并|即|方可", text[token.end :])
+
+
 _AFTER_FIGURE = r"[\d一二三四五六七八九十百千半]\s*(?:%|[a-zA-Z℃]+|个?[\u4e00-\u9fff]{1,3})?"
 _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "一定": _follows(r"的|数量|比例|程度|时间|期限|范围|优惠|折扣|补偿|额度|幅度"),
@@ -180,6 +186,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "一般": _follows(r"应|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
     "到位": _not_preceded(r"人员|岗位|物资|设备|车辆|资金|签到|[\u4e00-\u9fff]员"),
     "清洁": _follows(r"[。,、;的]|$|卫生|明亮|有序|整齐"),
+    "齐全": _complete,
     "上级": _not_follows(r"主管|经理|班长"),
     "暂时": _not_follows(r"离开|离岗|离席|无法|关闭|停用"),
     "安全": _not_follows(r"[\u4e00-\u9fff]"),
