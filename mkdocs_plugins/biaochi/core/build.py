@@ -58,6 +58,7 @@ def build(texts: Mapping[str, str]) -> Built:
     catalogue = Catalogue(
         MappingProxyType({entry.id: entry for entry in entries}),
         tuple(found.pages),
+        frozenset(path for path in texts if path.endswith(".md")),
         _registry(Role, "roles", found),
         _registry(Term, "terms", found),
         _registry(Site, "sites", found),
@@ -162,13 +163,13 @@ def _registry(shape: type[R], name: str, found: _Gathered) -> Mapping[str, R]:
     rows: dict[str, R] = {}
     for key, node in map_.entries.items():
         if shape is not Term and not LOCAL_ID.fullmatch(key):
-            reading.say("FMT019", map_.key_at[key], f"编号“{key}”写法不对", "只用英文字母、数字、“-”和“_”")
+            reading.say("FMT019", map_.key_at(key), f"编号“{key}”写法不对", "只用英文字母、数字、“-”和“_”")
         if isinstance(node, Map):
-            rows[key] = build_part(shape, node, reading, map_.key_at[key], id=key)
+            rows[key] = build_part(shape, node, reading, map_.key_at(key), id=key)
         elif isinstance(node, Scalar) and shape is not Site:
             # `front-desk: 前台接待` says all that is needed.
-            short = Map({"name" if shape is Role else "definition": node}, {}, map_.key_at[key])
-            rows[key] = build_part(shape, short, reading, map_.key_at[key], id=key)
+            short = Map({"name" if shape is Role else "definition": node}, {}, map_.origin, map_.key_spans[key])
+            rows[key] = build_part(shape, short, reading, map_.key_at(key), id=key)
         else:
             reading.say("FMT017", node.at, f"“{key}”应是映射", "写成“{name: …}”")
     found.say(reading.findings)
@@ -199,7 +200,7 @@ def _source_rows(found: _Gathered) -> tuple[Mapping[str, str], Mapping[str, Sour
             for name, value in node.entries.items():
                 documents[name] = (raw(value, "title") or name) if isinstance(value, Map) else getattr(value, "raw", name)
         elif isinstance(node, Map):
-            rows[key] = build_part(SourceRow, node, reading, map_.key_at[key], id=key)
+            rows[key] = build_part(SourceRow, node, reading, map_.key_at(key), id=key)
         else:
             reading.say("FMT017", node.at, f"“{key}”应是映射", "写成“{title: …}”")
     found.say(reading.findings)

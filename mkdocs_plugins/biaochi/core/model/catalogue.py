@@ -77,6 +77,8 @@ class Catalogue:
 
     entries: Mapping[str, Entry]
     pages: tuple[InformativePage, ...] = ()
+    paths: frozenset[str] = frozenset()
+    """The paths of all Markdown files, entries and informative pages."""
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Term] = field(default_factory=lambda: MappingProxyType({}))
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))

@@ -359,15 +359,14 @@ def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
 def page_links(code: str, path: str, entry: Entry | None, catalogue: Catalogue) -> Iterator[Finding]:
     """Relative links of one body that lead to no file of the content roots."""
     body = entry.body if entry else next(page.body for page in catalogue.pages if page.path == path)
-    known = {found.path for found in catalogue.entries.values()} | {page.path for page in catalogue.pages}
     for link in body.page_links():
         target, _, _ = link.target.partition("#")
         if not target or not target.endswith(".md") or target.startswith("/"):
             continue
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
-        if goal in known:
+        if goal in catalogue.paths:
             continue
-        near = get_close_matches(goal, known, n=1, cutoff=0.6)
+        near = get_close_matches(goal, catalogue.paths, n=1, cutoff=0.6)
         hint = f"是否想写“{posixpath.relpath(near[0], posixpath.dirname(path))}”?" if near else "改成存在的文件,或删去链接"
         yield Finding(code, link.at, f"链接指向的文件“{link.target}”不存在", hint)
 

@@ -1,0 +1,20 @@
+"""``python -m benchmarks [name …]``: run some or all benchmarks."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import gate
+
+BENCHMARKS = {"gate": gate.main}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, or all."""
+    for name in names or BENCHMARKS:
+        BENCHMARKS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
