@@ -10,14 +10,39 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from biaochi.core.diagnostics import Rule
-from biaochi.core.rules import fmt, lif, lnk, msr
+from biaochi.core.rules import (
+    chk,
+    chk_rounds,
+    fmt,
+    lif,
+    lnk,
+    msr,
+    msr_claims,
+    msr_names,
+    msr_samples,
+    msr_sets,
+    prc,
+    prc_branches,
+    prc_scripts,
+    prc_tiers,
+    prm,
+    prm_evidence,
+    prm_scripts,
+    trn,
+    wrd,
+)
 
 FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
     {
         "FMT": ("写法", fmt.RULES),
         "LNK": ("链接", lnk.RULES),
-        "MSR": ("可测量", msr.RULES),
+        "MSR": ("可测量", (*msr.RULES, *msr_names.RULES, *msr_samples.RULES, *msr_sets.RULES, *msr_claims.RULES)),
+        "PRC": ("流程", (*prc.RULES, *prc_branches.RULES, *prc_tiers.RULES, *prc_scripts.RULES)),
+        "PRM": ("承诺", (*prm.RULES, *prm_evidence.RULES, *prm_scripts.RULES)),
+        "CHK": ("检查表与抽样", (*chk.RULES, *chk_rounds.RULES)),
+        "TRN": ("培训", trn.RULES),
         "LIF": ("生命周期", lif.RULES),
+        "WRD": ("措辞", wrd.RULES),
     }
 )
 """Prefix → (Chinese name, rules)."""

@@ -1,0 +1,172 @@
+"""Conditions that divide one quantity into bands (≤ 30, > 30 且 ≤ 60, > 60): do they overlap or leave gaps?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from biaochi.core.quantity import Quantity, Unit, find_quantities, render
+from biaochi.core.rules.punctuation import half
+
+ELSE = re.compile(
+    r"其他|其它|其余|其餘|否则|否則|除此|以上(?:均|都)?不|不满足|不滿足|均不|默认|默認|\b(?:otherwise|else|any other|all other)\b",
+    re.I,
+)
+"""A condition that takes whatever the others leave."""
+_JOINT = re.compile(r"[\s,、;()]+|并且|而且|但是|且|并|但|又|或者|\b(?:and|but)\b", re.I)
+_TAIL = re.compile(r"(?:时间|的|时|時|在|为|為|是|达到|達到|达|達|共|已)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of a quantity in the base of its unit; ``None`` for an open side. ``index`` is that of its condition."""
+
+    index: int
+    subject: str
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool
+    high_open: bool
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, at which condition."""
+
+    index: int
+    message: str
+    hint: str
+
+
+def read_band(index: int, text: str) -> Band | None:
+    """The band a condition names, where it names one quantity and nothing undecidable."""
+    mentions = [m for m in find_quantities(text) if m.role in ("quantity", "share") or m.bound is not None]
+    if not mentions or any(m.bound is None or m.percentile or m.share or m.per for m in mentions):
+        return None
+    rest, last = "", 0
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open = high_open = False
+    unit: Unit | None = None
+    for mention in mentions:
+        bound = mention.bound
+        assert bound is not None
+        if unit is not None and (bound.unit.dimension, bound.unit.noun) != (unit.dimension, unit.noun):
+            return None
+        unit = bound.unit
+        rest += text[last : mention.start]
+        last = mention.end
+        if bound.low is not None:
+            if low is not None:
+                return None
+            low, low_open = bound.low * unit.factor, bound.low_open
+        if bound.high is not None:
+            if high is not None:
+                return None
+            high, high_open = bound.high * unit.factor, bound.high_open
+    assert unit is not None
+    if unit.dimension in ("count", "people"):
+        low, low_open = (
+            (low + 1, False) if low is not None and low_open and low.denominator == 1 else (low, low_open)
+        )
+        high, high_open = (
+            (high - 1, False)
+            if high is not None and high_open and high.denominator == 1
+            else (high, high_open)
+        )
+    subject = _JOINT.sub("", half(rest + text[last:])).strip(" 。.:")
+    return Band(index, _TAIL.sub("", subject), low, high, low_open, high_open, unit)
+
+
+def faults(conditions: Sequence[str], *, from_the_bottom: bool) -> list[Fault]:
+    """Overlaps and gaps between conditions that all divide one quantity; nothing where that cannot be told.
+
+    ``from_the_bottom``: whether the lowest values must be covered too (they need not be where below the lowest band
+    nothing has to be done). A condition that takes the rest leaves no gap.
+    """
+    rest = any(ELSE.search(text) for text in conditions)
+    bands = [read_band(i, text) for i, text in enumerate(conditions) if text and not ELSE.search(text)]
+    if len(bands) < 2 or any(band is None for band in bands):
+        return []
+    found = sorted(
+        (b for b in bands if b is not None),
+        key=lambda b: (b.low is not None, b.low or 0, b.high is None, b.high or 0),
+    )
+    kinds = {(b.subject, b.unit.dimension, b.unit.noun) for b in found}
+    if len(kinds) != 1 or any(b.low is None and b.high is None for b in found):
+        return []
+    result = []
+    for one, two in pairwise(found):
+        result.extend(_between(one, two, rest))
+    if not rest:
+        result.extend(_ends(found, from_the_bottom))
+    return result
+
+
+def _between(one: Band, two: Band, rest: bool) -> list[Fault]:
+    if one.high is None or two.low is None:
+        return [Fault(two.index, "与另一个条件重叠:两个条件在同一侧都没有尽头", "给其中一个条件补上另一端")]
+    edge = _say(two.low, two.unit)
+    if one.high > two.low:
+        return [
+            Fault(
+                two.index,
+                f"{edge} 与 {_say(one.high, one.unit)} 之间的情况同时满足两个条件",
+                f"让后一个条件从 {_say(one.high, one.unit)} 接起",
+            )
+        ]
+    if one.high == two.low and not one.high_open and not two.low_open:
+        return [
+            Fault(
+                two.index,
+                f"恰好 {edge} 时同时满足两个条件(以上、以下都含本数)",
+                f"其中一个改为“超过 {edge}”或“不满 {edge}”",
+            )
+        ]
+    if rest:
+        return []
+    if one.high == two.low:
+        if one.high_open and two.low_open:
+            return [
+                Fault(
+                    two.index,
+                    f"恰好 {edge} 时不满足任何一个条件",
+                    f"其中一个改为“{edge}以上”或“不超过 {edge}”",
+                )
+            ]
+        return []
+    if (
+        one.unit.dimension in ("count", "people")
+        and two.low - one.high <= 1
+        and not one.high_open
+        and not two.low_open
+    ):
+        return []
+    message = f"{_say(one.high, one.unit)} 与 {edge} 之间的情况不满足任何一个条件"
+    return [Fault(two.index, message, f"让后一个条件从 {_say(one.high, one.unit)} 接起")]
+
+
+def _ends(found: Sequence[Band], from_the_bottom: bool) -> list[Fault]:
+    result = []
+    first, last = found[0], found[-1]
+    least = 1 if first.unit.dimension in ("count", "people") else 0
+    if from_the_bottom and first.low is not None and first.low > least:
+        edge = _say(first.low, first.unit)
+        result.append(
+            Fault(first.index, f"不到 {edge} 的情况没有条件", f"补一个“不满 {edge}”的条件,或写“其他情况”")
+        )
+    full = last.unit.dimension == "ratio" and last.high is not None and last.high >= 1
+    if last.high is not None and not full and last.unit.dimension not in ("score", "number"):
+        edge = _say(last.high, last.unit)
+        result.append(
+            Fault(last.index, f"超过 {edge} 的情况没有条件", f"补一个“超过 {edge}”的条件,或写“其他情况”")
+        )
+    return result
+
+
+def _say(base: Fraction, unit: Unit) -> str:
+    return render(Quantity(base / unit.factor, unit))

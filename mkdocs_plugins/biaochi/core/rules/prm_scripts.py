@@ -1,0 +1,230 @@
+"""PRM9: what staff say to customers is backed by a promise or a standard, and says the figure customers are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from biaochi.core import agreement, measured
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.location import Location
+from biaochi.core.model import Process, Script, Standard
+from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number, render
+from biaochi.core.rules import elapsed, spoken
+from biaochi.core.rules.punctuation import half
+from biaochi.core.rules.scene import Scene
+from biaochi.core.values import Amount
+
+_WAIT = re.compile(
+    r"(?:稍等|等候|等待|等|需要|需|约|大约|最多|最迟|不超过)\s*(?:您|一下)?\s*(?:大约|大概|约|再)?\s*$"
+)
+_GIVE = re.compile(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
+_TALK = re.compile(r"(?:占用|佔用|耽误|耽誤|打扰|打擾|花)[^,。;]{0,6}$")
+_CONDITION = re.compile(
+    r"^\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
+)
+"""What the customer, not the house, has to do in that time."""
+
+
+@dataclass(slots=True)
+class _Backing:
+    """The figures that stand behind a script: what customers are told, and everything else in writing."""
+
+    promised: list[Quantity] = field(default_factory=list)
+    inner: list[tuple[Quantity, str, list[Quantity]]] = field(default_factory=list)
+    others: list[Quantity] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def backs(self, said: Quantity) -> bool:
+        return any(
+            _equal(said, each)
+            for each in (*self.promised, *self.others, *(value for value, _, _ in self.inner))
+        )
+
+
+def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
+    """话术许下的数没有承诺或标准支持。
+
+    为什么:
+        员工当面说出口的时间和金额,客户当作承诺;没有标准支持,兑现不了的是公司的信用。
+    不通过:
+        DEMO-GREET.body: "**店员**:“您好,{称呼},请在 2 分钟内等候叫号,最多等 3 分钟。”\\n"
+    通过:
+        DEMO-GREET.body: "**店员**:“您好,{称呼},请等候叫号,10 分钟内叫到您。”\\n"
+    怎么改:
+        改成承诺里的数;承诺里没有的,删去,或先在标准里写上承诺与指标。
+    """
+    if not script.reached("draft"):
+        return
+    backing = _backing(script, scene)
+    if not backing.names:
+        return
+    for text, at, mention, quantity in _commitments(script):
+        if not backing.backs(quantity):
+            yield Finding(
+                "PRM901",
+                at,
+                f"话术说“{text[max(0, mention.start - 4) : mention.end]}”,{'、'.join(backing.names[:3])} 里没有这个数",
+                _nearest(quantity, backing),
+            )
+
+
+def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
+    """话术说的是内部目标,不是公示的承诺。
+
+    为什么:
+        内部目标比承诺严,留着余量;把它说给客户听,余量就没有了,而公示牌上写的又是另一个数。
+    不通过:
+        metrics.wait.target: 4
+        DEMO-GREET.body: "**店员**:“您好,{称呼},请等候叫号,4 分钟内叫到您。”\\n"
+        body: "- 店员应在 10 秒内起身并说出问候语。 {#greet}\\n- 90% 的顾客应在 4 分钟内被叫到。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n"
+    通过:
+        DEMO-GREET.body: "**店员**:“您好,{称呼},请等候叫号,10 分钟内叫到您。”\\n"
+    怎么改:
+        改成承诺的数。
+    """
+    if not script.reached("draft"):
+        return
+    backing = _backing(script, scene)
+    for _, at, mention, quantity in _commitments(script):
+        if any(_equal(quantity, each) for each in (*backing.promised, *backing.others)):
+            continue
+        for value, name, told in backing.inner:
+            if _equal(quantity, value) and told and not any(_equal(quantity, each) for each in told):
+                yield Finding(
+                    "PRM902",
+                    at,
+                    f"话术说“{mention.text}”,这是内部目标;对客户的承诺({name})是 {render(told[0])}",
+                    f"改为 {render(told[0])}",
+                )
+                break
+
+
+def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quantity]]:
+    """Times and sums that the spoken text commits to, each text once."""
+    seen: set[str] = set()
+    for written, at in spoken.lines(script):
+        text = half(written)
+        if not has_number(text) or text in seen:
+            continue
+        seen.add(text)
+        for mention in find_quantities(text):
+            quantity = mention.quantity
+            if quantity is None or mention.role != "quantity" or mention.per or mention.every:
+                continue
+            before, kind = text[: mention.start], elapsed.as_time(quantity).unit.dimension
+            if kind in measured.TIMES:
+                upper = mention.bound is not None and mention.bound.low is None
+                if (
+                    (upper or _WAIT.search(before))
+                    and not _TALK.search(before)
+                    and not _CONDITION.match(text[mention.end :])
+                ):
+                    yield text, at, mention, quantity
+            elif kind == "money" and _GIVE.search(before):
+                yield text, at, mention, quantity
+
+
+def _backing(script: Script, scene: Scene) -> _Backing:
+    """Figures of the standards and processes around the script: those that relate to it, and what those relate to."""
+    near = _around(script.id, scene)
+    wider = set(near)
+    for id_ in near:
+        if isinstance(scene.catalogue.entries.get(id_), Process):
+            wider |= _around(id_, scene)
+    found = _Backing()
+    for id_ in sorted(wider):
+        entry = scene.catalogue.entries.get(id_)
+        if isinstance(entry, Standard):
+            found.names.append(entry.id)
+            _add_standard(entry, found, scene)
+        elif isinstance(entry, Process):
+            found.names.append(entry.id)
+            for text in _texts(entry):
+                found.others.extend(m.quantity for m in find_quantities(text) if m.quantity is not None)
+    return found
+
+
+def _around(id_: str, scene: Scene) -> set[str]:
+    related = {r.source for r in scene.graph.incoming.get(id_, ())} | {
+        r.target for r in scene.graph.outgoing.get(id_, ())
+    }
+    return {each for each in related if isinstance(scene.catalogue.entries.get(each), Standard | Process)}
+
+
+def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
+    for promise in standard.promises:
+        metric = measured.metric_of(promise.metric, standard, scene.catalogue)
+        for value in (promise.target, promise.limit):
+            quantity = value.quantity if isinstance(value, Amount) else None
+            if quantity is None and measured.is_number(value) and metric is not None:
+                quantity = measured.quantity(value, metric)
+            if quantity is not None:
+                found.promised.append(quantity)
+        if promise.delay_notice and promise.delay_notice.within:
+            found.promised.append(promise.delay_notice.within.quantity)
+        texts = (promise.text, promise.remedy or "", *promise.disclosure, *promise.extra)
+        found.promised.extend(
+            m.quantity for text in texts for m in find_quantities(text) if m.quantity is not None
+        )
+    for metric in standard.metrics:
+        told = [
+            q
+            for p in standard.promises
+            if p.metric and p.metric.metric == metric.id
+            for q in [_promised(p.target)]
+            if q is not None
+        ]
+        found.inner.extend((value, standard.id, told) for value in agreement.accepted(metric))
+    if standard.decision and standard.decision.within:
+        found.others.append(standard.decision.within.quantity)
+    inner = [value for value, _, told in found.inner if told]
+    for block in standard.body.blocks:
+        if has_number(block.text):
+            quantities = (m.quantity for m in find_quantities(block.text))
+            found.others.extend(
+                q for q in quantities if q is not None and not any(_equal(q, each) for each in inner)
+            )
+
+
+def _promised(value: object) -> Quantity | None:
+    return value.quantity if isinstance(value, Amount) else None
+
+
+def _texts(process: Process) -> Iterator[str]:
+    """Everything in a process that gives a time or a sum."""
+    yield from (process.trigger, process.outcome, str(process.time_limit or ""))
+    for step in process.steps:
+        yield from (step.does, step.input or "", step.output or "", str(step.time_limit or ""))
+        yield str(step.handoff.within or "") if step.handoff else ""
+    for tier in process.tiers:
+        yield from (
+            str(tier.accept or ""),
+            str(tier.respond or ""),
+            str(tier.resolve or ""),
+            tier.authority or "",
+            tier.escalate_if or "",
+        )
+    if process.plan is not None:
+        yield str(process.plan.first_action_within or "")
+    yield from (block.text for block in process.body.blocks)
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    return compare(a, b) == 0 or (
+        a.unit.noun == "day" and a.value == b.value and b.unit.symbol in ("天", "日")
+    )
+
+
+def _nearest(said: Quantity, backing: _Backing) -> str:
+    alike = [q for q in backing.promised if compare(q, said) is not None]
+    if alike:
+        return f"改成承诺的数:{'、'.join(dict.fromkeys(render(q) for q in alike))}"
+    return "删去这个数,或先在标准里写上承诺与指标"
+
+
+RULES = (
+    Rule("PRM901", "unbacked-figure", Severity.ERROR, unbacked_figure, Script, before_force=Severity.WARNING),
+    Rule("PRM902", "inner-target-told", Severity.WARNING, inner_target_told, Script),
+)

@@ -1,0 +1,144 @@
+"""WRD: the figures in a clause or a step are those of the metric it cites (MC-05)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from biaochi.core import agreement, measured
+from biaochi.core.clauses import Clause
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.links import local_or_global
+from biaochi.core.model import Catalogue, Entry, Metric, Standard, Step
+from biaochi.core.quantity import Quantity, find_quantities, has_number
+from biaochi.core.rules import elapsed
+from biaochi.core.rules.punctuation import half
+from biaochi.core.rules.scene import Scene
+
+OPEN_OPTION = re.compile(
+    r"^其他|^其它|、[^、]*等$|等等|……|\.\.\.|…$|按需|酌情|\b(?:etc|others?|and so on)\b", re.I
+)
+_BASELINE = re.compile(
+    r"从[^,。;]{0,24}?(?=(?:降|减|缩|提|升|增|压)[^,。;]{0,4}?(?:到|至|为|為))|(?:与|與|比|较|較)[^,。;]{0,20}?(?:相比|缩短|縮短|减少|減少|提高|降低|增加|下降|上升)[^,。;]{0,12}|"
+    r"(?:原来|原來|原为|此前|以往|去年|上年|上季|基线|基線|试行前|改进前)[^,。;]{0,20}|\bfrom [^,.;]{0,24}?(?= to\b)|\bcompared (?:with|to) [^,.;]{0,24}"
+)
+"""What is compared with, not required."""
+
+
+def _required(text: str) -> str:
+    """The text with what is only compared with blanked out; offsets stay."""
+    return _BASELINE.sub(lambda match: " " * len(match.group()), half(text))
+
+
+def clause_metric(written: str | None, entry: Entry, catalogue: Catalogue) -> Metric | None:
+    """The metric a clause points at (``metric=wait`` or ``metric=DEMO-WAIT/wait``)."""
+    return catalogue.metric(*local_or_global(written, "/", entry.id)) if written else None
+
+
+def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]:
+    """条款里的数与它引用的指标不符(MC-05)。
+
+    为什么:
+        员工读的是条款,考核用的是指标;两个数不同,守了这个就误了那个。
+    不通过:
+        body: "- 从取号到叫号,90% 的顾客应在 8 分钟内被叫到。 {#queue metric=wait}\\n- 店员应起身并说出问候语。 {#greet metric=wait}\\n- 店员应复述金额。 {#repeat metric=right}\\n"
+        DEMO-VISIT.items.greet.text: 店员起身并说出问候语
+        DEMO-CARD.items.greet.text: 店员起身并说出问候语
+    通过:
+        body: "- 从取号到叫号,90% 的顾客应在 300 秒内被叫到。 {#queue metric=wait}\\n- 店员应起身并说出问候语。 {#greet metric=wait}\\n- 店员应复述金额。 {#repeat metric=right}\\n"
+        DEMO-VISIT.items.greet.text: 店员起身并说出问候语
+        DEMO-CARD.items.greet.text: 店员起身并说出问候语
+    怎么改:
+        条款写指标的目标值或红线;指标变了,两处一起改。
+    """
+    for clause in standard.body.clauses:
+        metric = clause_metric(clause.metric, standard, scene.catalogue)
+        if metric is None or clause.block.informative or not has_number(clause.text):
+            continue
+        text = _required(clause.text)
+        wanted = agreement.accepted(metric)
+        differing = agreement.disagreement(text, metric, wanted)
+        if differing is not None and not (wanted and measured.mixed_time(differing[1][0], wanted[0])):
+            mention = differing[0]
+            at = clause.block.place(mention.start, mention.end)
+            figures = _figures(metric)
+            yield Finding(
+                "WRD030",
+                at,
+                f"条款写的是“{mention.text}”,指标 {metric.id} 的{figures}",
+                f"改为{figures.split('、')[0][3:]},或改指标",
+            )
+        else:
+            yield from _share_differs(clause, text, metric)
+
+
+def _share_differs(clause: Clause, text: str, metric: Metric) -> Iterator[Finding]:
+    """“95% 的顾客在 5 分钟内” against a metric at P90, or against the target of a share within a limit."""
+    share = agreement.demanded_share(metric)
+    wanted = {share} if share else set()
+    if metric.aggregation == "share-within":
+        wanted = {Fraction(v) / 100 for v in (metric.target, metric.limit) if measured.is_number(v)}
+    said = [m for m in find_quantities(text) if m.share is not None and m.bound is not None]
+    if wanted and said and all(m.share not in wanted for m in said) and len(said) == 1:
+        mention = said[0]
+        shown = "、".join(f"{float(each * 100):g}%" for each in sorted(wanted))
+        found = f"{float((mention.share or 0) * 100):g}%"
+        yield Finding(
+            "WRD030",
+            clause.block.place(mention.start, mention.end),
+            f"条款说 {found} 的情况,指标 {metric.id} 量的是 {shown}",
+            f"改为 {shown},或改指标的统计方式",
+        )
+
+
+def _figures(metric: Metric) -> str:
+    own = measured.unit_of(metric)
+    unit = f" {own.symbol}" if own else ""
+
+    def show(value: object) -> str:
+        return f"{value[0]}–{value[1]}{unit}" if isinstance(value, tuple) else f"{value}{unit}"
+
+    within = f"、限时 {metric.within}" if metric.within is not None else ""
+    return f"目标值{show(metric.target)}、红线{show(metric.limit)}{within}"
+
+
+def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
+    """步骤里的数与它引用的指标不符(MC-05)。
+
+    为什么:
+        流程写一个时限,标准考核另一个;两边各守各的,没有人算做到。
+    不通过:
+        DEMO-SERVE.steps.greet.does: 店员在 15 分钟内叫到号码
+        DEMO-SERVE.steps.greet.standards: [DEMO-WAIT/wait]
+    通过:
+        DEMO-SERVE.steps.greet.does: 店员在 5 分钟内叫到号码
+        DEMO-SERVE.steps.greet.standards: [DEMO-WAIT/wait]
+    怎么改:
+        写成指标的目标值或红线,或改指标。
+    """
+    metrics = [
+        m for ref in step.standards if ref.metric and (m := scene.catalogue.metric(ref.entry, ref.metric))
+    ]
+    if not metrics or not has_number(step.does):
+        return
+    own = [step.time_limit.quantity] if step.time_limit else []
+    wanted: list[Quantity] = [value for metric in metrics for value in agreement.accepted(metric)]
+    for metric in metrics:
+        differing = agreement.disagreement(_required(step.does), metric, wanted)
+        if differing is None or any(elapsed.order(end, each) == 0 for end in differing[1] for each in own):
+            continue
+        mention = differing[0]
+        yield Finding(
+            "WRD031",
+            step.where("does"),
+            f"步骤写的是“{mention.text}”,指标 {metric.id} 的{_figures(metric)}",
+            "写成指标的目标值或红线,或改指标",
+        )
+        return
+
+
+RULES = (
+    Rule("WRD030", "clause-figure-differs", Severity.ERROR, clause_figure_differs, Standard),
+    Rule("WRD031", "step-figure-differs", Severity.ERROR, step_figure_differs, Step),
+)
