@@ -309,7 +309,8 @@ def superseded_not_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
         return
     for index, reference in enumerate(entry.links.supersedes):
         old = scene.catalogue.entries.get(reference.entry or "")
-        if old is not None and not old.retired and old.id != entry.id:
+        back = {ref.entry for ref in old.links.supersedes} if old is not None and old.links else set()
+        if old is not None and not old.retired and old.id != entry.id and entry.id not in back:
             yield Finding(
                 "LIF019",
                 entry.where("links", "supersedes", index),

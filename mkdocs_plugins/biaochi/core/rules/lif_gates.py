@@ -276,7 +276,7 @@ RULES = (
     Rule("LIF003", "no-metric", Severity.ERROR, no_metric, Standard),
     Rule("LIF004", "key-clause-untrained", Severity.ERROR, key_clause_untrained, Standard),
     Rule("LIF005", "empty-pilot", Severity.ERROR, empty_pilot, Standard),
-    Rule("LIF006", "promise-without-evidence", Severity.ERROR, promise_without_evidence, Standard),
+    Rule("LIF006", "capability-not-shown", Severity.ERROR, promise_without_evidence, Standard),
     Rule("LIF007", "pilot-without-result", Severity.ERROR, pilot_without_result, Standard),
     Rule("LIF008", "clause-unchecked", Severity.ERROR, clause_unchecked, Standard),
     Rule("LIF009", "requirement-without-id", Severity.ERROR, requirement_without_id, Standard),

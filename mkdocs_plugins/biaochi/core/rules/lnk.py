@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
 from biaochi.core.links import local_or_global, split_cross_link
-from biaochi.core.model import Catalogue, Checklist, Entry, Metric, Process, Script, Standard
+from biaochi.core.model import Catalogue, Checklist, Entry, InformativePage, Metric, Process, Script, Standard
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.values import Ref
 from biaochi.core.vocabulary import KIND, SECTOR
@@ -19,13 +19,13 @@ def unknown_reference(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """引用的条目不存在。
 
     为什么:
-        断掉的引用让读者走不下去,也让覆盖率算错。
+        断掉的引用让读者走不下去，也让覆盖率算错。
     不通过:
         links.scripts: [DEMO-GREET, DEMO-NOWHERE]
     通过:
         links.scripts: [DEMO-GREET]
     怎么改:
-        改成提示里的编号,或删去这一项。
+        改成提示里的编号，或删去这一项。
     """
     for reference in entry.references:
         if reference.to in ("entry", "clause", "metric") and reference.entry:
@@ -37,7 +37,7 @@ def unknown_clause(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """引用的条款不存在。
 
     为什么:
-        检查项或培训指向不存在的条款,那条要求就没有人查、没有人教。
+        检查项或培训指向不存在的条款，那条要求就没有人查、没有人教。
     不通过:
         DEMO-CARD.items.queue.clause: DEMO-WAIT#nowhere
     通过:
@@ -56,7 +56,7 @@ def unknown_metric(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """引用的指标不存在。
 
     为什么:
-        承诺和检查项要靠指标来量;指标不存在,就没有数可比。
+        承诺和检查项要靠指标来量；指标不存在，就没有数可比。
     不通过:
         DEMO-CARD.items.queue.metric: DEMO-WAIT/nowhere
     通过:
@@ -83,20 +83,20 @@ def unknown_metric(entry: Entry, scene: Scene) -> Iterator[Finding]:
                     hint = did_you_mean(metric, known) or _available("指标", known)
                     yield Finding("LNK003", at, f"{owner_id} 没有指标“{metric}”", hint)
             else:
-                yield Finding("LNK003", at, f"{owner_id} 是{KIND.get(owner.kind, '条目')},没有指标", "引用服务标准的指标")
+                yield Finding("LNK003", at, f"{owner_id} 是{KIND.get(owner.kind, '条目')}，没有指标", "引用服务标准的指标")
 
 
 def wrong_kind(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """引用的条目类别不对。
 
     为什么:
-        “话术”一栏指向检查表,读者会找不到要说的话。
+        “话术”一栏指向检查表，读者会找不到要说的话。
     不通过:
         links.scripts: [DEMO-GREET, DEMO-CARD]
     通过:
         links.checklists: [DEMO-CARD, DEMO-VISIT, DEMO-SURVEY]
     怎么改:
-        移到对应类别的键下面,或改成该类别的编号。
+        移到对应类别的键下面，或改成该类别的编号。
     """
     for reference in entry.references:
         target = scene.catalogue.entries.get(reference.entry or "")
@@ -113,13 +113,13 @@ def unknown_role(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """岗位不在登记表里。
 
     为什么:
-        没有登记的岗位没有人认领,也没有岗位页和岗位手册。
+        没有登记的岗位没有人认领，也没有岗位页和岗位手册。
     不通过:
         owner: nobody
     通过:
         owner: keeper
     怎么改:
-        改成 standards/roles.yml 里的岗位代码,或先在那里登记。
+        改成 standards/roles.yml 里的岗位代码，或先在那里登记。
     """
     yield from _unregistered(entry, "role", scene.catalogue.roles, "LNK005", "岗位", "standards/roles.yml")
 
@@ -134,7 +134,7 @@ def unknown_site(entry: Entry, scene: Scene) -> Iterator[Finding]:
     通过:
         pilot.sites: [site-1]
     怎么改:
-        改成 standards/sites.yml 里的门店代码,或先在那里登记。
+        改成 standards/sites.yml 里的门店代码，或先在那里登记。
     """
     yield from _unregistered(entry, "site", scene.catalogue.sites, "LNK006", "门店", "standards/sites.yml")
 
@@ -149,7 +149,7 @@ def unknown_step(entry: Process, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-SERVE.steps.greet.next: serve
     怎么改:
-        改成本流程里的步骤编号,或 end。
+        改成本流程里的步骤编号，或 end。
     """
     known = [step.id for step in entry.steps]
     for reference in entry.references:
@@ -158,7 +158,7 @@ def unknown_step(entry: Process, scene: Scene) -> Iterator[Finding]:
             yield Finding("LNK007", reference.at, f"没有步骤“{reference.text}”", hint)
 
 
-def broken_cross_link(entry: Entry, scene: Scene) -> Iterator[Finding]:
+def broken_cross_link(entry: Entry | InformativePage, scene: Whole) -> Iterator[Finding]:
     """正文里的引用走不到。
 
     为什么:
@@ -168,7 +168,7 @@ def broken_cross_link(entry: Entry, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-WAIT.body+: "\\n见 [[DEMO-SERVE]]。\\n"
     怎么改:
-        改成存在的编号;条款写成 [[编号#条款]],指标写成 [[编号/指标]]。
+        改成存在的编号；条款写成 [[编号#条款]],指标写成 [[编号/指标]]。
     """
     for link in entry.body.cross_links():
         split = split_cross_link(link)
@@ -194,9 +194,9 @@ def broken_page_link(entry: Entry, scene: Scene) -> Iterator[Finding]:
     不通过:
         DEMO-WAIT.body+: "\\n见[流程](nowhere.md)。\\n"
     通过:
-        DEMO-WAIT.body+: "\\n见[流程](serve.md)。\\n"
+        DEMO-WAIT.body+: "\\n见[流程](../processes/serve.md)。\\n"
     怎么改:
-        改成存在的文件的相对路径;指向条目时用 [[编号]],改名也不会断。
+        改成存在的文件的相对路径；指向条目时用 [[编号]],改名也不会断。
     """
     yield from page_links("LNK009", entry.path, entry, scene.catalogue)
 
@@ -211,12 +211,12 @@ def orphan_metric(metric: Metric, scene: Scene) -> Iterator[Finding]:
     通过:
         metrics.wait.name: 等候时长
     怎么改:
-        在条款末尾写“{#编号 metric=指标编号}”,或由检查项、承诺引用它;不需要的指标删去。
+        在条款末尾写“{#编号 metric=指标编号}”，或由检查项、承诺引用它；不需要的指标删去。
     """
     if metric.id and not scene.graph.metric_cited(scene.entry.id, metric.id):
         yield Finding(
             "LNK010", metric.where("id"), f"指标“{metric.id}”没有条款、检查项或承诺引用",
-            f"在相应条款末尾写“{{#编号 metric={metric.id}}}”,或删去这个指标",
+            f"在相应条款末尾写“{{#编号 metric={metric.id}}}”，或删去这个指标",
         )
 
 
@@ -224,7 +224,7 @@ def orphan_script(entry: Script, scene: Scene) -> Iterator[Finding]:
     """没有条目关联的话术。
 
     为什么:
-        没有标准或流程用到的话术,没有人知道何时该说。
+        没有标准或流程用到的话术，没有人知道何时该说。
     不通过:
         links.scripts: []
         DEMO-SERVE.steps.greet.scripts: []
@@ -242,7 +242,7 @@ def orphan_checklist(entry: Checklist, scene: Scene) -> Iterator[Finding]:
     """没有条目关联的检查表。
 
     为什么:
-        没有标准或流程用到的检查表,查了也不知道为了什么。
+        没有标准或流程用到的检查表，查了也不知道为了什么。
     不通过:
         links.checklists: [DEMO-VISIT, DEMO-SURVEY]
         DEMO-SERVE.steps.serve.checklists: []
@@ -258,7 +258,7 @@ def supersedes_cycle(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     """取代关系绕成了圈。
 
     为什么:
-        甲取代乙、乙又取代甲,读者不知道哪一个有效。
+        甲取代乙、乙又取代甲，读者不知道哪一个有效。
     不通过:
         links.supersedes: [DEMO-SERVE]
         DEMO-SERVE.links.supersedes: [DEMO-WAIT]
@@ -281,7 +281,7 @@ def supersedes_cycle(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
             for target, at in children:
                 if target == start and start not in reported:
                     reported.update(trail)
-                    yield Finding("LNK013", at, f"取代关系成圈:{' → '.join([*trail, start])}", "删去其中一个 supersedes")
+                    yield Finding("LNK013", at, f"取代关系成圈：{' → '.join([*trail, start])}", "删去其中一个 supersedes")
                 elif target in edges and target not in seen and target is not None:
                     seen.add(target)
                     trail.append(target)
@@ -302,7 +302,7 @@ def link_to_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-GREET.status: in-force
     怎么改:
-        改为指向取代它的条目;说明沿革用 supersedes。
+        改为指向取代它的条目；说明沿革用 supersedes。
     """
     if not entry.in_force:
         return
@@ -312,14 +312,14 @@ def link_to_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
         if target is not None and target.retired and reference.relation not in ("supersedes", "entry", "evidence"):
             if target.id not in said:
                 said.add(target.id)
-                yield Finding("LNK014", reference.at, f"{target.id} 已废止", "改为指向取代它的条目,或删去")
+                yield Finding("LNK014", reference.at, f"{target.id} 已废止", "改为指向取代它的条目，或删去")
 
 
 def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """触点不在该行业的客户旅程里。
 
     为什么:
-        旅程页按触点排列;写法不同的触点会落在旅程之外。
+        旅程页按触点排列；写法不同的触点会落在旅程之外。
     不通过:
         touchpoint: 到点
         standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
@@ -327,11 +327,11 @@ def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:
         touchpoint: 到店
         standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
     怎么改:
-        改成 standards/journeys.yml 里该行业的触点,或在那里补上。
+        改成 standards/journeys.yml 里该行业的触点，或在那里补上。
     """
     known = scene.catalogue.journeys.get(entry.sector or "")
     if known and entry.touchpoint and entry.touchpoint not in known:
-        hint = did_you_mean(entry.touchpoint, known) or f"该行业的触点:{'、'.join(known)}"
+        hint = did_you_mean(entry.touchpoint, known) or f"该行业的触点：{'、'.join(known)}"
         yield Finding("LNK015", entry.where("touchpoint"), f"触点“{entry.touchpoint}”不在旅程里", hint)
 
 
@@ -339,13 +339,13 @@ def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """行业没有名称。
 
     为什么:
-        行业是一个导航栏目和一本手册;写错的行业会多出一个空栏目。
+        行业是一个导航栏目和一本手册；写错的行业会多出一个空栏目。
     不通过:
         sector: comon
     通过:
         sector: common
     怎么改:
-        改成已有的行业;新行业在 standards/terms.yml 里写上名称。
+        改成已有的行业；新行业在 standards/terms.yml 里写上名称。
     """
     catalogue = scene.catalogue
     if entry.sector and entry.sector not in SECTOR and entry.sector not in catalogue.terms:
@@ -367,12 +367,12 @@ def page_links(code: str, path: str, entry: Entry | None, catalogue: Catalogue) 
         if goal in catalogue.paths:
             continue
         near = get_close_matches(goal, catalogue.paths, n=1, cutoff=0.6)
-        hint = f"是否想写“{posixpath.relpath(near[0], posixpath.dirname(path))}”?" if near else "改成存在的文件,或删去链接"
+        hint = f"是否想写“{posixpath.relpath(near[0], posixpath.dirname(path))}”?" if near else "改成存在的文件，或删去链接"
         yield Finding(code, link.at, f"链接指向的文件“{link.target}”不存在", hint)
 
 
 def _unknown(code: str, reference: Ref, word: str, catalogue: Catalogue) -> Finding:
-    hint = did_you_mean(word, catalogue.entries) or "改成存在的编号,或删去这一项"
+    hint = did_you_mean(word, catalogue.entries) or "改成存在的编号，或删去这一项"
     return Finding(code, reference.at, f"没有编号为“{word}”的条目", hint)
 
 
@@ -386,7 +386,7 @@ def _missing_clause(owner: Entry, clause: str, reference: Ref, code: str = "LNK0
 def _missing_metric(owner: Entry, metric: str, reference: Ref, code: str = "LNK003") -> Iterator[Finding]:
     if not isinstance(owner, Standard):
         if owner.kind in KIND:
-            yield Finding(code, reference.at, f"{owner.id} 是{KIND[owner.kind]},没有指标", "引用服务标准的指标,写成“编号/指标”")
+            yield Finding(code, reference.at, f"{owner.id} 是{KIND[owner.kind]}，没有指标", "引用服务标准的指标，写成“编号/指标”")
         return
     known = [found.id for found in owner.metrics]
     if metric not in known:
@@ -396,7 +396,7 @@ def _missing_metric(owner: Entry, metric: str, reference: Ref, code: str = "LNK0
 
 def _available(noun: str, known: list[str]) -> str:
     if not known:
-        return f"那里还没有{noun},先补上"
+        return f"那里还没有{noun}，先补上"
     return f"现有{noun}:{'、'.join(known[:6])}{' 等' if len(known) > 6 else ''}"
 
 
@@ -404,7 +404,7 @@ def _unregistered(entry: Entry, to: str, known: object, code: str, noun: str, pa
     registered = list(known)  # type: ignore[call-overload]
     for reference in entry.references:
         if reference.to == to and reference.text not in registered:
-            hint = did_you_mean(reference.text, registered) or f"在 {path} 里登记,或改成已登记的{noun}"
+            hint = did_you_mean(reference.text, registered) or f"在 {path} 里登记，或改成已登记的{noun}"
             yield Finding(code, reference.at, f"{noun}“{reference.text}”没有登记", hint)
 
 

@@ -167,7 +167,7 @@ RULES = (
     Rule("WRD006", "escape-clause", Severity.ERROR, escape_clause),
     Rule("WRD007", "open-list", Severity.ERROR, open_list),
     Rule("WRD008", "unnamed-actor", Severity.ERROR, unnamed_actor),
-    Rule("WRD009", "comparison-without-baseline", Severity.ERROR, comparison_without_baseline),
+    Rule("WRD009", "change-without-figures", Severity.ERROR, comparison_without_baseline),
     Rule("WRD010", "absolute-claim", Severity.ERROR, absolute_claim),
     Rule("WRD011", "number-is-no-criterion", Severity.ERROR, number_is_no_criterion),
     Rule("WRD012", "no-verifiable-act", Severity.ERROR, no_verifiable_act),
