@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from biaochi.core.build import build
 from biaochi.core.diagnostics import Diagnostic, Finding, Rule, Severity
-from biaochi.core.links import Graph, resolve
+from biaochi.core.links import Graph, resolve, split_cross_link
 from biaochi.core.location import Location
-from biaochi.core.model import Catalogue, Entry
+from biaochi.core.model import Catalogue, Entry, InformativePage
 from biaochi.core.rules import RULES
-from biaochi.core.rules.lnk import page_links
+from biaochi.core.rules.lnk import broken_cross_link, page_links
 from biaochi.core.rules.scene import PARTS, Scene, Whole
 from biaochi.core.waivers import Waived, apply_waivers
 
@@ -79,7 +79,7 @@ def _check(texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding]
     found: list[tuple[str | None, Finding]] = [(None, finding) for finding in findings]
     found.extend(built.findings)
     if not catalogue.entries and not found:
-        hint = "在手册的根目录运行,或用“biaochi new standard 编号”写第一个条目"
+        hint = "在手册的根目录运行，或用“biaochi new standard 编号”写第一个条目"
         found.append((None, Finding("FMT006", Location("standards"), "没有找到任何条目", hint)))
     found.extend(_judge(catalogue, graph, as_of))
     diagnostics = _diagnostics(found, catalogue)
@@ -111,8 +111,15 @@ def _judge(catalogue: Catalogue, graph: Graph, as_of: dt.date) -> Iterator[tuple
                     for finding in rule.find(thing, scene) or ():
                         yield entry.id, finding
     for page in catalogue.pages:
-        for finding in page_links("LNK009", page.path, None, catalogue):
+        for finding in _page_findings(page, Whole(catalogue, graph, as_of)):
             yield None, finding
+
+
+def _page_findings(page: InformativePage, scene: Whole) -> Iterator[Finding]:
+    """An informative page's links are checked; in somebody else's prose double brackets may mean anything."""
+    yield from page_links("LNK009", page.path, None, scene.catalogue)
+    meant = {link.at for link in page.body.cross_links() if split_cross_link(link) is not None}
+    yield from (finding for finding in broken_cross_link(page, scene) if finding.at in meant)
 
 
 def _diagnostics(found: Iterable[tuple[str | None, Finding]], catalogue: Catalogue) -> list[Diagnostic]:
