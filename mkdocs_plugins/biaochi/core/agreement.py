@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from biaochi.core.measured import is_number, on_clock, order, quantity, unit_of
 from biaochi.core.model import Metric
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, comparable, find_quantities
 from biaochi.core.vocabulary import percentile
 
@@ -43,7 +44,7 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
     for mention in find_quantities(text):
         if mention.role != "quantity" or mention.bound is None or mention.approximate or mention.per is not None:
             continue
-        if _CONDITION.match(text, mention.end) or text.startswith("的", mention.end):
+        if _CONDITION.match(plain(text), mention.end) or text.startswith("的", mention.end):
             continue
         low, high = mention.bound.limits()
         if metric.direction != "within" and low is not None and high is not None:
@@ -75,7 +76,7 @@ def shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
     for mention in find_quantities(text):
         if mention.role == "share" and mention.quantity is not None and mention.quantity.unit.dimension == "ratio":
             yield mention.start, mention.end, mention.quantity.base()
-    for match in _OUT_OF.finditer(text):
+    for match in _OUT_OF.finditer(plain(text)):
         if 0 < int(match[2]) <= int(match[1]):
             yield match.start(), match.end(), Fraction(int(match[2]), int(match[1]))
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from biaochi.core import agreement, measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist, Item, Metric
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import (
     Bound,
     Mention,
@@ -81,7 +82,7 @@ def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
     elif bound is not None:
         kind = "score" if bound.unit.dimension == "score" else "time" if bound.unit.dimension in measured.TIMES else "count"
         yield Finding("CHK002", place, f"“{noun}”题的合格条件却是“{written}”", f"把 type 改成 {kind},或把合格条件改成“是”")
-    elif item.type == "yes-no" and _VAGUE.search(written):
+    elif item.type == "yes-no" and _VAGUE.search(plain(written)):
         yield Finding("CHK002", place, f"合格条件“{written}”两个人会判得不同", "写成“是”或“否”,把标准写进 text")
 
 
@@ -95,7 +96,7 @@ def condition(written: str) -> Bound | None:
     if quantity is None and (number := parse_number(text)) is not None:
         quantity = parse_quantity(f"{float(number):g}")
     if quantity is None:
-        return parse_bound(match[1]) if (match := _OWN_UNIT.fullmatch(text)) else None
+        return parse_bound(match[1]) if (match := _OWN_UNIT.fullmatch(plain(text))) else None
     if quantity.value == 0 or text != written:
         return Bound(quantity.value, quantity.value, False, False, quantity.unit)
     return Bound(quantity.value, None, False, False, quantity.unit)
@@ -223,11 +224,13 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
 
 def _strict(text: str) -> Iterator[Mention]:
     for mention in find_quantities(text):
-        if mention.role == "quantity" and mention.bound is not None and mention.quantity is not None and not mention.approximate:
-            if mention.per is None and mention.quantity.unit.dimension in measured.TIMES | {"ratio", "temperature", "length", "sound"}:
-                yield mention
+        if mention.role != "quantity" or mention.bound is None or mention.quantity is None or mention.approximate:
+            continue
+        if mention.per is None and mention.quantity.unit.dimension in _PRECISE:
+            yield mention
 
 
+_PRECISE = measured.TIMES | {"ratio", "temperature", "length", "sound"}
 _SCALE = re.compile(
     r"\d+\s*(?:[–—~〜至到-]|to)\s*\d+|\d+\s*[/／]\s*\d+|[一二三四五六七八九十百\d]+\s*[分星级]\s*制|满分|百分制|[1-9]\s*星|最低|最高|[((]\s*\d[^()()]*[,,、][^()()]*\d[^()()]*[))]|scale|out of \d+",
     re.I,
@@ -246,7 +249,7 @@ def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
     怎么改:
         在题目里写明量表,例如“(1–5 分)”;或引用写有 scale 的指标。
     """
-    if item.type != "score" or item.weight is not None or _SCALE.search(item.text):
+    if item.type != "score" or item.weight is not None or _SCALE.search(plain(item.text)):
         return
     metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
     if metric is not None and metric.scale is not None:
@@ -257,7 +260,7 @@ def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
         around.append(entry.when if isinstance(entry.when, str) else "")
     if item.metric is not None and metric is None:
         return
-    if not any(_SCALE.search(text) for text in around):
+    if not any(_SCALE.search(plain(text)) for text in around):
         yield Finding("CHK005", item.where("text"), f"评分题“{item.id}”没有写量表", "在题目里写明,例如“(1–5 分)”")
 
 
@@ -293,7 +296,7 @@ def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:
 
 
 def _scale_of(item: Item, scene: Scene) -> tuple[Fraction, Fraction] | None:
-    match = _SCALE_ENDS.search(item.text)
+    match = _SCALE_ENDS.search(plain(item.text))
     if match and int(match[1]) < int(match[2]):
         return Fraction(match[1]), Fraction(match[2])
     metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import comparable, compare, parse_quantity
 from biaochi.core.rules.msr_samples import impossible, too_small
 from biaochi.core.rules.scene import Scene
@@ -59,7 +60,7 @@ def visits_too_few(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     if visits is None:
         return
     key = "per_site" if sample.per_site is not None else "size"
-    consequence = _NOT.sub("", checklist.consequence)
+    consequence = _NOT.sub("", plain(checklist.consequence))
     if visits < 3 and _REWARD.search(consequence):
         lean = f"单店得分最多会偏 {100 // visits}%" if visits else "单店没有得分"
         yield Finding(
@@ -137,7 +138,7 @@ def survey_timing(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
         yield Finding("CHK014", checklist.where("delay"), f"时机是延时,间隔却是“{delay}”", "写明隔多久,例如“3 天”")
     elif checklist.timing == "delayed" and delay is not None:
         for key, text in (("title", checklist.title), ("when", checklist.when if isinstance(checklist.when, str) else "")):
-            said = [found for match in _AFTER.finditer(text) if (found := parse_quantity("".join(filter(None, match.groups()))))]
+            said = [found for match in _AFTER.finditer(plain(text)) if (found := parse_quantity("".join(filter(None, match.groups()))))]
             said = [found for found in said if comparable(found, delay.quantity) and found.unit.dimension != "number"]
             if said and not any(compare(found, delay.quantity) == 0 for found in said):
                 yield Finding("CHK014", checklist.where(key), f"“{text}”与间隔“{delay}”不一致", "改成同一个数")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric
+from biaochi.core.plain_text import plain
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import METRIC_TYPE, aggregation_label, percentile
 
@@ -126,11 +127,11 @@ def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None, str]:
             return low, high, f"量表 {metric.scale.min}–{metric.scale.max}"
         return None, None, ""
     if own and own.dimension == "ratio" and metric.type in ("rate", "duration", "score", "binary"):
-        if _PEAK.search(metric.name):
+        if _PEAK.search(plain(metric.name)):
             return None, None, ""
         top = 1 / own.factor
         return Fraction(0), top, f"比率的范围 0–{top}{own.symbol}"
-    if metric.type in ("rate", "duration", "count", "money") and not _PEAK.search(metric.name):
+    if metric.type in ("rate", "duration", "count", "money") and not _PEAK.search(plain(metric.name)):
         return Fraction(0), None, "可能的范围(不小于 0)"
     return None, None, ""
 

@@ -13,13 +13,14 @@ from biaochi.core.agreement import accepted
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
 from biaochi.core.model import Entry, Improvement, Metric, Standard
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, render
 from biaochi.core.rules.scene import Scene
 
 _UP = "提高|提升|增加|增长|上升|升高|增|升|延长|increase[ds]?|raise[ds]?|improve[ds]?|rise|up"
 _DOWN = "缩短|压缩|减少|降低|下降|减|降|缩|压|reduce[ds]?|cut|shorten(?:ed)?|decrease[ds]?|lower(?:ed)?|down"
 _CLAIM = re.compile(
-    rf"(?P<verb>{_UP}|{_DOWN})(?:了|幅度?为?|by| )*(?P<least>至少|不少于|不低于|超过|at least )?\s*(?:约)?"
+    rf"(?P<first>(?:至少|不少于|最少|at least )\s*)?(?P<verb>{_UP}|{_DOWN})(?:了|幅度?为?|by| )*(?P<least>至少|不少于|不低于|超过|at least )?\s*(?:约)?"
     r"(?P<x>\d+(?:\.\d+)?)\s*(?P<unit>%|%|个?百分点|percentage points?|percent(?!age))(?P<over>以上)?",
     re.I,
 )
@@ -58,15 +59,15 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
 
 def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Location | None]]:
     """Where claims about a metric stand: its definition, the clauses that cite it, the promises made on it."""
-    yield metric.name, metric.where("name")
-    yield metric.definition, metric.where("definition")
+    yield plain(metric.name), metric.where("name")
+    yield plain(metric.definition), metric.where("definition")
     for clause in scene.entry.body.clauses:
         if clause.metric in (metric.id, f"{scene.entry.id}/{metric.id}"):
-            yield clause.text, clause.block.at
+            yield plain(clause.text), clause.block.at
     if isinstance(scene.entry, Standard):
         for promise in scene.entry.promises:
             if promise.metric and promise.metric.metric == metric.id and promise.metric.entry in (None, scene.entry.id):
-                yield promise.text, promise.where("text")
+                yield plain(promise.text), promise.where("text")
 
 
 def _claim(text: str) -> re.Match[str] | None:
@@ -103,10 +104,8 @@ def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
         return
     for text, at in _texts(metric, scene):
         claim = _claim(text)
-        if claim is None:
-            continue
-        result = _result(base, claim)
-        if result is None or any(_reached(goal, result, base, claim) for goal in goals):
+        result = _result(base, claim) if claim is not None else None
+        if claim is None or result is None or any(_reached(goal, result, base, claim) for goal in goals[:1]):
             continue
         if isinstance(scene.entry, Standard) and any(_reached(goal, result, base, claim) for goal in _promised(metric, scene.entry)):
             continue
@@ -140,7 +139,7 @@ def _reached(goal: Quantity, result: Quantity, base: Quantity, claim: re.Match[s
         return True
     mine = goal.to(result.unit).value
     slack = max(abs(base.value) * Fraction(_step(claim["x"])) / 200, _step_of(mine) / 2)
-    if claim["least"] or claim["over"]:
+    if claim["first"] or claim["least"] or claim["over"]:
         return mine <= result.value + slack if result.value < base.value else mine >= result.value - slack
     return abs(mine - result.value) <= slack
 
@@ -176,7 +175,7 @@ def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
 def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]:
     for block in entry.body.blocks:
         if block.kind != "code" and ("从" in block.text or "由" in block.text or "from" in block.text):
-            yield block.text, block.place
+            yield plain(block.text), block.place
     fields: list[tuple[str, Location]] = [(change.summary, change.where("summary")) for change in entry.changes]
     if isinstance(entry, Standard):
         fields += [(basis.finding, basis.where("finding")) for basis in entry.basis]
@@ -188,7 +187,7 @@ def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]
         fields += [(action.does, action.where("does")) for action in entry.actions]
     for text, where in fields:
         if "从" in text or "由" in text or "from" in text:
-            yield text, partial(_always, where)
+            yield plain(text), partial(_always, where)
 
 
 def _always(at: Location, start: int, end: int) -> Location:
@@ -198,7 +197,7 @@ def _always(at: Location, start: int, end: int) -> Location:
 def _stated(match: re.Match[str]) -> tuple[str, str] | None:
     claim = _CLAIM.search(match["rest"])
     before, after = _only(match["a"]), _only(match["b"])
-    if claim is None or before is None or after is None or claim["least"] or claim["over"]:
+    if claim is None or before is None or after is None or claim["first"] or claim["least"] or claim["over"]:
         return None
     if after.unit.dimension != "number" and before.unit.dimension == "number":
         before = Quantity(before.value, after.unit)
@@ -257,9 +256,9 @@ def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Find
         照提示里的数改停机时间,或改可用率;只算营业时间的,在定义里写明。
     """
     share = measured.share_of(metric)
-    if share is None or metric.direction != "higher" or not _AVAILABLE.search(metric.name) or metric.window is None:
+    if share is None or metric.direction != "higher" or not _AVAILABLE.search(plain(metric.name)) or metric.window is None:
         return
-    if any(_HOURS.search(text) for text in (metric.name, metric.definition, metric.valid or "")):
+    if any(_HOURS.search(plain(text)) for text in (metric.name, metric.definition, metric.valid or "")):
         return
     shares = [share, *([Fraction(metric.limit) * share / Fraction(metric.target)] if measured.is_number(metric.limit) and measured.is_number(metric.target) and metric.target else [])]
     month = metric.window.quantity.unit.dimension == "month-time"
@@ -282,7 +281,7 @@ def _downtimes(metric: Metric, scene: Scene) -> Iterator[tuple[Fraction, Locatio
                 if mention.quantity and mention.quantity.unit.dimension == "time" and mention.bound and mention.bound.op in ("<=", "<"):
                     yield mention.quantity.base(), at or metric.at, "文字里"
     for other in scene.entry.metrics if isinstance(scene.entry, Standard) else ():
-        if other.type != "duration" or not _DOWN_TIME.search(other.name) or not _TOTAL.search(other.name + other.definition):
+        if other.type != "duration" or not _DOWN_TIME.search(plain(other.name)) or not _TOTAL.search(plain(other.name + other.definition)):
             continue
         if other.window and metric.window and other.window.days == metric.window.days and measured.is_number(other.target):
             value = measured.quantity(other.target, other)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric
+from biaochi.core.plain_text import plain
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import DIRECTION
 
@@ -63,7 +64,7 @@ def direction_against_name(metric: Metric, scene: Scene) -> Iterator[Finding]:
 
 def _direction(metric: Metric) -> str | None:
     """What the end of the name says; ``None`` where it says nothing for sure."""
-    name = metric.name.strip()
+    name = plain(metric.name).strip()
     if metric.type == "duration" and metric.aggregation != "share-within":
         return "lower" if _ENDS_TIME.search(name) or _ENGLISH_BAD.search(name) else None
     if metric.type not in ("rate", "count", "score", "nps", "ratio"):

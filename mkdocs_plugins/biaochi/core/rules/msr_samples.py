@@ -262,12 +262,14 @@ def survey_of_few(metric: Metric, scene: Scene) -> Iterator[Finding]:
     怎么改:
         加到 30 份以上,或把 window 放长;样本量、回收率和量表应与分数一起公布。
     """
-    if metric.method == "survey" and metric.sampling != "census" and metric.sample and metric.sample.size:
-        if metric.sample.size < 30 and metric.sample.confidence is None:
-            yield Finding(
-                "MSR027", metric.where("sample", "size"), f"每个统计周期只有 {metric.sample.size} 份问卷,分数的升降多半是偶然",
-                "把 size 加到 30 以上,或把 window 放长",
-            )
+    if metric.method != "survey" or metric.sampling == "census" or metric.sample is None:
+        return
+    size = metric.sample.size
+    if size and size < 30 and metric.sample.confidence is None:
+        yield Finding(
+            "MSR027", metric.where("sample", "size"), f"每个统计周期只有 {size} 份问卷,分数的升降多半是偶然",
+            "把 size 加到 30 以上,或把 window 放长",
+        )
 
 
 RULES = (

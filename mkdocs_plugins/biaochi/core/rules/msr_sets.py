@@ -10,6 +10,7 @@ from itertools import combinations, permutations
 from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Metric, Standard
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.vocabulary import aggregation_label, percentile
@@ -28,15 +29,19 @@ _SEGMENT = re.compile(
 
 
 def _stem(metric: Metric) -> str:
-    return _HOW.sub("", metric.name)
+    return _HOW.sub("", plain(metric.name))
+
+
+def _segments(metric: Metric) -> set[str]:
+    return set(_SEGMENT.findall(plain(metric.name)))
 
 
 def _same_clock(a: Metric, b: Metric) -> bool:
-    return bool(a.clock and b.clock and _plain(a.clock.from_) == _plain(b.clock.from_) and _plain(a.clock.to) == _plain(b.clock.to))
+    return bool(a.clock and b.clock and _bare(a.clock.from_) == _bare(b.clock.from_) and _bare(a.clock.to) == _bare(b.clock.to))
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+|之?时刻?$|的", "", text)
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+|之?时刻?$|的", "", plain(text))
 
 
 def same_thing(a: Metric, b: Metric) -> bool:
@@ -44,12 +49,12 @@ def same_thing(a: Metric, b: Metric) -> bool:
     the way of counting; never when only one of them names a segment (peak hours, members, priority 1)."""
     if a.type != b.type or a.direction != b.direction or a.type not in ("duration", "score", "count", "level"):
         return False
-    if set(_SEGMENT.findall(a.name)) != set(_SEGMENT.findall(b.name)):
+    if _segments(a) != _segments(b):
         return False
     if a.clock and b.clock and a.clock.basis != b.clock.basis:
         return False
     if _stem(a) == _stem(b):
-        return not (a.clock and b.clock) or _plain(a.clock.from_) == _plain(b.clock.from_)
+        return not (a.clock and b.clock) or _bare(a.clock.from_) == _bare(b.clock.from_)
     return _same_clock(a, b)
 
 
@@ -129,7 +134,7 @@ _STAGE_NAME = ("受理", "答复", "办结")
 
 def _stage(metric: Metric) -> int | None:
     """0 acknowledged, 1 replied, 2 resolved: by the last such word of the name, else of the clock's end."""
-    for text in (metric.name, metric.clock.to if metric.clock else ""):
+    for text in (plain(metric.name), plain(metric.clock.to) if metric.clock else ""):
         found = [(match.end(), stage) for stage, word in enumerate(_STAGES) for match in word.finditer(text)]
         if found:
             return max(found)[1]
@@ -161,9 +166,9 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
         first, second = _stage(a), _stage(b)
         if first is None or second is None or first >= second or not a.clock or not b.clock:
             continue
-        if _plain(a.clock.from_) != _plain(b.clock.from_) or a.clock.basis != b.clock.basis:
+        if _bare(a.clock.from_) != _bare(b.clock.from_) or a.clock.basis != b.clock.basis:
             continue
-        if set(_SEGMENT.findall(a.name)) - {"首次"} != set(_SEGMENT.findall(b.name)) - {"首次"}:
+        if _segments(a) - {"首次"} != _segments(b) - {"首次"}:
             continue
         if a.aggregation != b.aggregation and not _at_most(a, b):
             continue
@@ -191,12 +196,13 @@ _ORDER = {digit: rank for row in ("012345", "零一二三四五", " ⅠⅡⅢⅣ
 def _priority(metric: Metric) -> tuple[int, int, str] | None:
     """(which scheme, rank with 0 the most urgent, the name without it)."""
     for scheme, pattern in enumerate(_PRIORITY):
-        match = pattern.search(metric.name)
+        name = plain(metric.name)
+        match = pattern.search(name)
         if match is None:
             continue
         found = next((i, group) for i, group in enumerate(match.groups()) if group)
         rank = found[0] if scheme == 3 else _ORDER[found[1]]
-        return scheme, rank, _HOW.sub("", metric.name[: match.start()] + metric.name[match.end() :])
+        return scheme, rank, _HOW.sub("", name[: match.start()] + name[match.end() :])
     return None
 
 
@@ -247,7 +253,7 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     for standard, metric in catalogue.metrics():
         if not standard.retired and metric.name and metric.definition:
             how = (metric.type, metric.direction, metric.aggregation)
-            groups[(standard.sector, standard.touchpoint, _plain(metric.name), _plain(metric.definition), *how)].append((standard, metric))
+            groups[(standard.sector, standard.touchpoint, _bare(metric.name), _bare(metric.definition), *how)].append((standard, metric))
     for group in groups.values():
         for (one, first), (other, second) in combinations(sorted(group, key=lambda pair: not pair[0].in_force), 2):
             if one is not other and _superseding(one, other):
@@ -300,16 +306,16 @@ def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """
     if metric.type != "duration" or metric.aggregation != "mean" or metric.direction != "lower":
         return
-    if not _WAITING.search(metric.name) or not isinstance(scene.entry, Standard):
+    if not _WAITING.search(plain(metric.name)) or not isinstance(scene.entry, Standard):
         return
     for other in scene.entry.metrics:
         if other is metric:
             continue
-        if other.type == "duration" and other.aggregation not in ("mean", "median", None) and _WAITING.search(other.name + other.definition):
+        if other.type == "duration" and other.aggregation not in ("mean", "median", None) and _WAITING.search(plain(other.name + other.definition)):
             return
         if other.type == "duration" and other.aggregation not in ("mean", "median", None) and same_thing(metric, other):
             return
-        if other.type == "rate" and _WAITING.search(other.name + other.definition):
+        if other.type == "rate" and _WAITING.search(plain(other.name + other.definition)):
             return
     yield Finding(
         "MSR034", metric.where("aggregation"), f"“{metric.name}”只看平均值,等得最久的顾客看不见", "另加一个 p90 或 max 的指标"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from biaochi.core import agreement, measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric, Promise
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, compare, find_quantities
 from biaochi.core.rules.scene import Scene
 
@@ -257,7 +258,7 @@ def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
         删去保证的说法;真要保证的,另写一条承诺。
     """
     for index, text in enumerate(promise.extra):
-        match = _COMMITS.search(_DISCLAIMS.sub("", text))
+        match = _COMMITS.search(_DISCLAIMS.sub("", plain(text)))
         if match is None:
             bound = next((m for m in find_quantities(text) if m.bound and m.bound.op in ("<=", "<") and m.quantity and m.quantity.unit.dimension in measured.TIMES), None)
             word = bound.text if bound and "营业" not in text else ""
@@ -288,7 +289,7 @@ def absolute_words(promise: Promise, scene: Scene) -> Iterator[Finding]:
     怎么改:
         换成承诺值那样的数,例如“95% 的顾客”“10 分钟内”。
     """
-    match = _ABSOLUTE.search(promise.text)
+    match = _ABSOLUTE.search(plain(promise.text))
     if match:
         yield Finding("PRM008", promise.where("text"), f"承诺文字里有绝对的字眼“{match.group()}”", "删去,或换成做得到的数")
 
@@ -330,7 +331,7 @@ def remedy_says_nothing(promise: Promise, scene: Scene) -> Iterator[Finding]:
         写明给什么、给多少、怎么给。
     """
     remedy = promise.remedy
-    if remedy and (_NOTHING.fullmatch(remedy) or _LOOSE.search(remedy)):
+    if remedy and (_NOTHING.fullmatch(remedy) or _LOOSE.search(plain(remedy))):
         yield Finding("PRM010", promise.where("remedy"), f"补救“{remedy}”没有说给顾客什么", "写明给什么、给多少,例如“免收本次手续费”")
 
 

@@ -33,9 +33,10 @@ def _pilots(promise: Promise, metric: Metric, scene: Scene) -> Iterator[tuple[St
             continue
         for index, result in enumerate(standard.pilot.result):
             reference = result.metric
-            if reference and reference.metric == metric.id and (reference.entry or standard.id) in (owner, standard.id):
-                if result.value is not None:
-                    yield standard, index, result.value
+            if reference is None or result.value is None or reference.metric != metric.id:
+                continue
+            if (reference.entry or standard.id) in (owner, standard.id):
+                yield standard, index, result.value
 
 
 def promise_beyond_evidence(promise: Promise, scene: Scene) -> Iterator[Finding]:
@@ -127,8 +128,39 @@ def evidence_of_few(promise: Promise, scene: Scene) -> Iterator[Finding]:
             yield Finding("PRM022", at, f"试行只有 {size} 个样本,撑不起{what}的承诺", f"试行样本加到 {needed}")
 
 
+def promise_not_measured(promise: Promise, scene: Scene) -> Iterator[Finding]:
+    """承诺没有试行结果支持(MC-07)。
+
+    为什么:
+        能不能做到要看数,不看决心;支持承诺的实测值写在 pilot.result 里。
+    不通过:
+        pilot.result: [{metric: right, value: 0.8}]
+    通过:
+        pilot.result: [{metric: wait, value: 4.5}]
+    怎么改:
+        在 pilot.result 里补上该指标的实测值,或把 evidence 写成有试行结果的条目编号。
+    """
+    metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
+    if metric is None or not isinstance(scene.entry, Standard) or not scene.entry.reached("pilot"):
+        return
+    pilot = scene.entry.pilot
+    if pilot is None or not pilot.result or any(result.metric is None for result in pilot.result):
+        return  # that the whole result is missing is said once, where it is missing
+    if any(True for _ in _pilots(promise, metric, scene)):
+        return
+    for written in (promise.evidence, metric.evidence):
+        split = split_reference(written) if written and "-" in written else None
+        if split and split[0] in scene.catalogue.entries:
+            return
+    yield Finding(
+        "PRM023", scene.entry.where("pilot", "result"), f"承诺“{promise.id}”的指标“{metric.id}”没有试行结果",
+        f"在 result 里补一条“{{metric: {metric.id}, value: …}}”",
+    )
+
+
 RULES = (
     Rule("PRM020", "promise-beyond-evidence", Severity.ERROR, promise_beyond_evidence, Promise, before_force=Severity.WARNING),
     Rule("PRM021", "evidence-too-old", Severity.ERROR, evidence_too_old, Promise, before_force=Severity.WARNING),
     Rule("PRM022", "evidence-of-few", Severity.ERROR, evidence_of_few, Promise, before_force=Severity.WARNING),
+    Rule("PRM023", "promise-not-measured", Severity.ERROR, promise_not_measured, Promise, before_force=Severity.WARNING),
 )
