@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, Unit, find_quantities, render
-from biaochi.core.rules.punctuation import half
 
 ELSE = re.compile(
     r"其他|其它|其余|其餘|否则|否則|除此|以上(?:均|都)?不|不满足|不滿足|均不|默认|默認|\b(?:otherwise|else|any other|all other)\b",
@@ -78,7 +78,7 @@ def read_band(index: int, text: str) -> Band | None:
             if high is not None and high_open and high.denominator == 1
             else (high, high_open)
         )
-    subject = _JOINT.sub("", half(rest + text[last:])).strip(" 。.:")
+    subject = _JOINT.sub("", plain(rest + text[last:])).strip(" 。.:")
     return Band(index, _TAIL.sub("", subject), low, high, low_open, high_open, unit)
 
 

@@ -17,13 +17,13 @@ def review_overdue(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """复审日期已过。
 
     为什么:
-        过了复审日期的条目,没有人能担保它还合用。
+        过了复审日期的条目，没有人能担保它还合用。
     不通过:
         DEMO-CARD.review_by: 2026-10-31
     通过:
         DEMO-CARD.review_by: 2026-12-31
     怎么改:
-        完成复审,更新内容与 review_by;不再使用的改为 retired。
+        完成复审，更新内容与 review_by;不再使用的改为 retired。
     """
     if entry.in_force and entry.review_by is not None and entry.review_by < scene.as_of:
         yield Finding(
@@ -38,7 +38,7 @@ def review_before_effective(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """复审日期早于生效日期(MC-32)。
 
     为什么:
-        还没有生效就该复审,两个日期必有一个写错。
+        还没有生效就该复审，两个日期必有一个写错。
     不通过:
         DEMO-CARD.effective: 2027-08-01
     通过:
@@ -59,21 +59,21 @@ def pilot_after_effective(standard: Standard, scene: Scene) -> Iterator[Finding]
     """试行到生效之后才结束(MC-32)。
 
     为什么:
-        试行的结果是生效的依据;先生效后有结果,依据就是空的。
+        试行的结果是生效的依据；先生效后有结果，依据就是空的。
     不通过:
         pilot.to: 2026-06-30
     通过:
         pilot.to: 2026-05-31
     怎么改:
-        改正试行的日期,或把 effective 推迟到试行结束之后。
+        改正试行的日期，或把 effective 推迟到试行结束之后。
     """
     pilot = standard.pilot
     if standard.in_force and pilot and pilot.to and standard.effective and pilot.to > standard.effective:
         yield Finding(
             "LIF012",
             pilot.where("to"),
-            f"试行到 {pilot.to} 才结束,标准 {standard.effective} 已生效",
-            "改正试行日期,或把 effective 推迟到试行之后",
+            f"试行到 {pilot.to} 才结束，标准 {standard.effective} 已生效",
+            "改正试行日期，或把 effective 推迟到试行之后",
         )
 
 
@@ -81,7 +81,7 @@ def training_after_effective(standard: Standard, scene: Scene) -> Iterator[Findi
     """培训晚于标准生效(MC-32)。
 
     为什么:
-        标准生效那天员工就要照做,培训却还没有开始。
+        标准生效那天员工就要照做，培训却还没有开始。
     不通过:
         effective: 2026-05-21
     通过:
@@ -108,8 +108,8 @@ def training_after_effective(standard: Standard, scene: Scene) -> Iterator[Findi
         yield Finding(
             "LIF013",
             standard.where("effective"),
-            f"标准 {standard.effective} 生效,培训 {days[begin].id} 要到 {begin} 才生效",
-            f"把 effective 推迟到 {begin},或提前培训",
+            f"标准 {standard.effective} 生效，培训 {days[begin].id} 要到 {begin} 才生效",
+            f"把 effective 推迟到 {begin}，或提前培训",
         )
 
 
@@ -117,7 +117,7 @@ def change_record_not_current(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """最新的变更记录不是条目的版本。
 
     为什么:
-        版本变了而没有记录,没有人知道变了什么、谁批准的。
+        版本变了而没有记录，没有人知道变了什么、谁批准的。
     不通过:
         version: 1.2
         DEMO-FIX.changed.0.version: 1.1
@@ -125,7 +125,7 @@ def change_record_not_current(entry: Entry, scene: Scene) -> Iterator[Finding]:
         version: 1.2
         changes+: [{version: 1.2, date: 2026-05-28, reason: correction, summary: 改正错字, approved_by: keeper}]
     怎么改:
-        补一条该版本的变更记录,或改正 version。
+        补一条该版本的变更记录，或改正 version。
     """
     records = _records(entry)
     if entry.version is None or records is None:
@@ -144,29 +144,29 @@ def change_record_not_current(entry: Entry, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "LIF014",
             entry.where("changes", index, "version"),
-            f"变更记录已到 {newest},条目还是 {entry.version}",
-            f"把 version 改为 {newest},或改正记录",
+            f"变更记录已到 {newest}，条目还是 {entry.version}",
+            f"把 version 改为 {newest}，或改正记录",
         )
     elif newest < entry.version:
         yield Finding(
             "LIF014",
             entry.where("version"),
-            f"版本是 {entry.version},最新的变更记录是 {newest}",
+            f"版本是 {entry.version}，最新的变更记录是 {newest}",
             f"补一条 version: {entry.version} 的变更记录",
         )
 
 
 def change_records_out_of_order(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """变更记录的版本重复,或版本与日期的先后不一致。
+    """变更记录的版本重复，或版本与日期的先后不一致。
 
     为什么:
-        记录是追溯的依据;先后颠倒的记录说不清哪一天起按哪一版。
+        记录是追溯的依据；先后颠倒的记录说不清哪一天起按哪一版。
     不通过:
         changes: [{version: 1.0, date: 2026-05-25, reason: need, summary: 首次发布, approved_by: keeper}, {version: 1.1, date: 2026-05-20, reason: audit, summary: 写明起计点, approved_by: keeper}]
     通过:
         changes: [{version: 1.0, date: 2026-05-10, reason: need, summary: 首次发布, approved_by: keeper}, {version: 1.1, date: 2026-05-20, reason: audit, summary: 写明起计点, approved_by: keeper}]
     怎么改:
-        改正版本或日期,每个版本一条记录。
+        改正版本或日期，每个版本一条记录。
     """
     records = sorted(
         ((c.version, i, c) for i, c in _records(entry) or [] if c.version), key=lambda row: row[:2]
@@ -177,7 +177,7 @@ def change_records_out_of_order(entry: Entry, scene: Scene) -> Iterator[Finding]
                 "LIF015",
                 entry.where("changes", index, "version"),
                 f"版本 {upper} 有两条变更记录",
-                "合并成一条,或改正版本",
+                "合并成一条，或改正版本",
             )
         elif before.date and change.date and change.date < before.date:
             yield Finding(
@@ -199,13 +199,13 @@ def script_review_overdue(script: Script, scene: Scene) -> Iterator[Finding]:
     """话术过了评审周期没有评审。
 
     为什么:
-        客户的问题和公司的规定都会变;没有按期评审的话术会说出已经作废的话。
+        客户的问题和公司的规定都会变；没有按期评审的话术会说出已经作废的话。
     不通过:
         DEMO-GREET.last_reviewed: 2025-05-10
     通过:
         DEMO-GREET.last_reviewed: 2026-05-10
     怎么改:
-        评审一次,把日期写进 last_reviewed。
+        评审一次，把日期写进 last_reviewed。
     """
     if not script.in_force or script.last_reviewed is None:
         return
@@ -224,8 +224,8 @@ def script_review_overdue(script: Script, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "LIF016",
             script.where("last_reviewed"),
-            f"上次评审 {script.last_reviewed},周期 {script.review_every.text},已于 {due} 到期",
-            "评审一次,把日期写进 last_reviewed",
+            f"上次评审 {script.last_reviewed}，周期 {script.review_every.text}，已于 {due} 到期",
+            "评审一次，把日期写进 last_reviewed",
         )
 
 
@@ -233,13 +233,13 @@ def action_overdue(improvement: Improvement, scene: Scene) -> Iterator[Finding]:
     """改进行动过了期限还没有完成。
 
     为什么:
-        闭环的最后一步是做完;过期不提,问题会再来一次。
+        闭环的最后一步是做完；过期不提，问题会再来一次。
     不通过:
         DEMO-FIX.actions.0.done: false
     通过:
         DEMO-FIX.actions.0.done: 2026-05-20
     怎么改:
-        完成后写上 done 的日期,或经批准后改期限。
+        完成后写上 done 的日期，或经批准后改期限。
     """
     for index, action in enumerate(improvement.actions):
         node = action.node.entries.get("done")
@@ -248,22 +248,22 @@ def action_overdue(improvement: Improvement, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "LIF017",
                 improvement.where("actions", index, "due"),
-                f"行动“{action.does[:16]}”期限 {action.due} 已过,没有完成",
-                "完成后写上 done: 日期,或经批准后改期限",
+                f"行动“{action.does[:16]}”期限 {action.due} 已过，没有完成",
+                "完成后写上 done: 日期，或经批准后改期限",
             )
 
 
 def change_not_carried(improvement: Improvement, scene: Scene) -> Iterator[Finding]:
-    """改进说已变更的版本,条目里没有。
+    """改进说已变更的版本，条目里没有。
 
     为什么:
-        改进要落到条目的版本上才算闭环;条目里没有这一版,等于没有改。
+        改进要落到条目的版本上才算闭环；条目里没有这一版，等于没有改。
     不通过:
         DEMO-FIX.changed.0.version: 1.2
     通过:
         DEMO-FIX.changed.0.version: 1.1
     怎么改:
-        改成条目里真有的版本,或在条目里补上这一版和它的变更记录。
+        改成条目里真有的版本，或在条目里补上这一版和它的变更记录。
     """
     if not improvement.in_force:
         return
@@ -277,8 +277,8 @@ def change_not_carried(improvement: Improvement, scene: Scene) -> Iterator[Findi
             yield Finding(
                 "LIF018",
                 at,
-                f"{entry.id} 现在是 {entry.version},还没有 {changed.version}",
-                f"改为 {entry.version},或在条目里补上这一版",
+                f"{entry.id} 现在是 {entry.version}，还没有 {changed.version}",
+                f"改为 {entry.version}，或在条目里补上这一版",
             )
         elif (
             changed.version != entry.version
@@ -289,7 +289,7 @@ def change_not_carried(improvement: Improvement, scene: Scene) -> Iterator[Findi
                 "LIF018",
                 at,
                 f"{entry.id} 的变更记录里没有 {changed.version}",
-                "改成条目里有的版本,或补上那一版的变更记录",
+                "改成条目里有的版本，或补上那一版的变更记录",
             )
 
 
@@ -297,7 +297,7 @@ def superseded_not_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """已被取代的条目没有废止。
 
     为什么:
-        新旧两份同时有效,员工各照各的做。
+        新旧两份同时有效，员工各照各的做。
     不通过:
         links.supersedes: [DEMO-SERVE]
     通过:
@@ -314,7 +314,7 @@ def superseded_not_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "LIF019",
                 entry.where("links", "supersedes", index),
-                f"{old.id} 已被取代,状态还不是 retired",
+                f"{old.id} 已被取代，状态还不是 retired",
                 f"把 {old.id} 的 status 改为 retired",
             )
 

@@ -17,7 +17,7 @@ def need_not_shown(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """还没有说明客户需要什么。
 
     为什么:
-        标准从客户的需求开始;没有需求依据的标准,是自己给自己定的规矩。
+        标准从客户的需求开始；没有需求依据的标准，是自己给自己定的规矩。
     不通过:
         status: draft
         basis: [{type: industry, method: benchmark, source: 同业公示 2026-01, finding: 同业承诺 15 分钟}]
@@ -42,7 +42,7 @@ def basis_incomplete(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """现行标准的三类依据不全。
 
     为什么:
-        只看需求会许下做不到的诺,只看同业会抄来不合用的数,只看自己会停在原地。
+        只看需求会许下做不到的诺，只看同业会抄来不合用的数，只看自己会停在原地。
     不通过:
         basis: [{type: need, method: ask, source: 门店访谈 2026-01, finding: 顾客最在意等候的时间}]
     通过:
@@ -60,7 +60,7 @@ def basis_incomplete(standard: Standard, scene: Scene) -> Iterator[Finding]:
             "LIF002",
             standard.where("basis"),
             f"依据缺少{'、'.join(lacking)}",
-            "在 basis 里补上这一类,写明获取方法与来源",
+            "在 basis 里补上这一类，写明获取方法与来源",
         )
 
 
@@ -68,7 +68,7 @@ def no_metric(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """标准没有指标。
 
     为什么:
-        从设定标准起,至少要有一个指标说明做到与没做到的界线。
+        从设定标准起，至少要有一个指标说明做到与没做到的界线。
     不通过:
         standards/idle.md: "---\\nid: DEMO-IDLE\\nkind: standard\\ntitle: 送客\\nversion: 1.0\\nstatus: draft\\nowner: keeper\\nsector: common\\ntouchpoint: 离店\\ntier: basic\\ncategory: quality\\nobjectives: [quality]\\ncriticality: normal\\nmetrics: []\\n---\\n"
     通过:
@@ -89,7 +89,7 @@ def key_clause_untrained(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """关键条款没有带合格线的培训覆盖。
 
     为什么:
-        进入培训准备阶段,每一条关键要求都要有人教、有考核;没有教过就要求,错不在员工。
+        进入培训准备阶段，每一条关键要求都要有人教、有考核；没有教过就要求，错不在员工。
     不通过:
         DEMO-TRAIN.covers: [DEMO-WAIT#greet, DEMO-WAIT#repeat, DEMO-GREET]
     通过:
@@ -117,7 +117,7 @@ def key_clause_untrained(standard: Standard, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "LIF004",
             standard.home,
-            f"关键标准没有培训,{len(open_)} 条关键条款没有人教",
+            f"关键标准没有培训，{len(open_)} 条关键条款没有人教",
             f"在培训的 covers 里加上 {standard.id}",
         )
         return
@@ -143,10 +143,10 @@ def _any_training(standard: Standard, scene: Scene) -> bool:
 
 
 def empty_pilot(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """试行没有门店、没有样本,或结束早于开始。
+    """试行没有门店、没有样本，或结束早于开始。
 
     为什么:
-        试行要让别人能复核:在哪里、什么时候、多少样本。
+        试行要让别人能复核：在哪里、什么时候、多少样本。
     不通过:
         pilot.sites: []
     通过:
@@ -162,19 +162,19 @@ def empty_pilot(standard: Standard, scene: Scene) -> Iterator[Finding]:
             "LIF005",
             pilot.where("to"),
             f"试行结束 {pilot.to} 早于开始 {pilot.from_}",
-            "对调两个日期,或改正其中一个",
+            "对调两个日期，或改正其中一个",
         )
     if pilot.sample == 0:
         yield Finding("LIF005", pilot.where("sample"), "试行样本量是 0", "写上实际的样本量")
     if pilot.sites == 0 or (pilot.sites == () and "sites" in pilot.node.entries):
-        yield Finding("LIF005", pilot.where("sites"), "没有试行的门店", "写上门店代码的列表,或门店数")
+        yield Finding("LIF005", pilot.where("sites"), "没有试行的门店", "写上门店代码的列表，或门店数")
 
 
 def promise_without_evidence(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """承诺所用的指标没有能力证据。
 
     为什么:
-        向客户承诺之前,要能说出在哪里、什么时候做到过。
+        向客户承诺之前，要能说出在哪里、什么时候做到过。
     不通过:
         -promises.wait-10.evidence:
     通过:
@@ -193,7 +193,7 @@ def promise_without_evidence(standard: Standard, scene: Scene) -> Iterator[Findi
                 "LIF006",
                 promise.where("id"),
                 f"承诺“{promise.id}”和指标“{metric.id}”都没有写能力证据",
-                "补一行“evidence: …”,写明试行或统计的出处",
+                "补一行“evidence: …”，写明试行或统计的出处",
             )
 
 
@@ -201,7 +201,7 @@ def pilot_without_result(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """现行标准的试行没有结果。
 
     为什么:
-        试行过而没有实测值,等于没有试行;目标值和承诺都没有根据。
+        试行过而没有实测值，等于没有试行；目标值和承诺都没有根据。
     不通过:
         pilot.result: []
     通过:
@@ -212,15 +212,15 @@ def pilot_without_result(standard: Standard, scene: Scene) -> Iterator[Finding]:
     pilot = standard.pilot
     if pilot is not None and standard.in_force and not pilot.result and _readable(pilot, "result"):
         yield Finding(
-            "LIF007", pilot.where("result"), "试行没有结果", "补上各指标的实测值:“{metric: …, value: …}”"
+            "LIF007", pilot.where("result"), "试行没有结果", "补上各指标的实测值：“{metric: …, value: …}”"
         )
 
 
 def clause_unchecked(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """现行标准的要求没有指标量,也没有检查项查。
+    """现行标准的要求没有指标量，也没有检查项查。
 
     为什么:
-        没有人查的要求等于没有要求,查到的只是愿意写下来的那几条。
+        没有人查的要求等于没有要求，查到的只是愿意写下来的那几条。
     不通过:
         DEMO-CARD.items.greet: {id: greet, text: 店员在 10 秒内起身并说出问候语, type: yes-no, pass: 是}
         DEMO-VISIT.items.greet: {id: greet, text: 店员在 10 秒内起身并说出问候语, type: yes-no, pass: 是, weight: 60}
@@ -236,8 +236,8 @@ def clause_unchecked(standard: Standard, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "LIF008",
                 clause.at,
-                f"条款 #{clause.id} 没有检查项,也没有指标",
-                f"在检查表里加一项“clause: {standard.id}#{clause.id}”,或在条款上写 metric=…",
+                f"条款 #{clause.id} 没有检查项，也没有指标",
+                f"在检查表里加一项“clause: {standard.id}#{clause.id}”，或在条款上写 metric=…",
             )
 
 
@@ -245,20 +245,20 @@ def requirement_without_id(standard: Standard, scene: Scene) -> Iterator[Finding
     """现行标准里的要求没有条款编号。
 
     为什么:
-        没有编号的要求,检查表和培训都引用不到,覆盖率里也看不见它。
+        没有编号的要求，检查表和培训都引用不到，覆盖率里也看不见它。
     不通过:
         body+: "\\n- 店员应在 3 分钟内向顾客说明等候的原因。\\n"
     通过:
         body+: "\\n等候室的座位多数时候是空的。\\n"
     怎么改:
-        在这一段末尾加上“{#编号}”;只是说明的,移到“说明”一类的标题下。
+        在这一段末尾加上“{#编号}”；只是说明的，移到“说明”一类的标题下。
     """
     if not standard.in_force:
         return
     for block in stages.unnamed_requirements(standard):
         start = block.text[:14].replace("\n", " ")
         yield Finding(
-            "LIF009", block.at, f"要求“{start}…”没有编号", "在这一段末尾加上“{#编号}”,例如 {#greet}"
+            "LIF009", block.at, f"要求“{start}…”没有编号", "在这一段末尾加上“{#编号}”，例如 {#greet}"
         )
 
 

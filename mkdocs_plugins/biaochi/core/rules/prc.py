@@ -17,7 +17,7 @@ def step_without_exit(process: Process, scene: Scene) -> Iterator[Finding]:
     """从这一步走不到结束。
 
     为什么:
-        流程里转圈或走进死路的步骤,客户和员工都出不来。
+        流程里转圈或走进死路的步骤，客户和员工都出不来。
     不通过:
         DEMO-SERVE.steps.follow.next: serve
         DEMO-SERVE.steps.serve.next: follow
@@ -46,13 +46,13 @@ def unreachable_step(process: Process, scene: Scene) -> Iterator[Finding]:
     """没有步骤通到这一步。
 
     为什么:
-        走不到的步骤不会有人做,写在流程里却像是有人做。
+        走不到的步骤不会有人做，写在流程里却像是有人做。
     不通过:
         DEMO-SERVE.steps.serve.next: end
     通过:
         DEMO-SERVE.steps.serve.next: follow
     怎么改:
-        让前面某一步的 next 指向它;不再需要的步骤删去。
+        让前面某一步的 next 指向它；不再需要的步骤删去。
     """
     graph = flow.edges(process)
     if not process.steps or not flow.known(process, graph):
@@ -64,21 +64,21 @@ def unreachable_step(process: Process, scene: Scene) -> Iterator[Finding]:
                 "PRC002",
                 step.where("id"),
                 f"没有步骤通到“{step.name or step.id}”",
-                f"让前面某一步的 next 指向 {step.id},或删去这一步",
+                f"让前面某一步的 next 指向 {step.id}，或删去这一步",
             )
 
 
 def steps_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]:
-    """沿某条路径,各步时限与交接时限之和超过流程的全程时限(MC-15)。
+    """沿某条路径，各步时限与交接时限之和超过流程的全程时限(MC-15)。
 
     为什么:
-        每一步都守时,全程仍会超时;这样的全程时限没有人能兑现。
+        每一步都守时，全程仍会超时；这样的全程时限没有人能兑现。
     不通过:
         DEMO-SERVE.time_limit: 25 分钟
     通过:
         DEMO-SERVE.time_limit: 26 分钟
     怎么改:
-        缩短路径上的某一步,或按提示放宽全程时限。
+        缩短路径上的某一步，或按提示放宽全程时限。
     """
     way = _longest_way(process)
     if way is None or way[0] is not True:
@@ -93,7 +93,7 @@ def steps_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
             "PRC003",
             alone.where("time_limit"),
             f"步骤“{alone.name}”的时限 {alone.time_limit} 超过全程时限 {process.time_limit}",
-            f"把这一步改为不超过 {process.time_limit},或放宽流程的 time_limit",
+            f"把这一步改为不超过 {process.time_limit}，或放宽流程的 time_limit",
         )
         return
     parts = _times(steps)
@@ -102,20 +102,20 @@ def steps_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
         seconds = sum((elapsed.as_time(part).base() for part in parts), Fraction(0))
         total = Quantity(seconds / limit.unit.factor, limit.unit)
         excess = Quantity(total.value - limit.value, limit.unit)
-        message = f"“{said}”合计 {render(total)},超过全程时限 {process.time_limit}"
-        hint = f"把路径上的步骤共缩短 {render(excess)},或把 time_limit 改为 {render(total)}"
+        message = f"“{said}”合计 {render(total)}，超过全程时限 {process.time_limit}"
+        hint = f"把路径上的步骤共缩短 {render(excess)}，或把 time_limit 改为 {render(total)}"
     else:
         listed = " + ".join(render(part) for part in parts)
-        message = f"“{said}”合计 {listed},无论按什么日历都超过全程时限 {process.time_limit}"
-        hint = "缩短路径上的步骤,或放宽 time_limit"
+        message = f"“{said}”合计 {listed}，无论按什么日历都超过全程时限 {process.time_limit}"
+        hint = "缩短路径上的步骤，或放宽 time_limit"
     yield Finding("PRC003", process.where("time_limit"), message, hint)
 
 
 def times_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
-    """工作时间与自然时间混在一条路径里,合计无法与全程时限相比(MC-17)。
+    """工作时间与自然时间混在一条路径里，合计无法与全程时限相比(MC-17)。
 
     为什么:
-        一个工作日遇上长假可以是九天;混用两种口径,谁也算不出流程是否超时。
+        一个工作日遇上长假可以是九天；混用两种口径，谁也算不出流程是否超时。
     不通过:
         DEMO-SERVE.steps.follow.time_limit: 2 工作小时
         DEMO-SERVE.time_limit: 8 小时
@@ -123,7 +123,7 @@ def times_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
         DEMO-SERVE.steps.follow.time_limit: 2 小时
         DEMO-SERVE.time_limit: 8 小时
     怎么改:
-        各步与全程用同一种口径:都写自然时间(小时、天),或都写工作时间(工作小时、工作日)。
+        各步与全程用同一种口径：都写自然时间(小时、天),或都写工作时间(工作小时、工作日)。
     """
     way = _longest_way(process)
     if way is None or way[0] is not None:
@@ -189,10 +189,10 @@ def _longest_way(process: Process) -> tuple[bool | None, tuple[Step, ...], Quant
 
 
 def step_without_time_limit(step: Step, scene: Scene) -> Iterator[Finding]:
-    """流程有全程时限,这一步却没有时限。
+    """流程有全程时限，这一步却没有时限。
 
     为什么:
-        全程时限靠每一步的时限撑着;少了一步,合计就算不出来。
+        全程时限靠每一步的时限撑着；少了一步，合计就算不出来。
     不通过:
         -DEMO-SERVE.steps.follow.time_limit:
     通过:
@@ -210,7 +210,7 @@ def step_without_time_limit(step: Step, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "PRC005",
             step.where("id"),
-            f"全程时限 {process.time_limit},步骤“{step.name or step.id}”没有时限",
+            f"全程时限 {process.time_limit}，步骤“{step.name or step.id}”没有时限",
             "补一行“time_limit: …”",
         )
 
@@ -219,13 +219,13 @@ def key_step_unchecked(step: Step, scene: Scene) -> Iterator[Finding]:
     """关键步骤没有对应的指标或检查表。
 
     为什么:
-        关键步骤做得好不好,要有指标来量或有检查表来查,否则“关键”只是一个记号。
+        关键步骤做得好不好，要有指标来量或有检查表来查，否则“关键”只是一个记号。
     不通过:
         DEMO-FIRE.steps.light.standards: []
     通过:
         DEMO-FIRE.steps.light.standards: [DEMO-WAIT]
     怎么改:
-        在这一步的 standards 里写上有指标的标准,或在 checklists 里写上检查表。
+        在这一步的 standards 里写上有指标的标准，或在 checklists 里写上检查表。
     """
     if not step.key or step.checklists:
         return
@@ -236,8 +236,8 @@ def key_step_unchecked(step: Step, scene: Scene) -> Iterator[Finding]:
     yield Finding(
         "PRC011",
         step.where("key"),
-        f"关键步骤“{step.name or step.id}”没有指标可量,也没有检查表可查",
-        "在 standards 里写上有指标的标准,或在 checklists 里写上检查表",
+        f"关键步骤“{step.name or step.id}”没有指标可量，也没有检查表可查",
+        "在 standards 里写上有指标的标准，或在 checklists 里写上检查表",
     )
 
 
@@ -245,13 +245,13 @@ def phase_missing(process: Process, scene: Scene) -> Iterator[Finding]:
     """服务流程缺少服务接待、服务实施、服务后跟进中的一段。
 
     为什么:
-        服务从接待到跟进才算一个来回;少了跟进,客户的意见没有人收。
+        服务从接待到跟进才算一个来回；少了跟进，客户的意见没有人收。
     不通过:
         DEMO-SERVE.steps.follow.phase: delivery
     通过:
         DEMO-SERVE.steps.follow.phase: follow-up
     怎么改:
-        补上缺的那一段的步骤,或给已有的步骤标上 phase。
+        补上缺的那一段的步骤，或给已有的步骤标上 phase。
     """
     marked = {step.phase for step in process.steps if step.phase}
     if (
@@ -263,7 +263,7 @@ def phase_missing(process: Process, scene: Scene) -> Iterator[Finding]:
             "PRC012",
             process.where("steps"),
             f"服务流程没有“{'”“'.join(lacking)}”的步骤",
-            "补上这一段,或给已有的步骤标上 phase",
+            "补上这一段，或给已有的步骤标上 phase",
         )
 
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric, Process, Step
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, has_number, render
 from biaochi.core.rules import bands, elapsed, flow
-from biaochi.core.rules.punctuation import PART, half
+from biaochi.core.rules.prose import PART
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
@@ -19,7 +20,7 @@ def handoff_times_differ(process: Process, scene: Scene) -> Iterator[Finding]:
     """交方与接方说的交接时限不一致(MC-16)。
 
     为什么:
-        交的一方按自己的时限算守时,接的一方按自己的时限算迟到,部门之间就此扯皮。
+        交的一方按自己的时限算守时，接的一方按自己的时限算迟到，部门之间就此扯皮。
     不通过:
         DEMO-SERVE.steps.serve.handoff: {artefact: 回执, within: 2 分钟}
         DEMO-SERVE.steps.follow.input: 回执(1 分钟内送到)
@@ -27,7 +28,7 @@ def handoff_times_differ(process: Process, scene: Scene) -> Iterator[Finding]:
         DEMO-SERVE.steps.serve.handoff: {artefact: 回执, within: 2 分钟}
         DEMO-SERVE.steps.follow.input: 回执(2 分钟内送到)
     怎么改:
-        两边商定一个时限,交方的 handoff.within 与接方的 input 写成同一个数。
+        两边商定一个时限，交方的 handoff.within 与接方的 input 写成同一个数。
     """
     graph = flow.edges(process)
     by_id = {step.id: (index, step) for index, step in enumerate(process.steps)}
@@ -61,7 +62,7 @@ def _in_other_processes(giver: Step, within: Amount, process: Process, scene: Sc
         if isinstance(receiver, Process) and len(artefact) > 1 and artefact in receiver.trigger:
             times = _times(receiver.trigger)
             if times and all(elapsed.order(time, within.quantity) not in (0, None) for time in times):
-                message = f"交接时限 {within},接方流程 {other} 写的是 {render(times[0])}"
+                message = f"交接时限 {within}，接方流程 {other} 写的是 {render(times[0])}"
                 yield Finding("PRC006", giver.where("handoff", "within"), message, "两个流程写成同一个时限")
 
 
@@ -75,8 +76,8 @@ def _differs(
         yield Finding(
             "PRC006",
             process.where("steps", index, key),
-            f"{who}写 {render(times[0])},{by}交接时限是 {within}",
-            f"两处写成同一个时限,例如都写 {within}",
+            f"{who}写 {render(times[0])}，{by}交接时限是 {within}",
+            f"两处写成同一个时限，例如都写 {within}",
         )
 
 
@@ -105,13 +106,13 @@ _RECEIVE = re.compile(r"收到|接到|拿到|\breceiv", re.I)
 
 def _handing(text: str) -> str:
     """The parts of a sentence that say when something is handed over."""
-    return ";".join(part for part in PART.split(half(text)) if _HAND.search(part))
+    return ";".join(part for part in PART.split(plain(text)) if _HAND.search(part))
 
 
 def _receiving(text: str) -> str:
     """The parts that say by when something should have come: the time stands right before the verb."""
     parts = []
-    for part in PART.split(half(text)):
+    for part in PART.split(plain(text)):
         verb = _RECEIVE.search(part)
         if verb and not re.search(r"后|後|起|时|以内|内|after|from", part[verb.end() :]):
             parts.append(part[: verb.start()])
@@ -122,7 +123,7 @@ def same_condition(step: Step, scene: Scene) -> Iterator[Finding]:
     """两个分支的条件相同。
 
     为什么:
-        同一个条件通向两处,员工不知道走哪一边。
+        同一个条件通向两处，员工不知道走哪一边。
     不通过:
         DEMO-SERVE.steps.serve.next: [{to: follow, when: 业务办结}, {to: end, when: 业务办结}]
     通过:
@@ -134,7 +135,7 @@ def same_condition(step: Step, scene: Scene) -> Iterator[Finding]:
         return
     seen: dict[str, str] = {}
     for index, branch in enumerate(step.next):
-        condition = re.sub(r"[\s,。.;、]+", "", half(branch.when)).casefold()
+        condition = re.sub(r"[\s,。.;、]+", "", plain(branch.when)).casefold()
         if condition and condition in seen and seen[condition] != branch.to:
             yield Finding(
                 "PRC009",
@@ -146,16 +147,16 @@ def same_condition(step: Step, scene: Scene) -> Iterator[Finding]:
 
 
 def branches_not_exhaustive(step: Step, scene: Scene) -> Iterator[Finding]:
-    """唯一的去向带有条件,条件不成立时没有去向。
+    """唯一的去向带有条件，条件不成立时没有去向。
 
     为什么:
-        条件不成立的客户停在这一步,没有人知道下一步。
+        条件不成立的客户停在这一步，没有人知道下一步。
     不通过:
         DEMO-SERVE.steps.serve.next: [{to: follow, when: 业务办结}]
     通过:
         DEMO-SERVE.steps.serve.next: [{to: follow, when: 业务办结}, {to: end, when: 业务未办结}]
     怎么改:
-        补一个“其他情况”的分支;总是走这一边的,直接写“next: 步骤编号”。
+        补一个“其他情况”的分支；总是走这一边的，直接写“next: 步骤编号”。
     """
     if (
         isinstance(step.next, tuple)
@@ -167,41 +168,41 @@ def branches_not_exhaustive(step: Step, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "PRC010",
             step.where("next", 0),
-            f"只有“{branch.when}”时的去向,条件不成立时没有去向",
+            f"只有“{branch.when}”时的去向，条件不成立时没有去向",
             "补一个“when: 其他情况”的分支",
         )
 
 
 def bands_overlap_or_gap(process: Process, scene: Scene) -> Iterator[Finding]:
-    """分支或预案分级的数值范围重叠,或留有空档(MC-36)。
+    """分支或预案分级的数值范围重叠，或留有空档(MC-36)。
 
     为什么:
-        以上、以下都含本数:“30 分钟以下”与“30 分钟以上”在恰好 30 分钟时都成立;两头都不含,又没有人管。
+        以上、以下都含本数：“30 分钟以下”与“30 分钟以上”在恰好 30 分钟时都成立；两头都不含，又没有人管。
     不通过:
         DEMO-FIRE.plan.levels: [{name: 一级, when: 停电 30 分钟以上}, {name: 二级, when: 停电 30 分钟以下}]
     通过:
         DEMO-FIRE.plan.levels: [{name: 一级, when: 停电超过 30 分钟}, {name: 二级, when: 停电不超过 30 分钟}]
     怎么改:
-        相邻的两个范围一个含本数、一个不含,首尾相接。
+        相邻的两个范围一个含本数、一个不含，首尾相接。
     """
     for index, step in enumerate(process.steps):
         if isinstance(step.next, tuple):
             conditions = [branch.when for branch in step.next]
             for fault in bands.faults(conditions, from_the_bottom=True):
                 at = process.where("steps", index, "next", fault.index, "when")
-                yield Finding("PRC021", at, f"条件“{conditions[fault.index]}”:{fault.message}", fault.hint)
+                yield Finding("PRC021", at, f"条件“{conditions[fault.index]}”：{fault.message}", fault.hint)
     if process.plan is not None:
         conditions = [level.when for level in process.plan.levels]
         for fault in bands.faults(conditions, from_the_bottom=False):
             at = process.where("plan", "levels", fault.index, "when")
-            yield Finding("PRC021", at, f"分级“{conditions[fault.index]}”:{fault.message}", fault.hint)
+            yield Finding("PRC021", at, f"分级“{conditions[fault.index]}”：{fault.message}", fault.hint)
 
 
 def serial_shares(process: Process, scene: Scene) -> Iterator[Finding]:
-    """各步达成率相乘,低于流程结果所说的比例(MC-37)。
+    """各步达成率相乘，低于流程结果所说的比例(MC-37)。
 
     为什么:
-        三步各有 95% 守时,全程守时的只有 86%;把 95% 当作全程的承诺会落空。
+        三步各有 95% 守时，全程守时的只有 86%；把 95% 当作全程的承诺会落空。
     不通过:
         DEMO-SERVE.outcome: 95% 的顾客在 30 分钟内办结
         DEMO-SERVE.steps.greet.does: 95% 的顾客在 1 分钟内听到店员说出问候语
@@ -211,7 +212,7 @@ def serial_shares(process: Process, scene: Scene) -> Iterator[Finding]:
         DEMO-SERVE.steps.greet.does: 95% 的顾客在 1 分钟内听到店员说出问候语
         DEMO-SERVE.steps.follow.does: 95% 的顾客在 5 分钟内收到店员递交的回执
     怎么改:
-        降低结果里的比例到提示的数,或提高各步的达成率。
+        降低结果里的比例到提示的数，或提高各步的达成率。
     """
     overall = _share(process.outcome)
     graph = flow.edges(process)
@@ -232,8 +233,8 @@ def serial_shares(process: Process, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "PRC022",
             process.where("outcome"),
-            f"结果要求 {float(overall * 100):g}%,各步相乘 {names} = {float(product * 100):.1f}%",
-            f"把结果里的比例改为不高于 {float(product * 100):.1f}%,或提高各步的达成率",
+            f"结果要求 {float(overall * 100):g}%，各步相乘 {names} = {float(product * 100):.1f}%",
+            f"把结果里的比例改为不高于 {float(product * 100):.1f}%，或提高各步的达成率",
         )
 
 

@@ -23,10 +23,10 @@ def _ladder(process: Process) -> list[Tier]:
 
 
 def tier_times_out_of_order(tier: Tier, scene: Scene) -> Iterator[Finding]:
-    """同一级里,受理、答复、办结的时限不是依次放宽(MC-11)。
+    """同一级里，受理、答复、办结的时限不是依次放宽(MC-11)。
 
     为什么:
-        先受理,再答复,后办结;后一步的时限比前一步短,就没有人能照着做。
+        先受理，再答复，后办结；后一步的时限比前一步短，就没有人能照着做。
     不通过:
         DEMO-LADDER.tiers.0.respond: 5 分钟
     通过:
@@ -41,7 +41,7 @@ def tier_times_out_of_order(tier: Tier, scene: Scene) -> Iterator[Finding]:
                 "PRC013",
                 tier.where(key),
                 f"{later_label} {later} 短于{label} {earlier}",
-                f"改为不短于 {earlier},或缩短{label}",
+                f"改为不短于 {earlier}，或缩短{label}",
             )
 
 
@@ -49,7 +49,7 @@ def resolve_not_growing(process: Process, scene: Scene) -> Iterator[Finding]:
     """上一级的办结时限没有比下一级长(MC-12)。
 
     为什么:
-        升级是因为事情更难、权限更大;上级的时限更短,等于没有升级的余地。
+        升级是因为事情更难、权限更大；上级的时限更短，等于没有升级的余地。
     不通过:
         DEMO-LADDER.tiers.1.resolve: 4 小时
         DEMO-LADDER.tiers.1.respond: 2 小时
@@ -77,7 +77,7 @@ def levels_not_consecutive(process: Process, scene: Scene) -> Iterator[Finding]:
     """级别没有从 1 起逐级排列。
 
     为什么:
-        缺了一级,升级的人不知道该找谁;两个同级,又不知道先找谁。
+        缺了一级，升级的人不知道该找谁；两个同级，又不知道先找谁。
     不通过:
         DEMO-LADDER.tiers.1.level: 3
     通过:
@@ -90,7 +90,7 @@ def levels_not_consecutive(process: Process, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "PRC015",
                 tier.where("level"),
-                f"这一级编号是 {tier.level},按顺序应是 {expected}",
+                f"这一级编号是 {tier.level}，按顺序应是 {expected}",
                 f"改为 level: {expected}",
             )
             return
@@ -100,7 +100,7 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
     """各级办结时限之和超过流程的全程时限(MC-12)。
 
     为什么:
-        每一级的时限从它接手时起算;逐级用满之后,全程早已超时。
+        每一级的时限从它接手时起算；逐级用满之后，全程早已超时。
     不通过:
         DEMO-LADDER.time_limit: 48 小时
     通过:
@@ -122,15 +122,15 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
             f"缩短某一级的 resolve,或把 time_limit 改为 {render(total)}",
         )
     yield Finding(
-        "PRC016", process.where("time_limit"), f"各级办结时限之和 {listed},超过全程时限 {limit}", hint
+        "PRC016", process.where("time_limit"), f"各级办结时限之和 {listed}，超过全程时限 {limit}", hint
     )
 
 
 def tier_without_escalation(process: Process, scene: Scene) -> Iterator[Finding]:
-    """不是最高一级,却没有写升级条件。
+    """不是最高一级，却没有写升级条件。
 
     为什么:
-        没有升级条件,事情会停在这一级,超时也没有人接手。
+        没有升级条件，事情会停在这一级，超时也没有人接手。
     不通过:
         -DEMO-LADDER.tiers.0.escalate_if:
     通过:
@@ -153,7 +153,7 @@ def escalation_time_differs(process: Process, scene: Scene) -> Iterator[Finding]
     """升级条件里的时间与本级的时限不一致(MC-13)。
 
     为什么:
-        升级早于时限是抢跑,晚于时限是空档:这段时间里事情没有人管。
+        升级早于时限是抢跑，晚于时限是空档：这段时间里事情没有人管。
     不通过:
         DEMO-LADDER.tiers.0.escalate_if: 6 小时内没有办结
     通过:
@@ -179,7 +179,7 @@ def escalation_time_differs(process: Process, scene: Scene) -> Iterator[Finding]
             yield Finding(
                 "PRC018",
                 tier.where("escalate_if"),
-                f"升级条件写 {render(times[0])},本级办结时限是 {tier.resolve}",
+                f"升级条件写 {render(times[0])}，本级办结时限是 {tier.resolve}",
                 f"改为 {tier.resolve}",
             )
 
@@ -188,7 +188,7 @@ def first_action_too_late(process: Process, scene: Scene) -> Iterator[Finding]:
     """预案第一步的时限长于首个动作时限。
 
     为什么:
-        预案要求几分钟内有人动手,第一步却给了更长的时间,照着步骤做就已经迟了。
+        预案要求几分钟内有人动手，第一步却给了更长的时间，照着步骤做就已经迟了。
     不通过:
         DEMO-FIRE.plan.first_action_within: 1 分钟
     通过:
@@ -202,8 +202,8 @@ def first_action_too_late(process: Process, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "PRC019",
             process.where("plan", "first_action_within"),
-            f"首个动作须在 {within} 内,第一步“{process.steps[0].name}”的时限却是 {first}",
-            f"把第一步的 time_limit 改为不长于 {within},或把先做的动作单列一步",
+            f"首个动作须在 {within} 内，第一步“{process.steps[0].name}”的时限却是 {first}",
+            f"把第一步的 time_limit 改为不长于 {within}，或把先做的动作单列一步",
         )
 
 
@@ -211,13 +211,13 @@ def drill_overdue(process: Process, scene: Scene) -> Iterator[Finding]:
     """应急演练已经过期。
 
     为什么:
-        没有练过的预案,出事时只是一张纸。
+        没有练过的预案，出事时只是一张纸。
     不通过:
         DEMO-FIRE.plan.last_drill: 2025-09-15
     通过:
         DEMO-FIRE.plan.last_drill: 2026-09-15
     怎么改:
-        补一次演练,把日期写进 last_drill。
+        补一次演练，把日期写进 last_drill。
     """
     plan = process.plan
     if plan is None or plan.last_drill is None or plan.drill_every is None:
@@ -234,8 +234,8 @@ def drill_overdue(process: Process, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "PRC020",
             process.where("plan", "last_drill"),
-            f"上次演练 {plan.last_drill},每 {plan.drill_every.text} 一次,已于 {due} 到期",
-            "补一次演练,把日期写进 last_drill",
+            f"上次演练 {plan.last_drill}，每 {plan.drill_every.text} 一次，已于 {due} 到期",
+            "补一次演练，把日期写进 last_drill",
         )
 
 

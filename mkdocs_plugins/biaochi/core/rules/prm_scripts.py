@@ -10,9 +10,9 @@ from biaochi.core import agreement, measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
 from biaochi.core.model import Process, Script, Standard
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number, render
 from biaochi.core.rules import elapsed, spoken
-from biaochi.core.rules.punctuation import half
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
@@ -47,13 +47,13 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
     """话术许下的数没有承诺或标准支持。
 
     为什么:
-        员工当面说出口的时间和金额,客户当作承诺;没有标准支持,兑现不了的是公司的信用。
+        员工当面说出口的时间和金额，客户当作承诺；没有标准支持，兑现不了的是公司的信用。
     不通过:
-        DEMO-GREET.body: "**店员**:“您好,{称呼},请在 2 分钟内等候叫号,最多等 3 分钟。”\\n"
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请在 2 分钟内等候叫号，最多等 3 分钟。”\\n"
     通过:
-        DEMO-GREET.body: "**店员**:“您好,{称呼},请等候叫号,10 分钟内叫到您。”\\n"
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请等候叫号,10 分钟内叫到您。”\\n"
     怎么改:
-        改成承诺里的数;承诺里没有的,删去,或先在标准里写上承诺与指标。
+        改成承诺里的数；承诺里没有的，删去，或先在标准里写上承诺与指标。
     """
     if not script.reached("draft"):
         return
@@ -65,22 +65,22 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "PRM901",
                 at,
-                f"话术说“{text[max(0, mention.start - 4) : mention.end]}”,{'、'.join(backing.names[:3])} 里没有这个数",
+                f"话术说“{text[max(0, mention.start - 4) : mention.end]}”，{'、'.join(backing.names[:3])} 里没有这个数",
                 _nearest(quantity, backing),
             )
 
 
 def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
-    """话术说的是内部目标,不是公示的承诺。
+    """话术说的是内部目标，不是公示的承诺。
 
     为什么:
-        内部目标比承诺严,留着余量;把它说给客户听,余量就没有了,而公示牌上写的又是另一个数。
+        内部目标比承诺严，留着余量；把它说给客户听，余量就没有了，而公示牌上写的又是另一个数。
     不通过:
         metrics.wait.target: 4
-        DEMO-GREET.body: "**店员**:“您好,{称呼},请等候叫号,4 分钟内叫到您。”\\n"
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请等候叫号,4 分钟内叫到您。”\\n"
         body: "- 店员应在 10 秒内起身并说出问候语。 {#greet}\\n- 90% 的顾客应在 4 分钟内被叫到。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n"
     通过:
-        DEMO-GREET.body: "**店员**:“您好,{称呼},请等候叫号,10 分钟内叫到您。”\\n"
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请等候叫号,10 分钟内叫到您。”\\n"
     怎么改:
         改成承诺的数。
     """
@@ -95,7 +95,7 @@ def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
                 yield Finding(
                     "PRM902",
                     at,
-                    f"话术说“{mention.text}”,这是内部目标;对客户的承诺({name})是 {render(told[0])}",
+                    f"话术说“{mention.text}”，这是内部目标；对客户的承诺({name})是 {render(told[0])}",
                     f"改为 {render(told[0])}",
                 )
                 break
@@ -105,7 +105,7 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
     """Times and sums that the spoken text commits to, each text once."""
     seen: set[str] = set()
     for written, at in spoken.lines(script):
-        text = half(written)
+        text = plain(written)
         if not has_number(text) or text in seen:
             continue
         seen.add(text)
@@ -220,8 +220,8 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 def _nearest(said: Quantity, backing: _Backing) -> str:
     alike = [q for q in backing.promised if compare(q, said) is not None]
     if alike:
-        return f"改成承诺的数:{'、'.join(dict.fromkeys(render(q) for q in alike))}"
-    return "删去这个数,或先在标准里写上承诺与指标"
+        return f"改成承诺的数：{'、'.join(dict.fromkeys(render(q) for q in alike))}"
+    return "删去这个数，或先在标准里写上承诺与指标"
 
 
 RULES = (

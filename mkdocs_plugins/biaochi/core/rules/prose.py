@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from biaochi.core.location import Location
 from biaochi.core.model import Metric
 from biaochi.core.shape import Part
 from biaochi.core.values import Amount
+
+PART = re.compile(r"[,。;!?\n]")
+"""What parts the members of a sentence, in text with half-width signs."""
 
 
 @dataclass(frozen=True, slots=True)

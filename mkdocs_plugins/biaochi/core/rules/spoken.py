@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from biaochi.core.clauses import Block
 from biaochi.core.location import Location
 from biaochi.core.model import Script
-from biaochi.core.rules.punctuation import half
+from biaochi.core.plain_text import plain
 
 _QUOTED = re.compile(r"“([^“”]*)”|「([^「」]*)」")
 _SPEAKER = re.compile(r"^\s*(?:\*\*|__)?([^\s*_“「:]{1,12}?)(?:\*\*|__)?\s*:(?:\*\*|__)?")
@@ -42,7 +42,7 @@ def _speech(block: Block) -> Iterator[tuple[str, int]]:
         return
     offset = 0
     customer = False
-    for line in half(block.text).split("\n"):
+    for line in plain(block.text).split("\n"):
         speaker = _SPEAKER.match(line)
         if speaker:
             customer = bool(_CUSTOMER.search(speaker[1]))

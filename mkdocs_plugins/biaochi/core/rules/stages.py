@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from biaochi.core.clauses import Block, Clause, sentences
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
-from biaochi.core.rules.punctuation import PART, half
+from biaochi.core.plain_text import plain
+from biaochi.core.rules.prose import PART
 from biaochi.core.wording import FREE, Context, judge
 
 _CLAUSE = Context(setting="clause")
@@ -29,8 +30,8 @@ def unnamed_requirements(standard: Standard) -> Iterator[Block]:
     }
     for block in standard.body.blocks:
         if block.kind in ("paragraph", "item") and block.id is None and not block.informative:
-            plain = block.kind == "item" and block.heading in with_ids and not _PERMITS.search(block.text)
-            if (plain or _demands(block.text)) and requires(block, standard.lang, FREE):
+            among = block.kind == "item" and block.heading in with_ids and not _PERMITS.search(block.text)
+            if (among or _demands(block.text)) and requires(block, standard.lang, FREE):
                 yield block
 
 
@@ -43,7 +44,7 @@ _PERMITS = re.compile(r"可[以在由按于用从将把]|\bmay\b(?! not)", re.I)
 
 def _demands(text: str) -> bool:
     """Whether a part of the text that is no condition (…的, …时) carries a modal verb of requirement."""
-    parts = (part.strip() for part in PART.split(half(text)))
+    parts = (part.strip() for part in PART.split(plain(text)))
     return any(_MODAL.search(part) and not part.endswith(("的", "时", "時")) for part in parts)
 
 

@@ -29,7 +29,7 @@ def covers_nothing(training: Training, scene: Scene) -> Iterator[Finding]:
     """培训没有覆盖任何条目。
 
     为什么:
-        没有写明教什么的培训,算不进覆盖率,也没有人知道学完该会什么。
+        没有写明教什么的培训，算不进覆盖率，也没有人知道学完该会什么。
     不通过:
         standards/trained.md: "---\\nid: DEMO-IDLE\\nkind: training\\ntitle: 仪容培训\\nversion: 1.0\\nstatus: draft\\nowner: trainer\\nsector: common\\naudience: [staff]\\ncycle: onboarding\\nphases: [{form: 面授, duration: 1 小时}]\\ncovers: []\\nassessment: {method: 实操, pass: ≥ 80 分}\\n---\\n"
     通过:
@@ -50,7 +50,7 @@ def drill_not_covered(training: Training, scene: Scene) -> Iterator[Finding]:
     """演练的话术不在培训内容里。
 
     为什么:
-        没有教过就演练,学员只能现编;演练分数也说明不了培训的效果。
+        没有教过就演练，学员只能现编；演练分数也说明不了培训的效果。
     不通过:
         DEMO-TRAIN.covers: [DEMO-WAIT#greet, DEMO-WAIT#queue, DEMO-WAIT#repeat]
         links.scripts: []
@@ -86,13 +86,13 @@ def unreadable_pass_mark(training: Training, scene: Scene) -> Iterator[Finding]:
     """合格线不是可以读数的条件。
 
     为什么:
-        “良好”“基本掌握”因考官而异;合格线要让两位考官得出同一个结论。
+        “良好”“基本掌握”因考官而异；合格线要让两位考官得出同一个结论。
     不通过:
         DEMO-TRAIN.assessment.pass: 基本掌握
     通过:
         DEMO-TRAIN.assessment.pass: ≥ 80 分
     怎么改:
-        写成分数、次数或比例的下限,或“全部正确”。
+        写成分数、次数或比例的下限，或“全部正确”。
     """
     if training.assessment and training.assessment.pass_ and not readable(training.assessment.pass_):
         yield _vague(training, ("assessment", "pass"), training.assessment.pass_, "考核")
@@ -106,7 +106,7 @@ def _vague(training: Training, at: tuple[str | int, ...], text: str, what: str) 
         "TRN003",
         training.where(*at),
         f"{what}的合格线“{text}”读不出数",
-        "写成下限,例如“≥ 80 分”“3 次全部正确”",
+        "写成下限，例如“≥ 80 分”“3 次全部正确”",
     )
 
 
@@ -114,13 +114,13 @@ def role_not_trained(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """须掌握标准的岗位不在培训对象里。
 
     为什么:
-        标准写着这个岗位必须掌握,培训却没有叫上他们。
+        标准写着这个岗位必须掌握，培训却没有叫上他们。
     不通过:
         roles: [staff, trainer]
     通过:
         roles: [staff, keeper]
     怎么改:
-        在培训的 audience 里加上这个岗位,或从标准的 roles 里删去。
+        在培训的 audience 里加上这个岗位，或从标准的 roles 里删去。
     """
     if not standard.reached("training"):
         return
@@ -135,8 +135,8 @@ def role_not_trained(standard: Standard, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "TRN004",
                 standard.where("roles", index),
-                f"岗位“{scene.catalogue.role_name(role)}”须掌握本标准,但不在 {names} 的对象里",
-                f"在 {trainings[0].id} 的 audience 里加上 {role},或从这里删去",
+                f"岗位“{scene.catalogue.role_name(role)}”须掌握本标准，但不在 {names} 的对象里",
+                f"在 {trainings[0].id} 的 audience 里加上 {role}，或从这里删去",
             )
 
 
@@ -148,14 +148,14 @@ def linked_training_teaches_nothing(standard: Standard, scene: Scene) -> Iterato
     """标准关联的培训没有教到这份标准。
 
     为什么:
-        关联着培训,读者以为教过;打开培训,里面没有这份标准的任何一条。
+        关联着培训，读者以为教过；打开培训，里面没有这份标准的任何一条。
     不通过:
         standards/polish.md: "---\\nid: DEMO-POLISH\\nkind: training\\ntitle: 仪容培训\\nversion: 1.0\\nstatus: draft\\nowner: trainer\\nsector: common\\naudience: [staff]\\ncycle: onboarding\\nphases: [{form: 面授, duration: 1 小时}]\\ncovers: [DEMO-GREET]\\nassessment: {method: 实操, pass: ≥ 80 分}\\n---\\n"
         links.training: [DEMO-TRAIN, DEMO-POLISH]
     通过:
         links.training: [DEMO-TRAIN]
     怎么改:
-        在培训的 covers 里加上这份标准或它的条款,或删去这个关联。
+        在培训的 covers 里加上这份标准或它的条款，或删去这个关联。
     """
     for index, reference in enumerate(standard.links.training if standard.links else ()):
         training = scene.catalogue.entries.get(reference.entry or "")
@@ -169,7 +169,7 @@ def linked_training_teaches_nothing(standard: Standard, scene: Scene) -> Iterato
                 "TRN005",
                 standard.where("links", "training", index),
                 f"{training.id} 的 covers 里没有 {standard.id}",
-                f"在 {training.id} 的 covers 里加上 {standard.id},或删去这个关联",
+                f"在 {training.id} 的 covers 里加上 {standard.id}，或删去这个关联",
             )
 
 
@@ -177,7 +177,7 @@ def script_not_drilled(script: Script, scene: Scene) -> Iterator[Finding]:
     """现行话术没有演练过。
 
     为什么:
-        话术要练到能脱稿,角色扮演是唯一能当场纠正的办法。
+        话术要练到能脱稿，角色扮演是唯一能当场纠正的办法。
     不通过:
         DEMO-TRAIN.drills: [{script: DEMO-LEAVE, form: 角色扮演, scorer: 店长, pass: ≥ 9 分}]
         DEMO-TRAIN.covers: [DEMO-WAIT, DEMO-GREET, DEMO-LEAVE]
@@ -200,16 +200,16 @@ def script_not_drilled(script: Script, scene: Scene) -> Iterator[Finding]:
 
 
 def cycle_missing(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
-    """岗位只有入职培训,或只有复训。
+    """岗位只有入职培训，或只有复训。
 
     为什么:
-        入职时教会,过一年会忘;只有复训,新人上岗前又没有人教。多数岗位两样都有,这个岗位不应例外。
+        入职时教会，过一年会忘；只有复训，新人上岗前又没有人教。多数岗位两样都有，这个岗位不应例外。
     不通过:
         DEMO-AGAIN.audience: [staff, keeper]
     通过:
         DEMO-AGAIN.audience: [staff]
     怎么改:
-        给这个岗位补上缺的那一种培训,或把岗位加进已有培训的 audience。
+        给这个岗位补上缺的那一种培训，或把岗位加进已有培训的 audience。
     """
     cycles: dict[str, dict[str, Training]] = {}
     for training in catalogue.of(Training):
@@ -226,8 +226,8 @@ def cycle_missing(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
             yield Finding(
                 "TRN007",
                 training.where("audience"),
-                f"岗位“{catalogue.role_name(role)}”有{has},没有{lacks}",
-                f"补一个{lacks},或把 {role} 加进已有{lacks}的 audience",
+                f"岗位“{catalogue.role_name(role)}”有{has}，没有{lacks}",
+                f"补一个{lacks}，或把 {role} 加进已有{lacks}的 audience",
             )
 
 

@@ -17,16 +17,16 @@ _RECOMMENDED = "WRD020"
 
 
 def vague_time(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """要求里的时间含糊,没有时限。
+    """要求里的时间含糊，没有时限。
 
     为什么:
-        “及时”“尽快”在两个人眼里是两个时间;没有时限,谁也说不出超时没有。
+        “及时”“尽快”在两个人眼里是两个时间；没有时限，谁也说不出超时没有。
     不通过:
         DEMO-FIRE.steps.tell.does: 及时向等候的顾客宣布预计恢复时间
     通过:
         DEMO-FIRE.steps.tell.does: 在 5 分钟内向等候的顾客宣布预计恢复时间
     怎么改:
-        写明时限和起计点,例如“收到询问后 2 分钟内”。
+        写明时限和起计点，例如“收到询问后 2 分钟内”。
     """
     # This row runs the whole family: a sentence is judged once, and its findings carry the codes of their rows.
     if entry.status not in ("draft", "training", "pilot", "in-force"):
@@ -41,7 +41,7 @@ def vague_time(entry: Entry, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 _code(smell, judgement.level, basic),
                 passage.place(smell.start, smell.end),
-                f"“{smell.text}”:{smell.why}",
+                f"“{smell.text}”：{smell.why}",
                 smell.rewrite,
             )
 
@@ -93,13 +93,13 @@ def unverifiable_recommendation() -> None:
     """建议(宜)里有无法核查的说法。
 
     为什么:
-        宜是推荐,不要求做到;但写得含糊的推荐,想照着做的人也不知道怎样算做到。
+        宜是推荐，不要求做到；但写得含糊的推荐，想照着做的人也不知道怎样算做到。
     不通过:
         body+: "\\n- 店员宜尽快答复顾客的询问。 {#soon}\\n"
     通过:
         body+: "\\n- 店员宜在 2 分钟内答复顾客的询问。 {#soon}\\n"
     怎么改:
-        同样写出时限、数值或可观察的动作;做不到核查的,移到说明里。
+        同样写出时限、数值或可观察的动作；做不到核查的，移到说明里。
     """
 
 
@@ -107,7 +107,7 @@ def open_options(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """选择级标准的可选项没有封闭(MC-35)。
 
     为什么:
-        选择级是在有限的几项里选;写着“其他”“等”的选项,等于没有选项。
+        选择级是在有限的几项里选；写着“其他”“等”的选项，等于没有选项。
     不通过:
         tier: choice
         options: [大堂等候, 取号后离开, 其他]
@@ -115,7 +115,7 @@ def open_options(standard: Standard, scene: Scene) -> Iterator[Finding]:
         tier: choice
         options: [大堂等候, 取号后离开]
     怎么改:
-        列全可选项;需要一客一策的,改为 tier: custom 并写明 decision。
+        列全可选项；需要一客一策的，改为 tier: custom 并写明 decision。
     """
     if standard.tier != "choice" or "options" not in standard.node.entries or standard.retired:
         return
@@ -124,7 +124,7 @@ def open_options(standard: Standard, scene: Scene) -> Iterator[Finding]:
             "WRD021",
             standard.where("options"),
             f"选择级标准只有 {len(standard.options)} 个可选项",
-            "至少列出两项,或改为 tier: basic",
+            "至少列出两项，或改为 tier: basic",
         )
     for index, option in enumerate(standard.options):
         if wrd_figures.OPEN_OPTION.search(option.strip()):
@@ -132,7 +132,7 @@ def open_options(standard: Standard, scene: Scene) -> Iterator[Finding]:
                 "WRD021",
                 standard.where("options", index),
                 f"可选项“{option}”没有封闭",
-                "列全可选项,删去“其他”“等”",
+                "列全可选项，删去“其他”“等”",
             )
 
 

@@ -11,9 +11,9 @@ from biaochi.core.clauses import Clause
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.links import local_or_global
 from biaochi.core.model import Catalogue, Entry, Metric, Standard, Step
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, has_number
 from biaochi.core.rules import elapsed
-from biaochi.core.rules.punctuation import half
 from biaochi.core.rules.scene import Scene
 
 OPEN_OPTION = re.compile(
@@ -28,7 +28,7 @@ _BASELINE = re.compile(
 
 def _required(text: str) -> str:
     """The text with what is only compared with blanked out; offsets stay."""
-    return _BASELINE.sub(lambda match: " " * len(match.group()), half(text))
+    return _BASELINE.sub(lambda match: " " * len(match.group()), plain(text))
 
 
 def clause_metric(written: str | None, entry: Entry, catalogue: Catalogue) -> Metric | None:
@@ -40,7 +40,7 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
     """条款里的数与它引用的指标不符(MC-05)。
 
     为什么:
-        员工读的是条款,考核用的是指标;两个数不同,守了这个就误了那个。
+        员工读的是条款，考核用的是指标；两个数不同，守了这个就误了那个。
     不通过:
         body: "- 从取号到叫号,90% 的顾客应在 8 分钟内被叫到。 {#queue metric=wait}\\n- 店员应起身并说出问候语。 {#greet metric=wait}\\n- 店员应复述金额。 {#repeat metric=right}\\n"
         DEMO-VISIT.items.greet.text: 店员起身并说出问候语
@@ -50,7 +50,7 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
         DEMO-VISIT.items.greet.text: 店员起身并说出问候语
         DEMO-CARD.items.greet.text: 店员起身并说出问候语
     怎么改:
-        条款写指标的目标值或红线;指标变了,两处一起改。
+        条款写指标的目标值或红线；指标变了，两处一起改。
     """
     for clause in standard.body.clauses:
         metric = clause_metric(clause.metric, standard, scene.catalogue)
@@ -66,8 +66,8 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
             yield Finding(
                 "WRD030",
                 at,
-                f"条款写的是“{mention.text}”,指标 {metric.id} 的{figures}",
-                f"改为{figures.split('、')[0][3:]},或改指标",
+                f"条款写的是“{mention.text}”，指标 {metric.id} 的{figures}",
+                f"改为{figures.split('、')[0][3:]}，或改指标",
             )
         else:
             yield from _share_differs(clause, text, metric)
@@ -87,8 +87,8 @@ def _share_differs(clause: Clause, text: str, metric: Metric) -> Iterator[Findin
         yield Finding(
             "WRD030",
             clause.block.place(mention.start, mention.end),
-            f"条款说 {found} 的情况,指标 {metric.id} 量的是 {shown}",
-            f"改为 {shown},或改指标的统计方式",
+            f"条款说 {found} 的情况，指标 {metric.id} 量的是 {shown}",
+            f"改为 {shown}，或改指标的统计方式",
         )
 
 
@@ -107,7 +107,7 @@ def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
     """步骤里的数与它引用的指标不符(MC-05)。
 
     为什么:
-        流程写一个时限,标准考核另一个;两边各守各的,没有人算做到。
+        流程写一个时限，标准考核另一个；两边各守各的，没有人算做到。
     不通过:
         DEMO-SERVE.steps.greet.does: 店员在 15 分钟内叫到号码
         DEMO-SERVE.steps.greet.standards: [DEMO-WAIT/wait]
@@ -115,7 +115,7 @@ def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
         DEMO-SERVE.steps.greet.does: 店员在 5 分钟内叫到号码
         DEMO-SERVE.steps.greet.standards: [DEMO-WAIT/wait]
     怎么改:
-        写成指标的目标值或红线,或改指标。
+        写成指标的目标值或红线，或改指标。
     """
     metrics = [
         m for ref in step.standards if ref.metric and (m := scene.catalogue.metric(ref.entry, ref.metric))
@@ -132,8 +132,8 @@ def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "WRD031",
             step.where("does"),
-            f"步骤写的是“{mention.text}”,指标 {metric.id} 的{_figures(metric)}",
-            "写成指标的目标值或红线,或改指标",
+            f"步骤写的是“{mention.text}”，指标 {metric.id} 的{_figures(metric)}",
+            "写成指标的目标值或红线，或改指标",
         )
         return
 
