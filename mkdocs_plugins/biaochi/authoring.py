@@ -38,12 +38,12 @@ def new_entry(
     """A draft of one kind that passes the gate of this handbook. Raises :class:`Refused`."""
     catalogue = outcome.catalogue
     if not ENTRY_ID.fullmatch(id_) or len(id_) > MAX_ID:
-        raise Refused(f"编号“{id_}”写法不对:用大写英文字母和数字,词间用“-”,例如 HTL-CHECKIN")
+        raise Refused(f"编号“{id_}”写法不对：用大写英文字母和数字，词间用“-”，例如 HTL-CHECKIN")
     if id_ in catalogue.entries:
-        raise Refused(f"编号“{id_}”已用于 {catalogue.entries[id_].path},换一个编号")
+        raise Refused(f"编号“{id_}”已用于 {catalogue.entries[id_].path}，换一个编号")
     owner = owner or next(iter(catalogue.roles), "")
     if owner not in catalogue.roles:
-        raise Refused(f"岗位“{owner}”没有登记:先写进 standards/roles.yml" if owner else "还没有岗位:先写 standards/roles.yml")
+        raise Refused(f"岗位“{owner}”没有登记：先写进 standards/roles.yml" if owner else "还没有岗位：先写 standards/roles.yml")
     sector = sector or _sector_of(id_, catalogue.entries.values()) or "common"
     touchpoint = next(iter(catalogue.journeys.get(sector, ())), "服务")
     template = files("biaochi.templates").joinpath("new", f"{kind}.md").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def write_new(root: Path, draft: Draft) -> Path:
         with path.open("x", encoding="utf-8") as stream:
             stream.write(draft.text)
     except FileExistsError:
-        raise Refused(f"{draft.path} 已经存在,没有改动") from None
+        raise Refused(f"{draft.path} 已经存在，没有改动") from None
     return path
 
 
@@ -112,7 +112,7 @@ def _quoted(text: str) -> str:
 def write_handbook(root: Path, contents: dict[str, str]) -> None:
     """Write a new handbook into an empty (or new) folder. Raises :class:`Refused`."""
     if root.exists() and any(child.name != ".git" for child in root.iterdir()):
-        raise Refused(f"{root} 不是空文件夹,没有改动")
+        raise Refused(f"{root} 不是空文件夹，没有改动")
     for path, text in contents.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)

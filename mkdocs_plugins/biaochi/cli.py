@@ -23,28 +23,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="biaochi", description="标尺:发布可测量的服务标准")
+    parser = argparse.ArgumentParser(prog="biaochi", description="标尺：发布可测量的服务标准")
     commands = parser.add_subparsers(required=True, metavar="命令")
     _check_options(commands.add_parser("check", help="检查手册"))
     lint = commands.add_parser("lint-text", help="逐行判断文字能否核对")
-    lint.add_argument("file", help="JSONL 文件,每行 {id, lang, text};“-”为标准输入")
+    lint.add_argument("file", help="JSONL 文件，每行 {id, lang, text}；“-”为标准输入")
     lint.set_defaults(run=_lint_text)
-    build = commands.add_parser("build", help="检查手册,生成网站与 PDF")
+    build = commands.add_parser("build", help="检查手册，生成网站与 PDF")
     build.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件(默认 mkdocs.yml)")
     build.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
     build.add_argument("--strict", action="store_true", help="警告也算不通过")
     build.add_argument("--no-pdf", action="store_true", help="只生成网站")
     build.set_defaults(run=_build)
-    verify = commands.add_parser("verify", help="核对网站的检查回执,发布前用")
+    verify = commands.add_parser("verify", help="核对网站的检查回执，发布前用")
     verify.add_argument("site", nargs="?", type=Path, default=Path("site"), help="网站文件夹(默认 site)")
     verify.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
     verify.set_defaults(run=_verify)
     explain = commands.add_parser("explain", help="说明一条规则")
-    explain.add_argument("rule", help="规则的代码或名称,如 MSR001")
+    explain.add_argument("rule", help="规则的代码或名称，如 MSR001")
     explain.set_defaults(run=_explain)
     new = commands.add_parser("new", help="写一个新条目的草稿")
     new.add_argument("kind", choices=("standard", "process", "script", "checklist", "training", "improvement"), help="类别")
-    new.add_argument("id", help="编号,如 HTL-CHECKIN")
+    new.add_argument("id", help="编号，如 HTL-CHECKIN")
     new.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
     for name, text in (("title", "标题"), ("owner", "责任岗位"), ("sector", "行业")):
         new.add_argument(f"--{name}", default="", help=text)
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--title", default="服务标准手册", help="手册的名称")
     init.add_argument("--organisation", default="", help="发布单位")
     init.set_defaults(run=_init)
-    serve = commands.add_parser("serve", help="实时预览,保存即刷新")
+    serve = commands.add_parser("serve", help="实时预览，保存即刷新")
     serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件(默认 mkdocs.yml)")
     serve.add_argument("--address", default="127.0.0.1:8000", help="预览地址(默认 127.0.0.1:8000)")
     serve.set_defaults(run=_serve)
@@ -65,11 +65,11 @@ def _check_options(check: argparse.ArgumentParser) -> None:
     formats = ("text", "json", "github", "gitlab", "sarif", "junit")
     check.add_argument("root", nargs="?", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
     check.add_argument("--format", default="text", choices=formats, help="输出格式")
-    check.add_argument("--output", type=Path, default=None, metavar="文件", help="写入文件,屏幕上只留摘要")
+    check.add_argument("--output", type=Path, default=None, metavar="文件", help="写入文件，屏幕上只留摘要")
     check.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
     check.add_argument("--strict", action="store_true", help="警告也算不通过")
     check.add_argument("--select", action="append", default=[], metavar="规则", help="只看这些规则(代码、名称或类)")
-    check.add_argument("--ignore", action="append", default=[], metavar="规则=理由", help="不看这条规则,须写理由")
+    check.add_argument("--ignore", action="append", default=[], metavar="规则=理由", help="不看这条规则，须写理由")
     check.add_argument("--baseline", type=Path, metavar="文件", help="只报基线里没有的问题")
     check.add_argument("--write-baseline", type=Path, metavar="文件", help="把现有问题写成基线")
     check.add_argument("--changed-since", metavar="修订", help="只报此修订以来改动的文件")
@@ -80,7 +80,7 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-01,这里是“{text}”") from None
+        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-01，这里是“{text}”") from None
 
 
 def _check(options: argparse.Namespace) -> int:

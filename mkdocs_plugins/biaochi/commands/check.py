@@ -62,12 +62,12 @@ def _narrowed(outcome: Outcome, options: argparse.Namespace) -> Outcome:
         if options.ignore:
             outcome = narrow.ignore(outcome, _reasons(options.ignore))
     except narrow.UnknownRule as error:
-        raise _Unable(f"没有规则“{error}”:用代码(MSR001)、名称或类(MSR)") from None
+        raise _Unable(f"没有规则“{error}”：用代码(MSR001)、名称或类(MSR)") from None
     if options.changed_since:
         try:
             paths = changed_paths(options.root, options.changed_since)
         except NoHistory as error:
-            raise _Unable(f"无法得知 {options.changed_since} 以来的改动:{error}") from None
+            raise _Unable(f"无法得知 {options.changed_since} 以来的改动：{error}") from None
         outcome = narrow.changed(outcome, paths, options.changed_since)
     if options.baseline:
         known = {diagnostic: fingerprint for fingerprint, diagnostic in fingerprints(outcome.diagnostics)}
@@ -97,4 +97,4 @@ def _read_baseline(path: Path) -> frozenset[str]:
     try:
         return frozenset(json.loads(path.read_text(encoding="utf-8"))["findings"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _Unable(f"读不了基线 {path}:{error};用 --write-baseline 重新写一份") from None
+        raise _Unable(f"读不了基线 {path}:{error}；用 --write-baseline 重新写一份") from None

@@ -22,7 +22,7 @@ def run(file: str) -> int:
         for judged in lint_text(_lines(text)):
             print(json.dumps(judged, ensure_ascii=False))
     except (OSError, UnicodeDecodeError) as error:
-        print(f"读不了“{file}”:{error}", file=sys.stderr)
+        print(f"读不了“{file}”：{error}", file=sys.stderr)
         return 2
     except _BadLine as error:
         print(error, file=sys.stderr)

@@ -19,9 +19,9 @@ def run(site: Path, root: Path) -> int:
     outcome = check(sources.texts, as_of=_as_of(written), findings=sources.findings)
     reason = mismatch(written, sources.texts, outcome)
     if reason:
-        print(f"不能发布:{reason}。先运行“biaochi build”。", file=sys.stderr)
+        print(f"不能发布：{reason}。先运行“biaochi build”。", file=sys.stderr)
         return 1
-    print("检查回执与内容相符,可以发布。")
+    print("检查回执与内容相符，可以发布。")
     return 0
 
 

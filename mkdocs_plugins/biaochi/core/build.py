@@ -94,7 +94,7 @@ def _add_document(document: Document, text: str, found: _Gathered) -> None:
         found.entries[entry.id] = entry
     else:
         here, there = entry.home, first.home
-        message = f"编号“{entry.id}”重复:{there.path}:{there.line} 与 {here.path}:{here.line}"
+        message = f"编号“{entry.id}”重复：{there.path}:{there.line} 与 {here.path}:{here.line}"
         found.say([Finding("FMT020", here, message, "给后来的条目换一个没有用过的编号")], entry.id)
 
 
@@ -107,8 +107,8 @@ def _add_page(document: Document, text: str, found: _Gathered) -> None:
         return
     entry_like = [name for name in _ENTRY_KEYS if front and name in front.entries]
     if front and entry_like:
-        message = f"有“{'”“'.join(entry_like)}”却没有“kind”,会绕过检查"
-        hint = f"补一行“kind: …”({'、'.join(KIND)}之一);若只是说明页,删去这些键"
+        message = f"有“{'”“'.join(entry_like)}”却没有“kind”，会绕过检查"
+        hint = f"补一行“kind: …”({'、'.join(KIND)}之一)；若只是说明页，删去这些键"
         found.say([Finding("FMT013", front.where(entry_like[0]), message, hint)])
     body = read_body(path, document.body, document.body_line)
     title = raw(front, "title") if front else None
@@ -126,7 +126,7 @@ def _hidden(path: str, text: str, wanted: re.Pattern[str]) -> list[Finding]:
     column = match.start() - text.rfind("\n", 0, match.start())
     at = Location(path, line, column, line, column + 1)
     message = f"有看不见的字符 U+{ord(match.group()):04X}"
-    return [Finding("FMT028", at, message, "删去它,重新输入这几个字")]
+    return [Finding("FMT028", at, message, "删去它，重新输入这几个字")]
 
 
 # --- registries ------------------------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def _add_registry(path: str, text: str, found: _Gathered) -> None:
         return
     if name in found.registries:
         other = found.registries[name].at.path
-        found.say([Finding("FMT020", Location(path), f"登记表“{name}”有两份:{other} 与 {path}", "合并成一份")])
+        found.say([Finding("FMT020", Location(path), f"登记表“{name}”有两份：{other} 与 {path}", "合并成一份")])
         return
     found.registries[name] = map_
 
@@ -168,7 +168,8 @@ def _registry(shape: type[R], name: str, found: _Gathered) -> Mapping[str, R]:
             rows[key] = build_part(shape, node, reading, map_.key_at(key), id=key)
         elif isinstance(node, Scalar) and shape is not Site:
             # `front-desk: 前台接待` says all that is needed.
-            short = Map({"name" if shape is Role else "definition": node}, {}, map_.origin, map_.key_spans[key])
+            name, span = "name" if shape is Role else "definition", map_.key_spans[key]
+            short = Map({name: node}, {name: span}, map_.origin, span)
             rows[key] = build_part(shape, short, reading, map_.key_at(key), id=key)
         else:
             reading.say("FMT017", node.at, f"“{key}”应是映射", "写成“{name: …}”")

@@ -185,8 +185,8 @@ def _without_front(path: str, text: str) -> Document:
         elif _ENTRY_KEY.match(line):
             keys += 1
             if keys == 2:
-                said = "头部没有从第 1 行的“---”开始,会绕过检查"
-                finding = Finding("FMT007", Location.of_line(path, number, line), said, "文件的第 1 行只写“---”,前面不留空行")
+                said = "头部没有从第 1 行的“---”开始，会绕过检查"
+                finding = Finding("FMT007", Location.of_line(path, number, line), said, "文件的第 1 行只写“---”，前面不留空行")
                 return Document(path, None, "", 1, (finding,), broken=True)
         elif not keys and not _TOP.match(line):
             break
@@ -229,7 +229,7 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
     except yaml.YAMLError as error:
         return None, [_syntax(path, source, first_line, error)]
     except (ValueError, RecursionError) as error:  # libyaml lets a few of Python's own errors through
-        return None, [Finding("FMT008", Location.of_line(path, first_line), f"YAML 无法读取:{error}", "检查这一段的写法")]
+        return None, [Finding("FMT008", Location.of_line(path, first_line), f"YAML 无法读取：{error}", "检查这一段的写法")]
     finally:
         if parser is not None:
             parser.dispose()
@@ -262,7 +262,7 @@ class _Builder:
         kind = type(node)
         span = _span(node.start_mark, node.end_mark if kind is yaml.ScalarNode else None)
         if node.tag:
-            self.say("FMT010", span, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签,直接写值")
+            self.say("FMT010", span, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签，直接写值")
         if id(node) in self.seen:
             self.aliased = True
             return None
@@ -273,7 +273,7 @@ class _Builder:
             return Scalar(typed(raw) if plain else raw, raw, plain, self.origin, span)
         if depth > MAX_DEPTH:
             if not self.fatal:
-                self.say("FMT011", span, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
+                self.say("FMT011", span, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
             self.fatal = True
             return None
         if kind is yaml.SequenceNode:
@@ -298,7 +298,7 @@ class _Builder:
                 continue
             if key in entries:
                 line = self.origin.location(spans[key]).line
-                self.say("FMT009", key_span, f"键“{key}”在第 {line} 行已经写过", f"只留一处“{key}”,删去另一处")
+                self.say("FMT009", key_span, f"键“{key}”在第 {line} 行已经写过", f"只留一处“{key}”，删去另一处")
                 continue
             if value is not None:
                 entries[key] = value
@@ -319,9 +319,9 @@ def _refuse(path: str, source: str, first_line: int) -> Finding | None:
         # YAML ends a line here and editors do not: keys could hide in it, and every place behind it would be wrong.
         line, column = source.count("\n", 0, match.start()), match.start() - source.rfind("\n", 0, match.start())
         at = Location(path, first_line + line, column, first_line + line, column + 1)
-        return Finding("FMT028", at, f"有看不见的换行符 U+{ord(match.group()):04X}", "删去它,需要换行时按回车")
+        return Finding("FMT028", at, f"有看不见的换行符 U+{ord(match.group()):04X}", "删去它，需要换行时按回车")
     if len(source) > MAX_FRONT_MATTER:
-        return Finding("FMT004", at, f"头部有 {len(source) // 1024} KB,超过 {MAX_FRONT_MATTER // 1024} KB", "把长文移到正文")
+        return Finding("FMT004", at, f"头部有 {len(source) // 1024} KB，超过 {MAX_FRONT_MATTER // 1024} KB", "把长文移到正文")
     if source.count("[") + source.count("{") > _MAX_BRACKETS:
         depth = 0
         for match in re.finditer(r"[\[\]{}\n]", source):
@@ -332,12 +332,12 @@ def _refuse(path: str, source: str, first_line: int) -> Finding | None:
             depth = max(0, depth + (1 if sign in "[{" else -1))
             if depth > _MAX_BRACKETS:
                 line = first_line + source.count("\n", 0, match.start())
-                return Finding("FMT011", Location.of_line(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
+                return Finding("FMT011", Location.of_line(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
     for number, line_text in enumerate(source.split("\n")):
         indent = len(line_text) - len(line_text.lstrip(" \t-?"))
         if indent > 4 * _MAX_BRACKETS:
             at = Location.of_line(path, first_line + number, line_text)
-            return Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平,条目最多只需五六层")
+            return Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
     return None
 
 
@@ -361,22 +361,22 @@ def _tokens(source: str) -> Iterator[Any]:
 
 _PROBLEMS = (
     ("found duplicate key", "键重复", "只留一处"),
-    ("mapping values are not allowed", "冒号用错了地方,或值里有未加引号的英文冒号", "键后用英文冒号加一个空格;值里有“: ”时给整个值加引号"),
-    ("could not find expected ':'", "这一行缺少英文冒号", "写成“键: 值”,冒号为英文半角,后面有一个空格"),
+    ("mapping values are not allowed", "冒号用错了地方，或值里有未加引号的英文冒号", "键后用英文冒号加一个空格；值里有“: ”时给整个值加引号"),
+    ("could not find expected ':'", "这一行缺少英文冒号", "写成“键: 值”，冒号为英文半角，后面有一个空格"),
     ("found character '\\t'", "缩进里有制表符", "把制表符换成空格"),
-    ("cannot start any token", "值以 YAML 的保留字符开头(如 @ ` % 制表符)", "给整个值加引号;缩进只用空格"),
+    ("cannot start any token", "值以 YAML 的保留字符开头(如 @ ` % 制表符)", "给整个值加引号；缩进只用空格"),
     ("found unexpected end of stream", "引号没有配对", "补上缺少的引号"),
-    ("did not find expected ',' or", "方括号或花括号没有配对,或少了逗号", "补上英文的“,”“]”或“}”"),
-    ("did not find expected key", "缩进不一致,或引号后还有文字", "同一层的键对齐到同一列"),
+    ("did not find expected ',' or", "方括号或花括号没有配对，或少了逗号", "补上英文的“,”“]”或“}”"),
+    ("did not find expected key", "缩进不一致，或引号后还有文字", "同一层的键对齐到同一列"),
     ("did not find expected '-' indicator", "列表项没有对齐", "同一列表的“-”对齐到同一列"),
-    ("did not find expected node content", "这里缺少一个值", "补上值,或删去这一行"),
+    ("did not find expected node content", "这里缺少一个值", "补上值，或删去这一行"),
     ("block sequence entries are not allowed", "“-”用错了地方", "列表另起一行书写"),
     ("found undefined alias", "“*”开头的值会被当作别名", "给整个值加引号"),
     ("while scanning an alias", "“*”开头的值会被当作别名", "给整个值加引号"),
     ("while scanning an anchor", "“&”开头的值会被当作锚点", "给整个值加引号"),
     ("unknown escape character", "双引号里的反斜杠“\\”不合法", "改用单引号"),
     ("expected a single document", "头部里多了一行“---”或“...”", "头部只用一对“---”"),
-    ("control characters are not allowed", "有看不见的控制字符", "删去该字符,重新输入这一行"),
+    ("control characters are not allowed", "有看不见的控制字符", "删去该字符，重新输入这一行"),
 )
 _NO_SPACE = re.compile(r"^\s*(?:- )?[A-Za-z_-]+:[^\s/]")
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")

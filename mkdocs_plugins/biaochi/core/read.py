@@ -46,7 +46,7 @@ def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
     inside = tuple(base / name for name in roots)
     for name in roots:
         if (root / name).is_symlink():
-            findings.append(_fault("FMT005", name, "文件夹是符号链接", "删去链接,把文件放进真实的文件夹"))
+            findings.append(_fault("FMT005", name, "文件夹是符号链接", "删去链接，把文件放进真实的文件夹"))
             continue
         for path, entry in _walk(root / name, name, inside, findings):
             suffix = os.path.splitext(path)[1].lower()
@@ -69,7 +69,7 @@ def _walk(
     except FileNotFoundError:
         return
     except OSError as error:
-        findings.append(_fault("FMT001", name, f"文件夹无法读取({error.strerror})", "修正权限,或从仓库删去它"))
+        findings.append(_fault("FMT001", name, f"文件夹无法读取({error.strerror})", "修正权限，或从仓库删去它"))
         return
     for child in children:
         if child.name.startswith("."):
@@ -81,13 +81,13 @@ def _walk(
             findings.append(_fault("FMT001", f"{name}/{shown}", "文件名里有看不见或读不出的字符", "改名"))
             continue
         if child.is_symlink() and not _stays_inside(child, inside):
-            findings.append(_fault("FMT005", path, "符号链接指向内容文件夹之外", "删去链接,把文件本身放进来"))
+            findings.append(_fault("FMT005", path, "符号链接指向内容文件夹之外", "删去链接，把文件本身放进来"))
             continue
         if child.is_dir(follow_symlinks=False):
             yield from _walk(folder / child.name, path, inside, findings)
         elif child.is_dir():
             # A linked folder inside the root would publish its files twice, and could contain itself.
-            findings.append(_fault("FMT005", path, "文件夹是符号链接", "删去链接,把文件放进真实的文件夹"))
+            findings.append(_fault("FMT005", path, "文件夹是符号链接", "删去链接，把文件放进真实的文件夹"))
         elif _is_regular(child):
             yield path, child
 
@@ -117,13 +117,13 @@ def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> s
         size = entry.stat().st_size
         if size > MAX_TEXT:
             findings.append(
-                _fault("FMT004", path, f"文件有 {size / 1048576:.1f} MB,超过 {MAX_TEXT // 1048576} MB", "拆成几个条目,或删去附带的数据")
+                _fault("FMT004", path, f"文件有 {size / 1048576:.1f} MB，超过 {MAX_TEXT // 1048576} MB", "拆成几个条目，或删去附带的数据")
             )
             return None
         with open(entry.path, "rb") as stream:
             data = stream.read(MAX_TEXT + 1)
     except OSError as error:
-        findings.append(_fault("FMT001", path, f"文件无法读取({error.strerror})", "修正权限,或从仓库删去它"))
+        findings.append(_fault("FMT001", path, f"文件无法读取({error.strerror})", "修正权限，或从仓库删去它"))
         return None
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
     if (zero := data.find(b"\0")) >= 0 or utf16:

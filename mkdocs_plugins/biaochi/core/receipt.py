@@ -74,7 +74,7 @@ def mismatch(written: str | None, texts: Mapping[str, str], outcome: Outcome) ->
     except (ValueError, KeyError, TypeError):
         return "检查回执读不出来"
     if content != content_hash(texts):
-        return "检查回执与现在的内容不符:内容在构建之后改过"
+        return "检查回执与现在的内容不符：内容在构建之后改过"
     if errors or outcome.failed:
         return "检查没有通过"
     return None if entries == len(outcome.catalogue.entries) and entries else "检查回执的条目数不符"

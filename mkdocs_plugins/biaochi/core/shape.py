@@ -157,8 +157,8 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
 
 def _unknown_hint(name: str, node: Node, declared: Iterable[str]) -> str:
     if not name.isascii() and isinstance(node, Scalar) and node.value is None:
-        return f"前一个值在英文逗号处断开了:给整个值加引号,即“…,{name}”" if len(name) < 30 else "给前一个值整个加引号"
-    return did_you_mean(name, declared) or "删去它;自用的键以“x-”开头"
+        return f"前一个值在英文逗号处断开了：给整个值加引号，即“…,{name}”" if len(name) < 30 else "给前一个值整个加引号"
+    return did_you_mean(name, declared) or "删去它；自用的键以“x-”开头"
 
 
 def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Reading, at: Location | None) -> None:
@@ -176,7 +176,7 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
     """Any scalar, as written."""
     if isinstance(node, Scalar):
         return node.raw.strip()
-    reading.say("FMT017", node.at, f"“{name}”应是一段文字,这里是{_noun(node)}", "写成“键: 文字”")
+    reading.say("FMT017", node.at, f"“{name}”应是一段文字，这里是{_noun(node)}", "写成“键: 文字”")
     return None
 
 
@@ -187,12 +187,12 @@ def number(node: Node, reading: Reading, name: str) -> Any:
             return node.value
         digits = "".join(c for c in node.raw if c.isdigit() or c == ".").strip(".")
         if not node.plain:
-            hint = f"去掉引号,写成“{name}: {node.raw}”" if digits == node.raw else "写成不带引号的数字"
+            hint = f"去掉引号，写成“{name}: {node.raw}”" if digits == node.raw else "写成不带引号的数字"
         else:
-            hint = f"只写数字,如“{name}: {digits or '12'}”;单位写在 unit"
-        reading.say("FMT024", node.at, f"“{name}”应是数字,这里是文字“{_clip(node.raw)}”", hint)
+            hint = f"只写数字，如“{name}: {digits or '12'}”；单位写在 unit"
+        reading.say("FMT024", node.at, f"“{name}”应是数字，这里是文字“{_clip(node.raw)}”", hint)
     else:
-        reading.say("FMT017", node.at, f"“{name}”应是一个数字,这里是{_noun(node)}", f"写成“{name}: 12”")
+        reading.say("FMT017", node.at, f"“{name}”应是一个数字，这里是{_noun(node)}", f"写成“{name}: 12”")
     return None
 
 
@@ -202,7 +202,7 @@ def whole(node: Node, reading: Reading, name: str) -> int | None:
     if value is None:
         return None
     if value != int(value) or value < 0:
-        reading.say("FMT017", node.at, f"“{name}”应是不小于 0 的整数,这里是 {value}", f"写成整数,如“{name}: {abs(int(value))}”")
+        reading.say("FMT017", node.at, f"“{name}”应是不小于 0 的整数，这里是 {value}", f"写成整数，如“{name}: {abs(int(value))}”")
         return None
     return int(value)
 
@@ -213,7 +213,7 @@ def number_or_range(node: Node, reading: Reading, name: str) -> Any:
         return number(node, reading, name)
     values = tuple(number(item, reading, name) for item in node.items)
     if len(values) != 2:
-        reading.say("FMT017", node.at, f"“{name}”的范围应有两个数,这里有 {len(values)} 个", f"写成“{name}: [下限, 上限]”")
+        reading.say("FMT017", node.at, f"“{name}”的范围应有两个数，这里有 {len(values)} 个", f"写成“{name}: [下限, 上限]”")
         return None
     return None if None in values else values
 
@@ -234,7 +234,7 @@ def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], b
         word = text(node, reading, name)
         if word is None or word in known or (also and also(word)):
             return word
-        hint = did_you_mean(word, known) or f"可用的值:{'、'.join(known)}"
+        hint = did_you_mean(word, known) or f"可用的值：{'、'.join(known)}"
         reading.say("FMT018", node.at, f"“{name}”没有“{_clip(word)}”这个值", hint)
         return None
 
@@ -251,7 +251,7 @@ def many(read_one: Reader, *, one_allowed: bool = False) -> Reader:
         if one_allowed:
             value = read_one(node, reading, name)
             return None if value is None else (value,)
-        reading.say("FMT017", node.at, f"“{name}”应是列表,这里是{_noun(node)}", f"写成“{name}: [ … ]”或逐行以“- ”开头")
+        reading.say("FMT017", node.at, f"“{name}”应是列表，这里是{_noun(node)}", f"写成“{name}: [ … ]”或逐行以“- ”开头")
         return None
 
     return read
@@ -264,7 +264,7 @@ def part(shape: type[Part]) -> Reader:
         if isinstance(node, Map):
             return build_part(shape, node, reading)
         example = "、".join(list(keys_of(shape))[:3])
-        reading.say("FMT017", node.at, f"“{name}”应是映射(键有 {example} 等),这里是{_noun(node)}", "逐行写成“键: 值”")
+        reading.say("FMT017", node.at, f"“{name}”应是映射(键有 {example} 等)，这里是{_noun(node)}", "逐行写成“键: 值”")
         return None
 
     return read

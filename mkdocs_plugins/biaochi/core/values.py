@@ -114,7 +114,7 @@ def entry_id(node: Node, reading: Reading, name: str) -> str | None:
     else:
         said = f"id“{written[:MAX_ID]}”写法不对" if len(written) <= MAX_ID else f"id 超过 {MAX_ID} 个字符"
     plain = re.sub(r"[^A-Z0-9]+", "-", unicodedata.normalize("NFKC", written).upper()).strip("-")
-    hint = "用大写英文字母和数字,词间用“-”,例如 " + (plain if ENTRY_ID.fullmatch(plain) else "HTL-CHECKIN")
+    hint = "用大写英文字母和数字，词间用“-”，例如 " + (plain if ENTRY_ID.fullmatch(plain) else "HTL-CHECKIN")
     reading.say("FMT019", node.at, said, hint)
     return None
 
@@ -126,7 +126,7 @@ def local_id(node: Node, reading: Reading, name: str) -> str | None:
         return None
     if LOCAL_ID.fullmatch(written) and len(written) <= MAX_ID:
         return written
-    reading.say("FMT019", node.at, f"编号“{written[:MAX_ID]}”写法不对", "只用英文字母、数字、“-”和“_”,例如 wait-time")
+    reading.say("FMT019", node.at, f"编号“{written[:MAX_ID]}”写法不对", "只用英文字母、数字、“-”和“_”，例如 wait-time")
     return None
 
 
@@ -137,7 +137,7 @@ def version(node: Node, reading: Reading, name: str) -> Version | None:
         return None
     found = Version.parse(written)
     if found is None:
-        hint = f"写成“{written}.0”" if written.isdigit() else "写成“主版本.次版本”,例如 1.0"
+        hint = f"写成“{written}.0”" if written.isdigit() else "写成“主版本.次版本”，例如 1.0"
         reading.say("FMT022", node.at, f"版本号“{written}”不是“主版本.次版本”", hint)
     return found
 
@@ -154,8 +154,8 @@ def date(node: Node, reading: Reading, name: str) -> dt.date | None:
             reading.say("FMT021", node.at, f"“{name}”的日期“{written}”不存在", "改成日历上有的日期")
             return None
     parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", written)
-    hint = f"写成 {parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}" if parts else "写成“年-月-日”,例如 2026-03-01"
-    reading.say("FMT021", node.at, f"“{name}”应是日期,这里是“{written}”", hint)
+    hint = f"写成 {parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}" if parts else "写成“年-月-日”，例如 2026-03-01"
+    reading.say("FMT021", node.at, f"“{name}”应是日期，这里是“{written}”", hint)
     return None
 
 
@@ -174,7 +174,7 @@ def unit(node: Node, reading: Reading, name: str) -> Unit | None:
     found = find_unit(written)
     if found is None:
         near = suggest_unit(written)
-        hint = f"是否想写“{near}”?" if near else "用已知单位,例如 分钟、秒、工作日、%、分、次、人、元"
+        hint = f"是否想写“{near}”?" if near else "用已知单位，例如 分钟、秒、工作日、%、分、次、人、元"
         reading.say("FMT023", node.at, f"不认识的单位“{written}”", hint)
     return found
 
@@ -204,10 +204,10 @@ def _amount(
     if found is not None and (dimensions is None or found.unit.dimension in dimensions):
         return Amount(written, found)
     if dimensions and isinstance(node, Scalar) and isinstance(node.value, (int, Decimal)):
-        said = f"“{name}”只有数字 {written},没有单位"
-        hint = f"补上单位,例如“{written} 分钟”"
+        said = f"“{name}”只有数字 {written}，没有单位"
+        hint = f"补上单位，例如“{written} 分钟”"
     else:
-        said, hint = f"“{name}”应是{noun},这里是“{written}”", f"写成“数 + 单位”,例如“{example}”"
+        said, hint = f"“{name}”应是{noun}，这里是“{written}”", f"写成“数 + 单位”，例如“{example}”"
     reading.say("FMT025", node.at, said, hint)
     return None
 
@@ -219,7 +219,7 @@ def frequency(node: Node, reading: Reading, name: str) -> Frequency | None:
         return None
     found = parse_frequency(written)
     if found is None:
-        reading.say("FMT026", node.at, f"“{name}”应是频次,这里是“{written}”", "写成“每周”“2/月”这样的次数与周期")
+        reading.say("FMT026", node.at, f"“{name}”应是频次，这里是“{written}”", "写成“每周”“2/月”这样的次数与周期")
     return found
 
 
@@ -230,7 +230,7 @@ def period(node: Node, reading: Reading, name: str) -> Period | None:
         return None
     found = parse_period(written)
     if found is None:
-        reading.say("FMT026", node.at, f"“{name}”应是周期,这里是“{written}”", "写成“1 月”“28 天”“半年”这样的周期")
+        reading.say("FMT026", node.at, f"“{name}”应是周期，这里是“{written}”", "写成“1 月”“28 天”“半年”这样的周期")
     return found
 
 
@@ -299,10 +299,10 @@ def _reference(written: str, at: Location, relation: str) -> Ref | None:
 
 def _reference_hint(to: str, clause: bool) -> str:
     if to == "metric":
-        return "写成“条目编号/指标编号”,例如 HTL-CHECKIN/wait"
+        return "写成“条目编号/指标编号”，例如 HTL-CHECKIN/wait"
     if to == "clause":
-        return "写成“条目编号#条款编号”,例如 HTL-CHECKIN#greet"
-    return "写条目编号,例如 HTL-CHECKIN" + ("或 HTL-CHECKIN#greet" if clause else "")
+        return "写成“条目编号#条款编号”，例如 HTL-CHECKIN#greet"
+    return "写条目编号，例如 HTL-CHECKIN" + ("或 HTL-CHECKIN#greet" if clause else "")
 
 
 def evidence(node: Node, reading: Reading, name: str) -> str | None:

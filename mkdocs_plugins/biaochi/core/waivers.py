@@ -49,7 +49,7 @@ def apply_waivers(diagnostics: Sequence[Diagnostic], catalogue: Catalogue, as_of
     for entry_id, waivers in by_entry.items():
         for code, waiver in waivers:
             if id(waiver) not in used:
-                message = f"豁免没有用处:{code} 在这个条目里没有发现问题"
+                message = f"豁免没有用处：{code} 在这个条目里没有发现问题"
                 findings.append((entry_id, Finding("LIF903", waiver.where("rule"), message, "删去这条豁免")))
     return Applied(tuple(kept), tuple(waived), tuple(findings))
 
@@ -80,7 +80,7 @@ def _known(waiver: Waiver, entry: Entry, findings: list[tuple[str, Finding]]) ->
         return None
     if rule.code.startswith(NEVER_WAIVED):
         message = f"{rule.code} 不能豁免"
-        findings.append((entry.id, Finding("LIF901", waiver.where("rule"), message, "改正原处,删去这条豁免")))
+        findings.append((entry.id, Finding("LIF901", waiver.where("rule"), message, "改正原处，删去这条豁免")))
         return None
     return rule.code
 
@@ -89,5 +89,5 @@ def _expired(waiver: Waiver, entry: Entry, as_of: dt.date, findings: list[tuple[
     if waiver.until is None or not waiver.reason or waiver.until >= as_of:
         return waiver.until is None or not waiver.reason
     message = f"豁免已于 {waiver.until} 到期"
-    findings.append((entry.id, Finding("LIF902", waiver.where("until"), message, "改正问题后删去豁免,或经批准后延期")))
+    findings.append((entry.id, Finding("LIF902", waiver.where("until"), message, "改正问题后删去豁免，或经批准后延期")))
     return True

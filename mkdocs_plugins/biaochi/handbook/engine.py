@@ -56,7 +56,7 @@ def unable() -> Unable | None:
     """``None`` where printing is possible; otherwise what is missing and how to get it."""
     missing = native.load()
     if missing:
-        return Unable(f"缺少系统库 {'、'.join(missing)}:运行“{native.how_to_get()}”后再构建,PDF 才会生成")
+        return Unable(f"缺少系统库 {'、'.join(missing)}:运行“{native.how_to_get()}”后再构建，PDF 才会生成")
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
         return Unable(str(found))
@@ -132,7 +132,7 @@ def _sheet(job: Job, style: str, paper: Paper) -> Made:
             document = _render(job.html, style + _page(paper, paper.height, size))
     faults = list(dict.fromkeys(_FAULTS))
     if len(document.pages) > 1 and job.paper in MUST_FIT:
-        faults.append(f"{job.paper} 放不下:最小字号 {paper.smallest:g} pt 时仍需 {len(document.pages)} 页")
+        faults.append(f"{job.paper} 放不下：最小字号 {paper.smallest:g} pt 时仍需 {len(document.pages)} 页")
     return Made(job.path, _pdf(document, job), len(document.pages), tuple(faults), size)
 
 

@@ -69,7 +69,7 @@ def duties(role: str, processes: Iterable[Entry]) -> Iterator[Duty]:
                 yield Duty(process, step.name, step.does, limit, f"step-{step.id}")
         for tier in process.tiers:
             if tier.role == role:
-                limit = f"受理 {tier.accept or '—'},答复 {tier.respond or '—'},办结 {tier.resolve or '—'}"
+                limit = f"受理 {tier.accept or '—'}，答复 {tier.respond or '—'}，办结 {tier.resolve or '—'}"
                 yield Duty(process, tier.name, tier.authority or "", limit, "tiers")
 
 

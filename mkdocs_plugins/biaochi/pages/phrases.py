@@ -66,16 +66,16 @@ def _figure_of(metric: Metric, value: Value | None) -> str:
 
 
 def statement(metric: Metric) -> str:
-    """``90% 的情形 ≤ 4 分钟,红线 5 分钟``."""
-    return f"{target(metric)},红线 {limit(metric)}"
+    """``90% 的情形 ≤ 4 分钟，红线 5 分钟``."""
+    return f"{target(metric)}，红线 {limit(metric)}"
 
 
 def sample(value: Sample | None, sampling: str | None) -> str:
-    """``随机抽样,每期 400 件(95% 置信,误差 ±5%)``."""
+    """``随机抽样，每期 400 件(95% 置信，误差 ±5%)``."""
     name = words.SAMPLING.get(sampling or "", "")
     if value is None or value.size is None:
         return name
-    text = f"{name},每期 {value.size}"
+    text = f"{name}，每期 {value.size}"
     if value.per_site is not None:
         text += f"(每店 {value.per_site})"
     if value.confidence is not None and value.margin is not None:

@@ -25,7 +25,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
     columns = f",col={at.column},endColumn={at.end_column}" if at.end_line == at.line else ""
     where = f"file={_property(at.path)},line={at.line},endLine={at.end_line}{columns}"
     title = _property(f"{diagnostic.code} {diagnostic.name}")
-    text = diagnostic.message + (f"\n改法:{diagnostic.hint}" if diagnostic.hint else "")
+    text = diagnostic.message + (f"\n改法：{diagnostic.hint}" if diagnostic.hint else "")
     return f"::{_LEVEL[diagnostic.severity]} {where},title={title}::{_data(text)}"
 
 

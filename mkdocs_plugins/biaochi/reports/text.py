@@ -24,7 +24,7 @@ def summary(outcome: Outcome) -> str:
     waived = f",豁免 {len(outcome.waived)} 处" if outcome.waived else ""
     hidden = "".join(f",略去 {number} 处({why})" for why, number in outcome.hidden if number)
     checked = f"检查了 {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则"
-    return f"{checked}:{found or '没有发现问题'}{waived}{hidden}。"
+    return f"{checked}：{found or '没有发现问题'}{waived}{hidden}。"
 
 
 def _finding(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     try:
         config = load_config(str(config_file), strict=strict)
     except MkDocsException as error:
-        print(f"{config_file} 有误:{error}", file=sys.stderr)
+        print(f"{config_file} 有误：{error}", file=sys.stderr)
         return 2
     owner = _plugin(config, StandardsPlugin)
     press = _plugin(config, HandbooksPlugin)
@@ -75,7 +75,7 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     owner.config.strict = owner.config.strict or strict
     if press is not None and not pdf:
         press.config.enabled = False
-    print("检查手册,生成网站" + ("与 PDF……" if press and press.config.enabled else "……"), file=sys.stderr)
+    print("检查手册，生成网站" + ("与 PDF……" if press and press.config.enabled else "……"), file=sys.stderr)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -125,12 +125,12 @@ def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: flo
     books = sum(path.startswith("handbooks/") for path in made)
     warnings = outcome.count(Severity.WARNING)
     waived = f",豁免 {len(outcome.waived)} 处" if outcome.waived else ""
-    print(f"完成,用时 {seconds:.0f} 秒。")
-    print(f"  检查  {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则,{warnings} 个警告{waived}")
-    print(f"  网站  {len(publication.pages)} 页,打开 {_relative(final / 'index.html')}")
+    print(f"完成，用时 {seconds:.0f} 秒。")
+    print(f"  检查  {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则，{warnings} 个警告{waived}")
+    print(f"  网站  {len(publication.pages)} 页，打开 {_relative(final / 'index.html')}")
     if made:
-        print(f"  手册  {books} 册,在 {_relative(final / 'handbooks')}/")
-        print(f"  表单  {len(made) - books} 张,在 {_relative(final / 'sheets')}/")
+        print(f"  手册  {books} 册，在 {_relative(final / 'handbooks')}/")
+        print(f"  表单  {len(made) - books} 张，在 {_relative(final / 'sheets')}/")
 
 
 def _relative(path: Path) -> str:

@@ -21,7 +21,8 @@ from biaochi.core.read import ROOTS, read
 from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.handbook import native
 from biaochi.history.commit import head
-from biaochi.pages import Heading, Page, Settings
+from biaochi.pages import Heading, Page, Settings, export
+from biaochi.pages.export import metrics_json
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
@@ -73,6 +74,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             shown = {path: root / path for path in mounted}
             for press in _plugins(config, HandbooksPlugin):
                 prints = press.declare(self.outcome, settings, files, config, shown, self.receipt.short)
+        files.append(File.generated(config, export.FILE, content=metrics_json(self.outcome)))
+        mounted.append(export.FILE)
         own = [file.src_uri for file in files.documentation_pages()]
         self.publication = publish(
             self.outcome,
@@ -105,9 +108,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         outcome = self.outcome
         if outcome is not None and self.command != "serve" and self.fails(outcome):
-            raise Abort("手册没有通过检查,网站保持原样。")
+            raise Abort("手册没有通过检查，网站保持原样。")
         if any(press.failed for press in _plugins(config, HandbooksPlugin)):
-            raise Abort("有 PDF 没有印好,网站保持原样。")
+            raise Abort("有 PDF 没有印好，网站保持原样。")
         if self.receipt is not None:
             Path(config.site_dir, FILE).write_text(self.receipt.to_json(), encoding="utf-8")
         self.built = True

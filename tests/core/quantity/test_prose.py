@@ -52,7 +52,7 @@ FIGURES: dict[str, list[str]] = {
     "connection 7–15 working days; pressure ≥0.14 MPa": ["7—15 工作日", "≥ 0.14 MPa"],
     "resolved in 3 working days": ["≤ 3 工作日"],
     "verify identity with two documents": ["2 份"],
-    "knock twice within one calendar day": ["2 次", "≤ 1 自然日"],
+    "knock twice within one calendar day": ["2 次", "≤ 1 日历日"],
     "一年半、十二个月、一刻钟": ["1.5 年", "12 月", "1 刻钟"],
     "3 个月内完成,12 月内完成": ["≤ 3 月", "≤ 12 月"],
     "满分十分,得九分以上": ["10 分", "≥ 9 分"],

@@ -21,7 +21,7 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("小时", "time", "3600", "", "h|hr|hrs|hour|hours|钟头|自然小时"),
     ("天", "time", "86400", "", "d|day|days|整天"),
     ("日", "time", "86400", "", ""),
-    ("自然日", "time", "86400", "", "日历日|自然天|日历天|calendar day|calendar days"),
+    ("日历日", "time", "86400", "", "自然日|自然天|日历天|calendar day|calendar days"),
     ("周", "time", "604800", "", "星期|礼拜|自然周|日历周|wk|wks|week|weeks|calendar week|calendar weeks"),
     ("旬", "time", "864000", "", ""),
     # working time: hours and days meet only in a named calendar
