@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(target).open("a", encoding="utf-8") as stream:
             stream.write(github.job_summary(outcome))
-    if not outcome.catalogue.entries:
+    if not outcome.catalogue.entries and all(d.code == "FMT006" for d in outcome.diagnostics):
+        # Nothing was there to check; content that is there and cannot be read is a fault like any other.
         return 2
     return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
 
