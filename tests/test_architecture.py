@@ -1,0 +1,188 @@
+"""The house: imports run downward only, files stay small, and nothing tells where it was written."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "mkdocs_plugins" / "biaochi"
+
+# Each part of the core may import those above it, and nothing else of the product.
+CORE = (
+    "location", "diagnostics", "vocabulary", "quantity", "plain_text", "sampling", "frontmatter", "read", "clauses", "shape",
+    "values", "model", "build", "links", "wording", "measured", "agreement", "diff", "rules", "waivers", "check", "receipt",
+    "narrow",
+)  # fmt: skip
+LAYERS = {
+    "core": set(),
+    "demo": set(),
+    "reports": {"core"},
+    "history": {"core"},
+    "pages": {"core"},
+    "handbook": {"core", "history", "pages"},
+    "authoring": {"core"},
+    "commands": {"core", "history", "reports"},
+    "site": {"core", "handbook", "history", "pages", "reports"},
+    "cli": {"authoring", "commands", "core", "site"},
+    "__main__": {"cli"},
+}
+"""Package or module → what it may import."""
+
+ONLY_HERE = {
+    "mkdocs": ("site/",),
+    "material": ("site/",),
+    "weasyprint": ("handbook/engine.py", "handbook/subset.py"),
+    "markdown": ("pages/markdown.py",),
+    "nh3": ("pages/sanitise.py",),
+    "jinja2": ("pages/render.py",),
+    "yaml": ("core/frontmatter.py", "demo/__init__.py"),
+    "subprocess": ("history/", "handbook/"),
+}
+"""Library → the only files or folders that import it."""
+
+LONGEST = 320
+"""Lines of code a file, without blank lines, comments and docstrings: beyond, it asks to be two."""
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module imported, also inside functions; relative imports are not used here."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)}:{node.lineno} imports relatively"
+            assert node.module is not None
+            if node.module in ("biaochi", "biaochi.core"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def part(dotted: str) -> tuple[str, str]:
+    """``biaochi.core.rules.lnk`` → (core, rules); ``biaochi.pages.entry`` → (pages, entry)."""
+    words = [*dotted.split("."), "", ""]
+    return words[1], words[2]
+
+
+def own(path: Path) -> tuple[str, str]:
+    words = [*path.relative_to(PACKAGE).with_suffix("").parts, ""]
+    return words[0], words[1]
+
+
+def test_every_package_has_its_place() -> None:
+    assert {own(path)[0] for path in modules()} - {"__init__", "templates"} <= set(LAYERS)
+    assert {own(path)[1] for path in modules() if own(path)[0] == "core"} - {"__init__"} <= set(CORE), (
+        "a new part of the core: say in CORE what it stands on"
+    )
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_imports_run_downward(path: Path) -> None:
+    layer, inner = own(path)
+    for dotted in imports(path):
+        if not dotted.startswith("biaochi") or dotted == "biaochi.__version__":
+            continue
+        target, target_inner = part(dotted)
+        if target == layer == "core":
+            if inner != target_inner and inner != "__init__":
+                assert CORE.index(target_inner) < CORE.index(inner), (
+                    f"core.{inner} imports core.{target_inner}"
+                )
+        elif target != layer:
+            assert target in LAYERS[layer], f"{layer} imports {target}"
+
+
+@pytest.mark.parametrize("library", ONLY_HERE)
+def test_a_library_is_imported_in_its_place_only(library: str) -> None:
+    found = [name(path) for path in modules() for dotted in imports(path) if dotted.split(".")[0] == library]
+    assert [file for file in found if not file.startswith(ONLY_HERE[library])] == []
+
+
+def test_the_core_neither_logs_nor_prints_nor_reads_clocks() -> None:
+    for path in modules():
+        if own(path)[0] != "core":
+            continue
+        assert not {"logging", "subprocess", "time", "argparse"} & set(imports(path)), name(path)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                assert called not in ("print", "dt.date.today", "dt.datetime.now"), (
+                    f"{name(path)}:{node.lineno} {called}"
+                )
+                if called == "open":
+                    assert name(path) == "core/read.py", f"{name(path)}:{node.lineno} opens files"
+
+
+def lines_of_code(path: Path) -> int:
+    source = path.read_text(encoding="utf-8").split("\n")
+    prose: set[int] = set()
+    for node in ast.walk(tree(path)):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            prose.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return sum(
+        bool(line.strip()) and not line.strip().startswith("#") and number not in prose
+        for number, line in enumerate(source, 1)
+    )
+
+
+def test_no_file_asks_to_be_two() -> None:
+    assert {name(path): lines_of_code(path) for path in modules() if lines_of_code(path) > LONGEST} == {}
+
+
+def test_no_name_says_nothing() -> None:
+    empty = re.compile(r"^(?:Base[A-Z]\w*|\w*(?:Manager|Helper|Mixin|Util|Utils))$")
+    for path in modules():
+        assert path.stem not in ("utils", "helpers", "common", "misc"), name(path)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                assert not empty.match(node.name), f"{name(path)}:{node.lineno} {node.name}"
+
+
+def committed() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, timeout=60
+    )
+    if listed.returncode:
+        # A source archive without history.
+        return [path for folder in ("mkdocs_plugins", "tests") for path in (ROOT / folder).rglob("*.*")]
+    return [ROOT / path for path in listed.stdout.split("\0") if path]
+
+
+def test_nothing_committed_tells_where_it_was_written() -> None:
+    hosts = ("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(?:org|com)", "deb" + r"\.debian\.org")
+    folders = (r"(?<![\w.])/" + r"(?:work|home/\w+|root)/", "/" + "tmp/")
+    told = re.compile("|".join((*hosts, *folders)))
+    found = []
+    for path in committed():
+        if not path.is_file() or path.stat().st_size > 4_000_000:
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [f"{path.relative_to(ROOT)}: {match.group()}" for match in told.finditer(text)]
+    assert found == []
