@@ -72,7 +72,7 @@ def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
     written = item.pass_
     if not written or item.type is None:
         return
-    bound = condition(written)
+    bound = condition(written) or (_only_bound(written) if item.type in _NUMERIC else None)
     place, noun = item.where("pass"), ITEM_TYPE[item.type]
     if item.type in _NUMERIC:
         if bound is None:
@@ -91,7 +91,9 @@ def condition(written: str) -> Bound | None:
     found = parse_bound(written)
     if found is not None:
         return found
-    text = re.sub(r"^\s*[==]\s*", "", written)
+    text = re.sub(r"^\s*[==]\s*", "", plain(written))
+    if text in ("无", "没有", "零", "none"):
+        text = "0"
     quantity = parse_quantity(text)
     if quantity is None and (number := parse_number(text)) is not None:
         quantity = parse_quantity(f"{float(number):g}")
@@ -104,6 +106,12 @@ def condition(written: str) -> Bound | None:
 
 _OWN_UNIT = re.compile(r"((?:[≤≥<>]|<=|>=|不超过|不少于|不多于|不低于|不高于|至少|至多)\s*\d+(?:\.\d+)?)\s*[\u4e00-\u9fff]{1,3}")
 """``≤ 0 根``: what is counted may have a measure word that is no unit."""
+
+
+def _only_bound(written: str) -> Bound | None:
+    """The one bound in a longer condition: 各项均 ≥ 4 分."""
+    found = [m.bound for m in find_quantities(written) if m.bound is not None]
+    return found[0] if len(found) == 1 else None
 
 
 def _fits(bound: Bound, kind: str) -> bool:
@@ -137,7 +145,7 @@ def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:
     if metric is None or item.type == "text":
         return
     wanted = agreement.accepted(metric)
-    found = condition(item.pass_) if item.pass_ else None
+    found = (condition(item.pass_) or _only_bound(item.pass_)) if item.pass_ else None
     if found is not None and wanted and item.type in _NUMERIC:
         yield from _pass_differs(item, metric, found, wanted, scene)
     differing = agreement.disagreement(item.text, metric, wanted)

@@ -148,6 +148,7 @@ _NEVER = {
     "level": {"time", "work-time", "month-time", "score", "money", "nps", "count", "ratio-diff"},
 }  # fmt: skip
 """What a unit of the type can never be. Units that may pass are many; these are the clear faults."""
+_TIME_LIKE = {"学时", "人天", "班次", "晚"}
 _EXAMPLE = {
     "duration": "分钟、小时或工作日", "rate": "%、‰ 或 ‱", "count": "次、件或人", "score": "分或星", "nps": "NPS 或分",
     "ratio": "倍、1:n 或 %", "money": "元", "level": "℃、dB(A)、lx 或米",
@@ -167,6 +168,8 @@ def unit_against_type(metric: Metric, scene: Scene) -> Iterator[Finding]:
         改正 unit 或 type。
     """
     if metric.unit is None or metric.type not in _NEVER:
+        return
+    if metric.type == "duration" and metric.unit.symbol in _TIME_LIKE:
         return
     readings = [each.dimension for each in metric.unit.readings()]
     wrong = _NEVER[metric.type]
@@ -235,7 +238,7 @@ def scale_reversed(metric: Metric, scene: Scene) -> Iterator[Finding]:
         )
 
 
-_CALENDAR_UNIT = {"自然日", "周", "月", "季度", "年"}
+_CALENDAR_UNIT = {"日历日", "周", "月", "季度", "年"}
 
 
 def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
@@ -251,7 +254,7 @@ def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         metrics.handle.clock.basis: working-days
         DEMO-CARD.items.handle.pass: ≤ 20 工作日
     怎么改:
-        工作日配 working-days,工作小时配 working-hours,自然日配 calendar。
+        工作日配 working-days,工作小时配 working-hours,日历日配 calendar。
     """
     clock, own = metric.clock, measured.unit_of(metric)
     if clock is None or clock.basis is None or own is None:

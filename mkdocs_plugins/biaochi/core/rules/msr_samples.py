@@ -15,9 +15,6 @@ from biaochi.core.rules.scene import Scene
 from biaochi.core.shape import Part
 from biaochi.core.vocabulary import percentile
 
-_SCORE_SPREAD = 0.0625
-"""p(1-p) put for a mean score: a standard deviation of a quarter of the scale, which surveys seldom fall below."""
-
 
 def measured_too_seldom(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """测量频次、统计周期与评审周期不成顺序(MC-19)。
@@ -50,7 +47,7 @@ def sample_too_small(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """样本量达不到写明的置信水平与误差(MC-20)。
 
     为什么:
-        样本太小,实测的 95% 与 90% 分不开,达标与否全凭运气。按 n ≥ z²·p(1−p)/e² 计算,总体有限的作修正;没有写 expected 的取最不利的 p = 50%,第 90 百分位取 p = 90%,平均分取标准差为量程的四分之一。
+        样本太小,实测的 95% 与 90% 分不开,达标与否全凭运气。按 n ≥ z²·p(1−p)/e² 计算,总体有限的作修正;没有写 expected 的取最不利的 p = 50%。
     不通过:
         metrics.right.sample: {size: 120, confidence: 95, margin: 5}
     通过:
@@ -58,37 +55,23 @@ def sample_too_small(metric: Metric, scene: Scene) -> Iterator[Finding]:
     怎么改:
         把 size 加到提示里的数;或放宽 margin,总体有限的写 population,有把握的写 expected。
     """
-    if metric.sampling != "census" and metric.sample is not None and (spread := _spread(metric)):
-        yield from too_small("MSR021", metric, metric.sample, spread)
+    if metric.sampling != "census" and metric.sample is not None:
+        yield from too_small("MSR021", metric, metric.sample)
 
 
-def _spread(metric: Metric) -> float | None:
-    """p(1-p) of what is estimated; ``None`` where a margin in per cent has no such meaning."""
-    if metric.type == "duration":
-        rank = percentile(metric.aggregation)
-        if metric.aggregation == "share-within":
-            return 0.25
-        return rank * (100 - rank) / 10_000 if rank else None
-    if metric.type == "score":
-        return 0.25 if metric.aggregation == "share-within" else _SCORE_SPREAD
-    return 0.25 if metric.type in ("rate", "nps", "binary", "ratio") else None
-
-
-def too_small(code: str, owner: Part, sample: Sample, spread: float = 0.25) -> Iterator[Finding]:
+def too_small(code: str, owner: Part, sample: Sample) -> Iterator[Finding]:
     """The sample of a metric or a checklist against its own confidence and margin, both in per cent."""
     size, confidence, margin = sample.size, sample.confidence, sample.margin
     if size is None or confidence is None or margin is None or not 50 <= confidence < 100 or not 0 < margin < 50:
         return
-    expected = sample.expected
+    expected, share = sample.expected, 0.5
     if expected is not None and 0 < expected < 100:
         share = float(expected) if expected < 1 and margin >= expected else float(expected) / 100
-        spread = min(spread, share * (1 - share))
     population = sample.population if sample.population and sample.population >= size else None
-    root = (1 - 4 * spread) ** 0.5
-    needed = sampling.share_sample(float(confidence) / 100, float(margin) / 100, (1 + root) / 2, population)
+    needed = sampling.share_sample(float(confidence) / 100, float(margin) / 100, share, population)
     if size < floor(needed):
         of = f",总体 {population}" if population else ""
-        seen = sampling.half_width(float(confidence) / 100, size, (1 + root) / 2) * 100 if size else 0
+        seen = sampling.half_width(float(confidence) / 100, size, share) * 100 if size else 0
         now = f";{size} 份只能说到 ±{seen:.0f} 个百分点" if size else ""
         yield Finding(
             code, owner.where("sample", "size"), f"置信水平 {confidence}%、误差 ±{margin}%{of},样本 {size} 不够{now}",

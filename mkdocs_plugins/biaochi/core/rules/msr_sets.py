@@ -11,12 +11,12 @@ from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Metric, Standard
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Quantity
+from biaochi.core.quantity import Quantity, find_quantities
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.vocabulary import aggregation_label, percentile
 
 _HOW = re.compile(
-    r"平均|均值|中位数?|最长|最大|最高|最久|最短|最小|最低|(?:第\s*)?\d+\s*百分位[数值]?|百分位[数值]?|[Pp]\s*\d\d|"
+    r"平均|均值|中位数?|最长|最大|最高|最久|最短|最小|最低|(?:第\s*)?\d+\s*百分位[数值]?|百分位[数值]?|\d+\s*分位[数值]?|\d+\s*%|[Pp]\s*\d\d|"
     r"\b(?:mean|average|median|longest|max(?:imum)?|min(?:imum)?|shortest|percentile|\d+th)\b|[\W_]|第|的",
     re.I,
 )
@@ -141,6 +141,17 @@ def _stage(metric: Metric) -> int | None:
     return None
 
 
+_WORK = re.compile(r"首次|首个|最终|时长|用时|时限|时间|耗时|告知|通知|处理|结果|\b(?:first|final|time|to)\b", re.I)
+
+
+def _subject(metric: Metric) -> str:
+    """What is acknowledged, answered, settled: the name without the stage; the metric's own id where nothing is left."""
+    text = _WORK.sub("", plain(metric.name))
+    for stage in _STAGES:
+        text = stage.sub("", text)
+    return _HOW.sub("", text) or metric.id
+
+
 def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """受理、答复、办结的时限不成顺序(MC-10)。
 
@@ -166,7 +177,7 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
         first, second = _stage(a), _stage(b)
         if first is None or second is None or first >= second or not a.clock or not b.clock:
             continue
-        if _bare(a.clock.from_) != _bare(b.clock.from_) or a.clock.basis != b.clock.basis:
+        if (not _same_start(a, b) and _subject(a) != _subject(b)) or a.clock.basis != b.clock.basis:
             continue
         if _segments(a) - {"首次"} != _segments(b) - {"首次"}:
             continue
@@ -188,6 +199,7 @@ _PRIORITY = (
     re.compile(r"[PpＰ]\s*([0-5])(?!\d)"),
     re.compile(r"优先级\s*([1-5一二三四五])|(?:priority|severity|sev)\s*([1-5])", re.I),
     re.compile(r"([ⅠⅡⅢⅣⅤ])\s*级?"),
+    re.compile(r"([一二三四五])级(?=[^级]*(?:故障|事件|告警|报警|预警|险情|事故|患者|抢修|紧急|优先))"),
     re.compile(r"(特急|特别紧急|危急|濒危|非常紧急)|(紧急|加急|急件|急诊|重大)|(较急|优先|重要|较大)|(普通|一般|常规|平件|标准)"),
 )
 _ORDER = {digit: rank for row in ("012345", "零一二三四五", " ⅠⅡⅢⅣⅤ") for rank, digit in enumerate(row)}
@@ -201,7 +213,7 @@ def _priority(metric: Metric) -> tuple[int, int, str] | None:
         if match is None:
             continue
         found = next((i, group) for i, group in enumerate(match.groups()) if group)
-        rank = found[0] if scheme == 3 else _ORDER[found[1]]
+        rank = found[0] if scheme == len(_PRIORITY) - 1 else _ORDER[found[1]]
         return scheme, rank, _HOW.sub("", name[: match.start()] + name[match.end() :])
     return None
 
@@ -290,6 +302,15 @@ def _shown(metric: Metric, key: str) -> str:
 _WAITING = re.compile(r"等待|等候|候位|候诊|候药|候餐|候车|排队|接听|接起|\b(?:wait\w*|queue|hold)\b", re.I)
 
 
+def _same_start(a: Metric, b: Metric) -> bool:
+    return bool(a.clock and b.clock and _bare(a.clock.from_) == _bare(b.clock.from_))
+
+
+def _in_time(text: str) -> bool:
+    """Whether a share is one of cases within a time."""
+    return any(m.quantity and m.quantity.unit.dimension in measured.TIMES for m in find_quantities(text))
+
+
 def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """等候时间只看平均值(MC-38)。
 
@@ -311,11 +332,10 @@ def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
     for other in scene.entry.metrics:
         if other is metric:
             continue
-        if other.type == "duration" and other.aggregation not in ("mean", "median", None) and _WAITING.search(plain(other.name + other.definition)):
+        tail = other.type == "duration" and other.aggregation not in ("mean", "median", None)
+        if tail and (same_thing(metric, other) or _same_start(metric, other)):
             return
-        if other.type == "duration" and other.aggregation not in ("mean", "median", None) and same_thing(metric, other):
-            return
-        if other.type == "rate" and _WAITING.search(plain(other.name + other.definition)):
+        if other.type == "rate" and _WAITING.search(plain(other.name + other.definition)) and _in_time(other.definition):
             return
     yield Finding(
         "MSR034", metric.where("aggregation"), f"“{metric.name}”只看平均值,等得最久的顾客看不见", "另加一个 p90 或 max 的指标"

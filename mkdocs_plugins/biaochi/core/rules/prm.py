@@ -238,8 +238,8 @@ def limit_inside(promise: Promise, scene: Scene) -> Iterator[Finding]:
 
 
 _COMMITS = re.compile(
-    r"保证|承诺|确保|担保|包您|一定|必定|务必|必须|百分之百|100\s*%|人人都|每位都|均可(?:获|领|得)|赔付|赔偿|补偿|免单|全额退|退款|双倍|"
-    r"应当|须在|不低于|不少于|至少|(?<![供响反对适])应(?:在|为|于|由|向|送)|guarantee|promise|commit|refund|compensat|\bwill always\b|\bshall\b",
+    r"保证|承诺|确保|担保|包您|一定(?!金额|数额|数量|条件|比例|额)|必定|百分之百|100\s*%|人人都|每位都|均可(?:获|领|得)|赔付|赔偿|免单|全额退|"
+    r"应当|须在|(?<![供响反对适])应(?:在|为|于|由|向|送)|guarantee|promise|commit|refund|\bwill always\b|\bshall\b",
     re.I,
 )
 _DISCLAIMS = re.compile(r"(?:不|非|无)[^,,。;;]{0,6}?(?:承诺|保证|必须|担保|一定)|not? [^,.;]{0,12}(?:promise|guarantee|commitment)\w*", re.I)
@@ -258,7 +258,9 @@ def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
         删去保证的说法;真要保证的,另写一条承诺。
     """
     for index, text in enumerate(promise.extra):
-        match = _COMMITS.search(_DISCLAIMS.sub("", plain(text)))
+        if _DISCLAIMS.search(plain(text)):
+            continue
+        match = _COMMITS.search(plain(text))
         if match is None:
             bound = next((m for m in find_quantities(text) if m.bound and m.bound.op in ("<=", "<") and m.quantity and m.quantity.unit.dimension in measured.TIMES), None)
             word = bound.text if bound and "营业" not in text else ""
@@ -270,8 +272,8 @@ def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
 
 _ABSOLUTE = re.compile(
     r"最(?:好|佳|优|快|强|大(?!限)|先进|专业|舒适|满意|贴心|安全|放心|权威|高级|高端|高品质|优惠|便宜|划算|全|完善|热情|周到|省心|美|新鲜|正宗|地道|低价|具)"
-    r"|永不|永远|绝不|绝对|从不|毫无|万无一失|零(?:差错|投诉|失误|风险|缺陷|等待|延误|事故)|百分之百|百分百|(?<![\d.])100\s*%|(?<![\d.])100%"
-    r"|(?:全国|全市|全省|全网|行业|业内|世界|本市|同城|排名)第一|独一无二|唯一|顶级|极致|完美|任何(?:时候|情况)|所有问题|终极|史上|包您满意|有求必应"
+    r"|永不|永远|绝不|绝对|万无一失|零(?:差错|投诉|失误|风险|缺陷|等待|延误|事故)|(?<![退赔返还补付])(?:百分之百|百分百|(?<![\d.退赔返还补付])(?<![退赔返还补付] )100\s*%)(?!\s*(?:的)?(?:退|赔|返|金额|房费|费用|票价|价|原价))"
+    r"|(?:全国|全市|全省|全网|行业|业内|世界|本市|同城|排名)第一|独一无二|顶级|极致|完美|包您满意|有求必应"
     r"|\b(?:best|fastest|always|never|perfect|100 ?%|absolutely|guaranteed)(?!\w)",
     re.I,
 )
