@@ -42,8 +42,10 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
         return
     kind = Quantity(Fraction(1), own)
     for mention in find_quantities(text):
-        if mention.role != "quantity" or mention.bound is None or mention.approximate or mention.per is not None:
+        if mention.role != "quantity" or mention.bound is None or mention.approximate:
             continue
+        if mention.per is not None and mention.bound.unit.dimension != "ratio":
+            continue  # 每月不高于 3 % is a rate all the same
         if _CONDITION.match(plain(text), mention.end) or text.startswith("的", mention.end):
             continue
         low, high = mention.bound.limits()

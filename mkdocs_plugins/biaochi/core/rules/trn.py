@@ -157,6 +157,8 @@ def linked_training_teaches_nothing(standard: Standard, scene: Scene) -> Iterato
     怎么改:
         在培训的 covers 里加上这份标准或它的条款，或删去这个关联。
     """
+    if not standard.reached("training"):
+        return
     for index, reference in enumerate(standard.links.training if standard.links else ()):
         training = scene.catalogue.entries.get(reference.entry or "")
         if (

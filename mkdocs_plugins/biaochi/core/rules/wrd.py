@@ -4,13 +4,14 @@ apart into sentences, and each finding gets its place."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Metric, Process, Standard
 from biaochi.core.quantity import parse_bound
 from biaochi.core.rules import prose, stages, wrd_categories, wrd_figures
 from biaochi.core.rules.scene import Scene
-from biaochi.core.wording import FREE, Context, Level, Terms, judge
+from biaochi.core.wording import FREE, Context, Judgement, Level, Terms, judge
 from biaochi.core.wording import Finding as Smell
 
 _RECOMMENDED = "WRD020"
@@ -33,17 +34,53 @@ def vague_time(entry: Entry, scene: Scene) -> Iterator[Finding]:
         return
     terms = terms_of(scene.catalogue)
     basic = isinstance(entry, Standard) and entry.tier == "basic"
-    for passage, context in _passages(entry, scene):
-        judgement = judge(passage.text, entry.lang, terms, context)
-        if not judgement.flag:
-            continue
-        for smell in judgement.findings:
+    for told in _told(entry, scene):
+        judgement = _judged(told, entry.lang, terms)
+        for smell in judgement.findings if judgement.flag else ():
             yield Finding(
                 _code(smell, judgement.level, basic),
-                passage.place(smell.start, smell.end),
-                f"“{smell.text}”：{smell.why}",
+                told.passage.place(smell.start, smell.end),
+                f"“{told.passage.text[smell.start : smell.end]}”：{smell.why}",
                 smell.rewrite,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence, where it stands, and the metric it is linked to."""
+
+    passage: prose.Passage
+    context: Context
+    metric: Metric | None = None
+
+
+def _judged(told: _Told, lang: str, terms: Terms) -> Judgement:
+    """The judgement; a rate settles a vague word only where its definition says what the word means (及时率: what is in
+    time), while a bound of time or of a measure is one by itself."""
+    text = told.passage.text
+    if told.context.setting == "promise":
+        text = _as_duty(text)
+    judgement = judge(text, lang, terms, told.context)
+    metric = told.metric
+    if judgement.flag or metric is None or metric.type not in ("rate", "ratio", "score", "nps", "binary"):
+        return judgement
+    alone = judge(text, lang, terms, Context(told.context.setting))
+    meaning = f"{metric.name}{metric.definition}{metric.good or ''}"
+    vague = [smell for smell in alone.findings if smell.category not in ("no-action", "number-trap")]
+    if alone.flag and vague and not any(smell.text in meaning for smell in vague):
+        return alone
+    return judgement
+
+
+_ADDRESSED = str.maketrans({"您": "客", "你": "客"})
+
+
+def _as_duty(text: str) -> str:
+    """A promise with its addressee in the third person, character for character: it speaks to customers (您, 我们), and
+    binds the house all the same."""
+    for said, meant in (("我们会", "店员应"), ("我们将", "店员应"), ("我们", "店员"), ("我們", "店員")):
+        text = text.replace(said, meant)
+    return text.translate(_ADDRESSED)
 
 
 def _code(smell: Smell, level: Level, basic: bool) -> str:
@@ -59,31 +96,29 @@ def terms_of(catalogue: Catalogue) -> Terms:
     return Terms(tuple(word for term in allowed for word in (term.id, *term.synonyms) if word))
 
 
-def _passages(entry: Entry, scene: Scene) -> Iterator[tuple[prose.Passage, Context]]:
+def _told(entry: Entry, scene: Scene) -> Iterator[_Told]:
     if isinstance(entry, Standard):
         for clause in entry.body.clauses:
             if not clause.block.informative:
                 metric = wrd_figures.clause_metric(clause.metric, entry, scene.catalogue)
                 context = Context("clause", prose.said(metric) if metric else "")
-                yield from ((passage, context) for passage in prose.in_block(clause.block))
+                yield from (_Told(passage, context, metric) for passage in prose.in_block(clause.block))
         for block in stages.unnamed_requirements(entry):
-            yield from ((passage, FREE) for passage in prose.in_block(block))
+            yield from (_Told(passage, FREE) for passage in prose.in_block(block))
         for promise in entry.promises:
-            yield from ((passage, Context("promise")) for passage in prose.in_value(promise, "text"))
+            yield from (_Told(passage, Context("promise")) for passage in prose.in_value(promise, "text"))
     elif isinstance(entry, Process):
         for step in entry.steps:
-            yield from ((passage, Context("step")) for passage in prose.in_value(step, "does"))
+            yield from (_Told(passage, Context("step")) for passage in prose.in_value(step, "does"))
     elif isinstance(entry, Checklist) and entry.use != "survey":
         for item in entry.items:
-            context = Context("item", _linked(item, scene))
-            yield from ((passage, context) for passage in prose.in_value(item, "text"))
+            metric = scene.catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
+            context = Context("item", _linked(item, metric))
+            yield from (_Told(passage, context, metric) for passage in prose.in_value(item, "text"))
 
 
-def _linked(item: Item, scene: Scene) -> str:
+def _linked(item: Item, metric: Metric | None) -> str:
     """The value an item is held against: its metric's, or its own pass condition where that is a figure."""
-    metric: Metric | None = (
-        scene.catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
-    )
     if metric is not None:
         return prose.said(metric)
     return item.pass_ if item.pass_ and parse_bound(item.pass_) else ""

@@ -17,7 +17,7 @@ from biaochi.core.rules import elapsed
 from biaochi.core.rules.scene import Scene
 
 OPEN_OPTION = re.compile(
-    r"^其他|^其它|、[^、]*等$|等等|……|\.\.\.|…$|按需|酌情|\b(?:etc|others?|and so on)\b", re.I
+    r"^其他|^其它|(?<![坐站候店外内里处座前])等$|等等|……|\.\.\.|…$|按需|酌情|\b(?:etc|others?|and so on)\b", re.I
 )
 _BASELINE = re.compile(
     r"从[^,。;]{0,24}?(?=(?:降|减|缩|提|升|增|压)[^,。;]{0,4}?(?:到|至|为|為))|(?:与|與|比|较|較)[^,。;]{0,20}?(?:相比|缩短|縮短|减少|減少|提高|降低|增加|下降|上升)[^,。;]{0,12}|"
