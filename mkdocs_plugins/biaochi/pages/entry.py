@@ -112,6 +112,13 @@ class EntryView(View):
         owner, _, local = clause.metric.rpartition("/")
         return self.catalogue.metric(owner or self.entry.id, local)
 
+    def linked_metric_href(self, clause: Clause) -> str | None:
+        """Where that metric is shown: on this page, or on that of another standard."""
+        owner, _, local = (clause.metric or "").rpartition("/")
+        if owner and owner != self.entry.id:
+            return self.href(owner, metric_anchor(local))
+        return f"#{self.metric_anchor(local)}"
+
     def statement(self, metric: Metric) -> str:
         return statement(metric)
 

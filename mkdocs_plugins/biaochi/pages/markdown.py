@@ -12,7 +12,7 @@ import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,7 +32,7 @@ EXTENSIONS: Mapping[str, dict[str, Any]] = {
     "admonition": {},
     "attr_list": {},
     "def_list": {},
-    "footnotes": {"BACKLINK_TEXT": "↩", "UNIQUE_IDS": True},
+    "footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": True},
     "md_in_html": {},
     "sane_lists": {},
     "tables": {"use_align_attribute": True},
@@ -91,7 +91,7 @@ def render_body(
 
 def _headings(tokens: list[dict[str, Any]], links: Links) -> tuple[Heading, ...]:
     return tuple(
-        Heading(token["level"], links.anchor(token["id"]), token["name"], _headings(token["children"], links)) for token in tokens
+        Heading(token["level"], links.anchor(token["id"]), unescape(token["name"]), _headings(token["children"], links)) for token in tokens
     )
 
 
@@ -155,6 +155,13 @@ class _CrossLink(InlineProcessor):
         return element, match.start(0), match.end(0)
 
 
+_NOTES = {
+    "Note": "说明", "Abstract": "摘要", "Info": "信息", "Tip": "提示", "Success": "正确", "Question": "问题",
+    "Warning": "注意", "Failure": "错误", "Danger": "危险", "Bug": "缺陷", "Example": "示例", "Quote": "引用",
+}
+"""The title of a note that gives none is its English type."""
+
+
 class _Rewrite(Treeprocessor):
     """Relative addresses as seen from the page, heading levels, and (in a book) anchors of the entry's own."""
 
@@ -173,6 +180,8 @@ class _Rewrite(Treeprocessor):
                 value = element.get(name)
                 if value and not element.get("class", "").startswith("bc-"):
                     self.rewrite(element, name, value)
+            if "admonition-title" in element.get("class", "") and element.text in _NOTES:
+                element.text = _NOTES[element.text]
             if element.get("id"):
                 element.set("id", self.links.anchor(element.get("id", "")))
 

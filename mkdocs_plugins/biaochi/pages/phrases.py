@@ -77,9 +77,9 @@ def sample(value: Sample | None, sampling: str | None) -> str:
         return name
     text = f"{name}，每期 {value.size}"
     if value.per_site is not None:
-        text += f"(每店 {value.per_site})"
+        text += f"（每店 {value.per_site}）"
     if value.confidence is not None and value.margin is not None:
-        text += f",{_number(value.confidence)}% 置信、误差 ±{_number(value.margin)} 个百分点"
+        text += f"，{_number(value.confidence)}% 置信、误差 ±{_number(value.margin)} 个百分点"
     return text
 
 

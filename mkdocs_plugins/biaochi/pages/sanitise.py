@@ -33,10 +33,13 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 # Classes that Markdown extensions write; a body's own must not be able to dress up as a part of the page.
 _CLASSES = re.compile(
     r"admonition(?:-title)?|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|"
-    r"task-list(?:-item|-control|-indicator)?|footnote(?:-ref|-backref)?|tabbed-[a-z-]+|highlight|linenums|"
+    r"task-list(?:-item|-control|-indicator)?|footnote(?:-ref|-backref)?|tabbed-[a-z-]+|highlight(?:table)?|linenums|linenos|linenodiv|filename|"
     r"language-[a-z0-9]+|[a-z][a-z0-9]{0,2}|headerlink|bc-clause|bc-mention|bc-missing|toclink"
 )
 _ID = re.compile(r"(?!__)[\w:.-]{1,120}")
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_SKIPPED = re.compile(r"[\x00-\x20]")
 
 
 def sanitise(html: str) -> str:
@@ -62,7 +65,8 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return value if allowed else None
     if tag == "input" and attribute == "type" and value not in ("checkbox", "radio"):
         return None
-    if tag == "img" and attribute == "src" and re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", value, re.I):
+    # Browsers skip white space in an address and take a backslash for a slash.
+    if tag == "img" and attribute == "src" and _ELSEWHERE.match(_SKIPPED.sub("", value).replace("\\", "/")):
         # A picture from another host would be a request to it from every reader.
         return None
     return value

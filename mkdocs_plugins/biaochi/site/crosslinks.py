@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -40,7 +41,7 @@ class CrosslinksPlugin(BasePlugin[CrosslinksOptions]):
             title = (match["shown"] or "").strip() or reference_title(outcome, entry, clause, metric)
             if href is None:
                 log.error("%s: 没有编号为“%s”的条目", page.file.src_uri, entry)
-                return title
-            return f'<a href="{href}">{title}</a>'
+                return escape(title)
+            return f'<a href="{escape(href)}">{escape(title)}</a>'
 
         return _CODE_OR_LINK.sub(resolved, markdown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,7 +24,7 @@ from biaochi.handbook import native
 from biaochi.history.commit import head
 from biaochi.pages import Heading, Page, Settings, export
 from biaochi.pages.export import metrics_json
-from biaochi.pages.publication import Print, Publication, publish
+from biaochi.pages.publication import Navigation, Print, Publication, publish
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
@@ -87,7 +88,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         for page in self.publication.pages.values():
             _add(files, page, config)
         docs: list[Any] = sorted(uri for uri in own if uri not in self.publication.pages)
-        config.nav = [*self.publication.navigation, *([{"工具文档": docs}] if docs else [])]
+        config.nav = [*_escaped(self.publication.navigation), *([{"工具文档": docs}] if docs else [])]
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -194,14 +195,22 @@ def _add(files: Files, page: Page, config: MkDocsConfig) -> None:
 
 def _meta(page: Page) -> dict[str, Any]:
     """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
-    meta: dict[str, Any] = {"title": page.title, "description": page.description}
+    meta: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
     if page.path.startswith("id/"):
         meta["search"] = {"exclude": True}
         meta["goto"] = True
     return meta
 
 
+def _escaped(navigation: Navigation) -> Navigation:
+    """Titles as HTML text: the theme's templates print what they are given."""
+    return [
+        {escape(title): target if isinstance(target, str) else _escaped(target) for title, target in item.items()}
+        for item in navigation
+    ]
+
+
 def _anchor(heading: Heading) -> AnchorLink:
-    link = AnchorLink(heading.title, heading.id, heading.level)
+    link = AnchorLink(escape(heading.title), escape(heading.id), heading.level)
     link.children = [_anchor(child) for child in heading.children]
     return link

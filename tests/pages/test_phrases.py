@@ -1,0 +1,74 @@
+"""Figures in words, as a member of staff reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from biaochi import demo
+from biaochi.core.check import check
+from biaochi.pages import phrases
+
+RATE = "metrics.wait.type: rate\nmetrics.wait.aggregation: null\nmetrics.wait.unit: '%'\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("", "90% 的情形 ≤ 5 分钟，红线 10 分钟"),
+        ("metrics.wait.aggregation: p99", "99% 的情形 ≤ 5 分钟，红线 10 分钟"),
+        ("metrics.wait.aggregation: mean", "平均 ≤ 5 分钟，红线 10 分钟"),
+        ("metrics.wait.aggregation: median", "中位数 ≤ 5 分钟，红线 10 分钟"),
+        ("metrics.wait.aggregation: max", "最长 ≤ 5 分钟，红线 10 分钟"),
+        ("metrics.wait.target: 2.50", "90% 的情形 ≤ 2.5 分钟，红线 10 分钟"),
+        ("metrics.wait.target: 100", "90% 的情形 ≤ 100 分钟，红线 10 分钟"),
+        (
+            "metrics.wait.aggregation: share-within\nmetrics.wait.within: 20 秒\nmetrics.wait.direction: higher\n"
+            "metrics.wait.target: 80\nmetrics.wait.limit: 70",
+            "20 秒内完成的占比 ≥ 80%，红线 70%",
+        ),
+        (
+            RATE + "metrics.wait.target: 99.5\nmetrics.wait.direction: higher\nmetrics.wait.limit: 95",
+            "≥ 99.5%，红线 95%",
+        ),
+        (RATE + "metrics.wait.unit: ‰", "≤ 5‰，红线 10‰"),
+        (RATE + "metrics.wait.unit: ‱", "≤ 万分之 5，红线 万分之 10"),
+        (
+            "metrics.wait.type: level\nmetrics.wait.unit: ℃\nmetrics.wait.direction: within\nmetrics.wait.aggregation: null\n"
+            "metrics.wait.target: [18, 22]\nmetrics.wait.limit: [16, 26]",
+            "18–22℃，红线 16–26℃",
+        ),
+        (
+            "metrics.wait.type: count\nmetrics.wait.unit: 次\nmetrics.wait.aggregation: null",
+            "≤ 5 次，红线 10 次",
+        ),
+        ("metrics.wait.unit: 无此单位", "90% 的情形 ≤ 5，红线 10"),
+        ("metrics.wait.target: 五", "90% 的情形 ≤ —，红线 10 分钟"),
+    ],
+)
+def test_a_metrics_statement(change: str, said: str) -> None:
+    metric = check(demo.changed(change), as_of=dt.date(2026, 11, 22)).catalogue.metric("DEMO-WAIT", "wait")
+    assert metric is not None
+    assert phrases.statement(metric) == said
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"),
+    [
+        ("{size: 400, confidence: 95, margin: 5}", "随机抽样，每期 400，95% 置信、误差 ±5 个百分点"),
+        ("{size: 60}", "随机抽样，每期 60"),
+        ("{size: 60, per_site: 3}", "随机抽样，每期 60（每店 3）"),
+    ],
+)
+def test_a_sample(sample: str, said: str) -> None:
+    outcome = check(demo.changed(f"metrics.right.sample: {sample}"), as_of=dt.date(2026, 11, 22))
+    metric = outcome.catalogue.metric("DEMO-WAIT", "right")
+    assert metric is not None
+    assert phrases.sample(metric.sample, metric.sampling) == said
+
+
+def test_a_promise_has_the_metrics_unit() -> None:
+    outcome = check(demo.changed("promises.wait-10.target: 10"), as_of=dt.date(2026, 11, 22))
+    (standard, promise), *_ = outcome.catalogue.promises()
+    assert phrases.promise_figure(promise, outcome.catalogue.metric(standard.id, "wait")) == "≤ 10 分钟"
