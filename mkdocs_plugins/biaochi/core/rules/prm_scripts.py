@@ -57,10 +57,11 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
     """
     if not script.reached("draft"):
         return
-    backing = _backing(script, scene)
+    commitments = list(_commitments(script))
+    backing = _backing(script, scene) if commitments else _Backing()
     if not backing.names:
         return
-    for text, at, mention, quantity in _commitments(script):
+    for text, at, mention, quantity in commitments:
         if not backing.backs(quantity):
             yield Finding(
                 "PRM901",
@@ -86,8 +87,9 @@ def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
     """
     if not script.reached("draft"):
         return
-    backing = _backing(script, scene)
-    for _, at, mention, quantity in _commitments(script):
+    commitments = list(_commitments(script))
+    backing = _backing(script, scene) if commitments else _Backing()
+    for _, at, mention, quantity in commitments:
         if any(_equal(quantity, each) for each in (*backing.promised, *backing.others)):
             continue
         for value, name, told in backing.inner:

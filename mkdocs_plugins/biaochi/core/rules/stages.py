@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from biaochi.core.clauses import Block, Clause, sentences
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.prose import PART
-from biaochi.core.wording import FREE, Context, judge
+from biaochi.core.wording import FREE, Context, Level, Setting, judge
 
 _CLAUSE = Context(setting="clause")
 
@@ -50,9 +51,13 @@ def _demands(text: str) -> bool:
 
 def requires(block: Block, lang: str, context: Context) -> bool:
     """Whether a sentence of the block is a requirement (应, 不得, shall …), not a recommendation or an explanation."""
-    return any(
-        judge(sentence.text, lang, context=context).level == "requirement" for sentence in sentences(block)
-    )
+    return any(_level(sentence.text, lang, context.setting) == "requirement" for sentence in sentences(block))
+
+
+@lru_cache(maxsize=4096)
+def _level(text: str, lang: str, setting: Setting) -> Level:
+    """Several gates ask the same of one sentence."""
+    return judge(text, lang, context=Context(setting)).level
 
 
 def checked(standard: Standard, clause: Clause, catalogue: Catalogue, graph: Graph) -> bool:
