@@ -174,7 +174,7 @@ def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
 
 def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]:
     for block in entry.body.blocks:
-        if block.kind != "code" and ("从" in block.text or "由" in block.text or "from" in block.text):
+        if block.kind != "code" and _may_compare(block.text):
             yield plain(block.text), block.place
     fields: list[tuple[str, Location]] = [(change.summary, change.where("summary")) for change in entry.changes]
     if isinstance(entry, Standard):
@@ -186,8 +186,15 @@ def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]
         fields += [(entry.problem, entry.where("problem")), (entry.evidence or "", entry.where("evidence"))]
         fields += [(action.does, action.where("does")) for action in entry.actions]
     for text, where in fields:
-        if "从" in text or "由" in text or "from" in text:
+        if _may_compare(text):
             yield plain(text), partial(_always, where)
+
+
+def _may_compare(text: str) -> bool:
+    """A cheap test: whether a before, an after and a percentage can be in it at all."""
+    if "从" not in text and "由" not in text and "從" not in text and "from" not in text:
+        return False
+    return "%" in text or "％" in text or "点" in text or "點" in text or "percent" in text
 
 
 def _always(at: Location, start: int, end: int) -> Location:

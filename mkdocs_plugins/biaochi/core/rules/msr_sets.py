@@ -11,7 +11,7 @@ from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Metric, Standard
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Quantity, find_quantities
+from biaochi.core.quantity import Quantity, find_quantities, fits
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.vocabulary import aggregation_label, percentile
 
@@ -95,7 +95,7 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
     for a, b in permutations(standard.metrics, 2):
         if not _at_most(a, b) or not same_thing(a, b):
             continue
-        if a.window and b.window and a.window.days != b.window.days:
+        if a.window and b.window and not (fits(a.window, b.window) and fits(b.window, a.window)):
             continue
         for key, noun in (("target", "目标值"), ("limit", "红线")):
             mine, other = _number(a, key), _number(b, key)
