@@ -35,6 +35,14 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="警告也算不通过")
     build.add_argument("--no-pdf", action="store_true", help="只生成网站")
     build.set_defaults(run=_build)
+    diff = commands.add_parser("diff", help="说明两个修订之间改了什么")
+    diff.add_argument("base", help="从哪个修订起(取两者的共同祖先)")
+    diff.add_argument("head", nargs="?", default="HEAD", help="到哪个修订(默认 HEAD)")
+    diff.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
+    diff.add_argument("--format", default="text", choices=("text", "markdown", "json"), help="输出格式")
+    diff.add_argument("--output", type=Path, default=None, metavar="文件", help="写入文件")
+    diff.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
+    diff.set_defaults(run=_diff)
     verify = commands.add_parser("verify", help="核对网站的检查回执，发布前用")
     verify.add_argument("site", nargs="?", type=Path, default=Path("site"), help="网站文件夹(默认 site)")
     verify.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
@@ -93,6 +101,12 @@ def _lint_text(options: argparse.Namespace) -> int:
     from biaochi.commands.lint_text import run
 
     return run(options.file)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from biaochi.commands.diff import run
+
+    return run(options)
 
 
 def _build(options: argparse.Namespace) -> int:

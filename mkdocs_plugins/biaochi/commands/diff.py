@@ -1,0 +1,65 @@
+"""``biaochi diff``: what changed between two revisions, in kinds of change."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from biaochi.core.build import build
+from biaochi.core.diff import compare, reprints, retrainings
+from biaochi.core.links import resolve
+from biaochi.history.changed import NoHistory
+from biaochi.history.repository import Repository
+from biaochi.reports.changes import FORMATS, Explained
+
+_UNREADABLE = frozenset({"FMT007", "FMT008", "FMT009", "FMT010", "FMT011", "FMT012", "FMT013"})
+"""Faults that hide an entry: a comparison without it would call it removed."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare and print. Exit status 0 when it could compare, 2 when it could not."""
+    try:
+        found = explain(options)
+    except NoHistory as error:
+        print(f"无法比较:{error}", file=sys.stderr)
+        return 2
+    report = FORMATS[options.format](found)
+    if options.output:
+        options.output.write_text(report, encoding="utf-8")
+    else:
+        sys.stdout.write(report)
+    return 0
+
+
+def explain(options: argparse.Namespace) -> Explained:
+    """Compare from the merge base of BASE and HEAD to HEAD. Raises :class:`NoHistory`."""
+    repository = Repository.at(options.root)
+    head = repository.commit(options.head)
+    base = repository.merge_base(repository.commit(options.base), head)
+    return explained(base, head, repository.texts(base), repository.texts(head))
+
+
+def explained(base: str, head: str, before: dict[str, str], after: dict[str, str]) -> Explained:
+    """Compare two states. Raises :class:`NoHistory` where neither holds an entry, or a file of one cannot be read."""
+    old, new = build(before), build(after)
+    for revision, built in ((base, old), (head, new)):
+        broken = [
+            f"{f.at.path}:{f.at.line} {f.message}"
+            for entry, f in built.findings
+            if entry is None and f.code in _UNREADABLE
+        ]
+        if broken:
+            raise NoHistory(f"{revision[:10]} 里有读不了的文件:{broken[0]}")
+    if not old.catalogue.entries and not new.catalogue.entries:
+        raise NoHistory("两个修订里都没有条目")
+    changes = compare(old.catalogue, new.catalogue)
+    graph = resolve(new.catalogue)
+    return Explained(
+        base,
+        head,
+        old.catalogue,
+        new.catalogue,
+        changes,
+        reprints(changes, old.catalogue, new.catalogue, graph),
+        retrainings(changes, old.catalogue, new.catalogue, graph),
+    )

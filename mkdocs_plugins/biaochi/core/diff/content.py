@@ -1,0 +1,156 @@
+"""What an entry says, apart from how it is written: values as values, text normalised.
+
+Comments, the order of keys, quoting, line ends and the file's name are not content; 5 分钟 and 300 秒 are one content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from biaochi.core.clauses import Body
+from biaochi.core.model import Change, Entry, Metric, Promise
+from biaochi.core.quantity import Frequency, Period, Quantity, Unit
+from biaochi.core.quantity import unit as find_unit
+from biaochi.core.shape import Key, Part, keys_of
+from biaochi.core.values import Amount, Ref, Version
+
+_BETWEEN_CJK = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\s+(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
+)
+P = TypeVar("P", bound=Part)
+_SPACE = re.compile(r"\s+")
+ADMINISTRATIVE = ("version", "waivers", "changes", "status")
+"""Keys that say how an entry stands, not what it says."""
+
+
+def normal_text(text: str) -> str:
+    """Text without differences that nobody reads: composed characters, runs of blanks, soft line breaks."""
+    text = unicodedata.normalize("NFC", text).strip()
+    return _BETWEEN_CJK.sub("", _SPACE.sub(" ", text))
+
+
+def canonical(value: Any, owner: str = "") -> Any:
+    """A value as something that compares equal when it means the same. ``owner`` is the entry of local references."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return normal_text(value)
+    if isinstance(value, (int, Decimal)):
+        return Fraction(value)
+    if isinstance(value, Amount):
+        return canonical(value.quantity)
+    if isinstance(value, Quantity):
+        return ("quantity", value.unit.dimension, value.unit.noun, value.base())
+    if isinstance(value, Unit):
+        return ("unit", value.dimension, value.noun)
+    if isinstance(value, (dt.date, Version)):
+        return str(value)
+    if isinstance(value, Period):
+        return ("period", value.days, value.rolling, value.aligned)
+    if isinstance(value, Frequency):
+        return ("frequency", value.kind, value.interval_days, value.event)
+    if isinstance(value, Ref):
+        return (
+            value.target
+            if value.entry
+            else f"{owner}{'#' if value.clause else '/'}{value.target.lstrip('#/')}"
+        )
+    if isinstance(value, Part):
+        return tuple((name, canonical(field, owner)) for name, field in fields_of(value))
+    if isinstance(value, Mapping):
+        return tuple(sorted((key, canonical(item, owner)) for key, item in value.items()))
+    if isinstance(value, tuple):
+        return tuple(canonical(item, owner) for item in value)
+    return str(value)
+
+
+def declared(part: P) -> Mapping[str, tuple[str, Key]]:
+    """What is read into a part: key → (field, declaration)."""
+    return keys_of(type(part))
+
+
+def fields_of(part: Part) -> list[tuple[str, Any]]:
+    """Key and value of everything that is read from the map."""
+    if isinstance(part, Metric):
+        return [(name, metric_value(part, name)) for name in keys_of(Metric)]
+    return [(name, getattr(part, attribute)) for name, (attribute, _) in declared(part).items()]
+
+
+def metric_value(metric: Metric, name: str) -> Any:
+    """A field of a metric; bare numbers in the metric's unit become quantities."""
+    value = getattr(metric, name)
+    if name in ("target", "limit") and value is not None:
+        return in_unit(value, figure_unit(metric))
+    if name == "within" and isinstance(value, (int, Decimal)):
+        return in_unit(value, metric.unit)
+    return value
+
+
+_PERCENT = find_unit("%")
+
+
+def figure_unit(metric: Metric) -> Unit | None:
+    """The unit of target and limit: a share is a percentage whatever the unit of its bound."""
+    if metric.aggregation == "share-within" and metric.unit is not None and metric.unit.dimension != "ratio":
+        return _PERCENT
+    return metric.unit
+
+
+def in_unit(value: Any, unit: Unit | None) -> Any:
+    """A bare number (or range) as a quantity, where the unit is known."""
+    if unit is None or isinstance(value, Amount):
+        return value
+    if isinstance(value, tuple):
+        return tuple(Quantity(Fraction(end), unit) for end in value)
+    return Quantity(Fraction(value), unit)
+
+
+def body_content(body: Body) -> tuple[Any, ...]:
+    """The body's blocks without their layout."""
+    return tuple(
+        (
+            block.kind,
+            block.level if block.kind == "heading" else 0,
+            block.text.rstrip() if block.kind == "code" else normal_text(block.text),
+            block.id,
+            tuple(sorted(block.attributes)),
+        )
+        for block in body.blocks
+    )
+
+
+def content(entry: Entry) -> tuple[Any, ...]:
+    """All that an entry says, as one comparable value."""
+    said = [
+        (name, canonical(value, entry.id)) for name, value in fields_of(entry) if name not in ADMINISTRATIVE
+    ]
+    return (entry.id, tuple(said), body_content(entry.body))
+
+
+def content_hash(entry: Entry) -> str:
+    """A short name of what an entry says: eight hexadecimal digits, the same however it is written."""
+    return hashlib.sha256(repr(content(entry)).encode()).hexdigest()[:8]
+
+
+def records(entry: Entry) -> dict[str, tuple[Any, ...]]:
+    """Change records by version."""
+    return {str(change.version): canonical(change) for change in entry.changes if change.version is not None}
+
+
+def record_of(entry: Entry, version: Version | None) -> Change | None:
+    """The change record of a version."""
+    return next(
+        (change for change in entry.changes if version is not None and change.version == version), None
+    )
+
+
+def same_promise(one: Promise, other: Promise) -> bool:
+    """Whether two promises under different ids are one: the same text for the customer."""
+    return normal_text(one.text) == normal_text(other.text) and bool(one.text)

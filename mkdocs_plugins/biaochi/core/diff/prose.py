@@ -1,0 +1,149 @@
+"""Changes of a body: clauses by their ids, other blocks by their text, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from biaochi.core.clauses import Block, sentences
+from biaochi.core.diff.change import LOOSENED, TIGHTENED
+from biaochi.core.diff.compared import hedged, level, text_directions
+from biaochi.core.diff.content import normal_text
+from biaochi.core.diff.gathering import Gathering
+from biaochi.core.location import Location
+from biaochi.core.model import Entry
+
+_CLAUSE_BLOCKS = ("paragraph", "item")
+
+
+def compare_bodies(old: Entry, new: Entry, found: Gathering) -> None:
+    """Clauses with an id first, then the blocks without one."""
+    there = {clause.id: clause for clause in old.body.clauses}
+    here = {clause.id: clause for clause in new.body.clauses}
+    for name, clause in here.items():
+        before = there.get(name)
+        what = f"条款 {name}"
+        if before is None:
+            found.say("clause-added", clause.at, what, "", clause.text, subject=f"clause:{name}")
+            continue
+        compare_texts(before.block, clause.block, found, what, f"clause:{name}", clause.at)
+        if (before.metric or "") != (clause.metric or ""):
+            found.say(
+                "clause-check-changed",
+                clause.at,
+                f"{what}的指标",
+                before.metric,
+                clause.metric,
+                subject=f"clause:{name}",
+            )
+        if before.block.informative != clause.block.informative:
+            kind = "clause-weakened" if clause.block.informative else "clause-strengthened"
+            found.say(
+                kind,
+                clause.at,
+                f"{what}所在的标题",
+                before.block.heading,
+                clause.block.heading,
+                subject=f"clause:{name}",
+            )
+    end = Location.of_line(new.path, new.body.line)
+    for name, clause in there.items():
+        if name not in here:
+            found.say("clause-removed", end, f"条款 {name}", clause.text, "", subject=f"clause:{name}")
+    _other_blocks(old, new, found, end)
+
+
+def _free(entry: Entry) -> list[Block]:
+    return [b for b in entry.body.blocks if not (b.id is not None and b.kind in _CLAUSE_BLOCKS)]
+
+
+def _other_blocks(old: Entry, new: Entry, found: Gathering, end: Location) -> None:
+    left, right = _free(old), _free(new)
+    matcher = SequenceMatcher(None, [_key(b) for b in left], [_key(b) for b in right], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        pairs: list[tuple[Block | None, Block | None]] = [*zip(left[a:b], right[c:d], strict=False)]
+        pairs += [(block, None) for block in left[a + (d - c) : b]] + [
+            (None, block) for block in right[c + (b - a) : d]
+        ]
+        for before, after in pairs:
+            _block(before, after, new, found, end)
+
+
+def _key(block: Block) -> tuple[str, int, str, str | None]:
+    text = block.text.rstrip() if block.kind == "code" else normal_text(block.text)
+    return block.kind, block.level if block.kind == "heading" else 0, text, block.id
+
+
+def _block(before: Block | None, after: Block | None, new: Entry, found: Gathering, end: Location) -> None:
+    lang = new.lang
+    if (
+        before is not None
+        and after is not None
+        and before.kind == after.kind
+        and _requires(before, lang) | _requires(after, lang)
+    ):
+        compare_texts(before, after, found, "条文", "", after.at)
+        return
+    for block, kind in ((before, "clause-removed"), (after, "clause-added")):
+        if block is not None and _requires(block, lang):
+            at = block.at if block is after else end
+            found.say(
+                kind,
+                at,
+                "条文(没有编号)",
+                block.text if block is before else "",
+                block.text if block is after else "",
+            )
+    if not any(block is not None and _requires(block, lang) for block in (before, after)):
+        at = after.at if after is not None else end
+        found.say("prose-changed", at, "正文", before.text if before else "", after.text if after else "")
+
+
+def _requires(block: Block, lang: str) -> bool:
+    """Whether a block without an id requires something of somebody."""
+    if block.informative or block.kind not in _CLAUSE_BLOCKS:
+        return False
+    return any(level(sentence.text, lang) > 1 for sentence in sentences(block))
+
+
+def compare_texts(
+    before: Block, after: Block, found: Gathering, what: str, subject: str, at: Location
+) -> None:
+    """Two states of one clause: each sentence that changed, in its strength, its figures, or its words."""
+    for kind, left, right in sentence_changes(
+        [s.text for s in sentences(before)], [s.text for s in sentences(after)], found.new.lang
+    ):
+        found.say(kind, at, what, left, right, subject=subject)
+
+
+def sentence_changes(old: list[str], new: list[str], lang: str) -> Iterator[tuple[str, str, str]]:
+    """(kind, before, after) of every sentence that differs."""
+    a, b = [normal_text(text) for text in old], [normal_text(text) for text in new]
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        size = min(j - i, m - k)
+        for left, right in zip(a[i : i + size], b[k : k + size], strict=True):
+            for kind in _sentence(left, right, lang):
+                yield kind, left, right
+        for left in a[i + size : j]:
+            yield ("clause-weakened" if level(left, lang) > 1 else "clause-reworded"), left, ""
+        for right in b[k + size : m]:
+            yield ("clause-strengthened" if level(right, lang) > 1 else "clause-reworded"), "", right
+
+
+def _sentence(left: str, right: str, lang: str) -> list[str]:
+    one, other = level(left, lang), level(right, lang)
+    kinds = []
+    if one != other:
+        kinds.append("clause-strengthened" if other > one else "clause-weakened")
+    directions = text_directions(left, right)
+    if TIGHTENED in directions and "clause-strengthened" not in kinds:
+        kinds.append("clause-strengthened")
+    if LOOSENED in directions and "clause-weakened" not in kinds:
+        kinds.append("clause-weakened")
+    if not kinds and hedged(left, right):
+        kinds.append("clause-weakened")
+    return kinds or ["clause-reworded"]

@@ -1,0 +1,156 @@
+"""What a change makes stale: papers to print again, trainings to give again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from biaochi.core.diff.change import Change
+from biaochi.core.links import Graph
+from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Training
+
+_NOT_ON_PAPER = frozenset(
+    {"record-rewritten", "review-pushed", "review-advanced", "pilot-changed", "basis-changed"}
+)
+_NOT_TAUGHT = _NOT_ON_PAPER | {
+    "title-changed",
+    "owner-changed",
+    "effective-moved",
+    "source-changed",
+    "benchmark-changed",
+    "field-changed",
+    "link-added",
+    "link-dropped",
+    "prose-changed",
+    "metric-renamed",
+    "review-interval-shortened",
+    "review-interval-lengthened",
+    "channel-added",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """One paper to print again: a ``sheet`` (by its entry) or a ``handbook`` (by role, sector or ``all``), and why."""
+
+    what: str
+    id: str
+    title: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrain:
+    """One role to be trained again: the trainings that teach it, the sites where it works, and why."""
+
+    role: str
+    name: str
+    trainings: tuple[str, ...]
+    scripts: tuple[str, ...]
+    sites: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+def concerned(entry: Entry) -> frozenset[str]:
+    """The roles an entry concerns."""
+    roles = {*entry.roles}
+    if isinstance(entry, Script):
+        roles.add(entry.role or "")
+    elif isinstance(entry, Training):
+        roles.update(entry.audience)
+    elif isinstance(entry, Process):
+        roles.update(step.role or "" for step in entry.steps)
+        roles.update(tier.role or "" for tier in entry.tiers)
+        roles.add(entry.accountable or "")
+    elif isinstance(entry, Checklist) and entry.when is not None and not isinstance(entry.when, str):
+        roles.add(entry.when.by or "")
+    return frozenset(roles - {""})
+
+
+def touched(changes: Iterable[Change], silent: frozenset[str]) -> tuple[str, ...]:
+    """The entries with a change that matters, in order."""
+    return tuple(sorted({change.entry for change in changes if change.kind not in silent}))
+
+
+def reprints(
+    changes: Iterable[Change], before: Catalogue, after: Catalogue, graph: Graph
+) -> tuple[Reprint, ...]:
+    """Sheets of changed checklists and of those that check a changed entry, then the handbooks that hold one."""
+    changed = touched(changes, _NOT_ON_PAPER)
+    known = [
+        (name, entry) for name in changed if (entry := after.entries.get(name) or before.entries.get(name))
+    ]
+    sheets: dict[str, list[str]] = {}
+    for name, entry in known:
+        if isinstance(entry, Checklist):
+            sheets.setdefault(name, []).append(name)
+        for relation in (*graph.incoming.get(name, ()), *graph.outgoing.get(name, ())):
+            other = (
+                relation.source
+                if relation.type == "checks"
+                else relation.target
+                if relation.type == "checklists"
+                else ""
+            )
+            if other != name and isinstance(after.entries.get(other), Checklist):
+                sheets.setdefault(other, []).append(name)
+    found = [
+        Reprint("sheet", name, _title(name, before, after), tuple(sorted(set(why))))
+        for name, why in sorted(sheets.items())
+    ]
+    books: dict[tuple[str, str], set[str]] = {}
+    for name, entry in known:
+        books.setdefault(("all", "全册"), set()).add(name)
+        if entry.sector:
+            books.setdefault((f"sector-{entry.sector}", f"{after.sector_name(entry.sector)}分册"), set()).add(
+                name
+            )
+        for state in (before.entries.get(name), after.entries.get(name)):
+            for role in concerned(state) if state else ():
+                books.setdefault((f"role-{role}", f"{after.role_name(role)}岗位手册"), set()).add(name)
+    found.extend(
+        Reprint("handbook", book, title, tuple(sorted(why))) for (book, title), why in sorted(books.items())
+    )
+    return tuple(found)
+
+
+def _title(name: str, before: Catalogue, after: Catalogue) -> str:
+    entry = after.entries.get(name) or before.entries.get(name)
+    return (entry.title if entry else "") or name
+
+
+def retrainings(
+    changes: Iterable[Change], before: Catalogue, after: Catalogue, graph: Graph
+) -> tuple[Retrain, ...]:
+    """The roles that a changed entry concerns, with the trainings, scripts and sites of each."""
+    roles: dict[str, dict[str, set[str]]] = {}
+    for name in touched(changes, _NOT_TAUGHT):
+        states = [state for state in (before.entries.get(name), after.entries.get(name)) if state is not None]
+        concerned_roles = frozenset[str]().union(*(concerned(state) for state in states))
+        relations = (*graph.incoming.get(name, ()), *graph.outgoing.get(name, ()))
+        ends = [end for relation in relations for end in (relation.source, relation.target) if end != name]
+        others = [after.entries[end] for end in dict.fromkeys(ends) if end in after.entries]
+        for role in sorted(concerned_roles):
+            row = roles.setdefault(role, {"why": set(), "trainings": set(), "scripts": set(), "sites": set()})
+            row["why"].add(name)
+            row["trainings"].update(
+                o.id for o in (*others, *states) if isinstance(o, Training) and role in o.audience
+            )
+            row["scripts"].update(
+                o.id for o in (*others, *states) if isinstance(o, Script) and o.role == role
+            )
+            for state in states:
+                row["sites"].update(
+                    s.id for s in after.sites.values() if not s.sector or state.sector in (s.sector, "common")
+                )
+    return tuple(
+        Retrain(
+            role,
+            after.role_name(role),
+            *(tuple(sorted(row[key])) for key in ("trainings", "scripts", "sites", "why")),
+        )
+        for role, row in sorted(roles.items())
+    )
+
+
+__all__ = ["Reprint", "Retrain", "concerned", "reprints", "retrainings"]

@@ -1,0 +1,183 @@
+"""A comparison for people (text, Markdown for a pull request's comment) and for machines (JSON, schema 1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from biaochi.core.diff import DIRECTION, Change, Reprint, Retrain
+from biaochi.core.model import Catalogue
+
+_SIGN = {"tightened": "↑", "loosened": "↓", "neutral": "·"}
+_WORST_FIRST = {"loosened": 0, "neutral": 1, "tightened": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A comparison: two commits by their hashes, the two states, the changes, and what they make stale."""
+
+    base: str
+    head: str
+    before: Catalogue
+    after: Catalogue
+    changes: tuple[Change, ...]
+    reprint: tuple[Reprint, ...]
+    retrain: tuple[Retrain, ...]
+
+    def title(self, entry: str) -> str:
+        """The entry's title, the later one where there is one."""
+        found = self.after.entries.get(entry) or self.before.entries.get(entry)
+        return found.title if found else ""
+
+    def versions(self, entry: str) -> str:
+        """``1.0 → 2.0``, or the one version there is."""
+        states = [side.entries.get(entry) for side in (self.before, self.after)]
+        found = [str(state.version) for state in states if state is not None and state.version is not None]
+        return " → ".join(dict.fromkeys(found))
+
+
+def text(found: Explained) -> str:
+    """Entry by entry, one line a change."""
+    lines = [f"比较 {found.base[:10]} → {found.head[:10]}:{_summary(found)}"]
+    for entry, changes in _by_entry(found.changes):
+        lines += ["", f"{entry} {found.title(entry)}({found.versions(entry)})"]
+        for change in changes:
+            lines.append(f"  {_SIGN[change.direction]} {change.label} {change.what}{_values(change)}")
+            lines.append(f"      {change.path}:{change.line}")
+    if found.reprint:
+        lines += ["", "需重印:"]
+        lines += [f"  {paper.title}({paper.id}) 因 {'、'.join(paper.because)}" for paper in found.reprint]
+    if found.retrain:
+        lines += ["", "需再培训:"]
+        lines += [
+            f"  {who.name}({who.role}) 因 {'、'.join(who.because)}{_with(who)}" for who in found.retrain
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(found: Explained) -> str:
+    if not found.changes:
+        return "没有改动"
+    counts = {d: sum(c.direction == d for c in found.changes) for d in _WORST_FIRST}
+    said = "、".join(f"{DIRECTION[d]} {number}" for d, number in counts.items() if number)
+    return f"{len({c.entry for c in found.changes})} 个条目,{len(found.changes)} 处改动({said})"
+
+
+def _by_entry(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
+    return [
+        (entry, sorted(group, key=lambda c: _WORST_FIRST[c.direction]))
+        for entry, group in groupby(changes, key=lambda change: change.entry)
+    ]
+
+
+def _values(change: Change) -> str:
+    if change.before and change.after:
+        return f":{change.before} → {change.after}"
+    if change.before:
+        return f":原为 {change.before}"
+    return f":{change.after}" if change.after else ""
+
+
+def _with(who: Retrain) -> str:
+    parts = [("培训", who.trainings), ("话术", who.scripts), ("门店", who.sites)]
+    return "".join(f";{label} {'、'.join(ids)}" for label, ids in parts if ids)
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------------
+
+MAX_COMMENT = 60_000
+"""A comment on a pull request holds 65,536 characters."""
+
+
+def markdown(found: Explained) -> str:
+    """For a store manager: what becomes looser first, then the rest, then what to print and whom to train."""
+    lines = ["## 本次改动对门店意味着什么", "", f"{_summary(found)}。", ""]
+    if not found.changes:
+        return "\n".join(lines)
+    for entry, changes in _by_entry(found.changes):
+        lines += [f"### {_plain(found.title(entry) or entry)} `{entry}`({found.versions(entry)})", ""]
+        lines += ["| | 改动 | 原来 | 现在 |", "|---|---|---|---|"]
+        for change in changes:
+            side = f"{_SIGN[change.direction]} {DIRECTION[change.direction]}"
+            lines.append(
+                f"| {side} | **{change.label}**:{_cell(change.what)} | {_cell(change.before)} | {_cell(change.after)} |"
+            )
+        lines.append("")
+    if found.reprint:
+        lines += ["### 要重印的", ""]
+        lines += [
+            f"- [ ] {_plain(paper.title)} `{paper.id}`(因 {'、'.join(paper.because)})"
+            for paper in found.reprint
+        ]
+        lines.append("")
+    if found.retrain:
+        lines += ["### 要再培训的", ""]
+        lines += [
+            f"- [ ] {_plain(who.name)}(因 {'、'.join(who.because)}){_with(who)}" for who in found.retrain
+        ]
+        lines.append("")
+    lines.append(f"<sub>比较 {found.base[:10]} → {found.head[:10]}</sub>")
+    whole = "\n".join(lines) + "\n"
+    if len(whole) <= MAX_COMMENT:
+        return whole
+    cut = whole[:MAX_COMMENT].rsplit("\n", 1)[0]
+    return f"{cut}\n\n**后面还有,全文用“biaochi diff”看。**\n"
+
+
+def _plain(value: str) -> str:
+    """Text that a contributor wrote, without a way to become markup, a mention or a link."""
+    text = escape(" ".join(value.split()), quote=False)
+    for sign in "\\`*_[]|#!~":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("@", "@\u200b").replace("://", ":\u200b//")
+
+
+def _cell(value: str, length: int = 300) -> str:
+    clipped = value if len(value) <= length else value[: length - 1] + "…"
+    return _plain(clipped) or "—"
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def as_json(found: Explained) -> str:
+    """Schema 1."""
+    made = {
+        "schema": 1,
+        "base": found.base,
+        "head": found.head,
+        "changes": [
+            {
+                "entry": c.entry,
+                "path": c.path,
+                "line": c.line,
+                "kind": c.kind,
+                "direction": c.direction,
+                "what": c.what,
+                "before": c.before,
+                "after": c.after,
+            }
+            for c in found.changes
+        ],
+        "reprint": [
+            {"what": p.what, "id": p.id, "title": p.title, "because": list(p.because)} for p in found.reprint
+        ],
+        "retrain": [
+            {
+                "role": w.role,
+                "name": w.name,
+                "trainings": list(w.trainings),
+                "scripts": list(w.scripts),
+                "sites": list(w.sites),
+                "because": list(w.because),
+            }
+            for w in found.retrain
+        ],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Explained], str]] = {"text": text, "markdown": markdown, "json": as_json}

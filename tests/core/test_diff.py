@@ -1,0 +1,183 @@
+"""What changed: each kind of change on the demonstration handbook, its direction, and what is no change."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from biaochi.core.build import build
+from biaochi.core.diff import KINDS, compare, content_hash, reprints, retrainings
+from biaochi.core.links import resolve
+from biaochi.demo import changed, handbook
+
+BASE = build(handbook()).catalogue
+REQUIREMENTS = handbook()["standards/wait.md"].split("---\n", 2)[2]
+
+
+def kinds_of(change: str) -> list[tuple[str, str]]:
+    """(kind, direction) of what a change of the demonstration handbook brings, in order."""
+    return [(c.kind, c.direction) for c in compare(BASE, build(changed(change)).catalogue)]
+
+
+def body(old: str, new: str) -> str:
+    """The change that replaces words of the standard's body."""
+    assert old in REQUIREMENTS
+    return "body: |\n" + "\n".join(f"  {line}" for line in REQUIREMENTS.replace(old, new).split("\n"))
+
+
+ONE = {
+    "title-changed": ("title: 等候", "neutral"),
+    "owner-changed": ("owner: staff", "neutral"),
+    "status-moved": ("DEMO-TRAIN.status: pilot", "loosened"),
+    "entry-retired": ("DEMO-TRAIN.status: retired", "loosened"),
+    "effective-moved": ("effective: 2026-07-01", "loosened"),
+    "review-pushed": ("review_by: 2028-06-01", "loosened"),
+    "review-advanced": ("review_by: 2027-03-01", "tightened"),
+    "level-changed": ("tier: custom", "loosened"),
+    "criticality-dropped": ("criticality: normal", "loosened"),
+    "role-added": ("roles: [staff, keeper]", "tightened"),
+    "role-dropped": ("roles: []", "loosened"),
+    "link-dropped": ("links.scripts: []", "loosened"),
+    "link-added": ("links.related: [DEMO-FIRE]", "neutral"),
+    "target-tightened": ("metrics.wait.target: 4", "tightened"),
+    "target-loosened": ("metrics.score.target: 4.3", "loosened"),
+    "target-redefined": ("metrics.wait.target: [1, 5]", "neutral"),
+    "limit-tightened": ("metrics.wait.limit: 9", "tightened"),
+    "limit-loosened": ("metrics.wait.limit: 12", "loosened"),
+    "measure-redefined": ("metrics.wait.definition: 从进门到叫号的时间", "neutral"),
+    "statistic-weakened": ("metrics.wait.aggregation: median", "loosened"),
+    "statistic-strengthened": ("metrics.wait.aggregation: p95", "tightened"),
+    "exclusion-added": ("metrics.wait.exclusions: [过号]", "loosened"),
+    "clock-redefined": ("metrics.wait.clock.basis: working-hours", "loosened"),
+    "method-weakened": ("metrics.wait.method: survey", "loosened"),
+    "method-strengthened": ("metrics.handle.method: system-log", "tightened"),
+    "sample-weakened": ("metrics.handle.sample: {size: 30}", "loosened"),
+    "sample-strengthened": ("metrics.handle.sample: {size: 90}", "tightened"),
+    "frequency-lowered": ("metrics.wait.frequency: 每周", "loosened"),
+    "frequency-raised": ("metrics.handle.frequency: 每日", "tightened"),
+    "window-lengthened": ("metrics.wait.window: 1 季", "loosened"),
+    "review-interval-lengthened": ("metrics.wait.review_every: 1 年", "loosened"),
+    "promise-withdrawn": ("promises: []", "loosened"),
+    "promise-loosened": ("promises.wait-10.target: 15 分钟", "loosened"),
+    "promise-tightened": ("promises.wait-10.target: 8 分钟", "tightened"),
+    "promise-rescoped": ("promises.wait-10.text: 工作日取号后 10 分钟内叫到您的号码。", "neutral"),
+    "promise-reworded": ("promises.wait-10.text: 取号后 10 分钟内叫到您。", "neutral"),
+    "promise-moved": ("promises.wait-10.id: wait-ten", "neutral"),
+    "remedy-lost": ("-promises.wait-10.remedy:", "loosened"),
+    "remedy-reduced": ("promises.wait-10.remedy: 超过时口头致歉", "loosened"),
+    "remedy-raised": ("promises.wait-10.remedy: 超过时赠送饮品券 2 张", "tightened"),
+    "disclosure-widened": ("promises.wait-10.disclosure: [法定节假日除外, 团体除外]", "loosened"),
+    "disclosure-narrowed": ("promises.wait-10.disclosure: []", "tightened"),
+    "delay-notice-later": ("promises.wait-10.delay_notice.within: 8 分钟", "loosened"),
+    "delay-notice-lost": ("-promises.wait-10.delay_notice:", "loosened"),
+    "notice-shortened": ("promises.wait-10.notice: 7", "loosened"),
+    "channel-dropped": ("promises.wait-10.channels: []", "loosened"),
+    "channel-added": ("promises.wait-10.channels: [大堂公示牌, 网站]", "tightened"),
+    "clause-weakened": (body("店员应起身", "店员宜起身"), "loosened"),
+    "clause-reworded": (body("起身并说出", "站起并说出"), "neutral"),
+    "clause-check-changed": (body("{#repeat metric=right}", "{#repeat metric=score}"), "neutral"),
+    "clause-added": (body("## 要求\n", "## 要求\n\n- 店员应在 5 秒内递出号票。 {#ticket}\n"), "tightened"),
+    "prose-changed": (body("头号原因", "第一位的原因"), "neutral"),
+    "process-retimed": ("DEMO-SERVE.time_limit: 40 分钟", "loosened"),
+    "step-retimed": ("DEMO-SERVE.steps.greet.time_limit: 30 秒", "tightened"),
+    "step-reassigned": ("DEMO-SERVE.steps.greet.role: keeper", "neutral"),
+    "key-step-dropped": ("DEMO-SERVE.steps.greet.key: false", "loosened"),
+    "tier-retimed": ("DEMO-LADDER.tiers.0.respond: 9 小时", "loosened"),
+    "item-loosened": ("DEMO-CARD.items.queue.pass: ≤ 12 分钟", "loosened"),
+    "item-tightened": ("DEMO-CARD.items.queue.pass: ≤ 9 分钟", "tightened"),
+    "critical-added": ("DEMO-CARD.items.queue.critical: true", "tightened"),
+    "must-say-dropped": ("DEMO-GREET.must_say: []", "loosened"),
+    "never-say-added": ("DEMO-GREET.never_say: [等一下, 不知道]", "tightened"),
+    "coverage-dropped": ("DEMO-TRAIN.covers: [DEMO-WAIT]", "loosened"),
+    "assessment-changed": ("DEMO-TRAIN.assessment.pass: ≥ 60 分", "loosened"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ONE)
+def test_one_change_is_one_kind(kind: str) -> None:
+    change, direction = ONE[kind]
+    assert kinds_of(change) == [(kind, direction)]
+
+
+def test_the_table_is_well_made() -> None:
+    assert len(KINDS) >= 25
+    assert set(ONE) <= set(KINDS)
+    assert len({kind.label for kind in KINDS.values()}) == len(KINDS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "metrics.wait.unit: 秒\nmetrics.wait.target: 300\nmetrics.wait.limit: 600",
+        "promises.wait-10.target: 600 秒",
+        "DEMO-SERVE.steps.serve.time_limit: 1200 秒",
+        "metrics.wait.target: 5.0",
+        "metrics.handle.window: 每月",
+        "promises.wait-10.metric: DEMO-WAIT/wait",
+    ],
+)
+def test_the_same_value_written_otherwise_is_no_change(change: str) -> None:
+    assert kinds_of(change) == []
+
+
+def test_layout_is_no_content() -> None:
+    texts = handbook()
+    old = texts["standards/wait.md"]
+    head, body_text = old.removeprefix("---\n").split("---\n", 1)
+    moved = head.replace("tier: basic\n", "") + "tier: 'basic'   # 注释\n"
+    texts["standards/renamed.md"] = f"---\n{moved}---\n{body_text}".replace("\n", "\r\n")
+    del texts["standards/wait.md"]
+    after = build(texts).catalogue
+    assert compare(BASE, after) == ()
+    assert content_hash(BASE.entries["DEMO-WAIT"]) == content_hash(after.entries["DEMO-WAIT"])
+
+
+def test_opposite_directions_are_two_changes() -> None:
+    found = kinds_of("metrics.wait.target: 4\nmetrics.wait.limit: 12")
+    assert found == [("target-tightened", "tightened"), ("limit-loosened", "loosened")]
+
+
+def test_a_clause_may_be_strengthened_and_weakened_at_once() -> None:
+    found = kinds_of(body("10 秒内，店员应起身", "5 秒内，店员宜起身"))
+    assert found == [("clause-strengthened", "tightened"), ("clause-weakened", "loosened")]
+
+
+def test_a_promise_of_an_entry_out_of_force_is_withdrawn() -> None:
+    assert ("promise-withdrawn", "loosened") in kinds_of("status: draft")
+
+
+def test_every_difference_of_content_is_a_change() -> None:
+    """Nothing that content means can change without a change being told."""
+    for change, _ in ONE.values():
+        after = build(changed(change)).catalogue
+        told = {c.entry for c in compare(BASE, after)}
+        for name, entry in after.entries.items():
+            if name not in told:
+                assert content_hash(entry) == content_hash(BASE.entries[name]), change
+
+
+def test_stale_papers_and_people() -> None:
+    after = build(changed("metrics.wait.target: 4")).catalogue
+    changes = compare(BASE, after)
+    papers = reprints(changes, BASE, after, resolve(after))
+    assert {("sheet", "DEMO-CARD"), ("handbook", "role-staff"), ("handbook", "all")} <= {
+        (p.what, p.id) for p in papers
+    }
+    (staff,) = [who for who in retrainings(changes, BASE, after, resolve(after)) if who.role == "staff"]
+    assert "DEMO-TRAIN" in staff.trainings
+    assert staff.scripts == ("DEMO-GREET",)
+    assert staff.sites == ("site-1", "site-2")
+
+
+def test_an_entry_that_vanishes_takes_its_promises() -> None:
+    texts = handbook()
+    del texts["standards/wait.md"]
+    found = {c.kind for c in compare(BASE, build(texts).catalogue) if c.entry == "DEMO-WAIT"}
+    assert found == {"entry-removed", "promise-withdrawn"}
+
+
+def test_values_say_when_they_are_dates() -> None:
+    (change,) = compare(BASE, build(changed("review_by: 2028-06-01")).catalogue)
+    assert (change.before, change.after) == ("2027-06-01", dt.date(2028, 6, 1).isoformat())
+    assert (change.path, change.entry) == ("standards/wait.md", "DEMO-WAIT")
