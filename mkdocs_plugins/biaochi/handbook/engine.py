@@ -59,7 +59,7 @@ def unable() -> Unable | None:
         return Unable(f"缺少系统库 {'、'.join(missing)}:运行“{native.how_to_get()}”后再构建，PDF 才会生成")
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
-        return Unable(str(found))
+        return Unable(found.message)
     return None
 
 
@@ -70,7 +70,7 @@ def make(jobs: Sequence[Job], assets: Mapping[str, Path], *, workers: int | None
     """
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
-        raise RuntimeError(str(found))
+        raise RuntimeError(found.message)
     # The longest first, so that no worker is left alone with a whole book at the end.
     waiting = sorted(jobs, key=lambda job: len(job.html), reverse=True)
     with TemporaryDirectory(prefix="biaochi-") as scratch:

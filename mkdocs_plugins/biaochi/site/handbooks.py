@@ -43,7 +43,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         self.waiting, self.order, self.failed = {}, None, False
         self.unable = engine.unable() if self.config.enabled else None
         if self.unable is not None:
-            log.warning("不生成 PDF:%s", self.unable.reason)
+            log.warning("不生成 PDF：%s", self.unable.reason)
         if not self.config.enabled or self.unable is not None:
             return ()
         self.order = outcome, settings, assets, receipt

@@ -92,7 +92,7 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     if status == 0:
         _summary(owner, press, time.monotonic() - started)
         if press is not None and press.unable is not None:
-            print(f"没有生成 PDF:{press.unable.reason}", file=sys.stderr)
+            print(f"没有生成 PDF：{press.unable.reason}", file=sys.stderr)
             return NO_PDF
     return status
 
