@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -13,6 +14,7 @@ from biaochi.core.diff.gathering import Gathering
 from biaochi.core.location import Location
 from biaochi.core.model import Entry
 
+_MODAL = re.compile("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
 _CLAUSE_BLOCKS = ("paragraph", "item")
 
 
@@ -139,7 +141,12 @@ def _sentence(left: str, right: str, lang: str) -> list[str]:
     kinds = []
     if one != other:
         kinds.append("clause-strengthened" if other > one else "clause-weakened")
-    directions = text_directions(left, right)
+    # The verb has been weighed; what is left is compared without it.
+    directions = (
+        text_directions(_MODAL.sub("", left), _MODAL.sub("", right))
+        if one != other
+        else text_directions(left, right)
+    )
     if TIGHTENED in directions and "clause-strengthened" not in kinds:
         kinds.append("clause-strengthened")
     if LOOSENED in directions and "clause-weakened" not in kinds:
