@@ -27,7 +27,9 @@ channel: 柜台
 
 
 def run(**files: str) -> Outcome:
-    return check({**demo.handbook(), **{f"standards/{name}.md": text for name, text in files.items()}}, as_of=AS_OF)
+    return check(
+        {**demo.handbook(), **{f"standards/{name}.md": text for name, text in files.items()}}, as_of=AS_OF
+    )
 
 
 @pytest.mark.parametrize(

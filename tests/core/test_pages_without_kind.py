@@ -31,7 +31,7 @@ FOREIGN = {
     "html": "<div align=center>\n<b>粗</b>\n\n文字\n</div>\n<!-- 注释 -->\n",
     "quotes": "> 引用\n> > 再引用\n> - 列表\n",
     "nested lists": "- a\n    - b\n        1. c\n\n            段落\n- [ ] 任务\n- [x] 做好\n",
-    "notes": "!!! note \"标题\"\n    文字\n\n??? tip\n    文字\n\n=== \"甲\"\n    文字\n",
+    "notes": '!!! note "标题"\n    文字\n\n??? tip\n    文字\n\n=== "甲"\n    文字\n',
     "footnotes": "文字[^1]。\n\n[^1]: 注。\n",
     "definitions": "词\n:   义\n\n*[HTML]: 超文本\n",
     "setext": "标题\n====\n\n二级\n----\n",
@@ -59,7 +59,9 @@ def test_foreign_markdown_is_not_flagged(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.sampled_from(list("#-*>`[]()!{}|:=~_<&\\\n\t 1.aA字。，")), max_size=200))
 def test_no_body_makes_anything_raise(text: str) -> None:
-    outcome = check({PATH: text, "standards/wait.md": demo.handbook()["standards/wait.md"] + text}, as_of=AS_OF)
+    outcome = check(
+        {PATH: text, "standards/wait.md": demo.handbook()["standards/wait.md"] + text}, as_of=AS_OF
+    )
     lines = text.split("\n")
     for found in outcome.diagnostics:
         if found.location.path == PATH:
@@ -69,7 +71,9 @@ def test_no_body_makes_anything_raise(text: str) -> None:
 @pytest.mark.parametrize("key", ["id", "version", "status", "owner"])
 def test_an_entrys_key_without_kind_is_an_error_at_its_line(key: str) -> None:
     outcome = run(f"---\ntitle: 甲\n{key}: x\n---\n")
-    assert [(d.code, d.location.line) for d in outcome.diagnostics if d.location.path == PATH] == [("FMT013", 3)]
+    assert [(d.code, d.location.line) for d in outcome.diagnostics if d.location.path == PATH] == [
+        ("FMT013", 3)
+    ]
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: [\n---\n", "---\ntitle: 甲\n", "---\n- a\n---\n"])

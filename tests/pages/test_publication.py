@@ -1,0 +1,271 @@
+"""The pages as a whole: every link and anchor resolves, and each kind of entry shows what it has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from biaochi import demo
+from biaochi.core.check import Outcome, check
+from biaochi.core.read import read
+from biaochi.pages.links import address
+from biaochi.pages.page import Page
+from biaochi.pages.publication import Publication, publish
+from biaochi.pages.settings import Settings
+
+AS_OF = dt.date(2026, 11, 22)
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = Settings(
+    organisation="示范公司",
+    edit_url="https://git.example.com/edit/main",
+    report_url="https://git.example.com/new?title={title}",
+)
+
+
+class Anchors(HTMLParser):
+    """A page's links and ids."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for name, value in attributes:
+            if name in ("href", "src") and value is not None:
+                self.links.append(value)
+            elif name == "id" and value is not None:
+                self.ids.append(value)
+
+
+@cache
+def of_demo(change: str = "") -> tuple[Outcome, Publication]:
+    outcome = check(demo.changed(change), as_of=AS_OF)
+    return outcome, publish(outcome, SETTINGS)
+
+
+@cache
+def of_handbook() -> tuple[Outcome, Publication, tuple[str, ...]]:
+    sources = read(ROOT)
+    outcome = check(sources.texts, as_of=AS_OF, findings=sources.findings)
+    return outcome, publish(outcome, SETTINGS, files=sources.assets), sources.assets
+
+
+def broken(pages: dict[str, Page], files: tuple[str, ...] = ()) -> list[str]:
+    read_pages = {address(path): Anchors(page.html) for path, page in pages.items()}
+    wrong = []
+    for here, page in read_pages.items():
+        for link in page.links:
+            if re.match(r"(?:https?|mailto|tel):", link):
+                continue
+            path, _, fragment = link.partition("#")
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path))) if path else here
+            )
+            if target in read_pages:
+                if fragment and unquote(fragment) not in read_pages[target].ids:
+                    wrong.append(f"{here}: {link} (no such anchor)")
+            elif target not in files and target not in GENERATED:
+                wrong.append(f"{here}: {link}")
+    return wrong
+
+
+GENERATED = ("receipt.json", "data/metrics.json")
+"""Files that a build adds beside the pages."""
+
+
+def test_every_link_and_anchor_of_the_demonstration_resolves() -> None:
+    assert broken(dict(of_demo()[1].pages)) == []
+
+
+def test_every_link_and_anchor_of_the_own_handbook_resolves() -> None:
+    _, publication, assets = of_handbook()
+    assert broken(dict(publication.pages), assets) == []
+
+
+def test_no_page_uses_an_id_twice() -> None:
+    wrong = {}
+    for publication in (of_demo()[1], of_handbook()[1]):
+        for path, page in publication.pages.items():
+            ids = Anchors(page.html).ids
+            if len(ids) != len(set(ids)):
+                wrong[path] = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+    assert wrong == {}
+
+
+def test_tables_of_contents_lead_somewhere() -> None:
+    for publication in (of_demo()[1], of_handbook()[1]):
+        for path, page in publication.pages.items():
+            ids = set(Anchors(page.html).ids)
+            assert {h.id for h in page.headings} <= ids, path
+
+
+def test_the_navigation_reaches_every_entry_once_in_its_sector_or_kind() -> None:
+    outcome, publication, _ = of_handbook()
+    paths: list[str] = []
+
+    def walk(items: object) -> None:
+        for item in items:  # type: ignore[attr-defined]
+            for target in item.values():
+                paths.append(target) if isinstance(target, str) else walk(target)
+
+    walk(publication.navigation)
+    for entry in outcome.catalogue.entries.values():
+        assert paths.count(entry.path) == 1, entry.id
+    assert set(paths) <= set(publication.pages)
+
+
+def test_publishing_twice_gives_the_same() -> None:
+    outcome, first = of_demo()
+    again = publish(check(dict(reversed(demo.handbook().items())), as_of=AS_OF), SETTINGS)
+    assert first.pages == again.pages
+    assert first.navigation == again.navigation
+    assert outcome.catalogue.entries
+
+
+def page(path: str, change: str = "") -> str:
+    return of_demo(change)[1].pages[path].html
+
+
+SHOWN = {
+    "standards/wait.md": [
+        "DEMO-WAIT",
+        "1.1",
+        "现行",
+        "店长",
+        "2026-06-01",
+        "2027-06-01",
+        "90% 的情形 ≤ 5 分钟",
+        "红线 10 分钟",
+        "越低越好",
+        "取号后 10 分钟内叫到您的号码。",
+        "超过时赠送饮品券 1 张",
+        "大堂公示牌",
+        "顾客最在意等候的时间",
+        "忙时增开一个柜台",
+        'id="greet"',
+        'id="metric-wait"',
+        'id="promise-wait-10"',
+        "写明起计点",
+        "柜台服务流程",
+        "迎客问候",
+        "写明等候的起计点",
+    ],
+    "processes/serve.md": [
+        "触发",
+        "顾客取号",
+        "唯一责任岗位",
+        "服务接待",
+        "服务实施",
+        "服务后跟进",
+        "≤ 20 分钟",
+        "业务未办结",
+        "结束",
+        'id="step-serve"',
+    ],
+    "processes/ladder.md": [
+        "分级响应",
+        "初级响应",
+        "10 分钟",
+        "4 小时",
+        "免单 100 元以内",
+        "4 小时内没有办结",
+    ],
+    "processes/fire.md": ["预案", "停电超过 30 分钟", "首个动作 ≤ 3 分钟", "半年", "2026-09-15"],
+    "standards/greet.md": ["迎客", "柜台", "必说", "禁说", "等一下", "{称呼}", "1 年"],
+    "standards/card.md": ["柜台卡", "A6", "每班开始前", "台面没有杂物", "是/否", "柜台等候时限 第 2 条"],
+    "standards/visit.md": ["神秘访客", "随机抽样", "匿名", "两次不合格的门店停业培训 1 天", "一票否决", "60"],
+    "standards/survey.md": ["问卷", "延时", "3 天"],
+    "standards/train.md": ["入职", "面授", "2 小时", "角色扮演", "≥ 9 分", "闭卷考试", "柜台等候时限"],
+    "standards/fix.md": [
+        "稽核",
+        "标准没有写起计点",
+        "2026-05-20",
+        "柜台等候时限",
+        "2026 年 6 月两店等候时长之差小于 1 分钟",
+    ],
+    "registers/metrics.md": ["等候时长", "DEMO-WAIT/wait", "响应", "准确"],
+    "registers/promises.md": ["取号后 10 分钟内叫到您的号码。", "≤ 10 分钟", "90% 的情形 ≤ 5 分钟"],
+    "matrix.md": ["柜台等候时限", "柜台服务流程", "迎客问候", "柜台卡", "柜台服务入职培训", "3/3"],
+    "roles/staff.md": ["店员", "门店", "柜台等候时限", "起身并说出问候语", "迎客问候"],
+    "sectors/common.md": ["客户旅程", "到店", "柜台等候时限"],
+    "reviews.md": ["2026-11-22", "2027-06"],
+    "index.md": ["店员", "到店", "写明起计点"],
+    "id/DEMO-WAIT/index.md": ["../../standards/wait.html", "永久地址"],
+}
+
+
+@pytest.mark.parametrize("path", SHOWN)
+def test_a_page_shows_what_it_is_for(path: str) -> None:
+    html = page(path)
+    assert [piece for piece in SHOWN[path] if piece not in html] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("draft", "标准设定"), ("needs", "需求分析"), ("training", "培训准备"), ("pilot", "试行")],
+)
+def test_what_is_not_in_force_says_so_at_its_top_and_in_lists(status: str, said: str) -> None:
+    html = page("standards/wait.md", f"status: {status}")
+    assert f'class="bc-banner bc-banner--{status}"' in html and "尚未生效" in html and said in html
+    assert said in page("kinds/standard.md", f"status: {status}")
+
+
+def test_an_announced_entry_says_from_when() -> None:
+    html = page("standards/wait.md", "effective: 2027-01-01")
+    assert "bc-banner--announced" in html and "2027-01-01" in html
+    assert "2027-01-01 起生效" in page("kinds/standard.md", "effective: 2027-01-01")
+
+
+def test_a_retired_entry_keeps_its_page_and_its_address() -> None:
+    _, publication = of_demo("status: retired")
+    assert "bc-banner--retired" in publication.pages["standards/wait.md"].html
+    assert "id/DEMO-WAIT/index.md" in publication.pages
+
+
+def test_drafts_and_announced_entries_stand_on_no_role_page_unless_asked_for() -> None:
+    for change in ("status: draft", "effective: 2027-01-01"):
+        outcome, publication = of_demo(change)
+        assert "柜台等候时限" not in publication.pages["roles/staff.md"].html
+        asked = publish(outcome, Settings(drafts=True))
+        assert "柜台等候时限" in asked.pages["roles/staff.md"].html
+
+
+def test_every_entry_can_be_edited_and_reported_and_every_clause_too() -> None:
+    html = page("standards/wait.md")
+    assert 'href="https://git.example.com/edit/main/standards/wait.md"' in html
+    assert 'href="https://git.example.com/new?title=DEMO-WAIT"' in html
+    for clause in ("greet", "queue", "repeat"):
+        assert f'href="https://git.example.com/new?title=DEMO-WAIT%23{clause}"' in html
+        assert f'href="#{clause}"' in html
+
+
+def test_a_waiver_is_shown_with_its_reason_and_end() -> None:
+    change = "touchpoint: 到点\nwaivers: [{rule: LNK015, reason: 试行期内, until: 2027-01-31, approved_by: keeper}]"
+    html = page("standards/wait.md", change)
+    assert "LNK015" in html and "试行期内" in html and "2027-01-31" in html
+
+
+def test_findings_stand_on_the_page_in_a_preview_only() -> None:
+    outcome = check(demo.changed("owner: nobody"), as_of=AS_OF)
+    assert "LNK005" in publish(outcome, SETTINGS, findings=True).pages["standards/wait.md"].html
+    assert "LNK005" not in publish(outcome, SETTINGS).pages["standards/wait.md"].html
+
+
+def test_a_clauses_metric_of_another_standard_leads_there() -> None:
+    other = (
+        demo.handbook()["standards/wait.md"]
+        .replace("DEMO-WAIT", "DEMO-OTHER")
+        .replace("metric=wait", "metric=DEMO-WAIT/wait")
+    )
+    outcome = check({**demo.handbook(), "standards/other.md": other}, as_of=AS_OF)
+    html = publish(outcome, SETTINGS).pages["standards/other.md"].html
+    assert 'class="bc-clause__metric" href="wait.html#metric-wait"' in html
