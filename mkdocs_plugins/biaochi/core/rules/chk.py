@@ -29,13 +29,13 @@ def weights_not_100(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     """权重之和不是 100(MC-28)。
 
     为什么:
-        权重不足 100,满分就不是 100 分,各期、各店的得分不能比较。
+        权重不足 100，满分就不是 100 分，各期、各店的得分不能比较。
     不通过:
         DEMO-VISIT.items.repeat.weight: 30
     通过:
         DEMO-VISIT.items.repeat.weight: 40
     怎么改:
-        调整各项权重,使之和为 100;不计分的项目不写 weight。
+        调整各项权重，使之和为 100；不计分的项目不写 weight。
     """
     weighted = [(i, item.weight) for i, item in enumerate(checklist.items) if item.weight is not None]
     if not weighted:
@@ -48,7 +48,7 @@ def weights_not_100(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     if abs(total - 100) > Decimal("0.1"):
         gap = 100 - total
         yield Finding(
-            "CHK001", checklist.where("items", weighted[-1][0], "weight"), f"{len(weighted)} 个项目的权重之和是 {total},不是 100",
+            "CHK001", checklist.where("items", weighted[-1][0], "weight"), f"{len(weighted)} 个项目的权重之和是 {total}，不是 100",
             f"还差 {gap}" if gap > 0 else f"多了 {-gap}",
         )
 
@@ -58,16 +58,16 @@ _VAGUE = re.compile(r"基本|大致|大体|较|良好|尽量|适当|差不多|�
 
 
 def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
-    """合格条件读不懂,或与项目的类型不合。
+    """合格条件读不懂，或与项目的类型不合。
 
     为什么:
-        两个检查员照同一张表应得出同一个结论;“较好”“≥ 9 分”写在“是/否”题上,就各判各的。
+        两个检查员照同一张表应得出同一个结论；“较好”“≥ 9 分”写在“是/否”题上，就各判各的。
     不通过:
         DEMO-CARD.items.handle.pass: 较快
     通过:
         DEMO-CARD.items.handle.pass: ≤ 20 分钟
     怎么改:
-        是/否题写“是”或“否”;计数、计时、评分题写条件,例如“≥ 9 分”“≤ 5 分钟”“≤ 0 处”。
+        是/否题写“是”或“否”；计数、计时、评分题写条件，例如“≥ 9 分”“≤ 5 分钟”“≤ 0 处”。
     """
     written = item.pass_
     if not written or item.type is None:
@@ -76,14 +76,14 @@ def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
     place, noun = item.where("pass"), ITEM_TYPE[item.type]
     if item.type in _NUMERIC:
         if bound is None:
-            yield Finding("CHK002", place, f"“{noun}”题的合格条件“{written}”读不出数", f"写成条件,例如“{_example(item.type)}”")
+            yield Finding("CHK002", place, f"“{noun}”题的合格条件“{written}”读不出数", f"写成条件，例如“{_example(item.type)}”")
         elif not _fits(bound, item.type):
-            yield Finding("CHK002", place, f"“{noun}”题的合格条件是“{written}”,单位不合", f"写成“{_example(item.type)}”这样的条件,或改正 type")
+            yield Finding("CHK002", place, f"“{noun}”题的合格条件是“{written}”，单位不合", f"写成“{_example(item.type)}”这样的条件，或改正 type")
     elif bound is not None:
         kind = "score" if bound.unit.dimension == "score" else "time" if bound.unit.dimension in measured.TIMES else "count"
-        yield Finding("CHK002", place, f"“{noun}”题的合格条件却是“{written}”", f"把 type 改成 {kind},或把合格条件改成“是”")
+        yield Finding("CHK002", place, f"“{noun}”题的合格条件却是“{written}”", f"把 type 改成 {kind}，或把合格条件改成“是”")
     elif item.type == "yes-no" and _VAGUE.search(plain(written)):
-        yield Finding("CHK002", place, f"合格条件“{written}”两个人会判得不同", "写成“是”或“否”,把标准写进 text")
+        yield Finding("CHK002", place, f"合格条件“{written}”两个人会判得不同", "写成“是”或“否”，把标准写进 text")
 
 
 def condition(written: str) -> Bound | None:
@@ -133,13 +133,13 @@ def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:
     """检查表上的数与所引指标不符(MC-05)。
 
     为什么:
-        员工照检查表做、管理者照指标考核;两处的数不同,总有一方白做。
+        员工照检查表做、管理者照指标考核；两处的数不同，总有一方白做。
     不通过:
         DEMO-CARD.items.handle.pass: ≤ 25 分钟
     通过:
         DEMO-CARD.items.handle.pass: ≤ 12 分钟
     怎么改:
-        合格条件改为指标的目标值或红线;指标越低越好的用“≤”,越高越好的用“≥”。
+        合格条件改为指标的目标值或红线；指标越低越好的用“≤”，越高越好的用“≥”。
     """
     metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
     if metric is None or item.type == "text":
@@ -154,7 +154,7 @@ def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:
         if measured.mixed_time(ends[0], wanted[0]):
             return
         yield Finding(
-            "CHK003", item.where("text"), f"项目写的是“{mention.text}”,指标 {item.metric} 的{_values(metric)}", f"改为{_values(metric)}之一"
+            "CHK003", item.where("text"), f"项目写的是“{mention.text}”，指标 {item.metric} 的{_values(metric)}", f"改为{_values(metric)}之一"
         )
 
 
@@ -171,13 +171,13 @@ def _pass_differs(item: Item, metric: Metric, found: Bound, wanted: tuple[Quanti
     if side is None:
         sign = "≤" if metric.direction == "lower" else "≥"
         yield Finding(
-            "CHK003", place, f"指标 {item.metric} {'越低越好' if metric.direction == 'lower' else '越高越好'},合格条件“{shown}”方向相反",
+            "CHK003", place, f"指标 {item.metric} {'越低越好' if metric.direction == 'lower' else '越高越好'}，合格条件“{shown}”方向相反",
             f"写成“{sign} {render(ends[0])}”",
         )
     elif not any(measured.order(side, value) == 0 for value in wanted) and not _single_score(item, metric, scene):
         sign = {"lower": "≤ ", "higher": "≥ "}.get(metric.direction or "", "")
         yield Finding(
-            "CHK003", place, f"合格条件是“{shown}”,指标 {item.metric} 的{_values(metric)}", f"写成“{sign}{render(wanted[0])}”,或改指标"
+            "CHK003", place, f"合格条件是“{shown}”，指标 {item.metric} 的{_values(metric)}", f"写成“{sign}{render(wanted[0])}”，或改指标"
         )
 
 
@@ -201,13 +201,13 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
     """检查表上的数与所引条款不符(MC-05)。
 
     为什么:
-        条款写 10 秒、检查表写 15 秒,检查合格的店并没有做到标准。
+        条款写 10 秒、检查表写 15 秒，检查合格的店并没有做到标准。
     不通过:
         DEMO-CARD.items.greet.text: 店员在 15 秒内起身并说出问候语
     通过:
         DEMO-CARD.items.greet.text: 店员在 10 秒内起身并说出问候语
     怎么改:
-        改成条款里的数,或先改条款。
+        改成条款里的数，或先改条款。
     """
     if item.metric is not None or not item.clause:
         return
@@ -225,7 +225,7 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
             if any(m.quantity and measured.order(m.quantity, mine) == 0 for m in stated):
                 continue
             yield Finding(
-                "CHK004", item.where("text"), f"项目写的是“{mention.text}”,条款 {item.clause[0]} 写的是“{alike[0].text}”", f"改成“{alike[0].text}”"
+                "CHK004", item.where("text"), f"项目写的是“{mention.text}”，条款 {item.clause[0]} 写的是“{alike[0].text}”", f"改成“{alike[0].text}”"
             )
             return
 
@@ -249,13 +249,13 @@ def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
     """评分题没有写量表(MC-24)。
 
     为什么:
-        5 分是满分还是一半,答题的人不知道,读结果的人也不知道。
+        5 分是满分还是一半，答题的人不知道，读结果的人也不知道。
     不通过:
         DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分, type: score}]
     通过:
         DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分(1–5), type: score}]
     怎么改:
-        在题目里写明量表,例如“(1–5 分)”;或引用写有 scale 的指标。
+        在题目里写明量表，例如“(1–5 分)”；或引用写有 scale 的指标。
     """
     if item.type != "score" or item.weight is not None or _SCALE.search(plain(item.text)):
         return
@@ -269,7 +269,7 @@ def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
     if item.metric is not None and metric is None:
         return
     if not any(_SCALE.search(plain(text)) for text in around):
-        yield Finding("CHK005", item.where("text"), f"评分题“{item.id}”没有写量表", "在题目里写明,例如“(1–5 分)”")
+        yield Finding("CHK005", item.where("text"), f"评分题“{item.id}”没有写量表", "在题目里写明，例如“(1–5 分)”")
 
 
 _SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
@@ -279,13 +279,13 @@ def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:
     """合格线落在量表之外(MC-04)。
 
     为什么:
-        1–5 分的题要求不低于 9 分,没有人能合格。
+        1–5 分的题要求不低于 9 分，没有人能合格。
     不通过:
         DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分(1–5), type: score, pass: ≥ 9 分}]
     通过:
         DEMO-SURVEY.items+: [{id: mood, text: 您给店员的态度打几分(1–5), type: score, pass: ≥ 4 分}]
     怎么改:
-        把合格线改到量表之内,或改正量表。
+        把合格线改到量表之内，或改正量表。
     """
     if item.type != "score" or not item.pass_:
         return
@@ -317,7 +317,7 @@ def critical_without_pass(item: Item, scene: Scene) -> Iterator[Finding]:
     """一票否决的项目没有合格条件。
 
     为什么:
-        一票否决要判得出来;只填文字、没有合格条件的项目,否决谁都有争议。
+        一票否决要判得出来；只填文字、没有合格条件的项目，否决谁都有争议。
     不通过:
         DEMO-CARD.items.handle.critical: true
         -DEMO-CARD.items.handle.pass:
@@ -325,10 +325,10 @@ def critical_without_pass(item: Item, scene: Scene) -> Iterator[Finding]:
         DEMO-CARD.items.handle.critical: true
         DEMO-CARD.items.handle.pass: ≤ 20 分钟
     怎么改:
-        补 pass;判不出来的项目去掉 critical。
+        补 pass；判不出来的项目去掉 critical。
     """
     if item.critical and not item.pass_ and item.type not in (None, "yes-no"):
-        yield Finding("CHK007", item.where("critical"), f"一票否决的项目“{item.id}”没有合格条件", f"补“pass: {_example(item.type or '')}”,或去掉 critical")
+        yield Finding("CHK007", item.where("critical"), f"一票否决的项目“{item.id}”没有合格条件", f"补“pass: {_example(item.type or '')}”，或去掉 critical")
 
 
 RULES = (

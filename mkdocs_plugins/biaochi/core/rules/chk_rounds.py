@@ -17,16 +17,16 @@ def visitor_known(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     """神秘访客不匿名。
 
     为什么:
-        员工知道谁来检查,看到的就不是平日的服务。
+        员工知道谁来检查，看到的就不是平日的服务。
     不通过:
         DEMO-VISIT.anonymous: false
     通过:
         DEMO-VISIT.anonymous: true
     怎么改:
-        写成“anonymous: true”;公开进行的检查,use 写 inspection。
+        写成“anonymous: true”；公开进行的检查，use 写 inspection。
     """
     if checklist.use == "mystery-visit" and checklist.anonymous is False:
-        yield Finding("CHK010", checklist.where("anonymous"), "神秘访客写明不匿名", "写成“anonymous: true”,或把 use 改成 inspection")
+        yield Finding("CHK010", checklist.where("anonymous"), "神秘访客写明不匿名", "写成“anonymous: true”，或把 use 改成 inspection")
 
 
 _REWARD = re.compile(
@@ -42,16 +42,16 @@ _RATE = re.compile(r"达标率|合格率|通过率|pass rate", re.I)
 
 
 def visits_too_few(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
-    """每店到访次数太少,却据此排名或奖惩(MC-21)。
+    """每店到访次数太少，却据此排名或奖惩(MC-21)。
 
     为什么:
-        一次到访,单店得分最多会偏 100%;两次 50%,三次 33%。少于 3 次不排名、不奖惩,少于 8 次不算单店达标率。
+        一次到访，单店得分最多会偏 100%；两次 50%，三次 33%。少于 3 次不排名、不奖惩，少于 8 次不算单店达标率。
     不通过:
         DEMO-VISIT.sample: {size: 100, per_site: 2, confidence: 95, margin: 10}
     通过:
         DEMO-VISIT.sample: {size: 100, per_site: 3, confidence: 95, margin: 10}
     怎么改:
-        每店每期加到 3 次以上;或在 consequence 写明只看全网、不对单店排名和奖惩。
+        每店每期加到 3 次以上；或在 consequence 写明只看全网、不对单店排名和奖惩。
     """
     sample = checklist.sample
     if checklist.use != "mystery-visit" or sample is None or not checklist.consequence:
@@ -64,13 +64,13 @@ def visits_too_few(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     if visits < 3 and _REWARD.search(consequence):
         lean = f"单店得分最多会偏 {100 // visits}%" if visits else "单店没有得分"
         yield Finding(
-            "CHK011", checklist.where("sample", key), f"每店只到访 {visits} 次({lean}),结果却用于“{_cut(checklist.consequence)}”",
-            "per_site 加到 3 以上,或不按单店排名和奖惩",
+            "CHK011", checklist.where("sample", key), f"每店只到访 {visits} 次({lean})，结果却用于“{_cut(checklist.consequence)}”",
+            "per_site 加到 3 以上，或不按单店排名和奖惩",
         )
     elif visits < 8 and _RATE.search(consequence) and re.search(r"单店|门店|各店|每店|网点|site|store|branch", consequence):
         yield Finding(
-            "CHK011", checklist.where("sample", key), f"每店只到访 {visits} 次,不能算单店{_RATE.search(consequence)[0]}",  # type: ignore[index]
-            "per_site 加到 8 以上,或改用得分",
+            "CHK011", checklist.where("sample", key), f"每店只到访 {visits} 次，不能算单店{_RATE.search(consequence)[0]}",  # type: ignore[index]
+            "per_site 加到 8 以上，或改用得分",
         )
 
 
@@ -82,29 +82,29 @@ def round_sample_too_small(checklist: Checklist, scene: Scene) -> Iterator[Findi
     """样本量达不到写明的置信水平与误差(MC-20)。
 
     为什么:
-        样本太小,全网的得分也分不清高低。按 n ≥ z²·p(1−p)/e² 计算,总体有限的作修正。
+        样本太小，全网的得分也分不清高低。按 n ≥ z²·p(1−p)/e² 计算，总体有限的作修正。
     不通过:
         DEMO-VISIT.sample: {size: 60, per_site: 4, confidence: 95, margin: 10}
     通过:
         DEMO-VISIT.sample: {size: 97, per_site: 4, confidence: 95, margin: 10}
     怎么改:
-        把 size 加到提示里的数,或放宽 margin,总体有限的写 population。
+        把 size 加到提示里的数，或放宽 margin，总体有限的写 population。
     """
     if checklist.sample is not None and checklist.sampling != "census":
         yield from too_small("CHK012", checklist, checklist.sample)
 
 
 def round_sample_impossible(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
-    """样本的几个数互相矛盾,或置信水平、误差不是百分数。
+    """样本的几个数互相矛盾，或置信水平、误差不是百分数。
 
     为什么:
-        每店的次数比总次数还多,或样本比总体还大,说明至少有一个数写错了。
+        每店的次数比总次数还多，或样本比总体还大，说明至少有一个数写错了。
     不通过:
         DEMO-VISIT.sample: {size: 100, per_site: 120}
     通过:
         DEMO-VISIT.sample: {size: 100, per_site: 4}
     怎么改:
-        核对 size、per_site、population;confidence 与 margin 写百分数,例如 95 与 10。
+        核对 size、per_site、population;confidence 与 margin 写百分数，例如 95 与 10。
     """
     if checklist.sample is not None:
         yield from impossible("CHK013", checklist, checklist.sample)
@@ -120,22 +120,22 @@ def survey_timing(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     """问卷的时机与间隔对不上。
 
     为什么:
-        即时问卷问的是感受,延时问卷问的是结果;写着即时、却隔三天,收到的是另一种答案。
+        即时问卷问的是感受，延时问卷问的是结果；写着即时、却隔三天，收到的是另一种答案。
     不通过:
         DEMO-SURVEY.timing: immediate
     通过:
         DEMO-SURVEY.timing: delayed
         DEMO-SURVEY.delay: 3 工作日
     怎么改:
-        延时的写 timing: delayed 并写 delay;即时的删去 delay。when、标题里的天数与 delay 一致。
+        延时的写 timing: delayed 并写 delay；即时的删去 delay。when、标题里的天数与 delay 一致。
     """
     if checklist.use != "survey":
         return
     delay = checklist.delay
     if checklist.timing == "immediate" and delay is not None and delay.quantity.value > 0:
-        yield Finding("CHK014", checklist.where("delay"), f"时机是即时,间隔却写着“{delay}”", "把 timing 改成 delayed,或删去 delay")
+        yield Finding("CHK014", checklist.where("delay"), f"时机是即时，间隔却写着“{delay}”", "把 timing 改成 delayed，或删去 delay")
     elif checklist.timing == "delayed" and delay is not None and delay.quantity.value <= 0:
-        yield Finding("CHK014", checklist.where("delay"), f"时机是延时,间隔却是“{delay}”", "写明隔多久,例如“3 天”")
+        yield Finding("CHK014", checklist.where("delay"), f"时机是延时，间隔却是“{delay}”", "写明隔多久，例如“3 天”")
     elif checklist.timing == "delayed" and delay is not None:
         for key, text in (("title", checklist.title), ("when", checklist.when if isinstance(checklist.when, str) else "")):
             said = [found for match in _AFTER.finditer(plain(text)) if (found := parse_quantity("".join(filter(None, match.groups()))))]

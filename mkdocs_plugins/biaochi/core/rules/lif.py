@@ -23,14 +23,14 @@ def review_overdue(entry: Entry, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-CARD.review_by: 2026-12-31
     怎么改:
-        完成复审，更新内容与 review_by;不再使用的改为 retired。
+        完成复审，更新内容与 review_by；不再使用的改为 retired。
     """
     if entry.in_force and entry.review_by is not None and entry.review_by < scene.as_of:
         yield Finding(
             "LIF010",
             entry.where("review_by"),
             f"复审日期 {entry.review_by} 已过(今天 {scene.as_of})",
-            "复审后改写 review_by,或改为 retired",
+            "复审后改写 review_by，或改为 retired",
         )
 
 
@@ -87,7 +87,7 @@ def training_after_effective(standard: Standard, scene: Scene) -> Iterator[Findi
     通过:
         effective: 2026-05-25
     怎么改:
-        提前培训的 effective,或推迟标准的 effective。
+        提前培训的 effective，或推迟标准的 effective。
     """
     if not standard.in_force or standard.effective is None:
         return

@@ -18,7 +18,7 @@ def target_beyond_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """目标值在红线的错误一侧(MC-01)。
 
     为什么:
-        目标值是想做到的,红线是越过就要行动的;越低越好的指标,目标值应不大于红线,越高越好的相反。
+        目标值是想做到的，红线是越过就要行动的；越低越好的指标，目标值应不大于红线，越高越好的相反。
     不通过:
         metrics.right.target: 3
         metrics.right.limit: 2
@@ -26,7 +26,7 @@ def target_beyond_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         metrics.right.target: 1
         metrics.right.limit: 2
     怎么改:
-        对调两个数,或改正 direction。
+        对调两个数，或改正 direction。
     """
     target, limit = metric.target, metric.limit
     if target is None or limit is None or metric.direction is None:
@@ -35,12 +35,12 @@ def target_beyond_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         yield from _ranges(metric)
     elif isinstance(target, tuple) or isinstance(limit, tuple):
         key = "target" if isinstance(target, tuple) else "limit"
-        yield Finding("MSR001", metric.where(key), f"“{key}”是范围,而方向不是 within", "写成一个数,或把 direction 改成 within")
+        yield Finding("MSR001", metric.where(key), f"“{key}”是范围，而方向不是 within", "写成一个数，或把 direction 改成 within")
     elif (target > limit) if metric.direction == "lower" else (target < limit):
         side = "大于" if metric.direction == "lower" else "小于"
         word = "越低越好" if metric.direction == "lower" else "越高越好"
         yield Finding(
-            "MSR001", metric.where("target"), f"{word}的指标,目标值 {target} {side}红线 {limit}", "对调目标值与红线,或改正 direction"
+            "MSR001", metric.where("target"), f"{word}的指标，目标值 {target} {side}红线 {limit}", "对调目标值与红线，或改正 direction"
         )
 
 
@@ -62,10 +62,10 @@ def _ranges(metric: Metric) -> Iterator[Finding]:
 
 
 def target_equals_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """目标值等于红线,两者之间没有余地(MC-02)。
+    """目标值等于红线，两者之间没有余地(MC-02)。
 
     为什么:
-        差一点没做到目标就已越过红线,没有“未达目标、尚可接受”的一段,也就没有提前量。
+        差一点没做到目标就已越过红线，没有“未达目标、尚可接受”的一段，也就没有提前量。
     不通过:
         metrics.right.target: 2
         metrics.right.limit: 2
@@ -73,7 +73,7 @@ def target_equals_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         metrics.right.target: 1
         metrics.right.limit: 2
     怎么改:
-        把目标值定得比红线严一些;确属零容忍的(0 次、100%),可以相等。
+        把目标值定得比红线严一些；确属零容忍的(0 次、100%)，可以相等。
     """
     if metric.target is None or metric.target != metric.limit or metric.type == "binary":
         return
@@ -92,13 +92,13 @@ def value_out_of_range(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """数值超出了可能的范围(MC-04)。
 
     为什么:
-        比率不会超过 100%,评分不会超出量表,时长、次数与金额不会小于 0;写错一位数,达标与否就全错了。
+        比率不会超过 100%，评分不会超出量表，时长、次数与金额不会小于 0；写错一位数，达标与否就全错了。
     不通过:
         metrics.score.target: 9
     通过:
         metrics.score.target: 4.6
     怎么改:
-        核对数值、单位与量表;增长率与降幅不受 100% 限制,名称里写明即可。
+        核对数值、单位与量表；增长率与降幅不受 100% 限制，名称里写明即可。
     """
     low, high, why = _range(metric)
     for key in ("target", "limit"):
@@ -107,12 +107,12 @@ def value_out_of_range(metric: Metric, scene: Scene) -> Iterator[Finding]:
             if each is None:
                 continue
             if (low is not None and each < low) or (high is not None and each > high):
-                yield Finding("MSR004", metric.where(key), f"“{key}” {each} 超出{why}", f"改到{why}之内,或核对单位与量表")
+                yield Finding("MSR004", metric.where(key), f"“{key}” {each} 超出{why}", f"改到{why}之内，或核对单位与量表")
                 break
     if metric.aggregation == "share-within" and metric.within is not None:
         bound = measured.quantity(metric.within, metric)
         if bound is not None and bound.value <= 0:
-            yield Finding("MSR004", metric.where("within"), f"“within” {metric.within} 不大于 0", "写成限时,例如 4 分钟")
+            yield Finding("MSR004", metric.where("within"), f"“within” {metric.within} 不大于 0", "写成限时，例如 4 分钟")
 
 
 def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None, str]:
@@ -159,7 +159,7 @@ def unit_against_type(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """单位与指标的类型不合(MC-04)。
 
     为什么:
-        时长要用时间单位,比率要用 %、‰ 或 ‱,金额要有币种;单位不合,数就没法与承诺、条款比较。
+        时长要用时间单位，比率要用 %、‰ 或 ‱,金额要有币种；单位不合，数就没法与承诺、条款比较。
     不通过:
         metrics.right.unit: 分钟
     通过:
@@ -178,8 +178,8 @@ def unit_against_type(metric: Metric, scene: Scene) -> Iterator[Finding]:
     if (metric.type == "count" and readings[0] in wrong) or all(each in wrong for each in readings):
         written = metric.unit.symbol
         yield Finding(
-            "MSR005", metric.where("unit"), f"类型是{METRIC_TYPE[metric.type]},单位却是“{written}”",
-            f"单位改用{_EXAMPLE[metric.type]},或改正 type",
+            "MSR005", metric.where("unit"), f"类型是{METRIC_TYPE[metric.type]}，单位却是“{written}”",
+            f"单位改用{_EXAMPLE[metric.type]}，或改正 type",
         )
 
 
@@ -187,13 +187,13 @@ def aggregation_against_type(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """统计方式与指标的类型不合。
 
     为什么:
-        “是否”没有百分位,比率已经是占比,再取“限时内占比”没有意义;“within”只在限时内占比里有用。
+        “是否”没有百分位，比率已经是占比，再取“限时内占比”没有意义；“within”只在限时内占比里有用。
     不通过:
         metrics.right.aggregation: p90
     通过:
         metrics.handle.aggregation: p90
     怎么改:
-        删去 aggregation,或改正 type;限时写在 within,统计方式写 share-within。
+        删去 aggregation，或改正 type；限时写在 within，统计方式写 share-within。
     """
     how, kind = metric.aggregation, metric.type
     if how and kind and (
@@ -201,13 +201,13 @@ def aggregation_against_type(metric: Metric, scene: Scene) -> Iterator[Finding]:
         or (kind == "rate" and (percentile(how) is not None or how in ("median", "share-within")))
     ):
         yield Finding(
-            "MSR006", metric.where("aggregation"), f"类型是{METRIC_TYPE[kind]},统计方式却是{aggregation_label(how)}",
-            "删去“aggregation”,或改正“type”",
+            "MSR006", metric.where("aggregation"), f"类型是{METRIC_TYPE[kind]}，统计方式却是{aggregation_label(how)}",
+            "删去“aggregation”，或改正“type”",
         )
     elif how and how != "share-within" and metric.within is not None:
         yield Finding(
-            "MSR006", metric.where("within"), f"统计方式是{aggregation_label(how)},“within”没有用处",
-            "把“aggregation”改成 share-within,或删去“within”",
+            "MSR006", metric.where("within"), f"统计方式是{aggregation_label(how)}，“within”没有用处",
+            "把“aggregation”改成 share-within，或删去“within”",
         )
 
 
@@ -215,7 +215,7 @@ def scale_reversed(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """量表的最低分、最高分与满意起点不成顺序。
 
     为什么:
-        量表写错,“满意”的人数和达标与否都会算错。
+        量表写错，“满意”的人数和达标与否都会算错。
     不通过:
         metrics.score.scale.min: 5
     通过:
@@ -229,7 +229,7 @@ def scale_reversed(metric: Metric, scene: Scene) -> Iterator[Finding]:
     if scale.min >= scale.max:
         yield Finding(
             "MSR007", metric.where("scale", "min"), f"量表最低分 {scale.min} 不小于最高分 {scale.max}",
-            f"写成 {{min: {min(scale.min, scale.max)}, max: {max(scale.min, scale.max)}}},并核对",
+            f"写成 {{min: {min(scale.min, scale.max)}, max: {max(scale.min, scale.max)}}}，并核对",
         )
     elif scale.top_box is not None and not scale.min < scale.top_box <= scale.max:
         yield Finding(
@@ -245,7 +245,7 @@ def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """计时口径与单位不合(MC-17、MC-18)。
 
     为什么:
-        “5 工作日”与“5 天”相差一个周末;单位说工作日、口径说自然时间,两个人会算出两个数。
+        “5 工作日”与“5 天”相差一个周末；单位说工作日、口径说自然时间，两个人会算出两个数。
     不通过:
         metrics.handle.unit: 工作日
         DEMO-CARD.items.handle.pass: ≤ 20 工作日
@@ -254,7 +254,7 @@ def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         metrics.handle.clock.basis: working-days
         DEMO-CARD.items.handle.pass: ≤ 20 工作日
     怎么改:
-        工作日配 working-days,工作小时配 working-hours,日历日配 calendar。
+        工作日配 working-days，工作小时配 working-hours，日历日配 calendar。
     """
     clock, own = metric.clock, measured.unit_of(metric)
     if clock is None or clock.basis is None or own is None:
@@ -268,16 +268,16 @@ def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         wanted = "calendar"
     if wanted and wanted != clock.basis:
         yield Finding(
-            "MSR008", metric.where("clock", "basis"), f"单位是“{own.symbol}”,计时口径却是 {clock.basis}",
-            f"写成“basis: {wanted}”,或改单位",
+            "MSR008", metric.where("clock", "basis"), f"单位是“{own.symbol}”，计时口径却是 {clock.basis}",
+            f"写成“basis: {wanted}”，或改单位",
         )
 
 
 def measures_nothing(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """合格事件与有效事件相同,或起计点与止计点相同。
+    """合格事件与有效事件相同，或起计点与止计点相同。
 
     为什么:
-        这样的比率永远是 100%,这样的时长永远是 0,量不出任何东西。
+        这样的比率永远是 100%，这样的时长永远是 0，量不出任何东西。
     不通过:
         metrics.right.good: 全部业务
     通过:
@@ -286,7 +286,7 @@ def measures_nothing(metric: Metric, scene: Scene) -> Iterator[Finding]:
         写明哪些算合格、从哪里算起到哪里为止。
     """
     if metric.type == "rate" and metric.good and metric.valid and _same(metric.good, metric.valid):
-        yield Finding("MSR009", metric.where("good"), f"“good”与“valid”都是“{metric.good}”,比率永远是 100%", "写明哪些事件算合格")
+        yield Finding("MSR009", metric.where("good"), f"“good”与“valid”都是“{metric.good}”，比率永远是 100%", "写明哪些事件算合格")
     if metric.clock and metric.clock.from_ and _same(metric.clock.from_, metric.clock.to):
         yield Finding("MSR009", metric.where("clock", "to"), f"起计点与止计点都是“{metric.clock.to}”", "写明计时到什么为止")
 

@@ -37,14 +37,14 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
     """说“缩短 40%”却没有基线(MC-26)。
 
     为什么:
-        没有基线的值、期间与来源,“缩短 40%”就没有人能核对。
+        没有基线的值、期间与来源，“缩短 40%”就没有人能核对。
     不通过:
-        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 40%
+        metrics.handle.definition: 从叫号到交回证件的时间，比上年缩短 40%
     通过:
-        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 40%
+        metrics.handle.definition: 从叫号到交回证件的时间，比上年缩短 40%
         metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}
     怎么改:
-        在指标里补 baseline: {value, period, source},或删去比较。
+        在指标里补 baseline: {value, period, source}，或删去比较。
     """
     if metric.baseline is not None:
         return
@@ -52,8 +52,8 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
         claim = _claim(text)
         if claim:
             shown = claim.group().strip()
-            yield Finding("MSR040", at or metric.where("definition"), f"“{shown}”没有基线,指标“{metric.id}”没有写 baseline",
-                          "在指标里补“baseline: {value, period, source}”,或删去比较")
+            yield Finding("MSR040", at or metric.where("definition"), f"“{shown}”没有基线，指标“{metric.id}”没有写 baseline",
+                          "在指标里补“baseline: {value, period, source}”，或删去比较")
             return
 
 
@@ -78,18 +78,18 @@ def _claim(text: str) -> re.Match[str] | None:
 
 
 def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """基线乘上幅度,得不出目标值(MC-26)。
+    """基线乘上幅度，得不出目标值(MC-26)。
 
     为什么:
-        基线 20 分钟、缩短 40%,应是 12 分钟;三个数里只要有一个写错,公布出去就是笑话。
+        基线 20 分钟、缩短 40%，应是 12 分钟；三个数里只要有一个写错，公布出去就是笑话。
     不通过:
-        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 30%
+        metrics.handle.definition: 从叫号到交回证件的时间，比上年缩短 30%
         metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}
     通过:
-        metrics.handle.definition: 从叫号到交回证件的时间,比上年缩短 40%
+        metrics.handle.definition: 从叫号到交回证件的时间，比上年缩短 40%
         metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}
     怎么改:
-        照提示里的数改目标值、幅度或基线;基线的单位与指标的单位要能换算。
+        照提示里的数改目标值、幅度或基线；基线的单位与指标的单位要能换算。
     """
     if metric.baseline is None or metric.baseline.value is None:
         return
@@ -112,7 +112,7 @@ def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
         shown = render(Quantity(Fraction(round(Decimal(float(result.value)), 2)), result.unit))
         yield Finding(
             "MSR041", at or metric.where("target"),
-            f"基线 {measured.said(base)} {claim.group().strip()}是 {shown},目标值却是 {metric.target}", f"目标值改为 {shown},或改正幅度",
+            f"基线 {measured.said(base)} {claim.group().strip()}是 {shown}，目标值却是 {metric.target}", f"目标值改为 {shown}，或改正幅度",
         )
         return
 
@@ -153,16 +153,16 @@ def _step_of(value: Fraction) -> Fraction:
 
 
 def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """前后两个数与所说的幅度对不上,或把百分点说成了 %(MC-26、MC-27)。
+    """前后两个数与所说的幅度对不上，或把百分点说成了 %(MC-26、MC-27)。
 
     为什么:
-        从 90% 提高到 95% 是提高 5 个百分点,不是提高 5%(那是 94.5%);混用会让人高估或低估。
+        从 90% 提高到 95% 是提高 5 个百分点，不是提高 5%(那是 94.5%)；混用会让人高估或低估。
     不通过:
-        body+: "\\n从 90% 提高到 95%,提高了 5%。\\n"
+        body+: "\\n从 90% 提高到 95%，提高了 5%。\\n"
     通过:
-        body+: "\\n从 90% 提高到 95%,提高了 5 个百分点。\\n"
+        body+: "\\n从 90% 提高到 95%，提高了 5 个百分点。\\n"
     怎么改:
-        两个百分数之差写“百分点”;相对变化写 %,并照提示里的数核对。
+        两个百分数之差写“百分点”；相对变化写 %，并照提示里的数核对。
     """
     for text, at in _prose(entry):
         for match in _FROM_TO.finditer(text):
@@ -219,12 +219,12 @@ def _stated(match: re.Match[str]) -> tuple[str, str] | None:
     if points:
         if not percent or abs(difference - x) <= _step(claim["x"]) / 2:
             return None
-        return f"{said}是 {float(difference):g} 个百分点,写的是“{claim.group().strip()}”", f"写成“{float(difference):g} 个百分点”"
+        return f"{said}是 {float(difference):g} 个百分点，写的是“{claim.group().strip()}”", f"写成“{float(difference):g} 个百分点”"
     if abs(relative - x) <= max(_step(claim["x"]) / 2, Fraction(1, 2)):
         return None
     if percent and difference == x:
-        return f"{said}相差 {claim['x']} 个百分点,写成了 {claim['x']}%", f"写成“{claim['x']} 个百分点”"
-    return f"{said}是 {float(relative):.3g}%,写的是“{claim.group().strip()}”", f"写成“{float(relative):.3g}%”,或核对两个数"
+        return f"{said}相差 {claim['x']} 个百分点，写成了 {claim['x']}%", f"写成“{claim['x']} 个百分点”"
+    return f"{said}是 {float(relative):.3g}%，写的是“{claim.group().strip()}”", f"写成“{float(relative):.3g}%”，或核对两个数"
 
 
 def _only(text: str) -> Quantity | None:
@@ -242,10 +242,10 @@ def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Find
     """可用率与停机时间换算不上(MC-30)。
 
     为什么:
-        99.9% 的可用率在 30 天里只容许停机 43.2 分钟;两处的数对不上,系统部门会照宽的那个做。
+        99.9% 的可用率在 30 天里只容许停机 43.2 分钟；两处的数对不上，系统部门会照宽的那个做。
     不通过:
         metrics.right.name: 叫号系统可用率
-        metrics.right.definition: 可用时间占全部时间的比例,即每月累计停机不超过 120 分钟
+        metrics.right.definition: 可用时间占全部时间的比例，即每月累计停机不超过 120 分钟
         metrics.right.direction: higher
         metrics.right.target: 99.9
         metrics.right.limit: 99.5
@@ -253,14 +253,14 @@ def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Find
         pilot.result.right.value: 99.95
     通过:
         metrics.right.name: 叫号系统可用率
-        metrics.right.definition: 可用时间占全部时间的比例,即每月累计停机不超过 43.2 分钟
+        metrics.right.definition: 可用时间占全部时间的比例，即每月累计停机不超过 43.2 分钟
         metrics.right.direction: higher
         metrics.right.target: 99.9
         metrics.right.limit: 99.5
         metrics.right.sampling: census
         pilot.result.right.value: 99.95
     怎么改:
-        照提示里的数改停机时间,或改可用率;只算营业时间的,在定义里写明。
+        照提示里的数改停机时间，或改可用率；只算营业时间的，在定义里写明。
     """
     share = measured.share_of(metric)
     if share is None or metric.direction != "higher" or not _AVAILABLE.search(plain(metric.name)) or metric.window is None:
@@ -276,7 +276,7 @@ def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Find
             minutes = float((1 - share) * (metric.window.quantity.base() * 30 * 86_400 if month else lengths[0])) / 60
             yield Finding(
                 "MSR043", at, f"可用率 {metric.target}% 容许停机 {minutes:.4g} 分钟({metric.window.text}),{what}写的是 {float(stated) / 60:.4g} 分钟",
-                f"改为 {minutes:.4g} 分钟,或改可用率",
+                f"改为 {minutes:.4g} 分钟，或改可用率",
             )
 
 

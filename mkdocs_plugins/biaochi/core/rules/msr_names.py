@@ -44,7 +44,7 @@ def direction_against_name(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """方向与指标的名称相反(MC-03)。
 
     为什么:
-        差错率写成越高越好,系统就会给出错最多的门店亮绿灯。
+        差错率写成越高越好，系统就会给出错最多的门店亮绿灯。
     不通过:
         metrics.right.direction: higher
         metrics.right.target: 2
@@ -52,14 +52,14 @@ def direction_against_name(metric: Metric, scene: Scene) -> Iterator[Finding]:
     通过:
         metrics.right.direction: lower
     怎么改:
-        改正 direction,并核对目标值与红线;或把名称改得与所数的事相符。
+        改正 direction，并核对目标值与红线；或把名称改得与所数的事相符。
     """
     wanted = _direction(metric)
     if wanted and metric.direction in ("lower", "higher") and metric.direction != wanted:
         yield Finding(
             "MSR003", metric.where("direction"),
-            f"“{metric.name}”从名称看{DIRECTION[wanted]},方向却是 {metric.direction}({DIRECTION[metric.direction]})",
-            f"写成“direction: {wanted}”,并核对目标值与红线",
+            f"“{metric.name}”从名称看{DIRECTION[wanted]}，方向却是 {metric.direction}({DIRECTION[metric.direction]})",
+            f"写成“direction: {wanted}”，并核对目标值与红线",
         )
 
 

@@ -82,7 +82,7 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """同一件事的平均值大于百分位或最大值(MC-09)。
 
     为什么:
-        同一段时间里,平均值不会大于最大值,第 90 百分位不会大于第 99 百分位;两个目标互相矛盾,必有一个白定。
+        同一段时间里，平均值不会大于最大值，第 90 百分位不会大于第 99 百分位；两个目标互相矛盾，必有一个白定。
     不通过:
         metrics+: [{id: longest, name: 最长办理时长, definition: 单笔最长的办理时间, dimension: response, type: duration, unit: 分钟, direction: lower, target: 10, limit: 20, aggregation: max, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: system-log, source: 叫号系统, sampling: census, frequency: 每日, window: 1 月, review_every: 1 季, owner: keeper}]
         DEMO-CARD.items.tidy.metric: DEMO-WAIT/longest
@@ -90,7 +90,7 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
         metrics+: [{id: longest, name: 最长办理时长, definition: 单笔最长的办理时间, dimension: response, type: duration, unit: 分钟, direction: lower, target: 25, limit: 30, aggregation: max, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: system-log, source: 叫号系统, sampling: census, frequency: 每日, window: 1 月, review_every: 1 季, owner: keeper}]
         DEMO-CARD.items.tidy.metric: DEMO-WAIT/longest
     怎么改:
-        让 平均值、百分位、最大值 依次不减;或改正统计方式。
+        让 平均值、百分位、最大值 依次不减；或改正统计方式。
     """
     for a, b in permutations(standard.metrics, 2):
         if not _at_most(a, b) or not same_thing(a, b):
@@ -104,7 +104,7 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
                     "MSR030", a.where(key),
                     f"“{a.name}”的{noun} {measured.said(mine)} 大于“{b.name}”的 {measured.said(other)},"
                     f"{aggregation_label(a.aggregation or '')}不会大于{aggregation_label(b.aggregation or '')}",
-                    f"改为不大于 {measured.said(other)},或放宽“{b.name}”",
+                    f"改为不大于 {measured.said(other)}，或放宽“{b.name}”",
                 )
                 break
         else:
@@ -115,7 +115,7 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
                     if seen and most and measured.order(seen, most) == 1:
                         yield Finding(
                             "MSR030", standard.where("pilot", "result", index, "value"),
-                            f"试行里“{a.name}”是 {measured.said(seen)},大于“{b.name}”的 {measured.said(most)}", "核对两个实测值",
+                            f"试行里“{a.name}”是 {measured.said(seen)}，大于“{b.name}”的 {measured.said(most)}", "核对两个实测值",
                         )
 
 
@@ -156,7 +156,7 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
     """受理、答复、办结的时限不成顺序(MC-10)。
 
     为什么:
-        同一件事从同一刻起计,受理不会晚于首次答复,首次答复不会晚于办结;顺序倒了,说明有一个时限写错了。
+        同一件事从同一刻起计，受理不会晚于首次答复，首次答复不会晚于办结；顺序倒了，说明有一个时限写错了。
     不通过:
         metrics.wait.name: 首次答复时长
         metrics.wait.clock: {from: 收到投诉, to: 首次答复, basis: calendar}
@@ -190,7 +190,7 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
                     "MSR031", a.where(key),
                     f"“{a.name}”({_STAGE_NAME[first]})的{noun} {measured.said(mine)} 大于"
                     f"“{b.name}”({_STAGE_NAME[second]})的 {measured.said(other)}",
-                    f"改为不大于 {measured.said(other)},或放宽“{b.name}”",
+                    f"改为不大于 {measured.said(other)}，或放宽“{b.name}”",
                 )
                 break
 
@@ -222,7 +222,7 @@ def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """急件的时限比普通件还长(MC-14)。
 
     为什么:
-        优先级高的事时限应不长于优先级低的;倒过来,员工会先办普通件。
+        优先级高的事时限应不长于优先级低的；倒过来，员工会先办普通件。
     不通过:
         metrics.wait.name: 普通件受理时长
         metrics.handle.name: 紧急件受理时长
@@ -230,7 +230,7 @@ def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
         metrics.wait.name: 紧急件受理时长
         metrics.handle.name: 普通件受理时长
     怎么改:
-        对调两个时限,或改正名称里的级别。
+        对调两个时限，或改正名称里的级别。
     """
     graded = [(m, p) for m in standard.metrics if m.type == "duration" and m.direction == "lower" and (p := _priority(m))]
     for (a, p), (b, q) in permutations(graded, 2):
@@ -251,7 +251,7 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     """同一行业、同一触点的同一指标有两个目标值(MC-34)。
 
     为什么:
-        两条标准对同一件事定了两个数,员工不知道该照哪一个做,统计也对不上。
+        两条标准对同一件事定了两个数，员工不知道该照哪一个做，统计也对不上。
     不通过:
         metrics+: [{id: again, name: 办理时长, definition: 从叫号到交回证件的时间, dimension: response, type: duration, unit: 分钟, direction: lower, target: 15, limit: 20, aggregation: p90, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: timing, source: 计时表, sampling: random, sample: {size: 60}, frequency: 每周, window: 1 月, review_every: 1 季, owner: keeper}]
         DEMO-CARD.items.tidy.metric: DEMO-WAIT/again
@@ -259,7 +259,7 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
         metrics+: [{id: again, name: 办理时长, definition: 从叫号到交回证件的时间, dimension: response, type: duration, unit: 秒, direction: lower, target: 720, limit: 1200, aggregation: p90, clock: {from: 叫号, to: 交回证件, basis: calendar}, method: timing, source: 计时表, sampling: random, sample: {size: 60}, frequency: 每周, window: 1 月, review_every: 1 季, owner: keeper}]
         DEMO-CARD.items.tidy.metric: DEMO-WAIT/again
     怎么改:
-        统一成一个数,或只在一条标准里写它、其他标准引用;确是两件事的,在名称与定义里写明区别。
+        统一成一个数，或只在一条标准里写它、其他标准引用；确是两件事的，在名称与定义里写明区别。
     """
     groups: dict[tuple[str | None, ...], list[tuple[Standard, Metric]]] = defaultdict(list)
     for standard, metric in catalogue.metrics():
@@ -275,7 +275,7 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
                     yield Finding(
                         "MSR033", second.where(key),
                         f"“{second.name}”的{noun}是 {_shown(second, key)},{one.id}/{first.id} 的是 {_shown(first, key)}",
-                        f"统一成 {_shown(first, key)},或在名称与定义里写明是两件事",
+                        f"统一成 {_shown(first, key)}，或在名称与定义里写明是两件事",
                     )
                     break
 
@@ -315,15 +315,15 @@ def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """等候时间只看平均值(MC-38)。
 
     为什么:
-        平均 5 分钟里可以有人等了 40 分钟;投诉的正是等得最久的人。
+        平均 5 分钟里可以有人等了 40 分钟；投诉的正是等得最久的人。
     不通过:
         metrics.wait.aggregation: mean
         promises: []
-        DEMO-WAIT.body: "## 要求\\n\\n- 从取号到叫号,平均应不超过 5 分钟。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n- 店员应起身并说出问候语。 {#greet}\\n"
+        DEMO-WAIT.body: "## 要求\\n\\n- 从取号到叫号，平均应不超过 5 分钟。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n- 店员应起身并说出问候语。 {#greet}\\n"
     通过:
         metrics.wait.aggregation: p90
     怎么改:
-        另加一个第 90 百分位或最长值的指标,或把统计方式改为 p90。
+        另加一个第 90 百分位或最长值的指标，或把统计方式改为 p90。
     """
     if metric.type != "duration" or metric.aggregation != "mean" or metric.direction != "lower":
         return
@@ -338,7 +338,7 @@ def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
         if other.type == "rate" and _WAITING.search(plain(other.name + other.definition)) and _in_time(other.definition):
             return
     yield Finding(
-        "MSR034", metric.where("aggregation"), f"“{metric.name}”只看平均值,等得最久的顾客看不见", "另加一个 p90 或 max 的指标"
+        "MSR034", metric.where("aggregation"), f"“{metric.name}”只看平均值，等得最久的顾客看不见", "另加一个 p90 或 max 的指标"
     )
 
 

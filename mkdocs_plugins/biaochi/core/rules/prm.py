@@ -49,7 +49,7 @@ def promise_stricter(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """承诺比内部目标还严(MC-06)。
 
     为什么:
-        内部都没打算做到的,不能对顾客承诺;承诺应比目标宽一些,留出余量。
+        内部都没打算做到的，不能对顾客承诺；承诺应比目标宽一些，留出余量。
     不通过:
         promises.wait-10.target: 4 分钟
         promises.wait-10.text: 取号后 4 分钟内叫到您的号码。
@@ -58,7 +58,7 @@ def promise_stricter(promise: Promise, scene: Scene) -> Iterator[Finding]:
         promises.wait-10.target: 8 分钟
         promises.wait-10.text: 取号后 8 分钟内叫到您的号码。
     怎么改:
-        放宽承诺值,或先收紧指标的目标值并拿出证据。
+        放宽承诺值，或先收紧指标的目标值并拿出证据。
     """
     found = promised(promise, scene)
     if found is None:
@@ -67,15 +67,15 @@ def promise_stricter(promise: Promise, scene: Scene) -> Iterator[Finding]:
     if measured.worse(_direction(metric, aim), aim, mine):
         yield Finding(
             "PRM001", promise.where("target"), f"承诺 {measured.said(mine)} 比内部目标 {measured.said(aim)}(指标 {metric.id})还严",
-            f"承诺值放宽到 {measured.said(aim)} 以外,例如红线 {metric.limit}" if metric.limit is not None else "放宽承诺值",
+            f"承诺值放宽到 {measured.said(aim)} 以外，例如红线 {metric.limit}" if metric.limit is not None else "放宽承诺值",
         )
 
 
 def promise_without_margin(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺等于内部目标,没有余量(MC-08)。
+    """承诺等于内部目标，没有余量(MC-08)。
 
     为什么:
-        目标差一点没做到,就对顾客失了信;承诺应在目标与红线之间。
+        目标差一点没做到，就对顾客失了信；承诺应在目标与红线之间。
     不通过:
         promises.wait-10.target: 5 分钟
         promises.wait-10.text: 取号后 5 分钟内叫到您的号码。
@@ -83,7 +83,7 @@ def promise_without_margin(promise: Promise, scene: Scene) -> Iterator[Finding]:
         promises.wait-10.target: 8 分钟
         promises.wait-10.text: 取号后 8 分钟内叫到您的号码。
     怎么改:
-        把承诺值放宽到目标与红线之间;零容忍的(100%、0 次)可以相等。
+        把承诺值放宽到目标与红线之间；零容忍的(100%、0 次)可以相等。
     """
     found = promised(promise, scene)
     if found is None:
@@ -98,14 +98,14 @@ def promise_of_another_kind(promise: Promise, scene: Scene) -> Iterator[Finding]
     """承诺值的单位与指标不能换算。
 
     为什么:
-        承诺写元、指标量分钟,承诺有没有兑现就没有数可看。
+        承诺写元、指标量分钟，承诺有没有兑现就没有数可看。
     不通过:
         promises.wait-10.target: 10 元
         promises.wait-10.text: 取号后叫到您的号码。
     通过:
         promises.wait-10.target: 600 秒
     怎么改:
-        改成指标的单位,或引用另一个指标。
+        改成指标的单位，或引用另一个指标。
     """
     found = promised(promise, scene)
     if found is None:
@@ -121,14 +121,14 @@ def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding
     """承诺与指标一个按工作时间、一个按自然时间(MC-17)。
 
     为什么:
-        5 个工作日遇上长假可能是 14 天;没有指明日历,两者不能比较,承诺严不严也无从判断。
+        5 个工作日遇上长假可能是 14 天；没有指明日历，两者不能比较，承诺严不严也无从判断。
     不通过:
         promises.wait-10.target: 1 工作日
         promises.wait-10.text: 取号后 1 个工作日内叫到您的号码。
     通过:
         promises.wait-10.target: 10 分钟
     怎么改:
-        承诺与指标用同一种口径;对外写工作日的,指标也用 工作日 与 working-days。
+        承诺与指标用同一种口径；对外写工作日的，指标也用 工作日 与 working-days。
     """
     found = promised(promise, scene)
     if found is None:
@@ -136,8 +136,8 @@ def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding
     metric, mine, aim = found
     if measured.mixed_time(mine, aim):
         yield Finding(
-            "PRM004", promise.where("target"), f"承诺 {promise.target} 与指标 {metric.id} 的 {measured.said(aim)} 一个按工作时间、一个按自然时间,不能比较",
-            f"改用“{aim.unit.symbol}”,或让指标与承诺用同一种口径",
+            "PRM004", promise.where("target"), f"承诺 {promise.target} 与指标 {metric.id} 的 {measured.said(aim)} 一个按工作时间、一个按自然时间，不能比较",
+            f"改用“{aim.unit.symbol}”，或让指标与承诺用同一种口径",
         )
         return
     for mention in find_quantities(promise.text):
@@ -146,7 +146,7 @@ def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding
         said = measured.on_clock(mention.quantity, metric)
         if measured.mixed_time(said, mine) and said.value == mine.value:
             yield Finding(
-                "PRM004", promise.where("text"), f"承诺文字写“{mention.text}”,承诺值是 {promise.target},一个按工作时间、一个按自然时间", "两处用同一种口径"
+                "PRM004", promise.where("text"), f"承诺文字写“{mention.text}”，承诺值是 {promise.target}，一个按工作时间、一个按自然时间", "两处用同一种口径"
             )
             return
 
@@ -155,13 +155,13 @@ def text_differs(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """承诺文字里的数与承诺值不同(MC-05)。
 
     为什么:
-        顾客看到的是文字,系统核对的是承诺值;两个数不同,兑现率就是假的。
+        顾客看到的是文字，系统核对的是承诺值；两个数不同，兑现率就是假的。
     不通过:
         promises.wait-10.text: 取号后 8 分钟内叫到您的号码。
     通过:
         promises.wait-10.text: 取号后 600 秒内叫到您的号码。
     怎么改:
-        改成同一个数;说“95% 的顾客”的,指标的统计方式也应是第 95 百分位。
+        改成同一个数；说“95% 的顾客”的，指标的统计方式也应是第 95 百分位。
     """
     metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
     if metric is None or promise.target is None:
@@ -177,22 +177,22 @@ def text_differs(promise: Promise, scene: Scene) -> Iterator[Finding]:
         wanted.append(aim)
     at = promise.where("text")
     if mine.unit.dimension == "ratio" and (stated := _share_differs(promise.text, mine)):
-        yield Finding("PRM005", at, f"承诺文字写“{stated}”,承诺值是 {measured.said(mine)}", "改成同一个数")
+        yield Finding("PRM005", at, f"承诺文字写“{stated}”，承诺值是 {measured.said(mine)}", "改成同一个数")
         return
     if _plainly(promise.text, wanted):
         pass
     elif differing := agreement.disagreement(promise.text, metric, wanted):
         mention, ends = differing
         if mine.unit.dimension != "ratio" and not measured.mixed_time(ends[0], mine):
-            yield Finding("PRM005", at, f"承诺文字写“{mention.text}”,承诺值是 {measured.said(mine)}", "改成同一个数")
+            yield Finding("PRM005", at, f"承诺文字写“{mention.text}”，承诺值是 {measured.said(mine)}", "改成同一个数")
             return
     rank = agreement.demanded_share(metric)
     stated_shares = list(agreement.shares(promise.text))
     if rank is not None and stated_shares and all(share != rank for _, _, share in stated_shares):
         start, end, share = stated_shares[0]
         yield Finding(
-            "PRM005", at, f"承诺文字写“{promise.text[start:end]}”,指标 {metric.id} 量的是第 {float(rank * 100):g} 百分位",
-            f"写成“{float(rank * 100):g}%”,或把指标的统计方式改成 p{float(share * 100):g}",
+            "PRM005", at, f"承诺文字写“{promise.text[start:end]}”，指标 {metric.id} 量的是第 {float(rank * 100):g} 百分位",
+            f"写成“{float(rank * 100):g}%”，或把指标的统计方式改成 p{float(share * 100):g}",
         )
 
 
@@ -213,16 +213,16 @@ def _share_differs(text: str, mine: Quantity) -> str:
 
 
 def limit_inside(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺的底线比承诺值还严,或不能与它比较。
+    """承诺的底线比承诺值还严，或不能与它比较。
 
     为什么:
-        底线是触发补救的值,应不严于承诺值;反了,没有失信也要赔。
+        底线是触发补救的值，应不严于承诺值；反了，没有失信也要赔。
     不通过:
         promises.wait-10.limit: 6 分钟
     通过:
         promises.wait-10.limit: 15 分钟
     怎么改:
-        对调 target 与 limit,或改成同一种单位。
+        对调 target 与 limit，或改成同一种单位。
     """
     found = promised(promise, scene)
     if found is None or promise.limit is None:
@@ -249,13 +249,13 @@ def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """额外关怀写成了承诺。
 
     为什么:
-        额外关怀是意料之外的好意;写成保证,下一次没有就成了失信。
+        额外关怀是意料之外的好意；写成保证，下一次没有就成了失信。
     不通过:
         promises.wait-10.extra: [保证每位顾客获赠饮品 1 杯]
     通过:
-        promises.wait-10.extra: [久等时可能送上饮品,不属于承诺]
+        promises.wait-10.extra: [久等时可能送上饮品，不属于承诺]
     怎么改:
-        删去保证的说法;真要保证的,另写一条承诺。
+        删去保证的说法；真要保证的，另写一条承诺。
     """
     for index, text in enumerate(promise.extra):
         if _DISCLAIMS.search(plain(text)):
@@ -267,7 +267,7 @@ def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
         else:
             word = match.group()
         if word:
-            yield Finding("PRM007", promise.where("extra", index), f"额外关怀写着“{word}”,成了承诺", "删去这个说法,或另写一条承诺")
+            yield Finding("PRM007", promise.where("extra", index), f"额外关怀写着“{word}”，成了承诺", "删去这个说法，或另写一条承诺")
 
 
 _ABSOLUTE = re.compile(
@@ -283,24 +283,24 @@ def absolute_words(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """承诺里有绝对的字眼。
 
     为什么:
-        “最快”“永不”“100%”没有人能一直做到;期望被抬到做不到的高度,做得再好也是失望。
+        “最快”“永不”“100%”没有人能一直做到；期望被抬到做不到的高度，做得再好也是失望。
     不通过:
-        promises.wait-10.text: 全市第一,取号后 10 分钟内叫到您的号码。
+        promises.wait-10.text: 全市第一，取号后 10 分钟内叫到您的号码。
     通过:
         promises.wait-10.text: 取号后最长 10 分钟叫到您的号码。
     怎么改:
-        换成承诺值那样的数,例如“95% 的顾客”“10 分钟内”。
+        换成承诺值那样的数，例如“95% 的顾客”“10 分钟内”。
     """
     match = _ABSOLUTE.search(plain(promise.text))
     if match:
-        yield Finding("PRM008", promise.where("text"), f"承诺文字里有绝对的字眼“{match.group()}”", "删去,或换成做得到的数")
+        yield Finding("PRM008", promise.where("text"), f"承诺文字里有绝对的字眼“{match.group()}”", "删去，或换成做得到的数")
 
 
 def exclusions_untold(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """指标有剔除的情形,承诺没有事先告知。
+    """指标有剔除的情形，承诺没有事先告知。
 
     为什么:
-        统计时剔除、承诺时不说,顾客遇到的正是剔除的那种情形。
+        统计时剔除、承诺时不说，顾客遇到的正是剔除的那种情形。
     不通过:
         metrics.wait.exclusions: [停电期间]
         promises.wait-10.disclosure: []
@@ -313,7 +313,7 @@ def exclusions_untold(promise: Promise, scene: Scene) -> Iterator[Finding]:
     metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
     if metric is not None and metric.exclusions and not promise.disclosure:
         at = promise.where("disclosure") if "disclosure" in promise.node.entries else promise.at
-        yield Finding("PRM009", at, f"指标 {metric.id} 剔除“{metric.exclusions[0]}”,承诺没有事先告知", "补“disclosure: […]”")
+        yield Finding("PRM009", at, f"指标 {metric.id} 剔除“{metric.exclusions[0]}”，承诺没有事先告知", "补“disclosure: […]”")
 
 
 _NOTHING = re.compile(r"\s*(?:无|没有|暂无|待定|不适用|/|-+|—+|n/?a|none|tbd|tbc)\s*[。.]?\s*", re.I)
@@ -324,24 +324,24 @@ def remedy_says_nothing(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """补救没有说给顾客什么。
 
     为什么:
-        承诺没有做到时,顾客要知道能得到什么;“酌情处理”等于没有补救。
+        承诺没有做到时，顾客要知道能得到什么；“酌情处理”等于没有补救。
     不通过:
         promises.wait-10.remedy: 视情况酌情补偿
     通过:
-        promises.wait-10.remedy: 当面致歉,并免收本次手续费
+        promises.wait-10.remedy: 当面致歉，并免收本次手续费
     怎么改:
         写明给什么、给多少、怎么给。
     """
     remedy = promise.remedy
     if remedy and (_NOTHING.fullmatch(remedy) or _LOOSE.search(plain(remedy))):
-        yield Finding("PRM010", promise.where("remedy"), f"补救“{remedy}”没有说给顾客什么", "写明给什么、给多少,例如“免收本次手续费”")
+        yield Finding("PRM010", promise.where("remedy"), f"补救“{remedy}”没有说给顾客什么", "写明给什么、给多少，例如“免收本次手续费”")
 
 
 def delay_untold(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """时长以小时、天计的承诺没有延误告知。
 
     为什么:
-        等了几天才知道要晚,比晚本身更让人生气;要晚时先说一声,写明多久之内、用什么渠道。
+        等了几天才知道要晚，比晚本身更让人生气；要晚时先说一声，写明多久之内、用什么渠道。
     不通过:
         promises.wait-10.target: 2 小时
         promises.wait-10.text: 取号后 2 小时内叫到您的号码。
@@ -359,7 +359,7 @@ def delay_untold(promise: Promise, scene: Scene) -> Iterator[Finding]:
     if metric.type != "duration" or metric.direction != "lower" or mine.unit.dimension not in measured.TIMES:
         return
     if mine.unit.dimension != "time" or mine.base() >= Fraction(3600):
-        yield Finding("PRM011", promise.where("id"), f"承诺 {measured.said(mine)},没有写要晚时怎样告知", "补“delay_notice: {within: …, channel: …}”")
+        yield Finding("PRM011", promise.where("id"), f"承诺 {measured.said(mine)}，没有写要晚时怎样告知", "补“delay_notice: {within: …, channel: …}”")
 
 
 RULES = (

@@ -43,13 +43,13 @@ def promise_beyond_evidence(promise: Promise, scene: Scene) -> Iterator[Finding]
     """试行的结果达不到承诺值(MC-07)。
 
     为什么:
-        试行都没有做到的,公开承诺只会失信。
+        试行都没有做到的，公开承诺只会失信。
     不通过:
         pilot.result.wait.value: 12
     通过:
         pilot.result.wait.value: 9
     怎么改:
-        放宽承诺值到试行做得到的数,或改进之后重新试行。
+        放宽承诺值到试行做得到的数，或改进之后重新试行。
     """
     found = promised(promise, scene)
     if found is None:
@@ -67,8 +67,8 @@ def promise_beyond_evidence(promise: Promise, scene: Scene) -> Iterator[Finding]
         if measured.worse(direction, seen, mine):
             at = standard.where("pilot", "result", index, "value") if standard is scene.entry else promise.where("evidence")
             yield Finding(
-                "PRM020", at, f"试行的“{metric.name}”是 {value}{aim.unit.symbol},达不到承诺 {measured.said(mine)}",
-                f"承诺值放宽到不严于 {measured.said(seen)},或改进后重新试行",
+                "PRM020", at, f"试行的“{metric.name}”是 {value}{aim.unit.symbol}，达不到承诺 {measured.said(mine)}",
+                f"承诺值放宽到不严于 {measured.said(seen)}，或改进后重新试行",
             )
 
 
@@ -76,7 +76,7 @@ def evidence_too_old(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """支持承诺的试行早于生效前 12 个月(MC-07)。
 
     为什么:
-        一年前的人手、客流和系统与今天不同,那时做得到不等于现在做得到。
+        一年前的人手、客流和系统与今天不同，那时做得到不等于现在做得到。
     不通过:
         pilot.from: 2025-03-01
         pilot.to: 2025-04-30
@@ -84,7 +84,7 @@ def evidence_too_old(promise: Promise, scene: Scene) -> Iterator[Finding]:
         pilot.from: 2025-07-01
         pilot.to: 2025-08-31
     怎么改:
-        重新试行,更新 pilot;或先不作承诺。
+        重新试行，更新 pilot；或先不作承诺。
     """
     metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
     if metric is None:
@@ -94,7 +94,7 @@ def evidence_too_old(promise: Promise, scene: Scene) -> Iterator[Finding]:
         end = standard.pilot.to if standard.pilot else None
         if end is not None and _a_year_after(end) < since:
             at = standard.where("pilot", "to") if standard is scene.entry else promise.where("evidence")
-            yield Finding("PRM021", at, f"试行止于 {end},早于生效日 {since} 前 12 个月", "重新试行并更新 pilot")
+            yield Finding("PRM021", at, f"试行止于 {end}，早于生效日 {since} 前 12 个月", "重新试行并更新 pilot")
 
 
 def _a_year_after(day: dt.date) -> dt.date:
@@ -105,13 +105,13 @@ def evidence_of_few(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """试行的样本撑不起承诺(MC-07、MC-22)。
 
     为什么:
-        试行只看了 20 个顾客,说不了“90% 的顾客”;第 90 百分位要 29 个,第 95 要 59 个,第 99 要 299 个。
+        试行只看了 20 个顾客，说不了“90% 的顾客”；第 90 百分位要 29 个，第 95 要 59 个，第 99 要 299 个。
     不通过:
         pilot.sample: 20
     通过:
         pilot.sample: 60
     怎么改:
-        加大试行的样本到提示里的数,或改用低一些的百分位。
+        加大试行的样本到提示里的数，或改用低一些的百分位。
     """
     found = promised(promise, scene)
     if found is None:
@@ -125,20 +125,20 @@ def evidence_of_few(promise: Promise, scene: Scene) -> Iterator[Finding]:
         if size and size < needed:
             at = standard.where("pilot", "sample") if standard is scene.entry else promise.where("evidence")
             what = f"第 {rank} 百分位" if rank else f"{measured.said(mine)} 这样的占比"
-            yield Finding("PRM022", at, f"试行只有 {size} 个样本,撑不起{what}的承诺", f"试行样本加到 {needed}")
+            yield Finding("PRM022", at, f"试行只有 {size} 个样本，撑不起{what}的承诺", f"试行样本加到 {needed}")
 
 
 def promise_not_measured(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """承诺没有试行结果支持(MC-07)。
 
     为什么:
-        能不能做到要看数,不看决心;支持承诺的实测值写在 pilot.result 里。
+        能不能做到要看数，不看决心；支持承诺的实测值写在 pilot.result 里。
     不通过:
         pilot.result: [{metric: right, value: 0.8}]
     通过:
         pilot.result: [{metric: wait, value: 4.5}]
     怎么改:
-        在 pilot.result 里补上该指标的实测值,或把 evidence 写成有试行结果的条目编号。
+        在 pilot.result 里补上该指标的实测值，或把 evidence 写成有试行结果的条目编号。
     """
     metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
     if metric is None or not isinstance(scene.entry, Standard) or not scene.entry.reached("pilot"):
