@@ -12,6 +12,7 @@ _STATE = pattern("state")
 _ABSENCE = pattern("absence")
 _DIRECTED = pattern("directed")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
+_HOLLOW = frozenset(["落实", "贯彻", "贯彻落实", "践行", "弘扬", "坚持", "秉持", "秉承", "发扬", "树立", "推行", "营造", "彰显", "展现"])
 _PART_END = re.compile(r"[,;:。]")
 _OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
 _OBJECT_STOP = re.compile(r"[,。;、(:]|$")
@@ -38,9 +39,14 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
     """How many observable acts and states the given parts of a folded text name."""
     count = 0
     taken = {at for token in tokens if token.end - token.start > 1 for at in range(token.start, token.end)}
+    hollow = [token.end for token in tokens if token.word.text in _HOLLOW]
     for start, end in parts:
         count += sum(
-            1 for token in tokens if start <= token.start < end and token.is_a(Kind.ACT | Kind.STATE)
+            1
+            for token in tokens
+            if start <= token.start < end
+            and token.is_a(Kind.ACT | Kind.STATE)
+            and not any(at <= token.start and not _PART_END.search(text, at, token.start) for at in hollow)
         )
         count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
         count += sum(1 for m in _DIRECTED.finditer(text, start, end) if _moves_a_thing(m, tokens, taken))

@@ -37,6 +37,8 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
         spans = [span for span in find_spans(plain, tokens) if span.category == "escape"]
         if spans:
             level = "requirement"
+    if level == "permission" and _binds_elsewhere(plain, tokens, criteria, context):
+        level = "requirement"
     if level in ("none", "permission"):
         return Judgement(False, level, False, (), criteria)
     criteria += link_criteria(context)
@@ -61,6 +63,25 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
     if not findings and not shown and _demands(plain, tokens, modal):
         findings = _no_action(text, plain, tokens)
     return Judgement(True, level, not findings, tuple(findings), criteria)
+
+
+def _binds_elsewhere(
+    plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], context: Context
+) -> bool:
+    """Whether a sentence with 可 requires something all the same: a half of its own with a limit, or, in a
+    promise or an item, the act that is offered.
+    """
+    if context.setting in ("promise", "item"):
+        return any(c.binds for c in criteria) or bool(count_acts(plain, tokens, [(0, len(plain))]))
+    start = 0
+    for match in re.finditer(r"[;。]|$", plain):
+        part = range(start, match.start())
+        start = match.end()
+        if not any(t.start in part and t.is_a(Kind.MAY) for t in tokens) and any(
+            c.binds and c.start in part and c.kind not in ("event", "reference") for c in criteria
+        ):
+            return True
+    return False
 
 
 def _demands(plain: str, tokens: list[Token], modal: int) -> bool:

@@ -32,11 +32,13 @@ _KINDS = {
 }
 _EVENT = pattern("event")
 _REFERENCE = pattern("reference")
-_ATTRIBUTE = re.compile(r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|时[,应须]|后[,应须]|起[,应须])")
+_ATTRIBUTE = re.compile(r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|之(?![内前后间外])|时[,应须]|后[,应须]|起[,应须])")
 _TRIGGER_AFTER = pattern("trigger_after")
 _TRIGGER_BEFORE = pattern("trigger_before")
 _WITHIN = re.compile(r"[内前]$|以内|之内|之前|以前")
-_REACHES = re.compile(r"(?:[到至为达共各]|减少|增加|合计|不变)\s*$")
+_REACHES = re.compile(r"(?:[到至为达各]|减少|增加|合计|不变)\s*$")
+_BASIS = re.compile(r"^(?:按照?|依照?|依据|根据|遵照|参照)[^,。;]{0,14}?第\s*[\d一二三四五六七八九十百.]+\s*[条款章节项号][^,。;]{0,6}[,]?")
+_HOURS = re.compile(r"\d\s*[时点]?\s*(?:至|到|-|—|–|~|～)\s*$")
 _SCOPE_NOUN = pattern("scope_noun")
 
 
@@ -46,10 +48,12 @@ def find_criteria(text: str, quotes: tuple[Quote, ...], modal: int) -> tuple[Cri
         Criterion(q.start, q.end, text[q.start : q.end], "speech") for q in quotes if q.speech and not q.title
     ]
     found += figures(text, modal)
+    lead = max(modal, 0)
     for match in _EVENT.finditer(text):
         found.append(Criterion(match.start(), match.end(), match.group(), "event"))
     for match in _REFERENCE.finditer(text):
-        found.append(Criterion(match.start(), match.end(), match.group(), "reference"))
+        binds = not (match.end() <= lead and _BASIS.match(text[: match.end() + 8]))
+        found.append(Criterion(match.start(), match.end(), match.group(), "reference", binds))
     return tuple(sorted(found, key=lambda criterion: criterion.start))
 
 
@@ -104,6 +108,8 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
     within = bool(_WITHIN.search(said)) or after.lstrip()[:1] in ("内", "前")
     precedes = modal > mention.start
     if kind == "clock":
+        if _HOURS.search(before) and precedes:
+            return False
         return within or not re.match(r"\s*(?:后|起|以来|至|到|版|修订|发布)", after)
     if precedes and _ATTRIBUTE.match(after):
         return False
@@ -112,7 +118,10 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
     exceeds = bool(_TRIGGER_BEFORE.search(before)) or bool(
         re.match(r"(?:超过|超出|满|不足|大于|多于|少于|高于|低于|未满|>|≥|<|达)", said)
     )
-    exceeds = exceeds or said.endswith(("以上", "以下"))
+    if said.endswith(("以上", "以下")):
+        exceeds = True
+        if precedes and kind != "percent" and re.match(r"[\u4e00-\u9fff、/]{1,10}$", text[mention.end : modal]):
+            return False
     if (
         exceeds
         and _TRIGGER_AFTER.match(after)

@@ -24,7 +24,7 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
     lower = plain.lower()
     tokens = english_with(terms.words).scan(lower)
     _, modal = modal_level(lower)
-    criteria = find_criteria(plain, lower, quotes, modal)
+    criteria = find_criteria(plain, lower, quotes, modal, tokens)
     level = level_of(
         plain,
         lower,

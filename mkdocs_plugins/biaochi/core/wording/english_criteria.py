@@ -16,14 +16,51 @@ _EVENT = pattern("en_event")
 _REFERENCE = pattern("en_reference")
 _CONDITION = pattern("en_condition")
 _SUBJECT_SCOPE = pattern("en_subject_scope")
+_DEFINITE = re.compile(r"\b(?:the|all|both|our|their|its|these|those|every one of|each of|any of)(?: the| our)?\s*$")
+_WHOSE = re.compile(
+    r"\b(?:who|that|which|aged|worth|weighing|valued at|costing|lasting|staying|over the age of|older than|"
+    r"younger than|heavier than|parties of|groups of|orders of|orders over|customers over|patients over|"
+    r"guests over|people over|children under|guests under|floors?|rooms?|level|gate|line|counter|window|"
+    r"from|between|during|since|in its|in our|for (?:over|more than|the (?:past|last)))\b"
+    r"(?: (?:have|has|had|is|are|was|been|waited|spent|stayed|more than|over|at least|under|than|less than|the))*"
+    r"\s*$"
+)
+_BASIS = re.compile(
+    r"^(?:in (?:line|accordance) with|according to|under|per|as (?:set out|stated|required|laid down) (?:in|by))"
+    r" (?:the )?(?:clause|section|article|paragraph|chapter|rule|iso|gb|policy|standard|version)\b"
+)
+_FINITE = re.compile(r"\b(?:is|are|do|does|has|have)\b")
 _ADJECTIVE = re.compile(r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)")
 _SUBORDINATE = re.compile(r"\b(?:if|when|where|unless|who|that|which|because)\b[^,]*$")
-_NOUN_LEAD = frozenset(["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this"])
+_NOUN_LEAD = frozenset(
+    ["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this", "each", "every", "that"]
+)
 _PROHIBITION = pattern("en_prohibition")
 
 
-def find_criteria(plain: str, lower: str, quotes: tuple[Quote, ...], modal: int) -> tuple[Criterion, ...]:
+def verb_at(lower: str, tokens: list[Token], modal: int) -> int:
+    """Where what is required begins: the modal verb, else the first finite verb; what stands before is the
+    subject.
+    """
+    if modal >= 0:
+        return modal
+    found = _FINITE.search(lower)
+    first = found.start() if found else len(lower)
+    for token in tokens:
+        if token.start >= first:
+            break
+        if token.start and token.is_a(Kind.ACT | Kind.ABSTRACT | Kind.LIGHT | Kind.PROVIDE):
+            before = lower[: token.start].split()[-1:]
+            if not (before and before[0] in _NOUN_LEAD):
+                return token.start
+    return first if found else 0
+
+
+def find_criteria(
+    plain: str, lower: str, quotes: tuple[Quote, ...], modal: int, tokens: list[Token]
+) -> tuple[Criterion, ...]:
     """Figures, events, references and obliged speech, in order."""
+    verb = verb_at(lower, tokens, modal)
     found = [Criterion(q.start, q.end, plain[q.start : q.end], "speech") for q in quotes if q.speech]
     for start, end, frequency in find_frequencies(plain):
         if frequency.kind == "periodic":
@@ -34,16 +71,19 @@ def find_criteria(plain: str, lower: str, quotes: tuple[Quote, ...], modal: int)
             if kind:
                 found.append(
                     Criterion(
-                        mention.start, mention.end, mention.text, kind, _binds(lower, mention, kind, modal)
+                        mention.start, mention.end, mention.text, kind, _binds(lower, mention, kind, verb)
                     )
                 )
     for expression, kind in ((_EVENT, "event"), (_REFERENCE, "reference")):
         for match in expression.finditer(lower if kind == "event" else plain):
-            found.append(Criterion(match.start(), match.end(), plain[match.start() : match.end()], kind))
+            binds = kind == "event" or not _BASIS.match(lower[: match.end() + 12]) or match.start() > verb
+            found.append(
+                Criterion(match.start(), match.end(), plain[match.start() : match.end()], kind, binds)
+            )
     return tuple(sorted(found, key=lambda criterion: criterion.start))
 
 
-def _binds(lower: str, mention: Mention, kind: str, modal: int) -> bool:
+def _binds(lower: str, mention: Mention, kind: str, verb: int) -> bool:
     """Whether a figure bounds what is required; conditions and the subject only set the scope."""
     before = lower[: mention.start]
     within = re.search(r"\b(?:within|by|in under|in less than|no later than)\s*$", before) or lower[
@@ -55,13 +95,17 @@ def _binds(lower: str, mention: Mention, kind: str, modal: int) -> bool:
         return True
     if _CONDITION.search(before):
         return kind == "frequency"
-    if 0 <= mention.start < modal:
+    if kind != "percent" and not mention.every and _WHOSE.search(before):
+        return False
+    if kind == "count" and mention.bound is None and _DEFINITE.search(before):
+        return False
+    if mention.start < verb:
         return (
             (kind == "percent" and not _SUBJECT_SCOPE.search(before[-16:]))
             or (mention.every and kind != "count")
             or bool(re.match(r"\s*(?:no|not|at least|at most|fewer)\b", lower[: mention.end]))
         )
-    return not (kind == "count" and modal < 0 and mention.bound is None and mention.start < 3)
+    return True
 
 
 def count_acts(lower: str, tokens: list[Token], modal: int) -> int:

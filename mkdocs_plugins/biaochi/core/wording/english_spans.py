@@ -9,7 +9,7 @@ from biaochi.core.wording.english_criteria import prohibits
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 from biaochi.core.wording.settle import TIMELY, settles
-from biaochi.core.wording.spans import Span
+from biaochi.core.wording.spans import Span, without_inner
 
 _MORE = pattern("en_more")
 _AS_POSSIBLE = pattern("en_as_possible")
@@ -21,6 +21,17 @@ _FLOOR = pattern("en_floor")
 _TARGET = pattern("en_target")
 _SAFETY = pattern("en_safety")
 _EXPLICIT_TARGET = pattern("en_explicit_target")
+_FAMILIES = (
+    (pattern("en_time"), "time"),
+    (pattern("en_quantity"), "quantity"),
+    (pattern("en_escape"), "escape"),
+    (pattern("en_quality"), "quality"),
+    (pattern("en_absolute"), "absolute"),
+    (_MORE, "compare"),
+    (_AS_POSSIBLE, "degree"),
+    (_TOO, "degree"),
+    (_HYPHEN, "quality"),
+)
 
 
 def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
@@ -38,17 +49,12 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
                 Span(token.start, token.end, token.word.category, token.word.rewrite, token.is_a(Kind.SOFT))
             )
     taken = {at for span in found for at in range(span.start, span.end)}
-    for expression, category in (
-        (_MORE, "compare"),
-        (_AS_POSSIBLE, "degree"),
-        (_TOO, "degree"),
-        (_HYPHEN, "quality"),
-    ):
+    for expression, category in _FAMILIES:
         for match in expression.finditer(lower):
-            if match.start() not in taken and not any(
-                t.start <= match.start() < t.end and t.is_a(Kind.TERM) for t in tokens
-            ):
-                found.append(Span(match.start(), match.end(), category))
+            start = match.start() + (match.group()[0] == " ")
+            if not any(t.start <= start < t.end and t.is_a(Kind.TERM) for t in tokens):
+                found.append(Span(start, match.end(), category))
+    found = without_inner(found)
     for start, end in vague_numerals(lower):
         if start not in taken:
             found.append(Span(start, end, "quantity"))

@@ -64,6 +64,14 @@ def reports(before_modal: str) -> bool:
     )
 
 
+_OCCASION = re.compile(r"[^,。;]*(?:时|后|前|内|的|者|期间|以上|以下|之日起)[,]")
+
+
+def _without_occasions(lead: str) -> str:
+    """What stands before the modal verb, without the parts that only say when: 客户说完投诉后 30 分钟内."""
+    return _OCCASION.sub("", lead)
+
+
 def _opens_report(tokens: list[Token], modal: int) -> bool:
     """过去, 随着, 据统计 at the very beginning."""
     first = tokens[0] if tokens else None
@@ -121,7 +129,9 @@ def level_of(
         return "none"
     level, at = modal_level(text, tokens, traditional)
     lead = text[:at] if at >= 0 else text
-    if defines(lead if at > 0 else text) or reports(lead) or _opens_report(tokens, at):
+    if defines(lead if at > 0 else text) or _opens_report(tokens, at):
+        return "none"
+    if reports(_without_occasions(lead) if at > 0 else lead):
         return "none"
     if level != "none":
         if _NO_DUTY.match(text) and level != "requirement":

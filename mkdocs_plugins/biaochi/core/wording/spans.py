@@ -32,7 +32,7 @@ _NEGATED = re.compile(r"(?:不|没有|勿|禁)[^,。;]*$")
 _CAUSE = pattern("cause")
 _MANNER = pattern("manner")
 _ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
-_OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|[^\u4e00-\u9fff])")
+_OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|资讯|讯息|用品|用具|器具|设施|设备|资料|工具|服务|业务|项目(?!共)|标识|标志|内容|物资|物料|备品|耗材|[^\u4e00-\u9fff])")
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
@@ -74,13 +74,13 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             and not _inside_term(tokens, match.start())
         ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
-    found = _without_inner(found)
+    found = without_inner(found)
     for start, end in vague_numerals(text):
         found.append(Span(start, end, "quantity"))
     return sorted(found, key=lambda span: span.start)
 
 
-def _without_inner(spans: list[Span]) -> list[Span]:
+def without_inner(spans: list[Span]) -> list[Span]:
     """Each stretch once: a span inside a longer one says nothing more."""
     best = {(span.start, span.end): span for span in spans}
     return [
@@ -181,6 +181,8 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "比较": _follows(r"[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近清完全明]"),
     "日后": _not_preceded(r"[\d一二两三四五六七八九十几个次工作然历]\s*"),
     "不少": _not_follows(r"于"),
+    "自在": _not_follows(r"[售线册编用建场位校职学播飞行]"),
+    "落地": _not_preceded(r"不得|不可|不能|不应|不准|禁止|严禁|毛巾|布草|物品|药品|食材|餐具|包裹|快件|货物"),
     "好用": _not_preceded(r"[正刚恰]"),
     "紧急": _not_follows(r"[\u4e00-\u9fff]"),
     "一般": _follows(r"应|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
@@ -201,4 +203,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (_PAIR, "quality", False),
     (_FEELING, "quality", False),
     (_STAR_WORDS, "quality", False),
+    (pattern("zh_orient"), "quality", False),
+    (pattern("zh_escape"), "escape", False),
+    (pattern("zh_vague_number"), "quantity", False),
+    (pattern("zh_time"), "time", False),
 )
