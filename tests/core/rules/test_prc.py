@@ -85,6 +85,8 @@ FAULTS = [
     ("working days longer than hours", "PRC013", f"{LADDER}.1.respond: 5 工作日\n"),
     ("equal resolution", "PRC014", f"{LADDER}.1.resolve: 240 分钟\n{LADDER}.1.respond: 2 小时\n"),
     ("third tier faster", "PRC014", THIRD % "36 小时"),
+    ("working days alone do not fit", "PRC016", f"{LADDER}.0.resolve: 2 小时\n{LADDER}.1.resolve: 6 工作日\nDEMO-LADDER.time_limit: 5 工作日\n"
+     f"{LADDER}.0.escalate_if: 2 小时内没有办结\n"),
     ("level missing", "PRC015", f"{LADDER}.1.level: 4\n"),
     ("level twice", "PRC015", f"{LADDER}.1.level: 1\n"),
     ("levels from 0", "PRC015", f"{LADDER}.0.level: 0\n{LADDER}.1.level: 1\n"),

@@ -62,6 +62,8 @@ FAULTS = [
     ("must be said", "PRM901", "DEMO-GREET.must_say: [\"{称呼}，我们 3 天内答复您。\"]\n"),
     ("a target told to customers", "PRM902", "metrics.wait.target: 4\n" + clause("等候应不超过 4 分钟。").replace("more", "wait-4")
      + spoken("4 分钟内叫到您。")),
+    ("a target told, the promise a bare number", "PRM902", "promises.wait-10.target: 10\nmetrics.wait.target: 4\n"
+     + clause("等候应不超过 4 分钟。") + spoken("4 分钟内叫到您。")),
 ]
 
 SOUND = [

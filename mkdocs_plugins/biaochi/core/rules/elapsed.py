@@ -106,6 +106,9 @@ def over(parts: Iterable[Quantity], limit: Quantity) -> bool | None:
     limit = as_time(limit)
     if exact((*parts, limit)):
         return sum((part.base() for part in parts), Fraction(0)) > limit.base()
+    alike = [part.base() for part in parts if exact((part, limit))]
+    if sum(alike, Fraction(0)) > limit.base():
+        return True  # whatever the others take
     working = is_working(limit)
     bound = span(limit, working)
     whole = NOTHING

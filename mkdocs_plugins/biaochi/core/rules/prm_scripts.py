@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from biaochi.core import agreement, measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
-from biaochi.core.model import Process, Script, Standard
+from biaochi.core.model import Metric, Process, Script, Standard
+from biaochi.core.model.metric import Number
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number, render
 from biaochi.core.rules import elapsed, spoken
@@ -29,17 +30,19 @@ _CONDITION = re.compile(
 
 @dataclass(slots=True)
 class _Backing:
-    """The figures that stand behind a script: what customers are told, and everything else in writing."""
+    """The figures that stand behind a script: what customers are told, what metrics aim at, everything else in writing,
+    and the time limits of steps, which are as internal as a target."""
 
     promised: list[Quantity] = field(default_factory=list)
     inner: list[tuple[Quantity, str, list[Quantity]]] = field(default_factory=list)
     others: list[Quantity] = field(default_factory=list)
+    times: list[Quantity] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
     def backs(self, said: Quantity) -> bool:
         return any(
             _equal(said, each)
-            for each in (*self.promised, *self.others, *(value for value, _, _ in self.inner))
+            for each in (*self.promised, *self.others, *self.times, *(value for value, _, _ in self.inner))
         )
 
 
@@ -145,6 +148,7 @@ def _backing(script: Script, scene: Scene) -> _Backing:
             found.names.append(entry.id)
             for text in _texts(entry):
                 found.others.extend(m.quantity for m in find_quantities(text) if m.quantity is not None)
+            found.times.extend(step.time_limit.quantity for step in entry.steps if step.time_limit)
     return found
 
 
@@ -159,9 +163,7 @@ def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
     for promise in standard.promises:
         metric = measured.metric_of(promise.metric, standard, scene.catalogue)
         for value in (promise.target, promise.limit):
-            quantity = value.quantity if isinstance(value, Amount) else None
-            if quantity is None and measured.is_number(value) and metric is not None:
-                quantity = measured.quantity(value, metric)
+            quantity = _promised(value, metric) if metric is not None else None
             if quantity is not None:
                 found.promised.append(quantity)
         if promise.delay_notice and promise.delay_notice.within:
@@ -175,7 +177,7 @@ def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
             q
             for p in standard.promises
             if p.metric and p.metric.metric == metric.id
-            for q in [_promised(p.target)]
+            for q in [_promised(p.target, metric)]
             if q is not None
         ]
         found.inner.extend((value, standard.id, told) for value in agreement.accepted(metric))
@@ -190,16 +192,18 @@ def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
             )
 
 
-def _promised(value: object) -> Quantity | None:
-    return value.quantity if isinstance(value, Amount) else None
+def _promised(value: Number | Amount | None, metric: Metric) -> Quantity | None:
+    """A promised value as a quantity; a bare number is in the metric's unit."""
+    if isinstance(value, Amount):
+        return value.quantity
+    return measured.quantity(value, metric) if measured.is_number(value) else None
 
 
 def _texts(process: Process) -> Iterator[str]:
     """Everything in a process that gives a time or a sum."""
     yield from (process.trigger, process.outcome, str(process.time_limit or ""))
     for step in process.steps:
-        yield from (step.does, step.input or "", step.output or "", str(step.time_limit or ""))
-        yield str(step.handoff.within or "") if step.handoff else ""
+        yield from (step.does, step.input or "", step.output or "")
     for tier in process.tiers:
         yield from (
             str(tier.accept or ""),

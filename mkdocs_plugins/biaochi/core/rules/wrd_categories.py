@@ -151,7 +151,7 @@ def no_verifiable_act() -> None:
     为什么:
         “加强”“做好”“重视”之后，看不出做了什么，也就查不出没做什么。
     不通过:
-        DEMO-FIRE.steps.tell.does: 重视顾客感受
+        DEMO-FIRE.steps.tell.does: 落实现场责任
     通过:
         DEMO-FIRE.steps.tell.does: 向等候的顾客宣布预计恢复时间并登记姓名
     怎么改:
