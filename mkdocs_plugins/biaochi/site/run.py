@@ -78,14 +78,16 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     print("检查手册，生成网站" + ("与 PDF……" if press and press.config.enabled else "……"), file=sys.stderr)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            # While the exception is still under way: the plugin swaps the site in only where there is none.
+            config.plugins.on_shutdown()
         status = 0
     except (Abort, MkDocsException) as error:
         progress.finish()
         print(f"\n{error}", file=sys.stderr)
         status = 1
-    finally:
-        config.plugins.on_shutdown()
     progress.finish()
     if owner.outcome is not None and not owner.outcome.catalogue.entries:
         return 2
