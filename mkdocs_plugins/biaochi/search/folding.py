@@ -1,0 +1,41 @@
+"""What text and query have in common: one spelling for characters, cases, widths and spaces."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from biaochi.core.wording.script import table
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+# A space between Chinese and Latin or digits is typography («5 分钟»), not a boundary; between two alike it is one.
+_TYPOGRAPHIC = re.compile(r"(?<=[!-~])\s+(?=[^!-~\s])|(?<=[^!-~\s])\s+(?=[!-~])")
+_SPACES = re.compile(r"\s+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+@cache
+def _lowered() -> dict[int, int]:
+    """The folding of the wording rules, and ASCII capitals; each character stays one character."""
+    pairs = dict(table())
+    capitals = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+    return {**{code: capitals.get(to, to) for code, to in pairs.items()}, **capitals}
+
+
+def fold(text: str) -> str:
+    """``text`` as it is indexed: Simplified, half-width, lower-case, invisible characters gone, spaces between
+    Chinese and Latin gone, other spaces single. In UTF-16 code units, as browsers count."""
+    found = _INVISIBLE.sub("", text).translate(_lowered())
+    found = _SPACES.sub(" ", _TYPOGRAPHIC.sub("", found)).strip()
+    return _ASTRAL.sub(_surrogates, found)
+
+
+def changed_characters() -> tuple[str, str]:
+    """The characters that folding replaces and what by, for the browser's copy of ``fold`` (capitals left out)."""
+    pairs = sorted((code, to) for code, to in table().items() if code < 0x10000 and to < 0x10000)
+    return "".join(chr(code) for code, _ in pairs), "".join(chr(to) for _, to in pairs)
+
+
+def _surrogates(match: re.Match[str]) -> str:
+    code = ord(match[0]) - 0x10000
+    return chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))

@@ -1,0 +1,33 @@
+"""Readings of Chinese characters, all of them: which one holds in a word is left to what is found."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+
+@cache
+def _table() -> dict[int, str]:
+    # The phrase dictionary takes a quarter of a second to load and is not needed for single characters.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return pinyin_dict
+
+
+def readings(characters: Iterable[str]) -> dict[str, str]:
+    """``{"处": "chu", "重": "zhong,chong"}``: letters only, without tones, ``ü`` as ``v``."""
+    table = _table()
+    found = {}
+    for character in characters:
+        written = table.get(ord(character), "")
+        if written:
+            found[character] = ",".join(dict.fromkeys(filter(None, map(_plain, written.split(",")))))
+    return found
+
+
+def _plain(reading: str) -> str:
+    spelt = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    return "".join(letter for letter in spelt if "a" <= letter <= "z")

@@ -1,0 +1,130 @@
+"""The site's search: collects what the pages say and writes the index, and gives Material's search box to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+
+from biaochi.core import vocabulary
+from biaochi.core.model import Catalogue, Entry
+from biaochi.pages.links import address
+from biaochi.pages.people import concerned
+from biaochi.search.index import Facets, Searchable, Words, build
+from biaochi.search.lines import lines
+from biaochi.search.pieces import Piece, piece
+
+if TYPE_CHECKING:
+    from biaochi.core.check import Outcome
+    from biaochi.pages.page import Page
+
+STYLES = "assets/search.css"
+_SLOT = "material/search"
+
+
+class _Slot(Config):
+    enabled = c.Type(bool, default=True)
+
+
+class _Box(BasePlugin[_Slot]):
+    """Material's header shows a search box only where a search plugin is set up; this one does nothing else."""
+
+
+class Search:
+    """The search of one site, for as long as the process lives: unchanged pages are taken apart once."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.others: dict[str, tuple[str, str]] = {}
+        self._pieces: dict[str, tuple[str, Piece]] = {}
+
+    def set_up(self, config: MkDocsConfig) -> None:
+        """Take the search box, unless the handbook's owner keeps MkDocs' own search."""
+        box = config.plugins.get(_SLOT)
+        self.on = config.theme.name == "material" and (box is None or isinstance(box, _Box))
+        self.others = {}
+        if not self.on:
+            return
+        if box is None:
+            made = _Box()
+            made.load_config({})
+            config.plugins[_SLOT] = made
+        if STYLES not in config.extra_css:
+            config.extra_css.append(STYLES)
+
+    def on_env(self, environment: Environment, config: MkDocsConfig) -> None:
+        """Tell the templates whose search it is, and where Material's own template is found."""
+        environment.globals["biaochi_search"] = self.on
+        own = [folder for folder in config.theme.dirs if Path(folder, "partials", "search.html").is_file()]
+        material = PrefixLoader({"material": FileSystemLoader(own[-1:])})
+        environment.loader = ChoiceLoader([*filter(None, (environment.loader,)), material])
+
+    def add(self, url: str, title: str, content: str) -> None:
+        """A page that is not the publication's own: its address, title and HTML."""
+        if self.on:
+            self.others[url] = title, content
+
+    def write(self, outcome: Outcome, pages: Iterator[Page], folder: Path) -> None:
+        """Write the index of all pages below the site's folder."""
+        if not self.on:
+            return
+        catalogue = outcome.catalogue
+        found = [
+            Searchable(
+                address(page.path),
+                page.title,
+                self._piece(page.path, page.html, page.title, page.entry),
+                page.entry or "",
+                facets(catalogue.entries[page.entry], outcome) if page.entry else Facets(),
+                not page.staff or page.path.startswith("rules/"),
+            )
+            for page in pages
+            if not page.path.startswith("id/")
+        ]
+        found += [
+            Searchable(url, title, self._piece(url, content, title, None), aside=True)
+            for url, (title, content) in sorted(self.others.items())
+        ]
+        for path, content in build(found, words(catalogue)).items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def _piece(self, key: str, html: str, title: str, entry: str | None) -> Piece:
+        known = self._pieces.get(key)
+        if known is None or known[0] != html:
+            known = html, piece(lines(html, entry), title)
+            self._pieces[key] = known
+        return known[1]
+
+
+def facets(entry: Entry, outcome: Outcome) -> Facets:
+    """What an entry is filtered by."""
+    status = "announced" if entry.announced(outcome.as_of) else entry.status or ""
+    tier = getattr(entry, "tier", None) or ""
+    return Facets(entry.kind, entry.sector or "", tuple(sorted(concerned(entry))), status, tier)
+
+
+def words(catalogue: Catalogue) -> Words:
+    """Synonyms, further names and labels, from the registries."""
+    groups = tuple((term.id, *term.synonyms) for term in catalogue.terms.values() if term.synonyms)
+    names = [word for term in catalogue.terms.values() for word in (term.id, *term.synonyms)]
+    names += [role.name for role in catalogue.roles.values() if role.name]
+    names += [point for points in catalogue.journeys.values() for point in points]
+    names += [metric.name for _, metric in catalogue.metrics() if metric.name]
+    sectors = {entry.sector: catalogue.sector_name(entry.sector) for entry in catalogue.entries.values() if entry.sector}
+    ordered = [*(s for s in vocabulary.SECTOR if s in sectors), *sorted(sectors.keys() - vocabulary.SECTOR.keys())]
+    labels = {
+        "kind": dict(vocabulary.KIND),
+        "sector": {sector: sectors[sector] for sector in ordered},
+        "roles": {role.id: role.name or role.id for role in catalogue.roles.values()},
+        "status": {**vocabulary.STATUS, "announced": "已公布"},
+        "tier": dict(vocabulary.TIER),
+    }
+    return Words(groups, tuple(names), labels)
