@@ -10,7 +10,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
-from biaochi.pages import health, matrix, people, registers, rulebook
+from biaochi.pages import fields, health, matrix, people, registers, rulebook
 from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
@@ -63,7 +63,7 @@ def publish(
 
 
 def _generated_paths(outcome: Outcome) -> list[str]:
-    fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "health.md", "handbooks/index.md"]
+    fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "health.md", "fields.md", "handbooks/index.md"]
     if outcome.catalogue.source_rows:
         fixed.append("sources/index.md")
     return [
@@ -96,6 +96,7 @@ def _pages(
     yield registers.promises_page(outcome, links, settings)
     yield matrix.matrix_page(outcome, links, settings)
     yield health.health_page(outcome, links, settings)
+    yield fields.fields_page(outcome, links, settings)
     yield registers.reviews_page(outcome, links, settings)
     if catalogue.source_rows:
         yield registers.sources_page(outcome, links, settings)
@@ -162,5 +163,5 @@ def _navigation(outcome: Outcome, pages: Mapping[str, Page]) -> Navigation:
     navigation.append(leaf("handbooks/index.md"))
     if about:
         navigation.append({"说明": about})
-    navigation.append({"规则书": [leaf("rules/index.md", "总表"), *(leaf(f"rules/{code}.md") for code in RULES)]})
+    navigation.append({"规则书": [leaf("rules/index.md", "总表"), leaf("fields.md"), *(leaf(f"rules/{code}.md") for code in RULES)]})
     return navigation
