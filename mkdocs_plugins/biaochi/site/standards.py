@@ -9,12 +9,15 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Diagnostic, Severity
@@ -28,6 +31,7 @@ from biaochi.pages.publication import Navigation, Print, Publication, publish
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
+from biaochi.site.search import Search
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
 _LEVEL = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
@@ -43,6 +47,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.final: Path | None = None
         self.receipt: Receipt | None = None
         self.built = False
+        self.search = Search()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
@@ -51,6 +56,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         root = project_root(config)
         config.watch.extend(str(root / name) for name in ROOTS if str(root / name) not in config.watch)
         assets.add_theme(config)
+        self.search.set_up(config)
         # Material's search cuts Chinese with jieba, which announces at every build that it read its dictionary.
         logging.getLogger("jieba").setLevel(logging.WARNING)
         self.built = False
@@ -105,6 +111,16 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         page.toc = TableOfContents([_anchor(heading) for heading in made.headings])
         return made.html
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        self.search.on_env(env, config)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation
+    ) -> TemplateContext:
+        if self.page(page) is None:
+            self.search.add(page.file.url, str(page.title or ""), page.content or "")
+        return context
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         outcome = self.outcome
@@ -114,6 +130,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             raise Abort("有 PDF 没有印好，网站保持原样。")
         if self.receipt is not None:
             Path(config.site_dir, FILE).write_text(self.receipt.to_json(), encoding="utf-8")
+        if outcome is not None and self.publication is not None:
+            self.search.write(outcome, iter(self.publication.pages.values()), Path(config.site_dir))
         self.built = True
 
     def on_shutdown(self) -> None:
