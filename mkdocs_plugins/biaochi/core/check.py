@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from biaochi.core.build import build
 from biaochi.core.diagnostics import Diagnostic, Finding, Rule, Severity
+from biaochi.core.diff import compare
 from biaochi.core.links import Graph, resolve, split_cross_link
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry, InformativePage
-from biaochi.core.rules import RULES
+from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.lnk import broken_cross_link, page_links
 from biaochi.core.rules.scene import PARTS, Scene, Whole
 from biaochi.core.waivers import Waived, apply_waivers
@@ -50,14 +51,17 @@ class Outcome:
         return tuple(d for d in self.diagnostics if d.entry == entry)
 
 
-def check(texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = ()) -> Outcome:
+def check(
+    texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = (), against: ver.Before | None = None
+) -> Outcome:
     """Check a handbook.
 
     ``texts`` maps POSIX paths (relative to the project) to contents; ``findings`` are faults met while reading;
-    ``as_of`` is today wherever a date matters. Never raises on content.
+    ``as_of`` is today wherever a date matters; with ``against`` the change from there is judged as well. Never raises on
+    content.
     """
     with _no_collection():
-        return _check(texts, as_of, findings)
+        return _check(texts, as_of, findings, against)
 
 
 @contextmanager
@@ -72,7 +76,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _check(texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding]) -> Outcome:
+def _check(
+    texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding], against: ver.Before | None
+) -> Outcome:
     built = build(texts)
     catalogue = built.catalogue
     graph = resolve(catalogue)
@@ -82,10 +88,13 @@ def _check(texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding]
         hint = "在手册的根目录运行，或用“biaochi new standard 编号”写第一个条目"
         found.append((None, Finding("FMT006", Location("standards"), "没有找到任何条目", hint)))
     found.extend(_judge(catalogue, graph, as_of))
+    if against is not None:
+        found.extend(ver.judge(ver.Revision(catalogue, graph, as_of, against, compare(against.catalogue, catalogue))))
     diagnostics = _diagnostics(found, catalogue)
     applied = apply_waivers(diagnostics, catalogue, as_of)
     diagnostics = sorted([*applied.diagnostics, *_diagnostics(applied.findings, catalogue)])
-    return Outcome(catalogue, graph, tuple(diagnostics), applied.waived, as_of, len(RULES))
+    run = len(RULES) - (0 if against else len(ver.RULES))
+    return Outcome(catalogue, graph, tuple(diagnostics), applied.waived, as_of, run)
 
 
 def _judge(catalogue: Catalogue, graph: Graph, as_of: dt.date) -> Iterator[tuple[str | None, Finding]]:

@@ -15,8 +15,8 @@ from biaochi.core.diagnostics import Diagnostic, Finding, did_you_mean
 from biaochi.core.model import Catalogue, Entry, Waiver
 from biaochi.core.rules import NAMES, RULES, find_rule
 
-NEVER_WAIVED = ("FMT", "LIF9")
-"""How a file is written, and the waivers themselves, cannot be waived."""
+NEVER_WAIVED = ("FMT", "LIF9", "VER")
+"""How a file is written, the waivers themselves, and the gate on change cannot be waived."""
 
 
 @dataclass(frozen=True, slots=True)

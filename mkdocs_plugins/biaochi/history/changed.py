@@ -24,7 +24,12 @@ def changed_paths(root: Path, revision: str) -> frozenset[str]:
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, text=True, encoding="utf-8", timeout=60, check=True
+            ["git", "-C", str(root), *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=True,
         )
     except FileNotFoundError:
         raise NoHistory("这台机器上没有 git") from None

@@ -29,6 +29,7 @@ from biaochi.core.rules import (
     prm_evidence,
     prm_scripts,
     trn,
+    ver,
     wrd,
 )
 
@@ -42,6 +43,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
         "CHK": ("检查表与抽样", (*chk.RULES, *chk_rounds.RULES)),
         "TRN": ("培训", trn.RULES),
         "LIF": ("生命周期", lif.RULES),
+        "VER": ("版本与改动", ver.RULES),
         "WRD": ("措辞", wrd.RULES),
     }
 )

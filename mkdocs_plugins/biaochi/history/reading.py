@@ -1,0 +1,105 @@
+"""The histories of a repository's entries: one pass over git, and what has been read before is not read again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from biaochi.core.values import Version
+from biaochi.history.repository import Repository, blobs_of
+from biaochi.history.versions import Head, History, day, histories, read_head
+
+CACHE = Path(".biaochi") / "history.json"
+"""Heads by blob: a blob never changes, so what was read of it stays true."""
+_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A repository's history up to ``head``."""
+
+    repository: Repository
+    head: str
+    history: History
+
+    def texts(self, blobs: set[str]) -> dict[str, str]:
+        """The texts of blobs."""
+        return {name: text for name, text in self.repository.blobs(blobs).items() if text is not None}
+
+
+def read_history(root: Path, revision: str = "HEAD", cache: Path | None = None) -> Read:
+    """The history of the main line up to ``revision``. ``cache`` is a file to keep what was read.
+
+    Raises :class:`NoHistory` where there is no git, no repository or no such revision.
+    """
+    repository = Repository.at(root)
+    head = repository.commit(revision)
+    steps = repository.main_line(head)
+    known = _load(cache)
+    wanted = {
+        file.blob
+        for step in steps
+        for file in step.files
+        if file.blob and file.path.endswith(".md") and file.blob not in known
+    }
+    texts = repository.blobs(wanted)
+
+    def head_of(path: str, blob: str) -> Head | str:
+        if blob not in known:
+            known[blob] = read_head(path, texts.get(blob))
+        return known[blob]
+
+    found = histories(steps, head_of, repository.boundary())
+    if cache is not None and wanted:
+        _store(cache, known, blobs_of(steps))
+    remarks = list(found.remarks)
+    if repository.shallow:
+        remarks.insert(0, "这是浅克隆:更早的版本与它们的发布日期不在这里(运行“git fetch --unshallow”)")
+    return Read(repository, head, History(found.entries, tuple(remarks)))
+
+
+def _load(cache: Path | None) -> dict[str, Head | str]:
+    if cache is None:
+        return {}
+    try:
+        written = json.loads(cache.read_text(encoding="utf-8"))
+        if written["schema"] != _SCHEMA:
+            return {}
+        return {blob: _unpack(row) for blob, row in written["heads"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _store(cache: Path, known: dict[str, Head | str], used: set[str]) -> None:
+    rows = {blob: _pack(head) for blob, head in sorted(known.items()) if blob in used}
+    try:
+        cache.parent.mkdir(exist_ok=True)
+        fresh = cache.with_suffix(".new")
+        fresh.write_text(json.dumps({"schema": _SCHEMA, "heads": rows}, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(cache)
+    except OSError:
+        # A cache that cannot be kept costs time, nothing else.
+        return
+
+
+def _pack(head: Head | str) -> Any:
+    if isinstance(head, str):
+        return head
+    return [
+        head.id,
+        str(head.version),
+        head.status,
+        str(head.effective or ""),
+        [str(v) for v in head.records],
+    ]
+
+
+def _unpack(row: Any) -> Head | str:
+    if isinstance(row, str):
+        return row
+    name, version, status, effective, records = row
+    found = Version.parse(version)
+    assert found is not None
+    return Head(name, found, status, day(effective), tuple(v for r in records if (v := Version.parse(r))))
