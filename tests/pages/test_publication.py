@@ -269,3 +269,14 @@ def test_a_clauses_metric_of_another_standard_leads_there() -> None:
     outcome = check({**demo.handbook(), "standards/other.md": other}, as_of=AS_OF)
     html = publish(outcome, SETTINGS).pages["standards/other.md"].html
     assert 'class="bc-clause__metric" href="wait.html#metric-wait"' in html
+
+
+def test_a_file_that_could_not_become_an_entry_shows_its_findings_in_a_preview() -> None:
+    outcome = check(
+        {**demo.handbook(), "standards/lost.md": "---\nid: [\n---\n", "standards/roles.yml": "a: [\n"},
+        as_of=AS_OF,
+    )
+    pages = publish(outcome, SETTINGS, findings=True).pages
+    assert "FMT008" in pages["standards/lost.md"].html
+    assert "standards/lost.md" in pages["index.md"].html and "standards/roles.yml" in pages["index.md"].html
+    assert "standards/lost.md" not in publish(outcome, SETTINGS).pages

@@ -129,9 +129,7 @@ def test_a_failing_gate_leaves_the_site_byte_for_byte(copy: Path) -> None:
     assert leftovers(copy) == []
 
 
-@pytest.mark.parametrize(
-    "flags", [["-q"], ["--strict"]], ids=lambda flags: " ".join(flags) or "plain"
-)
+@pytest.mark.parametrize("flags", [["-q"], ["--strict"]], ids=lambda flags: " ".join(flags) or "plain")
 def test_mkdocs_itself_fails_on_errors(copy: Path, flags: list[str]) -> None:
     before = small.contents(copy / "site")
     fail(copy)

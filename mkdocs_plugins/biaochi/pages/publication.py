@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.diagnostics import Diagnostic
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
 from biaochi.pages import fields, health, matrix, people, registers, rulebook
@@ -59,6 +60,8 @@ def publish(
     pages: dict[str, Page] = {}
     for page in _pages(outcome, links, settings, prints, findings):
         pages[page.path] = page
+    if findings:
+        pages.update(_pages_of_findings(outcome, pages))
     return Publication(pages, _navigation(outcome, pages))
 
 
@@ -102,6 +105,23 @@ def _pages(
         yield registers.sources_page(outcome, links, settings)
     yield _downloads_page(outcome, links, settings, prints)
     yield from rulebook.rule_pages(outcome, links, settings)
+
+
+def _pages_of_findings(outcome: Outcome, pages: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
+    """In a preview: what is wrong with a file that could not become an entry stands in its place, and on the home page."""
+    lost = [found for found in outcome.diagnostics if found.entry not in outcome.catalogue.entries]
+    if not lost:
+        return
+    home = pages["index.md"]
+    yield home.path, replace(home, html=render("findings", findings=lost, title="") + home.html)
+    by_path: dict[str, list[Diagnostic]] = {}
+    for found in lost:
+        by_path.setdefault(found.location.path, []).append(found)
+    for path, here in by_path.items():
+        if path in pages:
+            yield path, replace(pages[path], html=render("findings", findings=here, title="") + pages[path].html)
+        elif path.endswith(".md"):
+            yield path, Page(path, path, render("findings", findings=here, title=path), (), path)
 
 
 def _address_page(entry: Entry, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
