@@ -39,6 +39,7 @@ _WITHIN = re.compile(r"[内前]$|以内|之内|之前|以前")
 _REACHES = re.compile(r"(?:[到至为达各]|减少|增加|合计|不变)\s*$")
 _BASIS = re.compile(r"^(?:按照?|依照?|依据|根据|遵照|参照)[^,。;]{0,14}?第\s*[\d一二三四五六七八九十百.]+\s*[条款章节项号][^,。;]{0,6}[,]?")
 _HOURS = re.compile(r"\d\s*[时点]?\s*(?:至|到|-|—|–|~|～)\s*$")
+_NAMED = re.compile(r"[\u4e00-\u9fff](?<![内前后起以之的时应须均都])")
 _SCOPE_NOUN = pattern("scope_noun")
 
 
@@ -50,7 +51,8 @@ def find_criteria(text: str, quotes: tuple[Quote, ...], modal: int) -> tuple[Cri
     found += figures(text, modal)
     lead = max(modal, 0)
     for match in _EVENT.finditer(text):
-        found.append(Criterion(match.start(), match.end(), match.group(), "event"))
+        named = match.end() < lead and match.group()[:1] in "全2" and text[match.end()] not in "应须均都,、 "
+        found.append(Criterion(match.start(), match.end(), match.group(), "event", not named))
     for match in _REFERENCE.finditer(text):
         binds = not (match.end() <= lead and _BASIS.match(text[: match.end() + 8]))
         found.append(Criterion(match.start(), match.end(), match.group(), "reference", binds))
@@ -115,6 +117,8 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
         return False
     if within:
         return not re.match(r"\s*内?(?:仍?未|无人|没有|无法)[^,。]{0,8}(?:的|时|,)", after)
+    if kind == "time" and precedes and mention.bound is None and not mention.every and _NAMED.match(after):
+        return False
     exceeds = bool(_TRIGGER_BEFORE.search(before)) or bool(
         re.match(r"(?:超过|超出|满|不足|大于|多于|少于|高于|低于|未满|>|≥|<|达)", said)
     )
