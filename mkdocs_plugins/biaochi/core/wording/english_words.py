@@ -61,7 +61,8 @@ class Phrases:
         self._heads = {}
         for text, word in self.words.items():
             parts = tuple(match.group() for match in _WORD.finditer(text))
-            self._heads.setdefault(parts[0], []).append((parts, word))
+            if parts:  # a Chinese term of art has no English words
+                self._heads.setdefault(parts[0], []).append((parts, word))
         for entries in self._heads.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         return self
