@@ -1,103 +1,73 @@
-"""HTML to PDF: WeasyPrint in child processes that see the pinned fonts, the given files, and nothing else.
-
-The parent never imports WeasyPrint. A child is started afresh (``spawn``), told by environment which fontconfig to use
-before any native library is loaded, and hands back bytes and complaints.
-"""
+"""HTML to PDF: what runs in a child process, which sees the pinned fonts, the given files, and nothing else."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+import resource
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
-from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from biaochi.handbook import fonts, native
+from biaochi.handbook.finish import finish
+from biaochi.handbook.job import Fault, Job, Made
+from biaochi.handbook.laid_out import coarse_images, overflow, smallest_type, unsigned
+from biaochi.handbook.pictures import harmless
+from biaochi.handbook.read_back import read_back
+from biaochi.handbook.said import said
 from biaochi.handbook.sheet import MUST_FIT, PAPERS, Paper
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One PDF to make. ``paper`` is set for a sheet, which is fitted to it; a book has its own page style.
-
-    ``receipt`` stands in the metadata: the build that the paper belongs to.
-    """
-
-    path: str
-    html: str
-    receipt: str = ""
-    paper: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A finished PDF: its bytes, its pages, the type size of a sheet, and what went wrong (empty: nothing)."""
-
-    path: str
-    content: bytes
-    pages: int
-    faults: tuple[str, ...] = ()
-    size: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unable:
-    """Why this machine cannot print, in one line."""
-
-    reason: str
-
-
-def unable() -> Unable | None:
-    """``None`` where printing is possible; otherwise what is missing and how to get it."""
-    missing = native.load()
-    if missing:
-        return Unable(f"缺少系统库 {'、'.join(missing)}:运行“{native.how_to_get()}”后再构建，PDF 才会生成")
-    found = fonts.find_fonts()
-    if isinstance(found, fonts.MissingFonts):
-        return Unable(found.message)
-    return None
-
-
-def make(jobs: Sequence[Job], assets: Mapping[str, Path], *, workers: int | None = None) -> Iterator[Made]:
-    """Make all PDFs, in order of completion. ``assets`` are the only files a document may show.
-
-    Raises ``RuntimeError`` where :func:`unable` says why not.
-    """
-    found = fonts.find_fonts()
-    if isinstance(found, fonts.MissingFonts):
-        raise RuntimeError(found.message)
-    # The longest first, so that no worker is left alone with a whole book at the end.
-    waiting = sorted(jobs, key=lambda job: len(job.html), reverse=True)
-    with TemporaryDirectory(prefix="biaochi-") as scratch:
-        config = fonts.fontconfig(found, Path(scratch))
-        count = max(1, min(workers or os.cpu_count() or 1, len(waiting)))
-        with ProcessPoolExecutor(
-            count, mp_context=get_context("spawn"), initializer=_prepare, initargs=(str(config), dict(assets))
-        ) as pool:
-            for future in as_completed([pool.submit(_print, job) for job in waiting]):
-                yield future.result()
-
-
-# --- in the child ----------------------------------------------------------------------------------------------------
-
 _ASSETS: dict[str, Path] = {}
-_FAULTS: list[str] = []
+_SAID: list[str] = []
+_TOO_MUCH = "找出过长的表格、过深的嵌套或过大的图片，拆小后再印"
 
 
 class _Listener(logging.Handler):
     """WeasyPrint says in its log what it left out: a missing glyph, a missing anchor, a blocked picture."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        _FAULTS.append(record.getMessage())
+        _SAID.append(record.getMessage())
 
 
-def _prepare(fontconfig: str, assets: dict[str, Path]) -> None:
-    os.environ["FONTCONFIG_FILE"] = fontconfig
+def serve(pipe: Connection, scratch: str, assets: Mapping[str, Path]) -> None:
+    """Make one PDF after the other until the parent hangs up."""
+    _prepare(Path(scratch), assets)
+    while True:
+        try:
+            job, memory = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _limit(memory)
+        try:
+            made = print_here(job)
+        except RecursionError:
+            made = Made(job.path, b"", 0, (Fault("PRT013", "内容嵌套过深，无法排版", "把列表、引用或表格的层级减到 20 层以内"),))
+        except MemoryError:
+            fault = Fault("PRT011", f"排版用的内存超过 {memory / 1e9:.1f} GB", _TOO_MUCH)
+            made = Made(job.path, b"", 0, (fault,))
+        except Exception as error:  # a fault of one file must not end the press
+            made = Made(job.path, b"", 0, (Fault("PRT012", f"无法排版：{type(error).__name__} {error}"[:300]),))
+        _limit(resource.RLIM_INFINITY)
+        pipe.send(made)
+
+
+def _limit(memory: int) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard != resource.RLIM_INFINITY and (memory == resource.RLIM_INFINITY or memory > hard):
+        memory = hard
+    resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+
+
+def _prepare(scratch: Path, assets: Mapping[str, Path]) -> None:
+    found = fonts.find_fonts()
+    if isinstance(found, fonts.MissingFonts):
+        raise RuntimeError(str(found))
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig(found, scratch))
     os.environ["TZ"] = "UTC"
     _ASSETS.update(assets)
     native.load()
@@ -110,35 +80,44 @@ def _prepare(fontconfig: str, assets: dict[str, Path]) -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
-def _print(job: Job) -> Made:
-    _FAULTS.clear()
-    style = _style("sheet.css" if job.paper else "book.css")
+def print_here(job: Job) -> Made:
+    """Lay out, write, finish and read back one PDF, in this process."""
+    _SAID.clear()
+    document, size = _laid_out(job)
+    faults: list[Fault] = []
+    if job.paper is not None:
+        paper = PAPERS.get(job.paper, PAPERS["A4"])
+        if len(document.pages) > 1 and job.paper in MUST_FIT:
+            faults.append(overflow(document.pages, job.paper, paper.smallest))
+        faults.extend(smallest_type(document.pages, paper.smallest))
+        faults.extend(unsigned(document.pages))
+    faults.extend(coarse_images(document.pages))
+    written = _pdf(document, job)
+    faults = [*(said(message) for message in dict.fromkeys(_SAID)), *faults]
+    content = finish(written)
+    faults.extend(read_back(content, len(document.pages), job.entries))
+    return Made(job.path, content, len(document.pages), tuple(dict.fromkeys(faults)), size)
+
+
+def _laid_out(job: Job) -> tuple[Any, float | None]:  # WeasyPrint has no types
+    """The pages, and the type size of a sheet: the largest with which it fits one page; past the smallest it runs on."""
     if job.paper is None:
-        document = _render(job.html, style)
-        return Made(job.path, _pdf(document, job), len(document.pages), tuple(dict.fromkeys(_FAULTS)))
-    return _sheet(job, style, PAPERS.get(job.paper, PAPERS["A4"]))
-
-
-def _sheet(job: Job, style: str, paper: Paper) -> Made:
-    """The largest type with which the sheet fits one page; past the smallest, it runs on (and that is said)."""
-    size = paper.largest
+        return _render(job.html, _style("book.css") + job.style), None
+    style, paper = _style("sheet.css") + job.style, PAPERS.get(job.paper, PAPERS["A4"])
     if paper.height is None:
-        document = _receipt(job.html, style, paper)
-    else:
+        return _receipt(job.html, style, paper), paper.largest
+    size = paper.largest
+    document = _render(job.html, style + _page(paper, paper.height, size))
+    while len(document.pages) > 1 and size > paper.smallest:
+        size = max(paper.smallest, size - 0.5)
+        _SAID.clear()
         document = _render(job.html, style + _page(paper, paper.height, size))
-        while len(document.pages) > 1 and size > paper.smallest:
-            size = max(paper.smallest, size - 0.5)
-            _FAULTS.clear()
-            document = _render(job.html, style + _page(paper, paper.height, size))
-    faults = list(dict.fromkeys(_FAULTS))
-    if len(document.pages) > 1 and job.paper in MUST_FIT:
-        faults.append(f"{job.paper} 放不下：最小字号 {paper.smallest:g} pt 时仍需 {len(document.pages)} 页")
-    return Made(job.path, _pdf(document, job), len(document.pages), tuple(faults), size)
+    return document, size
 
 
 def _page(paper: Paper, height: float, size: float) -> str:
     foot = "" if paper.width < 200 else (
-        '@bottom-right { content: "第 " counter(page) " 页 / 共 " counter(pages) " 页"; font-size: 8pt }'
+        f'@bottom-right {{ content: "第 " counter(page) " 页 / 共 " counter(pages) " 页"; font-size: {paper.smallest:g}pt }}'
     )
     return (
         f"@page {{ size: {paper.width}mm {height:.1f}mm; margin: {paper.margin}mm; {foot} }}"
@@ -146,20 +125,21 @@ def _page(paper: Paper, height: float, size: float) -> str:
     )
 
 
-def _receipt(html: str, style: str, paper: Paper) -> object:
+def _receipt(html: str, style: str, paper: Paper) -> Any:
     """A roll has no height: lay out on a long page, then cut the page at the end of the content."""
     longest = 2000.0
     document = _render(html, style + _page(paper, longest, paper.largest))
-    body = document.pages[0]._page_box.children[0]  # type: ignore[attr-defined]
+    body = document.pages[0]._page_box.children[0]
     used = (body.position_y + body.margin_height()) * 25.4 / 96
     return _render(html, style + _page(paper, min(longest, used + paper.margin + 1), paper.largest))
 
 
+@cache
 def _style(name: str) -> str:
     return files("biaochi.handbook").joinpath("styles", name).read_text(encoding="utf-8")
 
 
-def _render(html: str, style: str):  # type: ignore[no-untyped-def]  # WeasyPrint has no types
+def _render(html: str, style: str) -> Any:
     from weasyprint import CSS, HTML
 
     fetcher = _fetcher()
@@ -168,24 +148,22 @@ def _render(html: str, style: str):  # type: ignore[no-untyped-def]  # WeasyPrin
     )
 
 
-def _fetcher():  # type: ignore[no-untyped-def]
+def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Fetcher(URLFetcher):
+    class Fetcher(URLFetcher):  # type: ignore[misc]
         """Knows the given files by name, and no protocol at all."""
 
-        def fetch(self, url, headers=None):  # type: ignore[no-untyped-def]
+        def fetch(self, url: str, headers: object = None) -> Any:
             path = _ASSETS.get(url.removeprefix("asset:"))
             if not url.startswith("asset:") or path is None:
                 raise ValueError(f"不允许读取“{url}”")
-            return URLFetcherResponse(url, body=path.read_bytes())
+            return URLFetcherResponse(url, body=harmless(path.name, path.read_bytes()))
 
     return Fetcher()
 
 
-def _pdf(document, job: Job) -> bytes:  # type: ignore[no-untyped-def]
+def _pdf(document: Any, job: Job) -> bytes:
     identifier = hashlib.sha256(f"{job.path}\0{job.html}".encode()).digest()[:16]
-    if job.receipt:
-        document.metadata.keywords = [f"receipt:{job.receipt}"]
     content: bytes = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
     return content

@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
 from biaochi.core.check import Outcome
-from biaochi.handbook import engine
+from biaochi.handbook import pool
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
@@ -25,7 +25,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
     def __init__(self) -> None:
         self.waiting: dict[str, File] = {}
         self.order: tuple[Outcome, Settings, dict[str, Path], str] | None = None
-        self.unable: engine.Unable | None = None
+        self.unable: pool.Unable | None = None
         self.failed = False
 
     def declare(
@@ -41,7 +41,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         from biaochi.handbook.compose import prints
 
         self.waiting, self.order, self.failed = {}, None, False
-        self.unable = engine.unable() if self.config.enabled else None
+        self.unable = pool.unable() if self.config.enabled else None
         if self.unable is not None:
             log.warning("不生成 PDF：%s", self.unable.reason)
         if not self.config.enabled or self.unable is not None:
@@ -60,7 +60,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             return
         outcome, settings, assets, receipt = self.order
         todo = jobs(outcome, settings, frozenset(assets), receipt)
-        for number, made in enumerate(engine.make(todo, assets), 1):
+        for number, made in enumerate(pool.make(todo, assets), 1):
             log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
             for fault in made.faults:
                 self.failed = True

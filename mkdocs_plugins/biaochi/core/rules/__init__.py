@@ -28,6 +28,7 @@ from biaochi.core.rules import (
     prm,
     prm_evidence,
     prm_scripts,
+    prt,
     trn,
     ver,
     wrd,
@@ -45,6 +46,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
         "LIF": ("生命周期", lif.RULES),
         "VER": ("版本与改动", ver.RULES),
         "WRD": ("措辞", wrd.RULES),
+        "PRT": ("印刷", prt.RULES),
     }
 )
 """Prefix → (Chinese name, rules)."""

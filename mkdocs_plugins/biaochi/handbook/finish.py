@@ -1,0 +1,40 @@
+"""The last hand on a PDF: what readers of screens and printers of links need and the layout engine leaves out."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from biaochi.handbook.structure import put_right
+
+
+def finish(content: bytes) -> bytes:
+    """The same pages, with their tags put right and links that print as they show."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", ()):
+                # Bit 3: what is on the screen is on the paper.
+                annotation["/F"] = int(annotation.get("/F", 0)) | 4
+        put_right(pdf)
+        return saved(pdf)
+
+
+def stamped(content: bytes, receipt: str) -> bytes:
+    """The PDF with the receipt of its build in the metadata, nothing else changed."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        words = f"receipt:{receipt}"
+        pdf.docinfo["/Keywords"] = words
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["pdf:Keywords"] = words
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """The bytes of a PDF: the same for the same content, wherever and whenever."""
+    target = io.BytesIO()
+    pdf.save(
+        target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True, stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return target.getvalue()

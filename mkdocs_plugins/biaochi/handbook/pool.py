@@ -1,0 +1,155 @@
+"""The press room: each job in a guarded child process. A job that explodes costs its own file and nothing else.
+
+The parent never imports WeasyPrint. A child is started afresh (``spawn``), told by environment which fontconfig to use
+before any native library is loaded, and hands back bytes and faults. It is ended when it takes too long; the memory it
+may have is the operating system's business (``RLIMIT_AS``).
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from biaochi.handbook import fonts, native
+from biaochi.handbook.job import Fault, Job, Limits, Made, limits
+
+
+@dataclass(frozen=True, slots=True)
+class Unable:
+    """Why this machine cannot print, in one line."""
+
+    reason: str
+
+
+def unable() -> Unable | None:
+    """``None`` where printing is possible; otherwise what is missing and how to get it."""
+    missing = native.load()
+    if missing:
+        return Unable(f"缺少系统库 {'、'.join(missing)}：运行“{native.how_to_get()}”后再构建，PDF 才会生成")
+    found = fonts.find_fonts()
+    if isinstance(found, fonts.MissingFonts):
+        return Unable(str(found))
+    return None
+
+
+class Child:
+    """One child process, started on first use and again after it had to be ended."""
+
+    def __init__(self, assets: Mapping[str, Path]) -> None:
+        self.assets = dict(assets)
+        self.scratch = TemporaryDirectory(prefix="biaochi-")
+        self.process: SpawnProcess | None = None
+        self.pipe: Connection | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Start the process; it prepares itself while the parent goes on."""
+        from biaochi.handbook.engine import serve
+
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=serve, args=(theirs, self.scratch.name, self.assets), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def run(self, job: Job, within: Limits) -> Made:
+        """Make one PDF. Never raises for what the job contains."""
+        if self.process is None or not self.process.is_alive():
+            self.start()
+        assert self.process is not None and self.pipe is not None
+        try:
+            self.pipe.send((job, within.memory))
+            if self.pipe.poll(within.seconds):
+                made: Made = self.pipe.recv()
+                return made
+            fault = Fault(
+                "PRT010", f"排版超过 {within.seconds:.0f} 秒，已停止",
+                "找出过长的表格、过深的嵌套或过大的图形，拆小后再印",
+            )
+        except (EOFError, OSError):
+            self.process.join(5)
+            fault = Fault(
+                "PRT011", f"排版用的内存超过 {within.memory / 1e9:.1f} GB 或进程中止（{self.process.exitcode}）",
+                "找出过长的表格、过深的嵌套或过大的图片，拆小后再印",
+            )
+        self.end()
+        return Made(job.path, b"", 0, (fault,))
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+        if self.pipe is not None:
+            self.pipe.close()
+        self.process = self.pipe = None
+
+    def close(self) -> None:
+        """End the process and remove what it left behind."""
+        self.end()
+        self.scratch.cleanup()
+
+
+_IDLE: list[Child] = []
+_LOCK = threading.Lock()
+
+
+def warm(assets: Mapping[str, Path]) -> None:
+    """Start a child ahead of its first job, so that it loads its libraries while the handbook is being checked."""
+    with _LOCK:
+        _IDLE.append(Child(assets))
+
+
+def print_job(job: Job, assets: Mapping[str, Path], within: Limits | None = None) -> Made:
+    """Make one PDF in a guarded child of this process. Threads may call it side by side; children are used again."""
+    with _LOCK:
+        child = next((idle for idle in _IDLE if idle.assets == assets), None)
+        if child is not None:
+            _IDLE.remove(child)
+    child = child or Child(assets)
+    try:
+        return child.run(job, within or limits(job))
+    finally:
+        with _LOCK:
+            _IDLE.append(child)
+
+
+@atexit.register
+def close() -> None:
+    """End all idle children."""
+    with _LOCK:
+        waiting = _IDLE[:]
+        _IDLE.clear()
+    for child in waiting:
+        child.close()
+
+
+def make(
+    jobs: Sequence[Job], assets: Mapping[str, Path], *, workers: int | None = None, within: Limits | None = None
+) -> Iterator[Made]:
+    """Make all PDFs, in order of completion. ``assets`` are the only files a document may show.
+
+    Raises ``RuntimeError`` where :func:`unable` says why not.
+    """
+    found = fonts.find_fonts()
+    if isinstance(found, fonts.MissingFonts):
+        raise RuntimeError(str(found))
+    # The longest first, so that no worker is left alone with a whole book at the end.
+    waiting = sorted(jobs, key=lambda job: len(job.html), reverse=True)
+    count = max(1, min(workers or len(os.sched_getaffinity(0)), len(waiting)))
+    pool = ThreadPoolExecutor(count)
+    try:
+        for future in as_completed([pool.submit(print_job, job, dict(assets), within) for job in waiting]):
+            yield future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        close()

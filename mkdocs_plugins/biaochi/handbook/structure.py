@@ -1,0 +1,102 @@
+"""The tag tree of a finished PDF, put right: what readers of screens hear.
+
+The layout engine tags every box. Three things are left to do: lists hold list items and nothing else, boxes that say
+nothing are no part of what is read, and running heads and feet are artefacts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+_MARK = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+_SILENT = ("/Span", "/NonStruct", "/Div", "/P", "/LI", "/LBody", "/Lbl", "/L", "/Link", "/Sect")
+_IN_A_LIST = ("/LI", "/L", "/Caption")
+
+
+def put_right(pdf: pikepdf.Pdf) -> None:
+    """Repair the tag tree in place. A PDF without tags is left alone."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return
+    heard: dict[Any, set[int]] = defaultdict(set)
+    document = root.K[0] if isinstance(root.K, Array) else root.K
+    _element(pdf, document, heard)
+    _artefacts(pdf, root, heard)
+
+
+def _element(pdf: pikepdf.Pdf, element: Any, heard: dict[Any, set[int]]) -> bool:
+    """Put an element and all below it right; whether anything of it is left to be heard."""
+    kids = element.get("/K")
+    page = element.get("/Pg")
+    kept: list[Any] = []
+    tag = str(element.get("/S", ""))
+    for kid in kids if isinstance(kids, Array) else ([] if kids is None else [kids]):
+        if isinstance(kid, int):
+            heard[page.objgen].add(kid)
+            kept.append(kid)
+        elif kid.get("/Type") == "/OBJR" or _element(pdf, kid, heard):
+            kept.append(kid)
+    if tag == "/L":
+        kept = [_item(pdf, element, kid) for kid in kept]
+    elif tag != "/LI":
+        for kid in kept:
+            if not isinstance(kid, int) and kid.get("/S") == "/LI":
+                _loosened(kid)
+    if not kept and tag in _SILENT and "/Alt" not in element:
+        return False
+    if len(kept) != (len(kids) if isinstance(kids, Array) else 1) or tag == "/L":
+        element["/K"] = Array(kept)
+    return True
+
+
+def _item(pdf: pikepdf.Pdf, parent: Any, kid: Any) -> Any:
+    """A child of a list: itself if it is an item, otherwise in the body of one."""
+    if not isinstance(kid, int) and str(kid.get("/S")) in _IN_A_LIST:
+        return kid
+    item = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LI, P=parent, K=Array([])))
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array([kid])))
+    for made in (item, body):
+        if "/Pg" in parent:
+            made["/Pg"] = parent.Pg
+    item.K.append(body)
+    if not isinstance(kid, int):
+        kid["/P"] = body
+    return item
+
+
+def _loosened(item: Any) -> None:
+    """An item outside a list is a block like others."""
+    item["/S"] = Name.Div
+    for kid in item.get("/K", ()):
+        if not isinstance(kid, int) and kid.get("/S") in ("/LBody", "/Lbl"):
+            kid["/S"] = Name.Div
+
+
+def _artefacts(pdf: pikepdf.Pdf, root: Any, heard: dict[Any, set[int]]) -> None:
+    """What is drawn and not in the tree is an artefact: running heads and feet."""
+    nums = root.ParentTree.Nums
+    marks = {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}
+    for page in pdf.pages:
+        known = heard[page.objgen]
+        contents = page.obj.get("/Contents")
+        if contents is None:
+            continue
+        drawn = (
+            b"\n".join(part.read_bytes() for part in contents) if isinstance(contents, Array) else contents.read_bytes()
+        )
+        parents = marks.get(int(page.obj.get("/StructParents", -1)))
+
+        def mark(match: re.Match[bytes], known: set[int] = known, parents: Any = parents) -> bytes:
+            number = int(match[1])
+            if number in known:
+                return match[0]
+            if parents is not None and number < len(parents):
+                parents[number] = None
+            return b"/Artifact BMC"
+
+        page.obj["/Contents"] = pdf.make_stream(_MARK.sub(mark, drawn))
