@@ -274,7 +274,9 @@ class _Scanner:
         if opened is None or not opened.lines:
             return
         self.after_item = opened.kind == "item" or (self.after_item and opened.kind == "code")
-        id_, id_at, attributes = None, None, ()
+        id_: str | None = None
+        id_at: Location | None = None
+        attributes: tuple[tuple[str, str], ...] = ()
         if opened.kind in ("paragraph", "item", "heading") and (match := _ATTRIBUTES.search(opened.lines[-1])):
             found = list(_ATTRIBUTE.finditer(match[1]))
             if found and "".join(m.group() for m in found).strip() == re.sub(r"\s+", "", match[1]):

@@ -139,12 +139,12 @@ class _Gathering:
             split = split_cross_link(link)
             if split is None:
                 continue
-            target, _, clause, metric = split
+            target, _, cited, measured = split
             self.relate(entry.id, target, "mentions", link.at)
-            if clause:
-                self.clauses[f"{target}#{clause}"].append(Citation(entry.id, "mention", link.at))
-            if metric:
-                self.metrics[f"{target}/{metric}"].append(Citation(entry.id, "clause", link.at))
+            if cited:
+                self.clauses[f"{target}#{cited}"].append(Citation(entry.id, "mention", link.at))
+            if measured:
+                self.metrics[f"{target}/{measured}"].append(Citation(entry.id, "clause", link.at))
 
     def relate(self, source: str, target: str | None, type_: str, at: Location) -> None:
         if target and target != source and target in self.catalogue.entries:

@@ -37,7 +37,7 @@ def select(outcome: Outcome, codes: Collection[str]) -> Outcome:
 def ignore(outcome: Outcome, reasons: Mapping[str, str]) -> Outcome:
     """Without these rules; each has a reason, which the summary repeats."""
     for code, reason in reasons.items():
-        outcome = _keep(outcome, lambda diagnostic, code=code: diagnostic.code != code, f"忽略 {code}({reason})")
+        outcome = _keep(outcome, _not_of(code), f"忽略 {code}（{reason}）")
     return outcome
 
 
@@ -49,6 +49,10 @@ def changed(outcome: Outcome, paths: Collection[str], since: str) -> Outcome:
 def unknown_to(outcome: Outcome, baseline: Collection[str], fingerprints: Mapping[Diagnostic, str]) -> Outcome:
     """Only what the baseline does not know."""
     return _keep(outcome, lambda diagnostic: fingerprints[diagnostic] not in baseline, "基线中已有")
+
+
+def _not_of(code: str) -> Callable[[Diagnostic], bool]:
+    return lambda diagnostic: diagnostic.code != code
 
 
 def _keep(outcome: Outcome, wanted: Callable[[Diagnostic], bool], why: str) -> Outcome:

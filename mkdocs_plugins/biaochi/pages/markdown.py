@@ -98,10 +98,10 @@ def _headings(tokens: list[dict[str, Any]], links: Links) -> tuple[Heading, ...]
 def _mark_clauses(body: Body) -> str:
     """Move each clause's attribute list to a line of its own, where Markdown reads it, and mark the clause's text."""
     lines = _PRIVATE.sub("", body.source).split("\n")
-    first = next((block for block in body.blocks), None)
-    if first is not None and first.kind == "heading" and first.level == 1:
+    title = body.blocks[0] if body.blocks else None
+    if title is not None and title.kind == "heading" and title.level == 1:
         # The page itself shows the title.
-        lines[first.starts[0][0] - body.line] = ""
+        lines[title.starts[0][0] - body.line] = ""
     extra: dict[int, str] = {}
     for clause in body.clauses:
         block = clause.block
