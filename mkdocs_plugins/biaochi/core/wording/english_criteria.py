@@ -29,6 +29,10 @@ _BASIS = re.compile(
     r"^(?:in (?:line|accordance) with|according to|under|per|as (?:set out|stated|required|laid down) (?:in|by))"
     r" (?:the )?(?:clause|section|article|paragraph|chapter|rule|iso|gb|policy|standard|version)\b"
 )
+_REFERABLE = re.compile(
+    r"(?i:annex|appendix|table|figure|clause|section|form|checklist|schedule|iso|gb/t|\ben\b|sop|policy|"
+    r"script|standard|plan|template|worksheet|diagram|metric)|[A-Z]-[A-Z\d]"
+)
 _FINITE = re.compile(r"\b(?:is|are|do|does|has|have)\b")
 _ADJECTIVE = re.compile(r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)")
 _SUBORDINATE = re.compile(r"\b(?:if|when|where|unless|who|that|which|because)\b[^,]*$")
@@ -75,6 +79,8 @@ def find_criteria(
                     )
                 )
     for expression, kind in ((_EVENT, "event"), (_REFERENCE, "reference")):
+        if kind == "reference" and not _REFERABLE.search(plain):
+            continue
         for match in expression.finditer(lower if kind == "event" else plain):
             binds = kind == "event" or not _BASIS.match(lower[: match.end() + 12]) or match.start() > verb
             found.append(

@@ -5,12 +5,22 @@ forms.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
-from biaochi.core.wording.lexicon import Kind, Token, Word, read_data, read_lexicon, split_words
+from biaochi.core.wording.lexicon import (
+    Kind,
+    Token,
+    Word,
+    pattern,
+    read_data,
+    read_lexicon,
+    split_words,
+)
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’\-][a-z0-9]+)*(?:%)?|e\.g\.|etc\.")
+
+_SUFFIX = pattern("en_suffix")
 
 
 @cache
@@ -72,23 +82,35 @@ class Phrases:
         found: list[Token] = []
         matches = list(_WORD.finditer(text))
         words = [match.group() for match in matches]
-        at = 0
-        while at < len(words):
-            for parts, word in self._heads.get(words[at], ()):
+        at, end, heads = 0, len(words), self._heads
+        while at < end:
+            for parts, word in heads.get(words[at], ()):
                 size = len(parts)
                 if size == 1 or (
-                    tuple(words[at : at + size]) == parts and _unbroken(text, matches, at, size)
+                    at + size <= end
+                    and words[at + 1] == parts[1]
+                    and tuple(words[at : at + size]) == parts
+                    and _unbroken(text, matches, at, size)
                 ):
                     found.append(Token(matches[at].start(), matches[at + size - 1].end(), word))
                     at += size
                     break
             else:
-                if words[at].endswith("ly") and len(words[at]) > 4 and words[at] not in _plain_adverbs():
-                    found.append(
-                        Token(matches[at].start(), matches[at].end(), Word(words[at], Kind.VAGUE, "quality"))
-                    )
+                unknown = _unknown(words[at])
+                if unknown is not None:
+                    found.append(Token(matches[at].start(), matches[at].end(), unknown))
                 at += 1
         return found
+
+
+@lru_cache(4096)
+def _unknown(word: str) -> Word | None:
+    """What the ending of a word outside the lists says: an adverb in -ly, or praise in -ness, -ful, -able."""
+    if word.endswith("ly"):
+        vague = len(word) > 4 and word not in _plain_adverbs()
+    else:
+        vague = bool(_SUFFIX.match(word))
+    return Word(word, Kind.VAGUE, "quality") if vague else None
 
 
 def _unbroken(text: str, matches: list[re.Match[str]], at: int, size: int) -> bool:
