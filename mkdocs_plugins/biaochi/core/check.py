@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from biaochi.core.build import build
 from biaochi.core.diagnostics import Diagnostic, Finding, Rule, Severity
@@ -99,29 +100,37 @@ def _check(
 
 def _judge(catalogue: Catalogue, graph: Graph, as_of: dt.date) -> Iterator[tuple[str | None, Finding]]:
     """Run every rule over the things it looks at."""
-    by_type: dict[type[Entry], list[Rule]] = defaultdict(list)
     for rule in RULES.values():
         if rule.over is Catalogue:
             owner = {entry.path: entry.id for entry in catalogue.entries.values()}
             for finding in rule.find(catalogue, Whole(catalogue, graph, as_of)) or ():
                 yield owner.get(finding.at.path), finding
-        elif rule.over is not None:
-            by_type[PARTS[rule.over][0]].append(rule)
+    plans = {shape: tuple(_plan(shape)) for shape in {type(entry) for entry in catalogue.entries.values()}}
     for entry in catalogue.entries.values():
         scene = Scene(catalogue, graph, as_of, entry)
-        for type_, rules in by_type.items():
-            if not isinstance(entry, type_):
+        retired = entry.retired
+        for parts, rules in plans[type(entry)]:
+            things = parts(entry)
+            if not things:
                 continue
             for rule in rules:
-                if entry.retired and not rule.of_retired:
+                if retired and not rule.of_retired:
                     continue
-                assert rule.over is not None
-                for thing in PARTS[rule.over][1](entry):
+                for thing in things:
                     for finding in rule.find(thing, scene) or ():
                         yield entry.id, finding
     for page in catalogue.pages:
         for finding in _page_findings(page, Whole(catalogue, graph, as_of)):
             yield None, finding
+
+
+def _plan(shape: type[Entry]) -> Iterator[tuple[Callable[[Any], Sequence[Any]], list[Rule]]]:
+    """What there is to look at in an entry of this class, with the rules that look at it."""
+    by_part: dict[type[Any], list[Rule]] = defaultdict(list)
+    for rule in RULES.values():
+        if rule.over not in (None, Catalogue) and issubclass(shape, PARTS[rule.over][0]):
+            by_part[rule.over].append(rule)
+    return ((PARTS[part][1], rules) for part, rules in by_part.items())
 
 
 def _page_findings(page: InformativePage, scene: Whole) -> Iterator[Finding]:

@@ -314,6 +314,8 @@ def sentences(block: Block) -> Iterator[Sentence]:
     text, places = _plain(block.text)
     start = 0
     for match in _END.finditer(text):
+        if not start and match.end() == len(text):
+            break  # one sentence, like most clauses
         if match.group() != "\n" and _inside_quotes(text, start, match.start()):
             continue
         if match.group() == "\n" and not _breaks_line(text, match.start()):
@@ -335,6 +337,8 @@ def _sentence(text: str, start: int, end: int, block: Block, places: list[int] |
 
 def _inside_quotes(text: str, start: int, end: int) -> bool:
     piece = text[start:end]
+    if "“" not in piece and "「" not in piece and "『" not in piece:
+        return False
     return any(piece.count(left) > piece.count(right) for left, right in ("“”", "「」", "『』"))
 
 

@@ -248,6 +248,9 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
     return (None if builder.fatal or builder.aliased else node), builder.findings
 
 
+_new = tuple.__new__
+
+
 class _Builder:
     """Turns libyaml's nodes into ours, collecting findings on the way."""
 
@@ -260,7 +263,11 @@ class _Builder:
 
     def build(self, node: Any, depth: int) -> Node | None:
         kind = type(node)
-        span = _span(node.start_mark, node.end_mark if kind is yaml.ScalarNode else None)
+        start, end = node.start_mark, node.end_mark
+        if kind is yaml.ScalarNode:  # as _span does, without the call: this runs for every value of every entry
+            span = ((start.line * _WIDTH + start.column) * _WIDTH + end.line) * _WIDTH + end.column
+        else:
+            span = _span(start, None)
         if node.tag:
             self.say("FMT010", span, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签，直接写值")
         if id(node) in self.seen:
@@ -270,7 +277,8 @@ class _Builder:
         if kind is yaml.ScalarNode:
             raw = node.value
             plain = not node.style
-            return Scalar(typed(raw) if plain else raw, raw, plain, self.origin, span)
+            # Past the named tuple's own constructor, which would only hand the values on.
+            return _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, span))
         if depth > MAX_DEPTH:
             if not self.fatal:
                 self.say("FMT011", span, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
@@ -285,7 +293,8 @@ class _Builder:
         entries: dict[str, Node] = {}
         spans: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key_span = _span(key_node.start_mark, key_node.end_mark)
+            start, end = key_node.start_mark, key_node.end_mark
+            key_span = ((start.line * _WIDTH + start.column) * _WIDTH + end.line) * _WIDTH + end.column
             if type(key_node) is not yaml.ScalarNode:
                 self.say("FMT012", key_span, "键不能是列表或映射", "键写成一个词")
                 continue

@@ -18,8 +18,8 @@ _PREFERRED = {"duration": "time", "score": "score", "money": "money"}
 def unit_of(metric: Metric) -> Unit | None:
     """The metric's unit, an ambiguous symbol (分) read as the metric's type asks."""
     found = metric.unit
-    if found is None:
-        return None
+    if found is None or not found.also:
+        return found
     wanted = _PREFERRED.get(metric.type or "")
     return next((each for each in found.readings() if each.dimension == wanted), found)
 

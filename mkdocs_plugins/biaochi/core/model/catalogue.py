@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from biaochi.core import shape
 from biaochi.core.clauses import Body, Clause
@@ -85,10 +85,15 @@ class Catalogue:
     journeys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     source_documents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     source_rows: Mapping[str, SourceRow] = field(default_factory=lambda: MappingProxyType({}))
+    _of_kind: dict[type[Entry], tuple[Entry, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The answers of ``of``: rules ask for one kind once per entry of another."""
 
     def of(self, kind: type[E]) -> Iterator[E]:
         """The entries of one kind."""
-        return (entry for entry in self.entries.values() if isinstance(entry, kind))
+        found = self._of_kind.get(kind)
+        if found is None:
+            found = self._of_kind[kind] = tuple(entry for entry in self.entries.values() if isinstance(entry, kind))
+        return iter(cast("tuple[E, ...]", found))
 
     def metric(self, entry: str | None, metric: str | None) -> Metric | None:
         """A metric by the id of its standard and its own."""

@@ -123,6 +123,8 @@ def compare(a: Quantity, b: Quantity, calendar: Calendar | None = None) -> int |
     Months against days are ordered only when every length of a month gives one answer (1 月 > 7 天; 1 月 ? 30
     天: None).
     """
+    if a.unit is b.unit:
+        return (a.value > b.value) - (a.value < b.value)
     a, b = _matched(a, b)
     if _same_kind(a.unit, b.unit):
         return _sign(a.base() - b.base())

@@ -380,12 +380,12 @@ def duplicate_local_id(entry: Entry, scene: Scene) -> Iterator[Finding]:
     elif isinstance(entry, Checklist):
         lists = {"项目": entry.items}
     for noun, parts in lists.items():
-        seen: dict[str, int] = {}
+        seen: dict[str, Any] = {}
         for part in parts:
-            at = part.where("id")
-            if part.id and part.id in seen:
-                yield Finding("FMT027", at, f"{noun}编号“{part.id}”在第 {seen[part.id]} 行已经用过", "给这一处换一个编号")
-            seen.setdefault(part.id, at.line)
+            first = seen.setdefault(part.id, part)
+            if part.id and first is not part:
+                message = f"{noun}编号“{part.id}”在第 {first.where('id').line} 行已经用过"
+                yield Finding("FMT027", part.where("id"), message, "给这一处换一个编号")
     clauses: dict[str, int] = {}
     for block in entry.body.blocks:
         if block.id is not None and block.id_at is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +42,7 @@ class Scene(Whole):
     entry: Entry
 
 
-PARTS: Mapping[type[Any], tuple[type[Entry], Callable[[Any], Iterable[Any]]]] = MappingProxyType(
+PARTS: Mapping[type[Any], tuple[type[Entry], Callable[[Any], Sequence[Any]]]] = MappingProxyType(
     {
         Entry: (Entry, lambda entry: (entry,)),
         Standard: (Standard, lambda entry: (entry,)),

@@ -124,7 +124,7 @@ def role_not_trained(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """
     if not standard.reached("training"):
         return
-    trainings = [t for t in scene.catalogue.of(Training) if not t.retired and _covers(t, standard)]
+    trainings = [t for t in _related_trainings(standard.id, scene, "covers", "covers-clause") if not t.retired]
     if not trainings:
         return
     reached = {role for training in trainings for role in training.audience}
@@ -138,6 +138,12 @@ def role_not_trained(standard: Standard, scene: Scene) -> Iterator[Finding]:
                 f"岗位“{scene.catalogue.role_name(role)}”须掌握本标准，但不在 {names} 的对象里",
                 f"在 {trainings[0].id} 的 audience 里加上 {role}，或从这里删去",
             )
+
+
+def _related_trainings(id_: str, scene: Scene, *types: str) -> list[Training]:
+    """The trainings that relate to an entry in one of these ways, in the order of the catalogue."""
+    found = dict.fromkeys(r.source for r in scene.graph.incoming.get(id_, ()) if r.type in types)
+    return [entry for source in found if isinstance(entry := scene.catalogue.entries[source], Training)]
 
 
 def _covers(training: Training, standard: Standard) -> bool:
@@ -189,10 +195,9 @@ def script_not_drilled(script: Script, scene: Scene) -> Iterator[Finding]:
     怎么改:
         在相应培训的 drills 里加上这份话术。
     """
-    trainings = [t for t in scene.catalogue.of(Training) if not t.retired and t.drills]
-    if not script.in_force or not trainings:
+    if not script.in_force or not any(t.drills and not t.retired for t in scene.catalogue.of(Training)):
         return
-    if not any(drill.script and drill.script.entry == script.id for t in trainings for drill in t.drills):
+    if all(t.retired for t in _related_trainings(script.id, scene, "drills")):
         yield Finding(
             "TRN006",
             script.home,
