@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -16,6 +17,9 @@ from biaochi.pages.phrases import statement
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
+
+if TYPE_CHECKING:
+    from biaochi.pages.past import Past
 
 _INVERSE = {
     "processes": "被标准引用", "scripts": "用于", "checklists": "用于", "training": "用于", "supersedes": "被取代",
@@ -133,16 +137,29 @@ _SECTIONS: Mapping[str, Callable[[Entry], tuple[tuple[str, str], ...]]] = {
 }
 
 
-def entry_page(entry: Entry, outcome: Outcome, links: Links, settings: Settings, *, findings: bool = False) -> Page:
-    """The page of one entry. With ``findings`` the gate's findings on it are shown (live preview)."""
+def entry_page(
+    entry: Entry,
+    outcome: Outcome,
+    links: Links,
+    settings: Settings,
+    *,
+    findings: bool = False,
+    versions: Sequence[Past] = (),
+) -> Page:
+    """The page of one entry. With ``findings`` the gate's findings on it are shown (live preview); ``versions`` are the
+    ones its history holds."""
     view = EntryView(entry, outcome, links, settings)
     body = view.body()
     shown = outcome.of(entry.id) if findings else ()
     waived = [w for w in outcome.waived if w.diagnostic.entry == entry.id]
-    html = render("entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived)
+    html = render(
+        "entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived, versions=versions
+    )
     parts = [Heading(2, key, title) for key, title in _SECTIONS.get(entry.kind, lambda e: ())(entry) if f'id="{key}"' in html]
     related = (Heading(2, "related", "关联"),) if 'id="related"' in html else ()
     history = (Heading(2, "history", "变更记录"),) if 'id="history"' in html else ()
+    if 'id="versions"' in html:
+        history = (Heading(2, "versions", "版本"), *history)
     first = body.headings if entry.kind in ("standard", "script") else ()
     last = () if first else body.headings
     headings = (*first, *parts, *last, *related, *history)

@@ -11,11 +11,12 @@ from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
-from biaochi.pages import fields, health, matrix, people, registers, rulebook
+from biaochi.pages import current_versions, fields, health, matrix, people, recent, registers, rulebook
 from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
 from biaochi.pages.page import Heading, Page
+from biaochi.pages.past import Versions, version_pages
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View, reference_title
@@ -33,6 +34,9 @@ class Print:
     group: str
 
 
+NO_VERSIONS = Versions()
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """All pages by path, and the navigation over them."""
@@ -48,17 +52,19 @@ def publish(
     files: Sequence[str] = (),
     prints: Sequence[Print] = (),
     findings: bool = False,
+    versions: Versions = NO_VERSIONS,
 ) -> Publication:
-    """Compose every page. ``files`` are the other files of the site that pages may link to."""
+    """Compose every page. ``files`` are the other files of the site that pages may link to; ``versions`` are those of
+    the history, where there is one."""
     catalogue = outcome.catalogue
     paths = [entry.path for entry in catalogue.entries.values()] + [page.path for page in catalogue.pages]
     known = frozenset(
-        [*paths, *files, *(p.path for p in prints), *_generated_paths(outcome)]
+        [*paths, *files, *(p.path for p in prints), *_generated_paths(outcome), *versions.paths()]
         + [f"id/{entry}/index.md" for entry in catalogue.entries]
     )
     links = SiteLinks.of(catalogue, known, "index.md")
     pages: dict[str, Page] = {}
-    for page in _pages(outcome, links, settings, prints, findings):
+    for page in _pages(outcome, links, settings, prints, findings, versions):
         pages[page.path] = page
     if findings:
         pages.update(_pages_of_findings(outcome, pages))
@@ -66,7 +72,8 @@ def publish(
 
 
 def _generated_paths(outcome: Outcome) -> list[str]:
-    fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "health.md", "fields.md", "handbooks/index.md"]
+    fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "health.md", "fields.md", "handbooks/index.md",
+             current_versions.PATH, recent.PATH]
     if outcome.catalogue.source_rows:
         fixed.append("sources/index.md")
     return [
@@ -80,12 +87,24 @@ def _generated_paths(outcome: Outcome) -> list[str]:
 
 
 def _pages(
-    outcome: Outcome, links: SiteLinks, settings: Settings, prints: Sequence[Print], findings: bool
+    outcome: Outcome,
+    links: SiteLinks,
+    settings: Settings,
+    prints: Sequence[Print],
+    findings: bool,
+    versions: Versions,
 ) -> Iterator[Page]:
     catalogue = outcome.catalogue
     yield people.home_page(outcome, links, settings)
     for entry in catalogue.entries.values():
-        yield entry_page(entry, outcome, links.seen_from(entry.path), settings, findings=findings)
+        yield entry_page(
+            entry,
+            outcome,
+            links.seen_from(entry.path),
+            settings,
+            findings=findings,
+            versions=versions.by_entry.get(entry.id, ()),
+        )
         yield _address_page(entry, outcome, links, settings)
     for page in catalogue.pages:
         yield _informative_page(page, outcome, links.seen_from(page.path), settings)
@@ -97,6 +116,9 @@ def _pages(
         yield people.role_page(role, outcome, links, settings)
     yield registers.metrics_page(outcome, links, settings)
     yield registers.promises_page(outcome, links, settings)
+    yield current_versions.current_versions_page(outcome, links, settings)
+    yield recent.recent_page(versions, outcome, links, settings)
+    yield from version_pages(versions, outcome, links, settings)
     yield matrix.matrix_page(outcome, links, settings)
     yield health.health_page(outcome, links, settings)
     yield fields.fields_page(outcome, links, settings)
@@ -171,7 +193,7 @@ def _navigation(outcome: Outcome, pages: Mapping[str, Page]) -> Navigation:
     about = [leaf(page.path) for page in catalogue.pages]
     registers_: Navigation = [
         leaf(path)
-        for path in ("registers/metrics.md", "registers/promises.md", "matrix.md", "health.md", "reviews.md", "sources/index.md")
+        for path in ("registers/metrics.md", "registers/promises.md", current_versions.PATH, "matrix.md", "health.md", "reviews.md", "sources/index.md")
         if path in pages
     ]
     navigation: Navigation = [leaf("index.md", "首页")]
@@ -181,6 +203,7 @@ def _navigation(outcome: Outcome, pages: Mapping[str, Page]) -> Navigation:
         navigation.append({"岗位": [{name: items} for name, items in departments.items()]})
     navigation.append({"登记表": registers_})
     navigation.append(leaf("handbooks/index.md"))
+    navigation.append(leaf(recent.PATH))
     if about:
         navigation.append({"说明": about})
     navigation.append({"规则书": [leaf("rules/index.md", "总表"), leaf("fields.md"), *(leaf(f"rules/{code}.md") for code in RULES)]})

@@ -85,7 +85,7 @@ class Search:
                 not page.staff or page.path.startswith("rules/"),
             )
             for page in pages
-            if not page.path.startswith("id/")
+            if not page.path.startswith(("id/", "v/"))
         ]
         found += [
             Searchable(url, title, self._piece(url, content, title, None), aside=True)

@@ -28,10 +28,12 @@ from biaochi.history.commit import head
 from biaochi.pages import Heading, Page, Settings, export
 from biaochi.pages.export import metrics_json
 from biaochi.pages.publication import Navigation, Print, Publication, publish
+from biaochi.pages.recent import feeds
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
 from biaochi.site.search import Search
+from biaochi.site.versions import current_texts, read_versions, versions
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
 _LEVEL = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
@@ -72,6 +74,10 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         sources = read(root)
         self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings)
         _report(self.outcome)
+        history = read_versions(root)
+        today = current_texts(history, sources.texts, self.as_of())
+        shown_outcome = self.outcome if today == sources.texts else check(today, as_of=self.as_of())
+        past = versions(history, self.as_of())
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
         settings = self.settings(config)
@@ -80,16 +86,20 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         if self.command != "serve":
             shown = {path: root / path for path in mounted}
             for press in _plugins(config, HandbooksPlugin):
-                prints = press.declare(self.outcome, settings, files, config, shown, self.receipt.short)
+                prints = press.declare(shown_outcome, settings, files, config, shown, self.receipt.short)
         files.append(File.generated(config, export.FILE, content=metrics_json(self.outcome)))
         mounted.append(export.FILE)
+        for path, feed in feeds(past, shown_outcome, settings):
+            files.append(File.generated(config, path, content=feed))
+            mounted.append(path)
         own = [file.src_uri for file in files.documentation_pages()]
         self.publication = publish(
-            self.outcome,
+            shown_outcome,
             settings,
             files=[*mounted, *own],
             prints=prints,
             findings=self.command == "serve",
+            versions=past,
         )
         for page in self.publication.pages.values():
             _add(files, page, config)
@@ -205,7 +215,7 @@ def _add(files: Files, page: Page, config: MkDocsConfig) -> None:
         if page.path == "index.md":
             return
         files.remove(existing)
-    inclusion = InclusionLevel.NOT_IN_NAV if page.path.startswith("id/") else InclusionLevel.INCLUDED
+    inclusion = InclusionLevel.NOT_IN_NAV if page.path.startswith(("id/", "v/")) else InclusionLevel.INCLUDED
     file = File.generated(config, page.path, content="", inclusion=inclusion)
     file.edit_uri = page.source
     files.append(file)
@@ -214,6 +224,8 @@ def _add(files: Files, page: Page, config: MkDocsConfig) -> None:
 def _meta(page: Page) -> dict[str, Any]:
     """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
     meta: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
+    if page.path.startswith("v/"):
+        meta["search"] = {"exclude": True}
     if page.path.startswith("id/"):
         meta["search"] = {"exclude": True}
         meta["goto"] = True

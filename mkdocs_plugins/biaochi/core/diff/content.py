@@ -73,7 +73,7 @@ def canonical(value: Any, owner: str = "") -> Any:
 
 def declared(part: P) -> Mapping[str, tuple[str, Key]]:
     """What is read into a part: key → (field, declaration)."""
-    return keys_of(type(part))
+    return keys_of(part.__class__)
 
 
 def fields_of(part: Part) -> list[tuple[str, Any]]:

@@ -145,7 +145,8 @@ def _standing(old: Entry, new: Entry, found: Gathering) -> None:
             )
     if old.effective != new.effective:
         direction: Direction = NEUTRAL
-        if old.effective and new.effective:
+        # A new version has a day of its own; moving the day of the same one is what counts.
+        if old.effective and new.effective and old.version == new.version:
             direction = LOOSENED if new.effective > old.effective else TIGHTENED
         found.say(
             "effective-moved",

@@ -1,0 +1,122 @@
+"""Redlining prose by Chinese phrase: what was struck out and what was put in, in pieces that people read as one.
+
+Text is cut at punctuation, at figures with their units, and around the verbs that say how strongly something is required,
+so that 应 → 宜 and 5 分钟 → 4 分钟 stand out alone, and everything else changes phrase by phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from biaochi.core.clauses import Body
+from biaochi.core.diff.content import normal_text
+from biaochi.core.quantity import find_quantities
+
+Sign = Literal["=", "-", "+"]
+
+_CUT = re.compile(
+    r"(?<=[,，、;；。!！?？:：])|(?=[(（「『“])|(?<=[)）」』”])|"
+    r"(?=不得|不应|不宜|必须|应当|应该|应|须|宜|可以)|(?<=不得|不应|不宜|必须|应当|应该|可以)|(?<=[应须宜])(?![当该])|"
+    r"(?<=[A-Za-z0-9]) (?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text: kept (``=``), struck out (``-``) or put in (``+``)."""
+
+    sign: Sign
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of a redlined body: its kind, the level of a heading, its pieces."""
+
+    kind: str
+    level: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was struck out or put in: such a line has a change bar."""
+        return any(piece.sign != "=" for piece in self.pieces)
+
+
+def phrases(text: str) -> list[str]:
+    """A text cut into phrases; joined they give the text again."""
+    found: list[str] = []
+    last = 0
+    for mention in find_quantities(text):
+        found.extend(_cut(text[last : mention.value_start]))
+        found.append(text[mention.value_start : mention.value_end])
+        last = mention.value_end
+    found.extend(_cut(text[last:]))
+    return [phrase for phrase in found if phrase]
+
+
+def _cut(text: str) -> list[str]:
+    return [part for part in _CUT.split(text) if part]
+
+
+def redline(before: str, after: str) -> tuple[Piece, ...]:
+    """What was kept, struck out and put in. What little was kept between two long changes is struck out with them."""
+    old, new = phrases(before), phrases(after)
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("=", "".join(old[a:b])))
+            continue
+        if b > a:
+            pieces.append(Piece("-", "".join(old[a:b])))
+        if d > c:
+            pieces.append(Piece("+", "".join(new[c:d])))
+    return tuple(pieces)
+
+
+_MARKS = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]\n]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)|\*{1,3}|~~|==|`+")
+
+
+def _lines(body: Body) -> list[tuple[str, int, str]]:
+    return [
+        (
+            block.kind,
+            block.level if block.kind == "heading" else 0,
+            _MARKS.sub(lambda m: m[1] or m[2] or "", normal_text(block.text)),
+        )
+        for block in body.blocks
+    ]
+
+
+def redline_bodies(before: Body, after: Body) -> Iterator[Line]:
+    """Two bodies block by block: blocks of a kind that resemble each other are redlined by phrase."""
+    old, new = _lines(before), _lines(after)
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from (Line(kind, level, (Piece("=", text),)) for kind, level, text in new[c:d])
+        else:
+            yield from _replaced(old[a:b], new[c:d])
+
+
+def _replaced(old: list[tuple[str, int, str]], new: list[tuple[str, int, str]]) -> Iterator[Line]:
+    waiting = list(old)
+    for kind, level, text in new:
+        match = next((row for row in waiting if row[0] == kind and _alike(row[2], text)), None)
+        if match is None:
+            yield Line(kind, level, (Piece("+", text),))
+            continue
+        at = waiting.index(match)
+        for gone in waiting[:at]:
+            yield Line(gone[0], gone[1], (Piece("-", gone[2]),))
+        del waiting[: at + 1]
+        yield Line(kind, level, redline(match[2], text))
+    for gone in waiting:
+        yield Line(gone[0], gone[1], (Piece("-", gone[2]),))
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.4

@@ -1,0 +1,38 @@
+"""现行版本一览: one page to look a paper up in when there is no network."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from biaochi.core.check import Outcome
+from biaochi.core.diff import content_hash
+from biaochi.core.model import Entry
+from biaochi.pages.links import SiteLinks
+from biaochi.pages.page import Heading, Page
+from biaochi.pages.people import current
+from biaochi.pages.render import render
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+PATH = "registers/versions.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry with the short hash that its papers carry."""
+
+    entry: Entry
+    hash: str
+
+
+def current_versions_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """Every entry in force today: id, version, effective day, content hash."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for entry in outcome.catalogue.entries.values():
+        if current(entry, outcome, settings):
+            groups[entry.sector or ""].append(Row(entry, content_hash(entry)))
+    view = View(outcome, links.seen_from(PATH), settings)
+    html = render("current_versions", view=view, groups=groups)
+    headings = tuple(Heading(2, sector or "none", view.sector_name(sector) or "其他") for sector in groups)
+    return Page(PATH, "现行版本一览", html, headings, None, "每个条目现行的版本与内容码")

@@ -1,0 +1,174 @@
+"""Every version of every entry as a page of its own, and the redlines between neighbours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from biaochi.core.check import Outcome
+from biaochi.core.diff import Change, compare_entries
+from biaochi.core.diff.content import content_hash, record_of
+from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
+from biaochi.core.links import Graph
+from biaochi.core.model import Catalogue, Entry
+from biaochi.core.model import Change as Record
+from biaochi.pages.entry import EntryView
+from biaochi.pages.links import SiteLinks
+from biaochi.pages.page import Page
+from biaochi.pages.render import render, trusted
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+_EMPTY = Graph(*(MappingProxyType({}) for _ in range(4)))
+
+STATES = {
+    "current": "现行有效", "announced": "已公布", "superseded": "已被替代", "withdrawn": "已撤回", "retired": "已废止",
+    "gone": "条目已不在", "draft": "未生效",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One version of an entry.
+
+    ``published`` is ``None`` where the history does not reach back; ``until`` is the day another version took its place,
+    ``successor`` that version; ``previous`` the version before; ``rewritten``: main changed its text under one number.
+    """
+
+    entry: Entry
+    version: str
+    state: str
+    published: dt.date | None
+    effective: dt.date | None
+    successor: str | None = None
+    until: dt.date | None = None
+    previous: str | None = None
+    rewritten: bool = False
+
+    @property
+    def path(self) -> str:
+        """``v/HTL-CHECKIN/2.0/index.md``: the permanent address."""
+        return version_path(self.entry.id, self.version)
+
+    @property
+    def redline_path(self) -> str | None:
+        """Where it is compared with the version before."""
+        return f"v/{self.entry.id}/{self.version}/from-{self.previous}.md" if self.previous else None
+
+    @property
+    def label(self) -> str:
+        """Where it stands, in Chinese."""
+        return STATES[self.state]
+
+    @property
+    def record(self) -> Record | None:
+        """The version's change record."""
+        return record_of(self.entry, self.entry.version)
+
+    @property
+    def hash(self) -> str:
+        """The short content hash, as printed on paper."""
+        return content_hash(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """All versions by entry, oldest first, and what the history could not tell."""
+
+    by_entry: Mapping[str, Sequence[Past]] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: tuple[str, ...] = ()
+
+    def all(self) -> Iterator[Past]:
+        """Every version of every entry."""
+        return (past for versions in self.by_entry.values() for past in versions)
+
+    def paths(self) -> list[str]:
+        """Every page that :func:`version_pages` makes."""
+        redlines = [path for past in self.all() if (path := past.redline_path)]
+        return [*(past.path for past in self.all()), *redlines]
+
+    def get(self, entry: str, version: str | None) -> Past | None:
+        """One version."""
+        return next((past for past in self.by_entry.get(entry, ()) if past.version == version), None)
+
+
+def version_path(entry: str, version: str) -> str:
+    """The page of one version."""
+    return f"v/{entry}/{version}/index.md"
+
+
+def with_entry(catalogue: Catalogue, entry: Entry) -> Catalogue:
+    """Today's registries around one entry as it was."""
+    return replace(catalogue, entries=MappingProxyType({entry.id: entry}))
+
+
+def version_pages(
+    versions: Versions, outcome: Outcome, links: SiteLinks, settings: Settings
+) -> Iterator[Page]:
+    """The page of each version, and of each redline with the version before."""
+    for past in versions.all():
+        yield _version_page(past, versions, outcome, links, settings)
+        older = versions.get(past.entry.id, past.previous)
+        if older is not None and past.redline_path:
+            seen = links.seen_from(past.redline_path)
+            title = f"{past.entry.id} {older.version} → {past.version}"
+            html = render(
+                "redline", view=View(outcome, seen, settings), r=redlined(older, past, outcome.catalogue)
+            )
+            yield Page(past.redline_path, title, html, (), None, title, staff=False)
+
+
+def _version_page(
+    past: Past, versions: Versions, outcome: Outcome, links: SiteLinks, settings: Settings
+) -> Page:
+    own = replace(outcome, catalogue=with_entry(outcome.catalogue, past.entry), graph=_EMPTY)
+    seen = links.seen_from(past.path)
+    view = EntryView(past.entry, own, seen, settings, printed=True)
+    text = render("entry", view=view, e=past.entry, body=trusted(view.body().html), findings=(), waived=())
+    html = render(
+        "version", view=view, past=past, text=trusted(text), states=STATES, others=versions.by_entry[past.entry.id],
+        latest=links.seen_from(past.path).entry(past.entry.id),
+    )  # fmt: skip
+    title = f"{past.entry.title or past.entry.id} {past.version}"
+    return Page(
+        past.path, title, html, (), None, f"{past.entry.id} {past.version} {STATES[past.state]}", staff=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change of values: its kind and direction, what changed, and the texts redlined where both are prose."""
+
+    change: Change
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redlined:
+    """A comparison of two versions, ready to be shown."""
+
+    older: Past
+    newer: Past
+    rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
+
+
+_PROSE = ("clause-", "prose-")
+
+
+def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
+    """Values as values, the body by phrase."""
+    before, after = with_entry(catalogue, older.entry), with_entry(catalogue, newer.entry)
+    changes = compare_entries(older.entry, newer.entry, before, after)
+    rows = [Row(c, _pieces(c)) for c in changes if not c.kind.startswith(_PROSE)]
+    lines = tuple(redline_bodies(older.entry.body, newer.entry.body))
+    return Redlined(older, newer, tuple(rows), lines if any(line.changed for line in lines) else ())
+
+
+def _pieces(change: Change) -> tuple[Piece, ...]:
+    """Long texts are redlined; short values stand side by side."""
+    if len(change.before) > 12 and len(change.after) > 12:
+        return redline(change.before, change.after)
+    return ()

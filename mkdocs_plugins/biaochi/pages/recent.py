@@ -1,0 +1,154 @@
+"""What changed lately: a page for everybody, and an Atom feed for each role."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from types import MappingProxyType
+from xml.sax.saxutils import escape, quoteattr
+
+from biaochi.core import vocabulary as words
+from biaochi.core.check import Outcome
+from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
+from biaochi.core.diff.stale import concerned
+from biaochi.core.model import Catalogue
+from biaochi.pages.links import SiteLinks, address
+from biaochi.pages.page import Heading, Page
+from biaochi.pages.past import STATES, Past, Versions, with_entry
+from biaochi.pages.render import render
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+PATH = "changes/index.md"
+MOST = 60
+"""Versions on the page; a feed holds as many."""
+DAYS = 90
+"""How far back the lists of what to print and teach again go."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One published version with what changed in it."""
+
+    past: Past
+    changes: tuple[Change, ...]
+
+    @property
+    def date(self) -> dt.date:
+        """The day it was published."""
+        assert self.past.published is not None
+        return self.past.published
+
+
+def news(versions: Versions, outcome: Outcome) -> list[News]:
+    """The published versions, newest first; what was published after today is not news yet."""
+    found = []
+    for past in versions.all():
+        if past.published is None or past.published > outcome.as_of:
+            continue
+        older = versions.get(past.entry.id, past.previous)
+        before = with_entry(outcome.catalogue, older.entry) if older else None
+        after = with_entry(outcome.catalogue, past.entry)
+        changes = compare_entries(older.entry, past.entry, before, after) if older and before else []
+        found.append(News(past, tuple(changes)))
+    return sorted(found, key=lambda n: (-n.date.toordinal(), n.past.entry.id, n.past.version))
+
+
+def recent_page(versions: Versions, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """``/changes/``: by day, with what to print and whom to teach again."""
+    every = news(versions, outcome)
+    shown = every[:MOST]
+    days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
+    fresh = [n for n in every if n.changes and (outcome.as_of - n.date).days <= DAYS]
+    papers, people = stale(fresh, outcome)
+    html = render(
+        "recent", view=View(outcome, links.seen_from(PATH), settings), days=days, states=STATES, left=len(every) - len(shown),
+        papers=papers, people=people, remarks=versions.remarks, span=DAYS, feeds=feed_paths(outcome),
+    )  # fmt: skip
+    headings = tuple(Heading(2, str(day), str(day)) for day, _ in days)
+    return Page(PATH, "近期变更", html, headings, None, "最近发布的版本，要重印的和要再培训的")
+
+
+def stale(fresh: list[News], outcome: Outcome) -> tuple[tuple[Reprint, ...], tuple[Retrain, ...]]:
+    """What the changes make stale, over today's relations."""
+    changes = [change for n in fresh for change in n.changes]
+    before = _earlier(fresh, outcome.catalogue)
+    return (
+        reprints(changes, before, outcome.catalogue, outcome.graph),
+        retrainings(changes, before, outcome.catalogue, outcome.graph),
+    )
+
+
+def _earlier(fresh: list[News], catalogue: Catalogue) -> Catalogue:
+    return replace(
+        catalogue, entries=MappingProxyType({n.past.entry.id: n.past.entry for n in reversed(fresh)})
+    )
+
+
+def feed_paths(outcome: Outcome) -> Mapping[str, str]:
+    """Feed by name: of everything, then of each role."""
+    return {
+        "全部": "feeds/all.xml",
+        **{outcome.catalogue.role_name(role): f"feeds/role-{role}.xml" for role in outcome.catalogue.roles},
+    }
+
+
+def feeds(versions: Versions, outcome: Outcome, settings: Settings) -> Iterator[tuple[str, str]]:
+    """(path, Atom) of every feed. Days are those of publication, so that a rebuild changes nothing."""
+    every = news(versions, outcome)
+    yield "feeds/all.xml", _feed("all", "全部变更", every, settings, outcome)
+    for role in outcome.catalogue.roles:
+        own = [n for n in every if role in concerned(n.past.entry)]
+        name = outcome.catalogue.role_name(role)
+        yield f"feeds/role-{role}.xml", _feed(f"role-{role}", f"{name}：近期变更", own, settings, outcome)
+
+
+def _feed(name: str, title: str, rows: list[News], settings: Settings, outcome: Outcome) -> str:
+    rows = rows[:MOST]
+    base = settings.site_url.rstrip("/")
+    updated = max((n.date for n in rows), default=outcome.as_of)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
+        f"<title>{escape(f'{settings.title} · {title}')}</title>",
+        f"<id>{escape(_id(base, f'feeds/{name}.xml'))}</id>",
+        f"<updated>{_stamp(updated)}</updated>",
+        f"<author><name>{escape(settings.organisation or settings.title)}</name></author>",
+    ]
+    if base:
+        lines.append(f'<link rel="self" href={quoteattr(f"{base}/feeds/{name}.xml")}/>')
+        lines.append(f"<link href={quoteattr(f'{base}/{address(PATH)}')}/>")
+    for n in rows:
+        past = n.past
+        lines += [
+            "<entry>",
+            f"<title>{escape(f'{past.entry.title} {past.version}（{STATES[past.state]}）')}</title>",
+            f"<id>{escape(_id(base, f'v/{past.entry.id}/{past.version}/'))}</id>",
+            f"<updated>{_stamp(n.date)}</updated>",
+            f"<summary>{escape(_summary(n))}</summary>",
+        ]
+        if base:
+            lines.append(f"<link href={quoteattr(f'{base}/v/{past.entry.id}/{past.version}/')}/>")
+        lines.append("</entry>")
+    return "\n".join([*lines, "</feed>"]) + "\n"
+
+
+def _id(base: str, path: str) -> str:
+    return f"{base}/{path}" if base else f"urn:biaochi:{path}"
+
+
+def _stamp(day: dt.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _summary(n: News) -> str:
+    record = n.past.record
+    said = [f"{words.CHANGE_REASON.get(record.reason or '', '')}：{record.summary}"] if record else []
+    said += [
+        f"{c.label}（{c.what}）{c.before} → {c.after}"
+        for c in n.changes[:10]
+        if not c.kind.startswith("prose")
+    ]
+    return "；".join(said) or "首次发布"
