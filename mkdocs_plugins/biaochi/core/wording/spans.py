@@ -208,7 +208,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("让使令叫", _FEELING, "quality", False),
     ("星心□", _STAR_WORDS, "quality", False),
     ("以站设从立当视待", pattern("zh_orient"), "quality", False),
-    ("视如若倘只在当于特例偶突个", pattern("zh_escape"), "escape", False),
-    ("数几", pattern("zh_vague_number"), "quantity", False),
+    ("视如若倘只在当于特例偶突个许容允充", pattern("zh_escape"), "escape", False),
+    ("零", pattern("zh_zero"), "absolute", False),
+    ("数几够", pattern("zh_vague_number"), "quantity", False),
     ("于在久等早快急速迅敏及", pattern("zh_time"), "time", False),
 )
