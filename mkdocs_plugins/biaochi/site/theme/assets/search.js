@@ -7,6 +7,7 @@
   const ROOT = new URL(`${dialog.dataset.base || "."}/`, location.href);
   const PAGE = 2 ** 21; // a place in the handbook: the page's number times this, plus the position in its text
   const SHOWN = 20;
+  const PATIENCE = 15; // milliseconds that a result waits for its text before its title is shown
   const ASIDE = "\u2063";
   const LETTER = /[\p{L}\p{N}]/u;
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
@@ -407,12 +408,14 @@
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2));
   }
 
-  const ASKING = /怎么样|怎么|怎样|如何|什么|多久|多少|几天|可以|能不能|是不是|有没有|为什么|哪里|哪些|应该|需要|吗|呢/g;
+  const ASKING = /怎么样|多长时间|多长|怎么|怎样|如何|什么|多久|多少|几天|可以|能不能|是不是|有没有|为什么|哪里|哪些|应该|需要|吗|呢/g;
 
-  /** Pages with the longest parts of the query; only such as hold more than half of it. */
+  /** Pages with the longest parts of the query; only such as hold six tenths of it. */
   async function similar(texts, head) {
     const parts = [];
     let whole = 0;
+    const needed = new Set(texts.join("").split("").map((c) => head.shard.get(c)).filter((number) => number !== undefined));
+    await Promise.all([...needed].map(shard));
     for (const text of texts.flatMap((each) => each.replace(ASKING, " ").split(" "))) {
       whole += text.length;
       for (let i = 0; i < text.length - 1;) {
@@ -437,7 +440,7 @@
         sum.set(number, known);
       }
     }
-    for (const [number, result] of sum) if (result.covered * 2 < whole || result.covered < 2) sum.delete(number);
+    for (const [number, result] of sum) if (result.covered < 0.6 * whole) sum.delete(number);
     return sum;
   }
 
@@ -572,28 +575,39 @@
     const results = [...reply.found.values()].filter(({ page }) => passes(page, choice))
       .sort((a, b) => b.score - a.score || a.page.number - b.page.number);
     const hidden = reply.found.size - results.length;
-    const count = results.length ? `找到 ${results.length} 页` : `没有找到“${query}”`;
+    const other = results.filter(({ via }) => via).length, exact = results.length - other;
+    const count = results.length ? `找到 ${exact} 页${other ? `，另有同义或同音的 ${other} 页` : ""}` : `没有找到“${query}”`;
     const note = results.length && reply.note ? `${reply.note}：${results.length} 页` : count;
     await show(results, head, query, note + (hidden ? `（筛选隐去 ${hidden} 页）` : ""), mine);
   }
 
   async function show(results, head, query, note, mine = turn) {
-    const html = await items(results.slice(0, SHOWN), head);
+    const rows = await items(results.slice(0, SHOWN), head);
     if (mine !== turn) return;
-    list.innerHTML = html;
+    list.replaceChildren(...rows);
     meta.textContent = note;
     shown = { results, head, query, count: Math.min(SHOWN, results.length) };
     more.hidden = shown.count >= results.length;
     dialog.dataset.query = query; // which query the list answers
   }
 
+  /** The results' rows. Those whose text is not there in time begin with the title alone and are filled in. */
   async function items(results, head) {
-    return (await Promise.all(results.map((result) => item(result, head)))).join("");
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    return Promise.all(results.map(async (result) => {
+      const row = document.createElement("li");
+      row.className = "md-search-result__item";
+      const filled = result.hits.length
+        ? quotes(result, head).then((found) => { if (!row.contains(document.activeElement)) row.innerHTML = item(result, head, found); }, () => {})
+        : null;
+      await Promise.race([filled, late]);
+      if (!row.childElementCount) row.innerHTML = item(result, head, []);
+      return row;
+    }));
   }
 
-  async function item(result, head) {
+  function item(result, head, found) {
     const { page } = result, sought = [...new Set(result.hits.map(({ text }) => text))].sort((a, b) => b.length - a.length);
-    const found = result.hits.length ? await quotes(result, head).catch(() => []) : [];
     const mark = sought.length ? `?h=${encodeURIComponent(sought.slice(0, 6).join(" "))}` : "";
     const link = (anchor) => escaped(new URL(page.url + mark + (anchor ? `#${encodeURIComponent(anchor)}` : ""), ROOT).href);
     const titled = result.hits.some(({ at }) => zone(page, at) === TITLE);
@@ -601,19 +615,19 @@
       page.status && page.status !== "in-force" && (head.labels.status?.[page.status] ?? page.status), result.via].filter(Boolean).join(" · ");
     const line = ({ text, folded }) => `<p>${marked(text, folded, sought, 110)}</p>`;
     const [first, ...rest] = titled ? [null, ...found] : [found[0] ?? null, ...found.slice(1)];
-    return `<li class="md-search-result__item"><a href="${link(first?.anchor)}" class="md-search-result__link">`
+    return `<a href="${link(first?.anchor)}" class="md-search-result__link">`
       + `<article class="md-search-result__article md-typeset"><h1>${marked(page.title, fold(page.title, head), sought)}</h1>`
       + (about ? `<p class="bc-search__about">${escaped(about)}</p>` : "") + (first ? line(first) : "") + `</article></a>`
       + rest.slice(0, 2).map((other) => `<a href="${link(other.anchor)}" class="md-search-result__link bc-search__clause">`
-        + `<article class="md-search-result__article md-typeset">${line(other)}</article></a>`).join("") + `</li>`;
+        + `<article class="md-search-result__article md-typeset">${line(other)}</article></a>`).join("");
   }
 
   more.addEventListener("click", async () => {
     const { results, head, count } = shown, mine = turn;
-    const html = await items(results.slice(count, count + SHOWN), head);
+    const rows = await items(results.slice(count, count + SHOWN), head);
     if (mine !== turn) return;
     const last = list.lastElementChild;
-    list.insertAdjacentHTML("beforeend", html);
+    list.append(...rows);
     shown.count = Math.min(results.length, count + SHOWN);
     more.hidden = shown.count >= results.length;
     last?.nextElementSibling?.querySelector("a")?.focus();

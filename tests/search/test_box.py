@@ -1,0 +1,240 @@
+"""Search in a real browser on the built site, on a server and as files: what is promised, sampled from the pages."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+SEED = 20261122
+ANSWERED = "query => document.querySelector('.bc-search').dataset.query === query"
+SHOWN = """() => ({
+  note: document.querySelector('.md-search-result__meta').textContent,
+  links: [...document.querySelectorAll('.md-search-result__item > a:first-child')].map(link => link.href),
+  marks: [...document.querySelectorAll('.md-search-result__list mark')].map(mark => mark.textContent),
+  text: document.querySelector('.md-search-result__list').innerText,
+})"""
+
+
+class Found(NamedTuple):
+    """What the box shows for a query: the note, the pages in order, their links, the marked words, all text."""
+
+    note: str
+    pages: list[str]
+    links: list[str]
+    marks: list[str]
+    text: str
+
+
+@pytest.fixture
+def home(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}index.html")
+    yield page
+    page.close()
+    assert errors == []
+
+
+def ask(page: Page, query: str) -> Found:
+    """Type a query and wait for its answer and for the texts of its results."""
+    page.fill(".md-search__input", query)
+    page.wait_for_function(ANSWERED, arg=query)
+    page.wait_for_timeout(60)
+    shown = page.evaluate(SHOWN)
+    root = page.url.split("/index.html")[0] + "/"
+    pages = [unquote(link.split("?")[0].split("#")[0]).removeprefix(unquote(root)) for link in shown["links"]]
+    return Found(shown["note"], pages, shown["links"], shown["marks"], shown["text"])
+
+
+@pytest.fixture(scope="session")
+def said(browser: Browser, site: Path) -> dict[str, str]:
+    """What each page says, as the browser lays it out: an oracle that shares no code with the index."""
+    texts = {}
+    page = browser.new_page(java_script_enabled=False)
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if name == "404.html" or name.startswith("id/"):
+            continue
+        page.goto(path.as_uri())
+        texts[name] = page.locator("article.md-content__inner").inner_text()
+    page.close()
+    assert len(texts) > 60
+    return texts
+
+
+def test_what_stands_on_a_page_finds_it(home: Page, said: dict[str, str]) -> None:
+    chance = random.Random(SEED)
+    names = sorted(said)
+    asked = 0
+    while asked < 120:
+        name = chance.choice(names)
+        run = chance.choice(re.findall(r"[一-鿿]{2,}", said[name]) or [""])
+        if not run:
+            continue
+        length = min(len(run), chance.randint(2, 8))
+        start = chance.randint(0, len(run) - length)
+        query = run[start : start + length]
+        expected = {other for other, text in said.items() if query in text}
+        found = ask(home, query)
+        count = re.match(r"找到 (\d+) 页", found.note)
+        assert count and int(count[1]) == len(expected), (query, found.note, len(expected))
+        if len(expected) <= 20:
+            assert expected <= set(found.pages), query
+        asked += 1
+
+
+def test_what_stands_nowhere_finds_nothing_or_says_similar(home: Page, said: dict[str, str]) -> None:
+    chance = random.Random(SEED)
+    whole = "\n".join(said.values())
+    runs = re.findall(r"[一-鿿]{4,}", whole)
+    characters = sorted(set(re.findall(r"[一-鿿]", whole)))
+    asked = nothing = 0
+    while asked < 60:
+        one, other = chance.choice(runs), chance.choice(runs)
+        query = one[: chance.randint(1, 4)] + other[-chance.randint(1, 4) :]
+        if asked % 2:
+            query = "".join(chance.sample(characters, chance.randint(2, 8)))
+        if query in whole or any(word in query for word in ("取号", "叫号", "投诉")):
+            continue
+        found = ask(home, query)
+        if found.links:
+            assert "相似" in found.note, (query, found)
+        else:
+            nothing += 1
+            assert found.note.startswith("没有找到")
+        asked += 1
+    assert nothing > 15
+    assert ask(home, "鼋鼍饕餮").links == []
+
+
+def test_text_across_inline_tags(home: Page) -> None:
+    found = ask(home, "响应时间从受理起计算")
+    assert found.pages == ["standards/common/about.html"]
+
+
+def test_pages_that_mkdocs_renders_are_found(home: Page) -> None:
+    assert ask(home, "鸬鹚捕鱼").pages == ["read.html"]
+
+
+def test_a_result_leads_to_the_clause_with_the_words_marked(home: Page) -> None:
+    found = ask(home, "秒内")
+    assert found.links[0].endswith("#greet")
+    assert set(found.marks) == {"秒内"}
+    home.locator(".md-search-result__link").first.click()
+    home.wait_for_selector("#greet mark.bc-found")
+    assert home.url.endswith("#greet")
+    assert set(home.locator("#greet mark.bc-found").all_inner_texts()) == {"秒内"}
+
+
+def test_titles_ids_and_metric_names_come_first(home: Page) -> None:
+    assert ask(home, "第 12 号服务标准").pages[0].endswith("/s12.html")
+    assert ask(home, "b-12").pages[0].endswith("/s12.html")
+    assert re.search(r"/s12\.html\?h=[^#]*#metric-wait$", ask(home, "等候时长 12").links[0])
+    assert ask(home, "投诉处理").pages[0] == "standards/common/about.html"
+
+
+@pytest.mark.parametrize(
+    ("query", "via"),
+    [("tscl", "投诉处理"), ("tousuchuli", "投诉处理"), ("tousucl", "投诉处理"), ("banjiekoujing", "办结口径")],
+)
+def test_pinyin_in_full_and_by_initials(home: Page, query: str, via: str) -> None:
+    found = ask(home, query)
+    assert found.pages[0] == "standards/common/about.html"
+    assert via in found.text
+
+
+def test_pinyin_of_a_phrase_that_is_no_name(home: Page) -> None:
+    assert "standards/common/about.html" in ask(home, "huidian").pages
+
+
+def test_synonyms_are_found_and_named(home: Page) -> None:
+    found = ask(home, "排号")
+    assert "同义词" in found.note
+    assert found.links
+    assert ask(home, "客诉").pages[0] == "standards/common/about.html"
+
+
+def test_traditional_finds_simplified_and_back(home: Page) -> None:
+    assert set(ask(home, "叫號").pages) == set(ask(home, "叫号").pages)
+    assert ask(home, "结果送达客户").pages == ["standards/common/about.html"]
+    assert ask(home, "結果送達客戶").pages == ["standards/common/about.html"]
+
+
+@pytest.mark.parametrize("query", ["restitution", "Restitutoin", "restitutin", "restitutionn", "resxitution"])
+def test_english_with_one_letter_wrong(home: Page, query: str) -> None:
+    found = ask(home, query)
+    assert found.pages == ["standards/common/about.html"]
+    assert ("相近" in found.note) == (query != "restitution")
+
+
+def test_several_words_stand_on_one_page(home: Page) -> None:
+    assert ask(home, "办结 回电").pages[0] == "standards/common/about.html"
+    assert ask(home, "5分钟 回电").pages[0] == "standards/common/about.html"
+    assert ask(home, "办结 饕餮").pages == []
+
+
+def test_filters_narrow_the_results(home: Page) -> None:
+    every = ask(home, "取号").pages
+    home.select_option("select[name=kind]", "process")
+    home.wait_for_function("() => document.querySelector('.md-search-result__meta').textContent.includes('隐去')")
+    processes = ask(home, "取号").pages
+    assert processes and set(processes) != set(every)
+    assert all(page.startswith("processes/") for page in processes)
+    home.select_option("select[name=sector]", "hotel")
+    home.wait_for_timeout(150)
+    narrowed = home.evaluate(SHOWN)["links"]
+    assert narrowed and all("/processes/hotel/" in link for link in narrowed)
+
+
+def test_the_keyboard_alone(home: Page) -> None:
+    home.keyboard.press("/")
+    assert home.evaluate("document.activeElement.name") == "query"
+    home.keyboard.type("秒内")
+    home.wait_for_function(ANSWERED, arg="秒内")
+    home.keyboard.press("ArrowDown")
+    assert "md-search-result__link" in home.evaluate("document.activeElement.className")
+    home.keyboard.press("ArrowUp")
+    assert home.evaluate("document.activeElement.name") == "query"
+    home.keyboard.press("Escape")
+    assert home.evaluate("document.getElementById('__search').checked") is False
+    home.keyboard.press("f")
+    home.keyboard.press("Enter")
+    home.wait_for_url("**#greet")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_box_is_accessible(browser: Browser, served: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{served}index.html")
+    page.keyboard.press("/")
+    ask(page, "取号")
+    page.wait_for_timeout(400)
+    found = Axe().run(page, context=".md-search")
+    context.close()
+    assert [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found.response["violations"]] == []
+
+
+def test_nothing_is_asked_of_any_other_host(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served}index.html")
+    ask(page, "tscl")
+    page.close()
+    assert any("/search/head.js" in url for url in asked)
+    assert [url for url in asked if not url.startswith((served, "data:"))] == []

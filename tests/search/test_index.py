@@ -1,0 +1,155 @@
+"""The index without a browser: folding, lines, and postings that say exactly where each text stands."""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from biaochi.search.folding import fold
+from biaochi.search.index import Searchable, Words, build
+from biaochi.search.lines import ASIDE, Line, Zone, lines
+from biaochi.search.pieces import piece
+from biaochi.search.pinyin import readings
+
+TEXT = some.text(alphabet="投诉处理时间5 AB臺灣，。\n", min_size=1, max_size=40)
+
+
+def unpacked(script: bytes) -> bytes:
+    found = re.fullmatch(rb'biaochiSearch\("([^"]+)","([^"]+)"\)', script)
+    assert found
+    return zlib.decompress(base64.b64decode(found[2]), -15)
+
+
+def numbers(data: bytes, at: int, count: int) -> tuple[list[int], int]:
+    found = []
+    for _ in range(count):
+        value = shift = 0
+        while data[at] > 127:
+            value |= (data[at] & 127) << shift
+            shift += 7
+            at += 1
+        found.append(value | data[at] << shift)
+        at += 1
+    return found, at
+
+
+def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
+    """Every pair of characters with its pages and positions, read as the format's description says."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for path, script in files.items():
+        if not re.fullmatch(r"search/g\d+\.js", path):
+            continue
+        data = unpacked(script)
+        (count,), at = numbers(data, 0, 1)
+        sizes = []
+        for _ in range(count):
+            pair = data[at : at + 4].decode("utf-16-le", "surrogatepass")
+            (size,), at = numbers(data, at + 4, 1)
+            sizes.append((pair, size))
+        for pair, size in sizes:
+            stop, page, places = at + size, 0, set()
+            while at < stop:
+                (gap, times), at = numbers(data, at, 2)
+                page += gap
+                distances, at = numbers(data, at, times)
+                position = 0
+                for distance in distances:
+                    position += distance
+                    places.add((page, position))
+            assert at == stop
+            assert pair not in found
+            found[pair] = places
+    return found
+
+
+def page(texts: list[str], number: int = 0) -> Searchable:
+    made = piece([Line(text, "", Zone.TEXT) for text in texts if text.strip()], "题")
+    return Searchable(f"p{number}.html", "题", made)
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5))
+def test_postings_say_exactly_where_each_pair_stands(texts: list[list[str]]) -> None:
+    pages = [page(list(own), number) for number, own in enumerate(texts)]
+    found = postings(build(pages, Words()))
+    expected: dict[str, set[tuple[int, int]]] = {}
+    for number, each in enumerate(pages):
+        whole = "\n".join(fold(line.text) for line in each.piece.lines)
+        for at, character in enumerate(whole):
+            if not character.isalnum():
+                continue
+            behind = whole[at + 1] if at + 1 < len(whole) and whole[at + 1].isalnum() else "\0"
+            expected.setdefault(character + behind, set()).add((number, at))
+    assert found == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXT)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_folding_makes_one_spelling_of_characters_widths_cases_and_spaces() -> None:
+    assert fold("響應時間　５ 分鐘 內") == fold("响应时间 5分钟 内") == "响应时间5分钟 内"
+    assert fold("Service\n  Level") == "service level"
+    assert fold("投\u200b诉") == "投诉"
+
+
+def test_inline_elements_join_and_blocks_divide() -> None:
+    found = [line.text for line in lines("<p>投<b>诉<i>处</i></b>理</p><table><tr><td>响应</td><td>时间</td></tr></table>甲<br>乙")]
+    assert found == ["投诉处理", "响应", "时间", "甲", "乙"]
+
+
+def test_a_line_leads_to_the_nearest_place() -> None:
+    page_ = (
+        '<h1 id="top">入住</h1><p>引言</p><h2 id="how">要求</h2><p>总则</p>'
+        '<ul><li class="bc-clause" id="greet">起身问候<span class="bc-clause__tools"><a class="bc-clause__link" href="#greet">¶</a>检查表</span></li></ul>'
+        '<section id="metric-wait"><h3>等候时长</h3><p>定义</p></section><p>尾声</p>'
+    )
+    assert [(line.text, line.anchor, line.zone) for line in lines(page_)] == [
+        ("入住", "", Zone.TITLE),
+        ("引言", "", Zone.TEXT),
+        ("要求", "how", Zone.NAME),
+        ("总则", "how", Zone.TEXT),
+        (f"起身问候{ASIDE}检查表", "greet", Zone.CLAUSE),
+        ("等候时长", "metric-wait", Zone.NAME),
+        ("定义", "metric-wait", Zone.TEXT),
+        ("尾声", "how", Zone.TEXT),
+    ]
+
+
+def test_the_id_of_an_entry_is_known_as_such() -> None:
+    found = list(lines("<h1>入住</h1><dl><dt>编号</dt><dd><code>HTL-CHECKIN</code></dd></dl>", "HTL-CHECKIN"))
+    assert found[-1] == Line("HTL-CHECKIN", "", Zone.ID)
+
+
+def test_a_page_without_a_heading_has_its_title() -> None:
+    assert piece([Line("正文", "", Zone.TEXT)], "标题").lines[0] == Line("标题", "", Zone.TITLE)
+
+
+def test_long_texts_are_cut_between_lines_and_nothing_is_lost() -> None:
+    texts = [f"第{number}行" + "甲乙丙丁" * 40 for number in range(200)]
+    files = build([page(texts)], Words())
+    assert "search/t0-1.js" in files
+    written = "".join(unpacked(files[path]).decode() for path in files if re.fullmatch(r"search/t0(-\d+)?\.js", path))
+    assert all(written.count(f'"{text}"') == 1 for text in texts)
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    first = build([page(["投诉处理"]), page(["响应时间"], 1)], Words())
+    assert first == build([page(["投诉处理"]), page(["响应时间"], 1)], Words())
+    assert first != build([page(["投诉处理"]), page(["响应时限"], 1)], Words())
+
+
+def test_readings_are_letters_and_all_of_them() -> None:
+    assert readings("重绿A") == {"重": "zhong,chong,tong", "绿": "lv,lu"}
+
+
+def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:
+    files = {path.name for path in (site / "search").iterdir()}
+    assert {"head.js", "names.js", "pairs.js", "g0.js", "t0.js"} <= files
