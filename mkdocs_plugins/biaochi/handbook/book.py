@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Entry
+from biaochi.core.model import Entry, Metric, Standard
+from biaochi.handbook.columns import with_columns
 from biaochi.handbook.compose import Book
+from biaochi.handbook.index import indexes
 from biaochi.pages import Settings
 from biaochi.pages.book_links import BookLinks, keep_only
 from biaochi.pages.entry import EntryView
@@ -22,17 +26,34 @@ class Sections:
         self.outcome, self.settings = outcome, settings
         self.entries = frozenset(outcome.catalogue.entries)
         self.assets = assets
-        self.made: dict[str, str] = {}
+        self.made: dict[tuple[str, bool], str] = {}
 
-    def of(self, entry: Entry) -> str:
-        """The section of an entry, all links in place."""
-        if entry.id not in self.made:
+    def of(self, entry: Entry, records: bool = True) -> str:
+        """The section of an entry, all links in place; without ``records``, only what staff work by."""
+        if (entry.id, records) not in self.made:
             links = BookLinks(entry.id, self.entries, self.assets)
             view = EntryView(entry, self.outcome, links, self.settings, printed=True)
             body = view.body()
-            html = render("entry", view=view, e=entry, body=trusted(body.html), findings=(), waived=())
-            self.made[entry.id] = render("book_entry", e=entry, view=view, html=trusted(_deeper(html)))
-        return self.made[entry.id]
+            shown = entry if records else _to_work_by(entry)
+            html = render("entry", view=view, e=shown, body=trusted(body.html), findings=(), waived=())
+            section = render("book_entry", e=entry, view=view, html=trusted(with_columns(_noted(_deeper(html)))))
+            self.made[entry.id, records] = section
+        return self.made[entry.id, records]
+
+
+def _to_work_by(entry: Entry) -> Entry:
+    """The entry without what only its makers need: basis, trials, sources and history."""
+    if isinstance(entry, Standard):
+        entry = replace(entry, basis=(), pilot=None)
+    return replace(entry, sources=(), changes=())
+
+
+_OUTSIDE = re.compile(r'(<a [^>]*?href="(https?://[^"]+)"[^>]*>.*?</a>)', re.S)
+
+
+def _noted(html: str) -> str:
+    """Addresses outside the book as notes at the foot of the page."""
+    return _OUTSIDE.sub(lambda match: f'{match[1]}<span class="bc-footnote">{match[2]}</span>', html)
 
 
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
@@ -47,14 +68,29 @@ def _deeper(html: str) -> str:
 def book_html(book: Book, sections: Sections, edition: str) -> str:
     """The whole book as one HTML document."""
     outcome, settings = sections.outcome, sections.settings
-    parts = {entry.id: sections.of(entry) for entry in book.entries}
+    parts = {entry.id: sections.of(entry, book.records) for entry in book.entries}
     changes = sorted(
         ((c.date, e, c) for e in book.entries for c in e.changes if c.date and c.date <= outcome.as_of),
         key=lambda row: (row[0], row[1].id),
         reverse=True,
     )[:20]
-    html = render("book", book=book, settings=settings, edition=edition, as_of=outcome.as_of, changes=changes, parts=_marked(parts))
+    html = render(
+        "book", book=book, settings=settings, edition=edition, as_of=outcome.as_of, changes=changes, parts=_marked(parts),
+        metrics=_metrics(outcome, book), roles=outcome.catalogue.role_name,
+        indexes=indexes(book, outcome) if book.indexes else (),
+    )
     return keep_only(html, parts.keys(), set(_ID.findall(html)))
+
+
+def _metrics(outcome: Outcome, book: Book) -> list[tuple[str, list[tuple[Standard, Metric]]]]:
+    """The rows of the register: every metric that is not retired, by dimension."""
+    if not book.register:
+        return []
+    groups: dict[str, list[tuple[Standard, Metric]]] = {dimension: [] for dimension in words.DIMENSION}
+    for standard, metric in outcome.catalogue.metrics():
+        if not standard.retired:
+            groups.setdefault(metric.dimension or "", []).append((standard, metric))
+    return [(words.DIMENSION.get(name, name), rows) for name, rows in groups.items() if rows]
 
 
 def _marked(parts: Mapping[str, str]) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Checklist, Entry
 from biaochi.pages import Settings
-from biaochi.pages.people import current, entries_for_role, sectors
+from biaochi.pages.people import concerned, current, entries_for_role, sectors
 from biaochi.pages.publication import Print
 
 _ROLE_CHAPTERS = {
@@ -27,21 +27,60 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One printed book. ``path`` is its place in the site."""
+    """One printed book. ``path`` is its place in the site.
+
+    ``records``: whether the entries stand with their basis, trials, sources and histories, or only with what a member of
+    staff needs to work by. ``register``: whether the metrics follow as one table; ``indexes``: whether the book ends
+    with indexes. ``audience`` stands on the cover.
+    """
 
     path: str
     title: str
     subtitle: str
     chapters: tuple[Chapter, ...]
     group: str
+    paper: str = "A4"
+    audience: str = ""
+    records: bool = True
+    register: bool = False
+    indexes: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for chapter in self.chapters for entry in chapter.entries)
 
 
-def books(outcome: Outcome, settings: Settings) -> Iterator[Book]:
-    """One of everything, one per sector, one per role that has anything to read."""
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A book that the editor declares in the settings.
+
+    Each of ``kinds`` … ``ids`` narrows the choice; what is left empty does not. Without any, everything is chosen.
+    """
+
+    name: str
+    title: str
+    kinds: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    paper: str = "A4"
+    audience: str = ""
+
+    def chooses(self, entry: Entry) -> bool:
+        """Whether an entry stands in the book."""
+        return (
+            (not self.kinds or entry.kind in self.kinds)
+            and (not self.sectors or entry.sector in self.sectors)
+            and (not self.roles or bool(concerned(entry) & set(self.roles)))
+            and (not self.tags or bool(set(entry.tags) & set(self.tags)))
+            and (not self.ids or entry.id in self.ids)
+        )
+
+
+def books(outcome: Outcome, settings: Settings, declared: Sequence[Declaration] = ()) -> Iterator[Book]:
+    """One of everything, one per sector, the register of metrics, one per role that has anything to read, and the
+    declared ones."""
     everything = [e for e in outcome.catalogue.entries.values() if current(e, outcome, settings)]
     by_sector = [
         Chapter(outcome.catalogue.sector_name(sector), tuple(e for e in everything if e.sector == sector))
@@ -49,7 +88,7 @@ def books(outcome: Outcome, settings: Settings) -> Iterator[Book]:
     ]
     unsorted = Chapter("改进", tuple(e for e in everything if not e.sector))
     if everything:
-        yield Book("handbooks/all.pdf", settings.title, "全册", _filled([*by_sector, unsorted]), "全册")
+        yield Book("handbooks/all.pdf", settings.title, "全册", _filled([*by_sector, unsorted]), "全册", indexes=True)
     for sector in sectors(outcome):
         name = outcome.catalogue.sector_name(sector)
         chapters = [
@@ -57,13 +96,30 @@ def books(outcome: Outcome, settings: Settings) -> Iterator[Book]:
             for kind, label in words.KIND.items()
         ]
         if _filled(chapters):
-            yield Book(f"handbooks/sector-{sector}.pdf", settings.title, f"{name}分册", _filled(chapters), "行业手册")
+            yield Book(f"handbooks/sector-{sector}.pdf", settings.title, f"{name}分册", _filled(chapters), "行业手册", indexes=True)
+    if any(metric for metric in outcome.catalogue.metrics()):
+        yield Book("handbooks/metrics.pdf", settings.title, "指标登记表", (), "登记表", register=True)
+    for declaration in declared:
+        yield _declared(declaration, outcome, settings, everything)
     for role in outcome.catalogue.roles.values():
         found = entries_for_role(role.id, outcome, settings)
         chapters = [Chapter(_ROLE_CHAPTERS.get(kind, kind), tuple(entries)) for kind, entries in found.items()]
         if _filled(chapters):
             title = f"{role.name}岗位手册"
-            yield Book(f"handbooks/role-{role.id}.pdf", settings.title, title, _filled(chapters), "岗位手册")
+            yield Book(f"handbooks/role-{role.id}.pdf", settings.title, title, _filled(chapters), "岗位手册", records=False)
+
+
+def _declared(declaration: Declaration, outcome: Outcome, settings: Settings, everything: list[Entry]) -> Book:
+    chosen = [entry for entry in everything if declaration.chooses(entry)]
+    chapters = [
+        Chapter(outcome.catalogue.sector_name(sector), tuple(e for e in chosen if e.sector == sector))
+        for sector in sectors(outcome)
+    ]
+    rest = Chapter("改进", tuple(e for e in chosen if not e.sector))
+    return Book(
+        f"handbooks/{declaration.name}.pdf", settings.title, declaration.title, _filled([*chapters, rest]), "专题手册",
+        paper=declaration.paper, audience=declaration.audience, indexes=True,
+    )
 
 
 def _filled(chapters: list[Chapter]) -> tuple[Chapter, ...]:
@@ -77,9 +133,12 @@ def sheets(outcome: Outcome, settings: Settings) -> Iterator[Checklist]:
             yield checklist
 
 
-def prints(outcome: Outcome, settings: Settings) -> tuple[Print, ...]:
+def prints(outcome: Outcome, settings: Settings, declared: Sequence[Declaration] = ()) -> tuple[Print, ...]:
     """All printed files of a handbook, for the pages that link to them."""
-    found = [Print(book.path, book.subtitle, f"{len(book.entries)} 个条目", book.group) for book in books(outcome, settings)]
+    found = [
+        Print(book.path, book.subtitle, f"{len(book.entries)} 个条目" if book.entries else "A4 横排", book.group)
+        for book in books(outcome, settings, declared)
+    ]
     for sheet in sheets(outcome, settings):
         note = f"{sheet.id} · {words.PAPER.get(sheet.paper or '', sheet.paper or '')}"
         found.append(Print(f"sheets/{sheet.id}.pdf", sheet.title, note, "检查表与表单"))

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from biaochi.core.check import Outcome
 from biaochi.handbook import pool
+from biaochi.handbook.compose import Declaration, prints
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
@@ -38,8 +39,6 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         receipt: str,
     ) -> tuple[Print, ...]:
         """Announce the PDFs of this build: none where they are switched off or this machine cannot print."""
-        from biaochi.handbook.compose import prints
-
         self.waiting, self.order, self.failed = {}, None, False
         self.unable = pool.unable() if self.config.enabled else None
         if self.unable is not None:
@@ -47,11 +46,22 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         if not self.config.enabled or self.unable is not None:
             return ()
         self.order = outcome, settings, assets, receipt
-        declared = prints(outcome, settings)
-        for made in declared:
+        announced = prints(outcome, settings, self.declared())
+        for made in announced:
             self.waiting[made.path] = File.generated(config, made.path, content=b"")
             files.append(self.waiting[made.path])
-        return declared
+        return announced
+
+    def declared(self) -> tuple[Declaration, ...]:
+        """The books of the settings."""
+        return tuple(
+            Declaration(
+                book.name, book.title, kinds=tuple(book.select.kind), sectors=tuple(book.select.sector),
+                roles=tuple(book.select.role), tags=tuple(book.select.tag), ids=tuple(book.select.id),
+                paper=book.paper, audience=book.audience,
+            )
+            for book in self.config.books
+        )
 
     @event_priority(-90)
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
@@ -59,7 +69,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             # A handbook that fails the gate is not published; printing it would only take time.
             return
         outcome, settings, assets, receipt = self.order
-        todo = jobs(outcome, settings, frozenset(assets), receipt)
+        todo = jobs(outcome, settings, frozenset(assets), receipt, declared=self.declared())
         for number, made in enumerate(pool.make(todo, assets), 1):
             log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
             for fault in made.faults:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
+
+from biaochi.core import vocabulary as words
 
 
 class StandardsOptions(Config):
@@ -27,8 +31,48 @@ class CrosslinksOptions(Config):
     """``biaochi/crosslinks`` has no options of its own."""
 
 
+class BookName(c.Type[str]):
+    """The name of a declared book's file: small letters, figures and hyphens, and none that the product uses itself."""
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def run_validation(self, value: object) -> str:
+        name = super().run_validation(value)
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+            raise c.ValidationError(f"手册的 name 只用小写字母、数字和连字符，这里是“{name}”")
+        if name in ("all", "metrics", "index") or name.startswith(("sector-", "role-")):
+            raise c.ValidationError(f"“{name}”是自动生成的手册的名称，换一个")
+        return name
+
+
+class SelectOptions(Config):
+    """What a declared book holds: each key narrows the choice; none chooses everything."""
+
+    kind = c.ListOfItems(c.Choice(tuple(words.KIND)), default=[])
+    sector = c.ListOfItems(c.Type(str), default=[])
+    role = c.ListOfItems(c.Type(str), default=[])
+    tag = c.ListOfItems(c.Type(str), default=[])
+    id = c.ListOfItems(c.Type(str), default=[])
+
+
+class BookOptions(Config):
+    """A book declared by the editor."""
+
+    name = BookName()
+    """The file's name: ``handbooks/<name>.pdf``."""
+    title = c.Type(str)
+    """The title on the cover."""
+    select = c.SubConfig(SelectOptions)
+    paper = c.Choice(("A4", "A5"), default="A4")
+    audience = c.Type(str, default="")
+    """For whom the book is; stands on the cover."""
+
+
 class HandbooksOptions(Config):
     """``biaochi/handbooks``."""
 
     enabled = c.Type(bool, default=True)
     """Whether PDFs are made at all."""
+    books = c.ListOfItems(c.SubConfig(BookOptions), default=[])
+    """Further books, besides those of everything, of each sector and of each role."""

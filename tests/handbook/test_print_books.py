@@ -1,0 +1,108 @@
+"""Which books are printed and what stands in them, before anything is laid out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from biaochi import demo
+from biaochi.core.check import Outcome, check
+from biaochi.handbook.book import Sections, book_html
+from biaochi.handbook.columns import with_columns
+from biaochi.handbook.compose import Book, Declaration, books, prints
+from biaochi.handbook.index import indexes
+from biaochi.handbook.press import jobs
+from biaochi.pages import Settings
+
+SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版")
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    return check(demo.handbook(), as_of=dt.date(2026, 11, 22))
+
+
+def book(outcome: Outcome, path: str, *declared: Declaration) -> Book:
+    return next(found for found in books(outcome, SETTINGS, declared) if found.path == path)
+
+
+def html(outcome: Outcome, found: Book) -> str:
+    return book_html(found, Sections(outcome, SETTINGS, frozenset()), "第一版")
+
+
+def ids(outcome: Outcome, **select: tuple[str, ...]) -> set[str]:
+    found = book(outcome, "handbooks/own.pdf", Declaration("own", "自选", **select))  # type: ignore[arg-type]
+    return {entry.id for entry in found.entries}
+
+
+def test_a_declared_book_holds_what_every_key_of_its_choice_admits(outcome: Outcome) -> None:
+    everything = ids(outcome)
+    assert ids(outcome, ids=("DEMO-CARD", "DEMO-WAIT")) == {"DEMO-CARD", "DEMO-WAIT"}
+    standards = ids(outcome, kinds=("standard",))
+    assert standards and standards < everything
+    assert ids(outcome, kinds=("standard",), ids=("DEMO-CARD",)) == set()
+    assert ids(outcome, sectors=("hotel-on-the-moon",)) == set()
+    role = next(iter(outcome.catalogue.roles))
+    assert set() < ids(outcome, roles=(role,)) <= everything
+    assert ids(outcome, tags=("没有的标签",)) == set()
+
+
+def test_a_declared_book_says_for_whom_it_is_and_stands_among_the_downloads(outcome: Outcome) -> None:
+    declared = Declaration("own", "值班经理手册", paper="A5", audience="值班经理")
+    made = html(outcome, book(outcome, "handbooks/own.pdf", declared))
+    assert "<td>值班经理</td>" in made and "值班经理手册" in made
+    assert "handbooks/own.pdf" in [found.path for found in prints(outcome, SETTINGS, [declared])]
+    job = next(j for j in jobs(outcome, SETTINGS, frozenset(), declared=[declared]) if j.path == "handbooks/own.pdf")
+    assert "A5" in job.style
+
+
+def test_only_what_is_wanted_is_made(outcome: Outcome) -> None:
+    found = jobs(outcome, SETTINGS, frozenset(), wanted=lambda path: path == "sheets/DEMO-CARD.pdf")
+    assert [job.path for job in found] == ["sheets/DEMO-CARD.pdf"]
+    assert found[0].entries == ("DEMO-CARD",)
+
+
+def test_every_metric_stands_once_in_the_register(outcome: Outcome) -> None:
+    made = html(outcome, book(outcome, "handbooks/metrics.pdf"))
+    for standard, metric in outcome.catalogue.metrics():
+        assert made.count(f"{standard.id}/{metric.id}<") == (0 if standard.retired else 1)
+
+
+def test_indexes_lead_to_anchors_of_the_book(outcome: Outcome) -> None:
+    found = book(outcome, "handbooks/all.pdf")
+    made = html(outcome, found)
+    anchors = set(re.findall(r'\bid="([^"]+)"', made))
+    rows = [row for index in indexes(found, outcome) for row in index.rows]
+    assert rows and all(anchor in anchors for row in rows for anchor in row.anchors)
+    metrics = {metric.name for entry in found.entries for metric in getattr(entry, "metrics", ())}
+    assert {row.word for row in indexes(found, outcome)[0].rows} == metrics
+
+
+def test_a_role_book_leaves_out_what_only_the_makers_need(outcome: Outcome) -> None:
+    role = next(found for found in books(outcome, SETTINGS) if found.path.startswith("handbooks/role-"))
+    full, short = html(outcome, book(outcome, "handbooks/all.pdf")), html(outcome, role)
+    assert "变更记录</h" in full or "依据</h" in full
+    assert "变更记录</h" not in short and "依据</h" not in short
+
+
+def test_columns_are_as_wide_as_what_they_hold() -> None:
+    row = "<tr><td>1</td><td>" + "长" * 40 + "</td><td>中等长度的文字一句</td></tr>"
+    table = f'<table class="bc-table"><thead><tr><th>#</th><th>内容</th><th>备注</th></tr></thead><tbody>{row}</tbody></table>'
+    widths = [float(width) for width in re.findall(r"width: ([\d.]+)%", with_columns(table))]
+    assert len(widths) == 3 and abs(sum(widths) - 100) < 0.5
+    assert widths[0] < 5 < widths[2] < widths[1]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><th>只有一列</th></tr></table>",
+        '<table><tr><th colspan="2">跨列</th></tr><tr><td>甲</td><td>乙</td></tr></table>',
+        "<table><tr><td>甲</td><td>乙</td></tr><tr><td>缺一格</td></tr></table>",
+        '<table class="bc-facts"><tr><th>甲</th><td>乙</td></tr></table>',
+    ],
+)
+def test_a_table_that_is_no_plain_grid_is_left_alone(table: str) -> None:
+    assert with_columns(table) == table
