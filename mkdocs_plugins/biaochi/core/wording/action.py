@@ -10,6 +10,7 @@ _SINGLE_ACT = pattern("single_act")
 _MOVES = re.compile(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走)")
 _STATE = pattern("state")
 _ABSENCE = pattern("absence")
+_LISTED = pattern("listed")
 _DIRECTED = pattern("directed")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
 _HOLLOW = frozenset(["落实", "贯彻", "贯彻落实", "践行", "弘扬", "坚持", "秉持", "秉承", "发扬", "树立", "推行", "营造", "彰显", "展现"])
@@ -48,6 +49,7 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
             and token.is_a(Kind.ACT | Kind.STATE)
             and not any(at <= token.start and not _PART_END.search(text, at, token.start) for at in hollow)
         )
+        count += sum(1 for m in _LISTED.finditer(text, start, end) if _concrete(m, tokens))
         count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
         count += sum(1 for m in _DIRECTED.finditer(text, start, end) if _moves_a_thing(m, tokens, taken))
         count += sum(
@@ -68,6 +70,14 @@ def _moves_a_thing(match: re.Match[str], tokens: list[Token], taken: set[int]) -
     if match.start() in taken:
         return False
     return not any(match.end() <= t.start < match.end() + 3 and t.is_a(Kind.OBJECT) for t in tokens)
+
+
+def _concrete(match: re.Match[str], tokens: list[Token]) -> bool:
+    """A closed list (记下人数、时间、姓名和电话), or a place of record, without an abstract word in it."""
+    return not any(
+        match.start() - 2 <= t.start < match.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE | Kind.OBJECT)
+        for t in tokens
+    )
 
 
 def provides(text: str, tokens: list[Token], modal: int) -> bool:

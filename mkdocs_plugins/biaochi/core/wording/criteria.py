@@ -52,7 +52,7 @@ def find_criteria(text: str, quotes: tuple[Quote, ...], modal: int) -> tuple[Cri
     lead = max(modal, 0)
     for match in _EVENT.finditer(text):
         named = match.end() < lead and match.group()[:1] in "全2" and text[match.end()] not in "应须均都,、 "
-        after = match.end() < lead and match.group()[-1] == "后"
+        after = match.end() <= lead and match.group()[-1] == "后"
         found.append(Criterion(match.start(), match.end(), match.group(), "event", not (named or after)))
     for match in _REFERENCE.finditer(text):
         binds = not (match.end() <= lead and _BASIS.match(text[: match.end() + 8]))

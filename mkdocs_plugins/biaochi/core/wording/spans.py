@@ -37,17 +37,21 @@ _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
 _SOMEONE = pattern("someone")
+_CONTENT = re.compile(r"(?:提醒|提示|叮嘱|嘱咐|叮咛|劝导|告诫)[^,。;并且、的]{1,6}$")
 _STAR_WORDS = pattern("star_words")
 
 
 def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     """All vague spans that are not excused by the words around them, in order."""
     found: list[Span] = []
+    reminds = any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
     for token in tokens:
         if not token.is_a(Kind.VAGUE):
             continue
         if _in_rate_name(text, token) or _names_a_thing(text, token):
             continue
+        if reminds and _CONTENT.search(text[: token.start]):
+            continue  # 提醒客人小心烫: what the reminder says, not how it is given
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
             continue
