@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from biaochi.core.diagnostics import did_you_mean
@@ -221,6 +221,16 @@ def frequency(node: Node, reading: Reading, name: str) -> Frequency | None:
     if found is None:
         reading.say("FMT026", node.at, f"“{name}”应是频次，这里是“{written}”", "写成“每周”“2/月”这样的次数与周期")
     return found
+
+
+def recurrence(node: Node, reading: Reading, name: str) -> Frequency | None:
+    """How often, also by its period alone: ``每日``, ``1/周``, ``1 日``, ``28 天``."""
+    written = text(node, reading, name)
+    if written is not None and parse_frequency(written) is None and parse_period(written) is not None:
+        found = parse_frequency(f"{'every' if written.isascii() else '每'} {written}")
+        if found is not None:
+            return replace(found, text=written)
+    return None if written is None else frequency(node, reading, name)
 
 
 def period(node: Node, reading: Reading, name: str) -> Period | None:

@@ -17,7 +17,7 @@ from biaochi.core.values import Amount, Ref
 class Every(Part):
     """How often, and who does it."""
 
-    every: Frequency | None = declare(values.frequency, "频次", always)
+    every: Frequency | None = declare(values.recurrence, "频次", always)
     by: str | None = declare(values.role, "岗位")
 
 

@@ -255,7 +255,10 @@ def requirement_without_id(standard: Standard, scene: Scene) -> Iterator[Finding
     """
     if not standard.in_force:
         return
+    parts = stages.parts_of_clauses(standard)
     for block in stages.unnamed_requirements(standard):
+        if block.at in parts:
+            continue
         start = block.text[:14].replace("\n", " ")
         yield Finding(
             "LIF009", block.at, f"要求“{start}…”没有编号", "在这一段末尾加上“{#编号}”，例如 {#greet}"

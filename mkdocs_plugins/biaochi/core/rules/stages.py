@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from biaochi.core.clauses import Block, Clause, sentences
 from biaochi.core.links import Graph
+from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.prose import PART
@@ -34,6 +35,24 @@ def unnamed_requirements(standard: Standard) -> Iterator[Block]:
             among = block.kind == "item" and block.heading in with_ids and not _PERMITS.search(block.text)
             if (among or _demands(block.text)) and requires(block, standard.lang, FREE):
                 yield block
+
+
+def parts_of_clauses(standard: Standard) -> frozenset[Location]:
+    """The places of the items that stand, deeper, under an item with an id and carry no modal verb of their own: they
+    say what the clause consists of."""
+    found: set[Location] = set()
+    above: list[tuple[int, bool]] = []
+    for block in standard.body.blocks:
+        if block.kind == "heading":
+            above.clear()
+        if block.kind != "item":
+            continue
+        while above and above[-1][0] >= block.level:
+            above.pop()
+        if block.id is None and any(named for _, named in above) and not _demands(block.text):
+            found.add(block.at)
+        above.append((block.level, block.id is not None))
+    return frozenset(found)
 
 
 _MODAL = re.compile(

@@ -119,6 +119,8 @@ def _told(entry: Entry, scene: Scene) -> Iterator[_Told]:
             yield from (_Told(passage, Context("step")) for passage in prose.in_value(step, "does"))
     elif isinstance(entry, Checklist) and entry.use != "survey":
         for item in entry.items:
+            if item.type == "text":
+                continue  # a field to write in requires nothing
             metric = scene.catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
             context = Context("item", _linked(item, metric))
             yield from (_Told(passage, context, metric) for passage in prose.in_value(item, "text"))

@@ -1,0 +1,43 @@
+"""Faults and sound variants that a reader found who did not know the rules, on the demonstration handbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from biaochi import demo
+from biaochi.core.check import check
+
+AS_OF = dt.date(2026, 11, 22)
+
+
+def codes(change: str) -> set[str]:
+    return {each.code for each in check(demo.changed(change), as_of=AS_OF).diagnostics}
+
+
+_CARE = "店员应双手交还证件，并口述以下各项： {#return}"
+_CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: yes-no, clause: DEMO-WAIT#return, pass: 是}]"
+
+FAULTS = [
+    ("a part of a clause with a requirement of its own", "LIF009", f'body+: "\\n- {_CARE}\\n    - 店员应在 3 分钟内说明等候的原因。\\n"\n{_CHECKED}'),
+    ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
+]
+
+SOUND = [
+    ("a period says how often", "DEMO-SURVEY.when.every: 1 日"),
+    ("a period of 28 days", "DEMO-SURVEY.when.every: 28 天"),
+    ("a period in English", "DEMO-SURVEY.when.every: 2 weeks"),
+    ("parts of a clause", f'body+: "\\n- {_CARE}\\n    - 成人票：场次、入口编号；\\n    - 团体票：场次、入口编号、领队姓名。\\n"\n{_CHECKED}'),
+    ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "change"), FAULTS, ids=[name for name, _, _ in FAULTS])
+def test_fault_is_found(name: str, code: str, change: str) -> None:
+    assert code in codes(change)
+
+
+@pytest.mark.parametrize(("name", "change"), SOUND, ids=[name for name, _ in SOUND])
+def test_sound_variant_passes(name: str, change: str) -> None:
+    assert codes(change) == set()
