@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import gate
+from benchmarks import gate, search
 
-BENCHMARKS = {"gate": gate.main}
+BENCHMARKS = {"gate": gate.main, "search": search.main}
 
 
 def main(names: list[str]) -> int:

@@ -5,7 +5,9 @@ Deterministic for a size: the same texts on every machine.
 
 from __future__ import annotations
 
+import itertools
 import random
+import re
 
 _ROLES = ("front", "manager", "auditor", "trainer")
 _SECTORS = ("hotel", "catering", "bank", "hospital", "government", "retail", "hotline", "logistics")
@@ -21,8 +23,11 @@ _REASONS = (
 )
 
 
-def handbook(entries: int, seed: int = 20261122) -> dict[str, str]:
-    """``entries`` entries: of ten, six standards, one process, one script, one checklist, one training."""
+def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False) -> dict[str, str]:
+    """``entries`` entries: of ten, six standards, one process, one script, one checklist, one training.
+
+    Sentences recur, as they do in checklists and between branches; with ``distinct`` no two clauses or items share one.
+    """
     chance = random.Random(seed)
     texts = {
         "standards/roles.yml": "".join(f"{role}: {{name: {role}, department: 门店}}\n" for role in _ROLES),
@@ -32,7 +37,7 @@ def handbook(entries: int, seed: int = 20261122) -> dict[str, str]:
     for number in range(entries):
         sector = _SECTORS[number // 10 % len(_SECTORS)]
         path, text = _entry(number, sector, chance)
-        texts[path] = text
+        texts[path] = _made_distinct(text, number) if distinct else text
     return texts
 
 
@@ -48,6 +53,15 @@ def _entry(number: int, sector: str, chance: random.Random) -> tuple[str, str]:
     if place == 8:
         return f"standards/{sector}/checklists/c{number}.md", _checklist(number, group, sector, chance)
     return f"standards/{sector}/trainings/r{number}.md", _training(number, group, sector)
+
+
+_SUBJECT = re.compile(f"(?:{'|'.join(_ACTORS)}|员工)(?=[应不核双复在张打])")
+
+
+def _made_distinct(text: str, number: int) -> str:
+    """Every actor named with a counter of their own."""
+    count = itertools.count(1)
+    return _SUBJECT.sub(lambda match: f"{number} 号窗口第 {next(count)} 岗{match.group()}", text)
 
 
 def _head(number: int, kind: str, title: str, sector: str) -> str:
