@@ -16,6 +16,7 @@ from biaochi.handbook.index import indexes
 from biaochi.pages import Settings
 from biaochi.pages.book_links import BookLinks, keep_only
 from biaochi.pages.entry import EntryView
+from biaochi.pages.paper_code import paper_code
 from biaochi.pages.render import render, trusted
 
 
@@ -36,7 +37,7 @@ class Sections:
             body = view.body()
             shown = entry if records else _to_work_by(entry)
             html = render("entry", view=view, e=shown, body=trusted(body.html), findings=(), waived=())
-            section = render("book_entry", e=entry, view=view, html=trusted(with_columns(_noted(_deeper(html)))))
+            section = render("book_entry", e=entry, view=view, **paper_code(entry, self.settings), html=trusted(with_columns(_noted(_deeper(html)))))
             self.made[entry.id, records] = section
         return self.made[entry.id, records]
 

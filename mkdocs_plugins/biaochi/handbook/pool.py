@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -20,6 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from biaochi.handbook import fonts, native
+from biaochi.handbook.cache import Cache
+from biaochi.handbook.finish import stamped
 from biaochi.handbook.job import Fault, Job, Limits, Made, limits
 
 
@@ -134,22 +136,47 @@ def close() -> None:
 
 
 def make(
-    jobs: Sequence[Job], assets: Mapping[str, Path], *, workers: int | None = None, within: Limits | None = None
+    jobs: Sequence[Job],
+    assets: Mapping[str, Path],
+    *,
+    workers: int | None = None,
+    within: Limits | None = None,
+    kept: Path | None = None,
 ) -> Iterator[Made]:
-    """Make all PDFs, in order of completion. ``assets`` are the only files a document may show.
+    """Make all PDFs, in order of completion. ``assets`` are the only files a document may show; ``kept`` is the folder
+    of finished PDFs, from which unchanged ones are taken.
 
     Raises ``RuntimeError`` where :func:`unable` says why not.
     """
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
         raise RuntimeError(str(found))
+    cache = Cache(kept, assets) if kept is not None else None
+    waiting = []
     # The longest first, so that no worker is left alone with a whole book at the end.
-    waiting = sorted(jobs, key=lambda job: len(job.html), reverse=True)
+    for job in sorted(jobs, key=lambda job: len(job.html), reverse=True):
+        known = cache.get(job) if cache else None
+        if known is None:
+            waiting.append(job)
+        else:
+            yield _with_receipt(known, job)
     count = max(1, min(workers or len(os.sched_getaffinity(0)), len(waiting)))
     pool = ThreadPoolExecutor(count)
     try:
-        for future in as_completed([pool.submit(print_job, job, dict(assets), within) for job in waiting]):
-            yield future.result()
+        running = {pool.submit(print_job, job, dict(assets), within): job for job in waiting}
+        for future in as_completed(running):
+            made = future.result()
+            if cache:
+                cache.put(running[future], made)
+            yield _with_receipt(made, running[future])
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         close()
+        if cache:
+            cache.tidy()
+
+
+def _with_receipt(made: Made, job: Job) -> Made:
+    if not job.receipt or not made.content:
+        return made
+    return replace(made, content=stamped(made.content, job.receipt))

@@ -9,6 +9,7 @@ from biaochi.core.model import Checklist
 from biaochi.pages import Settings
 from biaochi.pages.book_links import BookLinks
 from biaochi.pages.entry import EntryView
+from biaochi.pages.paper_code import paper_code
 from biaochi.pages.render import render
 
 
@@ -41,4 +42,4 @@ def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, editi
     links = BookLinks(checklist.id, frozenset(), frozenset())
     view = EntryView(checklist, outcome, links, settings, printed=True)
     weighted = [item for item in checklist.items if item.weight is not None]
-    return render("sheet", view=view, e=checklist, settings=settings, edition=edition, weighted=bool(weighted))
+    return render("sheet", view=view, e=checklist, settings=settings, edition=edition, weighted=bool(weighted), **paper_code(checklist, settings))

@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
 from biaochi.core.check import Outcome
-from biaochi.handbook import pool
+from biaochi.handbook import cache, pool
 from biaochi.handbook.compose import Declaration, prints
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
@@ -28,6 +28,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         self.order: tuple[Outcome, Settings, dict[str, Path], str] | None = None
         self.unable: pool.Unable | None = None
         self.failed = False
+        self.kept: Path | None = None
 
     def declare(
         self,
@@ -46,6 +47,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
         if not self.config.enabled or self.unable is not None:
             return ()
         self.order = outcome, settings, assets, receipt
+        self.kept = Path(config.config_file_path or ".").resolve().parent / cache.FOLDER
         announced = prints(outcome, settings, self.declared())
         for made in announced:
             self.waiting[made.path] = File.generated(config, made.path, content=b"")
@@ -70,7 +72,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             return
         outcome, settings, assets, receipt = self.order
         todo = jobs(outcome, settings, frozenset(assets), receipt, declared=self.declared())
-        for number, made in enumerate(pool.make(todo, assets), 1):
+        for number, made in enumerate(pool.make(todo, assets, kept=self.kept), 1):
             log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
             for fault in made.faults:
                 self.failed = True

@@ -1,0 +1,125 @@
+"""Unchanged files are taken from the earlier press; single files are printed from the command line."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from biaochi import demo
+from biaochi.handbook import pool
+from biaochi.handbook.cache import FOLDER, Cache
+from biaochi.handbook.job import Fault, Job, Made
+from biaochi.site.printing import run, settings_of
+
+HTML = '<!doctype html><html lang="zh-Hans"><head><title>卡</title></head><body><h1>ABC-ONE</h1><p data-part="签名栏">签</p></body></html>'
+JOB = Job("sheets/ABC-ONE.pdf", HTML, paper="A6", entries=("ABC-ONE",))
+MADE = Made(JOB.path, b"%PDF-1.7 content", 3, (), 9.5)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    (tmp_path / "a.png").write_bytes(b"one")
+    return Cache(tmp_path / "kept", {"standards/a.png": tmp_path / "a.png"})
+
+
+def test_what_is_put_comes_back(cache: Cache) -> None:
+    assert cache.get(JOB) is None
+    cache.put(JOB, MADE)
+    assert cache.get(JOB) == MADE
+    assert cache.get(replace(JOB, receipt="another build")) == MADE
+
+
+@pytest.mark.parametrize("change", [{"html": HTML + " "}, {"paper": "A5"}, {"style": "p {}"}, {"path": "x.pdf"}, {"entries": ()}])
+def test_whatever_decides_the_bytes_decides_the_key(cache: Cache, change: dict[str, object]) -> None:
+    cache.put(JOB, MADE)
+    assert cache.get(replace(JOB, **change)) is None  # type: ignore[arg-type]
+
+
+def test_a_changed_picture_changes_the_key(cache: Cache, tmp_path: Path) -> None:
+    job = replace(JOB, html=HTML + '<img src="asset:standards/a.png">')
+    cache.put(job, MADE)
+    assert cache.get(job) is not None
+    (tmp_path / "a.png").write_bytes(b"two")
+    assert cache.get(job) is None
+
+
+def test_a_file_with_faults_is_made_again(cache: Cache) -> None:
+    cache.put(JOB, replace(MADE, faults=(Fault("PRT003", "图片太粗"),)))
+    cache.put(replace(JOB, html="x"), replace(MADE, content=b""))
+    assert cache.get(JOB) is None and cache.get(replace(JOB, html="x")) is None
+
+
+def test_a_damaged_file_is_made_again(cache: Cache) -> None:
+    cache.put(JOB, MADE)
+    path = cache.folder / cache.key(JOB)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert cache.get(JOB) is None
+    path.write_bytes(b"nonsense")
+    assert cache.get(JOB) is None
+
+
+def test_the_second_press_gives_the_same_bytes_and_lays_out_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = replace(JOB, receipt="123abc")
+    first = list(pool.make([job], {}, kept=tmp_path))
+
+    def never(*_: object) -> Made:
+        raise AssertionError("laid out again")
+
+    monkeypatch.setattr(pool, "print_job", never)
+    assert list(pool.make([job], {}, kept=tmp_path)) == first
+    other = next(iter(pool.make([replace(job, receipt="456def")], {}, kept=tmp_path)))
+    for made, stamp in ((first[0], "123abc"), (other, "456def")):
+        with pikepdf.open(io.BytesIO(made.content)) as pdf:
+            assert pdf.docinfo["/Keywords"] == f"receipt:{stamp}"
+            assert pdf.open_metadata()["pdf:Keywords"] == f"receipt:{stamp}"
+            assert pdf.open_metadata()["pdfuaid:part"] == "1"
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Path:
+    root = tmp_path / "handbook"
+    for path, text in demo.handbook().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        "site_name: 示范手册\nplugins:\n  - search\n  - biaochi/standards: {organisation: 示范公司, edition: 第一版}\n"
+        "  - biaochi/handbooks:\n      books:\n        - {name: own, title: 值班手册, audience: 值班经理,\n"
+        "           select: {kind: [standard], id: [DEMO-WAIT]}}\n",
+        encoding="utf-8",
+    )
+    return root
+
+
+def test_settings_are_read_without_mkdocs(handbook: Path) -> None:
+    import datetime as dt
+
+    settings, declared = settings_of(handbook / "mkdocs.yml", handbook, dt.date(2026, 11, 22))
+    assert (settings.title, settings.organisation, settings.edition) == ("示范手册", "示范公司", "第一版")
+    assert [(book.name, book.kinds, book.ids, book.audience) for book in declared] == [
+        ("own", ("standard",), ("DEMO-WAIT",), "值班经理")
+    ]
+
+
+def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import datetime as dt
+
+    today = dt.date(2026, 11, 22)
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD", "handbooks/own"], handbook / "out", as_of=today) == 0
+    assert sorted(p.relative_to(handbook / "out").as_posix() for p in (handbook / "out").rglob("*.pdf")) == [
+        "handbooks/own.pdf", "sheets/DEMO-CARD.pdf",
+    ]
+    assert any((handbook / FOLDER).iterdir())
+    assert run(handbook / "mkdocs.yml", ["DEMO-CRAD"], handbook / "out", as_of=today) == 2
+    assert "DEMO-CARD" in capsys.readouterr().err
+
+
+def test_a_handbook_with_errors_is_not_printed(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = handbook / "standards" / "wait.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("owner:", "owner: nobody-knows #", 1), encoding="utf-8")
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD"], handbook / "out") == 1
+    assert not (handbook / "out").exists()
+    assert "没有印刷" in capsys.readouterr().err
