@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from benchmarks.generate import handbook
+
 from biaochi.site.run import build
 
 SETTINGS = """\
