@@ -37,7 +37,7 @@ _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
 _SOMEONE = pattern("someone")
-_CONTENT = re.compile(r"(?:提醒|提示|叮嘱|嘱咐|叮咛|劝导|告诫)[^,。;并且、的]{1,6}$")
+_CONTENT = re.compile(r"(?:提醒|提示|叮嘱|嘱咐|叮咛|劝导|告诫)[^,。;并且、的应须宜要]{1,6}$")
 _STAR_WORDS = pattern("star_words")
 
 
@@ -72,7 +72,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     for match in () if letters.isdisjoint("让使令叫") else _CAUSE.finditer(text):
         if not _NEGATED.search(text[: match.start()]) and not any(
             match.start() <= t.start < match.end() and t.is_a(Kind.ACT | Kind.STATE) for t in tokens
-        ):
+        ) and match.group()[-1] not in "做坐看选签走填读写站躺试练说挑拿":
             found.append(Span(match.start(), match.end(), "quality"))
     for match in _OPEN_LIST.finditer(text) if "等" in letters else ():
         if (
