@@ -43,6 +43,17 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--output", type=Path, default=None, metavar="文件", help="写入文件")
     diff.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
     diff.set_defaults(run=_diff)
+    confirm = commands.add_parser("confirm", help="已对照新版:改写引用里的主版本")
+    confirm.add_argument("entry", help="引用所在条目的编号")
+    confirm.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
+    confirm.set_defaults(run=_confirm)
+    redline = commands.add_parser("redline", help="比较一个条目的两个版本,写成网页或 PDF")
+    redline.add_argument("entry", help="条目的编号")
+    redline.add_argument("older", help="旧版本,如 1.0")
+    redline.add_argument("newer", help="新版本,如 2.0")
+    redline.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
+    redline.add_argument("--output", type=Path, default=None, metavar="文件", help="写到哪里(.html 或 .pdf;默认写出网页)")
+    redline.set_defaults(run=_redline)
     verify = commands.add_parser("verify", help="核对网站的检查回执，发布前用")
     verify.add_argument("site", nargs="?", type=Path, default=Path("site"), help="网站文件夹(默认 site)")
     verify.add_argument("--root", type=Path, default=Path("."), help="手册的根目录(默认当前目录)")
@@ -106,6 +117,18 @@ def _lint_text(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from biaochi.commands.diff import run
+
+    return run(options)
+
+
+def _confirm(options: argparse.Namespace) -> int:
+    from biaochi.commands.confirm import run
+
+    return run(options.root, options.entry)
+
+
+def _redline(options: argparse.Namespace) -> int:
+    from biaochi.commands.redline import run
 
     return run(options)
 

@@ -152,3 +152,12 @@ def test_an_id_that_main_once_had_is_not_free(pull_request: Repo, capsys: pytest
     put(pull_request.root, {"standards/new.md": handbook()["standards/fix.md"]})
     assert check_against(pull_request.root) == 1
     assert "VER006" in capsys.readouterr().out
+
+
+def test_redline_between_any_two_versions(pull_request: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(pull_request.root)
+    assert main(["redline", "DEMO-WAIT", "1.1", "2.0", "--root", root]) == 0
+    out = capsys.readouterr().out
+    assert "<del>5 分钟</del>" in out and "<ins>4 分钟</ins>" in out and "bc-changed" in out
+    assert main(["redline", "DEMO-WAIT", "1.1", "7.0", "--root", root]) == 2
+    assert "7.0" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from biaochi.core.rules import (
     fmt,
     lif,
     lnk,
+    lnk_suspect,
     msr,
     msr_claims,
     msr_names,
@@ -37,7 +38,7 @@ from biaochi.core.rules import (
 FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
     {
         "FMT": ("写法", fmt.RULES),
-        "LNK": ("链接", lnk.RULES),
+        "LNK": ("链接", (*lnk.RULES, *lnk_suspect.RULES)),
         "MSR": ("可测量", (*msr.RULES, *msr_names.RULES, *msr_samples.RULES, *msr_sets.RULES, *msr_claims.RULES)),
         "PRC": ("流程", (*prc.RULES, *prc_branches.RULES, *prc_tiers.RULES, *prc_scripts.RULES)),
         "PRM": ("承诺", (*prm.RULES, *prm_evidence.RULES, *prm_scripts.RULES)),

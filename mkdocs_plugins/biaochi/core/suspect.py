@@ -1,0 +1,54 @@
+"""Suspect links: relations written against a major version that their target has left behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from biaochi.core.links import split_cross_link
+from biaochi.core.location import Location
+from biaochi.core.model import Catalogue, Entry
+from biaochi.core.values import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A relation of ``source`` to ``target`` at ``at``, written against MAJOR ``major``; the target is at ``now``."""
+
+    source: str
+    target: str
+    at: Location
+    major: int
+    now: Version
+
+
+def suspects_of(entry: Entry, catalogue: Catalogue) -> Iterator[Suspect]:
+    """The suspect relations of one entry, in its front matter and its body."""
+    written = [(r.entry, r.major, r.at) for r in entry.references if r.entry and r.major is not None]
+    for link in entry.body.cross_links():
+        split = split_cross_link(link)
+        if split is not None and split[1] is not None:
+            written.append((split[0], split[1], link.at))
+    for target, major, at in written:
+        found = catalogue.entries.get(target or "")
+        if (
+            found is not None
+            and found.version is not None
+            and major is not None
+            and major < found.version.major
+        ):
+            yield Suspect(entry.id, found.id, at, major, found.version)
+
+
+def confirmed(text: str, suspects: list[Suspect]) -> str:
+    """The file's text with the major of each relation raised, and not a character else changed. Line ends are kept."""
+    lines = text.split("\n")
+    for suspect in sorted(suspects, key=lambda s: s.at, reverse=True):
+        row, column = suspect.at.line - 1, suspect.at.column - 1
+        pattern = re.compile(rf"{re.escape(suspect.target)}@{suspect.major}(?![0-9])")
+        match = pattern.search(lines[row], column)
+        if match is not None:
+            fresh = f"{suspect.target}@{suspect.now.major}"
+            lines[row] = lines[row][: match.start()] + fresh + lines[row][match.end() :]
+    return "\n".join(lines)

@@ -1,0 +1,126 @@
+"""Pages of versions, redlines, recent changes, feeds and the register: composed from versions as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import xml.etree.ElementTree as ElementTree
+
+import segno
+
+from biaochi.core.check import check
+from biaochi.demo import changed, handbook
+from biaochi.pages import Settings
+from biaochi.pages.paper_code import paper_code, qr, version_url
+from biaochi.pages.past import Past, Versions
+from biaochi.pages.publication import publish
+from biaochi.pages.recent import feeds
+
+AS_OF = dt.date(2026, 11, 22)
+SETTINGS = Settings(title="手册", site_url="https://handbook.example.com/")
+NOW = check(
+    changed(
+        "metrics.wait.target: 4\nversion: 2.0\n"
+        "changes+: [{version: 2.0, date: 2026-09-01, reason: audit, summary: 目标改为 4 分钟, approved_by: keeper}]"
+    ),
+    as_of=AS_OF,
+)
+OLD = check(handbook(), as_of=AS_OF).catalogue.entries["DEMO-WAIT"]
+VERSIONS = Versions(
+    {
+        "DEMO-WAIT": (
+            Past(OLD, "1.1", "superseded", dt.date(2026, 6, 1), dt.date(2026, 6, 1), "2.0", dt.date(2026, 9, 2)),
+            Past(
+                NOW.catalogue.entries["DEMO-WAIT"], "2.0", "current", dt.date(2026, 9, 2), dt.date(2026, 6, 1),
+                previous="1.1",
+            ),
+        )
+    },
+    ("2026-01-10 的提交略过",),
+)  # fmt: skip
+PAGES = publish(NOW, SETTINGS, versions=VERSIONS, files=["feeds/all.xml"]).pages
+
+
+def words(path: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", PAGES[path].html))
+
+
+def test_an_old_version_says_what_took_its_place() -> None:
+    text = words("v/DEMO-WAIT/1.1/index.md")
+    assert "已被 2.0 版 替代" in text and "2026-09-02" in text and "≤ 5 分钟" in text
+    assert 'href="../2.0/index.html"' in PAGES["v/DEMO-WAIT/1.1/index.md"].html
+
+
+def test_the_current_version_says_so() -> None:
+    assert "现行有效" in words("v/DEMO-WAIT/2.0/index.md")
+
+
+def test_the_redline_compares_values() -> None:
+    html = PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
+    assert "<del>5 分钟</del>" in html and "<ins>4 分钟</ins>" in html and "收紧" in html
+
+
+def test_the_entry_lists_its_versions() -> None:
+    html = PAGES["standards/wait.md"].html
+    assert 'id="versions"' in html and "from-1.1.html" in html and "2026-09-02" in html
+
+
+def test_every_link_between_them_leads_somewhere() -> None:
+    for path in ("v/DEMO-WAIT/1.1/index.md", "v/DEMO-WAIT/2.0/from-1.1.md", "changes/index.md"):
+        assert 'href="None"' not in PAGES[path].html
+
+
+def test_recent_changes() -> None:
+    text = words("changes/index.md")
+    for wanted in (
+        "2026-09-02",
+        "柜台等候时限 2.0",
+        "要重印的",
+        "店员岗位手册",
+        "要再培训的",
+        "2026-01-10 的提交略过",
+    ):
+        assert wanted in text
+
+
+def test_feeds_are_atom_and_by_role() -> None:
+    made = dict(feeds(VERSIONS, NOW, SETTINGS))
+    assert set(made) == {
+        "feeds/all.xml",
+        "feeds/role-staff.xml",
+        "feeds/role-keeper.xml",
+        "feeds/role-trainer.xml",
+    }
+    space = "{http://www.w3.org/2005/Atom}"
+    root = ElementTree.fromstring(made["feeds/role-staff.xml"])
+    titles = [entry.findtext(f"{space}title") or "" for entry in root.iter(f"{space}entry")]
+    assert [title.split("（")[0] for title in titles] == ["柜台等候时限 2.0", "柜台等候时限 1.1"]
+    assert root.findtext(f"{space}updated") == "2026-09-02T00:00:00Z"
+    assert not list(ElementTree.fromstring(made["feeds/role-trainer.xml"]).iter(f"{space}entry"))
+    assert made == dict(feeds(VERSIONS, NOW, SETTINGS))
+
+
+def test_the_register_of_current_versions() -> None:
+    entry = NOW.catalogue.entries["DEMO-WAIT"]
+    text = words("registers/versions.md")
+    assert "DEMO-WAIT" in text and str(paper_code(entry, SETTINGS)["code"]) in text
+
+
+def test_a_paper_carries_its_versions_address() -> None:
+    entry = NOW.catalogue.entries["DEMO-WAIT"]
+    address = version_url(entry, SETTINGS)
+    assert address == "https://handbook.example.com/v/DEMO-WAIT/2.0/"
+    assert segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2).split(" d=")[1][
+        :200
+    ] in qr(address)
+
+
+def test_without_a_site_address_there_is_the_code_alone() -> None:
+    made = paper_code(NOW.catalogue.entries["DEMO-WAIT"], Settings())
+    assert made["qr"] == "" and re.fullmatch(r"[0-9a-f]{8}", made["code"])
+
+
+def test_without_a_history_the_site_goes_on() -> None:
+    pages = publish(NOW, SETTINGS).pages
+    assert not [path for path in pages if path.startswith("v/")]
+    assert "没有提交历史" in pages["changes/index.md"].html
