@@ -21,6 +21,9 @@ _CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: 
 
 FAULTS = [
     ("a part of a clause with a requirement of its own", "LIF009", f'body+: "\\n- {_CARE}\\n    - 店员应在 3 分钟内说明等候的原因。\\n"\n{_CHECKED}'),
+    ("a banned word in quotes", "PRC027", "DEMO-GREET.body+: \"\\n店员：「您先等一下。」\\n\""),
+    ("must say, in English", "PRC026", "DEMO-GREET.must_say: [Good morning and welcome]"),
+    ("an undeclared variable in what must be said", "PRC025", "DEMO-GREET.body+: \"\\n> 您的票是{票类}。\\n\""),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
@@ -29,6 +32,12 @@ SOUND = [
     ("a period of 28 days", "DEMO-SURVEY.when.every: 28 天"),
     ("a period in English", "DEMO-SURVEY.when.every: 2 weeks"),
     ("parts of a clause", f'body+: "\\n- {_CARE}\\n    - 成人票：场次、入口编号；\\n    - 团体票：场次、入口编号、领队姓名。\\n"\n{_CHECKED}'),
+    ("a banned word quoted as such", "DEMO-GREET.body+: \"\\n## 不要这样说\\n\\n- “等一下”\\n\""),
+    ("a banned word named in the line", "DEMO-GREET.body+: \"\\n店员不得说“请等一下”。\\n\""),
+    ("a banned word of the guest", "DEMO-GREET.body+: \"\\n**客人**:“等一下。”\\n\""),
+    ("a thing to mention", "DEMO-GREET.must_say: [\"您好，{称呼}，请问办理什么业务?\", 工号]"),
+    ("other signs in what must be said", "DEMO-GREET.must_say: [\"您好 {称呼},请问办理什么业务\"]"),
+    ("attributes are no variables", "DEMO-GREET.body+: \"\\n本话术用于早班。 {#early}\\n\""),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

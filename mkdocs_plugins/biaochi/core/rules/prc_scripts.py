@@ -1,14 +1,18 @@
-"""PRC: what is to be said fits the time of the step that says it."""
+"""PRC: a script stands alone for its scene, says what it must, and fits the time of the step that says it."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from math import ceil
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Script, Step
+from biaochi.core.location import Location
+from biaochi.core.model import Catalogue, Script, Step
+from biaochi.core.plain_text import plain
 from biaochi.core.rules import elapsed, spoken
-from biaochi.core.rules.scene import Scene
+from biaochi.core.rules.scene import Scene, Whole
 
 
 def script_longer_than_step(step: Step, scene: Scene) -> Iterator[Finding]:
@@ -43,4 +47,141 @@ def script_longer_than_step(step: Step, scene: Scene) -> Iterator[Finding]:
             )
 
 
-RULES = (Rule("PRC023", "script-longer-than-step", Severity.WARNING, script_longer_than_step, Step),)
+def script_twice(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
+    """同一岗位、场景、渠道有两份现行的话术。
+
+    为什么:
+        同一个窗口拿到两份话术，两个员工会对同一位客户说不同的话。
+    不通过:
+        standards/again.md: "---\\nid: DEMO-AGAIN\\nkind: script\\ntitle: 再迎客\\nversion: 1.0\\nstatus: in-force\\nowner: keeper\\neffective: 2026-06-01\\nreview_by: 2027-06-01\\nsector: common\\nrole: staff\\nscene: 迎客\\nchannel: 柜台\\nreview_every: 1 年\\nlast_reviewed: 2026-05-10\\nlinks: {related: [DEMO-WAIT]}\\n---\\n\\n**店员**:“您好。”\\n"
+        DEMO-TRAIN.drills+: [{script: DEMO-AGAIN, form: 角色扮演, scorer: keeper, pass: 是}]
+        DEMO-TRAIN.covers+: [DEMO-AGAIN]
+    通过:
+        DEMO-GREET.scene: 送客
+    怎么改:
+        合并成一份，旧的一份改为 retired；确是两个场景的，把 scene 写得能区分。
+    """
+    places: dict[tuple[str | None, str, str], list[Script]] = defaultdict(list)
+    for script in catalogue.of(Script):
+        if script.in_force and script.role and script.scene and script.channel:
+            places[script.role, _letters(script.scene), _letters(script.channel)].append(script)
+    for first, *others in places.values():
+        for script in others:
+            ids = {ref.entry for each in (first, script) if each.links for ref in each.links.supersedes}
+            if not ids & {first.id, script.id}:
+                yield Finding(
+                    "PRC024",
+                    script.where("scene"),
+                    f"{first.id} 与 {script.id} 都是“{script.scene}”“{script.channel}”同一岗位的现行话术",
+                    "合并成一份，旧的改为 retired；确是两个场景的，改写 scene",
+                )
+
+
+_VARIABLE = re.compile(r"(?<![{$%])\{\s*([^\s{}#.:=%|][^{}#.:=%|\n]{0,20}?)\s*\}(?!\})")
+
+
+def undeclared_variable(script: Script, scene: Scene) -> Iterator[Finding]:
+    """话术里的变量没有在 variables 里列出。
+
+    为什么:
+        没有列出的变量没有人知道填什么，员工会照着念出花括号里的字。
+    不通过:
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请问办理什么业务? 号码是 {号码}。”\\n"
+    通过:
+        DEMO-GREET.variables: [称呼, 号码]
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请问办理什么业务? 号码是 {号码}。”\\n"
+    怎么改:
+        在 variables 里补上这一项，或改成已经列出的变量。
+    """
+    if script.variables is None or script.retired:
+        return
+    known = {name.strip(" {}") for name in script.variables}
+    said: set[str] = set()
+    for text, at in _written(script):
+        for match in _VARIABLE.finditer(text):
+            name = match[1]
+            if name not in known and name not in said:
+                said.add(name)
+                yield Finding("PRC025", at, f"变量“{{{name}}}”没有在 variables 里列出", f"在 variables 里补上“{name}”")
+
+
+def _written(script: Script) -> Iterator[tuple[str, Location]]:
+    for index, text in enumerate(script.must_say):
+        yield text, script.where("must_say", index)
+    for block in script.body.blocks:
+        if block.kind != "code":
+            yield block.text, block.at
+
+
+_SPOKEN = re.compile(r"[您你请谢我]|你好|欢迎|抱歉|对不起|再见|[?!]$|\b(?:you|your|please|thank|hello|good (?:morning|afternoon|evening)|welcome|sorry)\b", re.I)
+
+
+def must_say_absent(script: Script, scene: Scene) -> Iterator[Finding]:
+    """必说的话没有出现在话术正文里。
+
+    为什么:
+        员工照正文练、照正文说；必说的一句不在正文里，检查时却要扣分。
+    不通过:
+        DEMO-GREET.must_say: ["您好，{称呼}，请问办理什么业务?", 请您慢走]
+    通过:
+        DEMO-GREET.must_say: ["您好，{称呼}，请问办理什么业务?"]
+    怎么改:
+        把这句话写进正文里该说的地方，或从 must_say 里删去。
+    """
+    if not script.reached("draft") or not any(True for block in script.body.blocks if block.kind != "heading"):
+        return
+    body = _letters(script.body.source)
+    there = [_letters(text) in body for text in script.must_say]
+    for index, (text, found) in enumerate(zip(script.must_say, there, strict=True)):
+        # What only names a thing to mention (工号, 等候时间) is not a sentence to be found.
+        if not found and _SPOKEN.search(plain(text)) and (any(there) or len(_letters(text)) >= 4):
+            yield Finding("PRC026", script.where("must_say", index), f"必说的“{text}”没有出现在正文里", "写进正文，或从 must_say 里删去")
+
+
+_WARNS = re.compile(
+    r"禁|勿|避免|反例|错误|[不别][要能可得宜]?[^,。;“”「」\n]{0,6}(?:说|讲|用语)|[✗✘×❌]|\b(?:never|avoid|don['’]t|do not|not to say|instead of)\b", re.I
+)
+"""Where what is not to be said is quoted as such."""
+
+
+def never_say_said(script: Script, scene: Scene) -> Iterator[Finding]:
+    """禁说的话写在了话术里。
+
+    为什么:
+        一边禁说、一边教着说，员工照哪一边做都不对。
+    不通过:
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请问办理什么业务? 请等一下。”\\n"
+    通过:
+        DEMO-GREET.body: "**店员**:“您好，{称呼}，请问办理什么业务? 请稍候。”\\n"
+    怎么改:
+        换成可以说的话，或从 never_say 里删去。
+    """
+    if script.retired or not script.never_say:
+        return
+    warned = {
+        line
+        for block in script.body.blocks
+        if _WARNS.search(plain(f"{block.heading}\n{block.text}"))
+        for line in range(block.at.line, block.at.end_line + 1)
+    }
+    for said, at in spoken.lines(script):
+        if at.line in warned:
+            continue
+        told = _letters(said)
+        for banned in script.never_say:
+            if len(_letters(banned)) >= 2 and _letters(banned) in told:
+                yield Finding("PRC027", at, f"禁说的“{banned}”写在了话术里", "换成可以说的话，或从 never_say 里删去")
+
+
+def _letters(text: str) -> str:
+    """Text to be found again: without signs, spaces and variables."""
+    return re.sub(r"[\W_]+", "", _VARIABLE.sub("", plain(text))).casefold()
+
+
+RULES = (
+    Rule("PRC023", "script-longer-than-step", Severity.WARNING, script_longer_than_step, Step),
+    Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue),
+    Rule("PRC025", "undeclared-variable", Severity.ERROR, undeclared_variable, Script, before_force=Severity.WARNING),
+    Rule("PRC026", "must-say-absent", Severity.WARNING, must_say_absent, Script),
+    Rule("PRC027", "never-say-said", Severity.ERROR, never_say_said, Script, before_force=Severity.WARNING),
+)
