@@ -34,7 +34,7 @@ def run(root: Path, entry: str) -> int:
             file = root / path
             file.write_bytes(confirmed(file.read_bytes().decode("utf-8"), suspects).encode("utf-8"))
         except OSError as error:
-            print(f"写不了 {path}:{error.strerror}", file=sys.stderr)
+            print(f"写不了 {path}：{error.strerror}", file=sys.stderr)
             return 2
         for suspect in suspects:
             print(f"{path}:{suspect.at.line} {suspect.target}@{suspect.major} → @{suspect.now.major}")

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         found = explain(options)
     except NoHistory as error:
-        print(f"无法比较:{error}", file=sys.stderr)
+        print(f"无法比较：{error}", file=sys.stderr)
         return 2
     report = FORMATS[options.format](found)
     if options.output:
@@ -49,7 +49,7 @@ def explained(base: str, head: str, before: dict[str, str], after: dict[str, str
             if entry is None and f.code in _UNREADABLE
         ]
         if broken:
-            raise NoHistory(f"{revision[:10]} 里有读不了的文件:{broken[0]}")
+            raise NoHistory(f"{revision[:10]} 里有读不了的文件：{broken[0]}")
     if not old.catalogue.entries and not new.catalogue.entries:
         raise NoHistory("两个修订里都没有条目")
     changes = compare(old.catalogue, new.catalogue)

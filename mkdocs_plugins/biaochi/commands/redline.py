@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             target.write_text(html, encoding="utf-8")
     except (_Unable, NoHistory, OSError) as error:
-        print(f"做不出对照:{error}", file=sys.stderr)
+        print(f"做不出对照：{error}", file=sys.stderr)
         return 2
     return 0
 
@@ -88,7 +88,7 @@ def _versions(root: Path, name: str, wanted: tuple[str, str], outcome: Outcome) 
         known.append(str(here.version))
     missing = [word for word in wanted if word not in found]
     if missing:
-        there = f";有 {'、'.join(dict.fromkeys(known))}" if known else ""
+        there = f"；有 {'、'.join(dict.fromkeys(known))}" if known else ""
         raise _Unable(f"{name} 没有 {'、'.join(missing)} 版{there}")
     return found
 

@@ -34,7 +34,7 @@ def against(root: Path, revision: str, texts: Mapping[str, str]) -> Against:
     repository = read.repository
     if repository.shallow:
         raise NoHistory(
-            "这是浅克隆,看不到用过的版本和编号;先运行“git fetch --unshallow”(或取全部历史:fetch-depth: 0)"
+            "这是浅克隆，看不到用过的版本和编号；先运行“git fetch --unshallow”（或取全部历史：fetch-depth: 0）"
         )
     base = repository.merge_base(read.head, repository.commit("HEAD"))
     old = repository.texts(base)

@@ -36,5 +36,5 @@ def _git(root: Path, *arguments: str) -> str:
     except subprocess.TimeoutExpired:
         raise NoHistory("git 没有在 60 秒内回答") from None
     except subprocess.CalledProcessError as error:
-        raise NoHistory(f"git 说:{error.stderr.strip()[:200]}") from None
+        raise NoHistory(f"git 说：{error.stderr.strip()[:200]}") from None
     return done.stdout

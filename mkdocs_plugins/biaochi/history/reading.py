@@ -56,7 +56,7 @@ def read_history(root: Path, revision: str = "HEAD", cache: Path | None = None) 
         _store(cache, known, blobs_of(steps))
     remarks = list(found.remarks)
     if repository.shallow:
-        remarks.insert(0, "这是浅克隆:更早的版本与它们的发布日期不在这里(运行“git fetch --unshallow”)")
+        remarks.insert(0, "这是浅克隆：更早的版本与它们的发布日期不在这里（运行“git fetch --unshallow”）")
     return Read(repository, head, History(found.entries, tuple(remarks)))
 
 

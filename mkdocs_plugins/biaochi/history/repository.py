@@ -69,7 +69,7 @@ class Repository:
                 continue
             if _SHA.fullmatch(found):
                 return found
-        cut = ";这是浅克隆,先运行“git fetch --unshallow”" if self.shallow else ""
+        cut = "；这是浅克隆，先运行“git fetch --unshallow”" if self.shallow else ""
         raise NoHistory(f"没有修订“{_clip(revision)}”{cut}")
 
     def merge_base(self, one: str, other: str) -> str:
@@ -79,7 +79,7 @@ class Repository:
         except NoHistory:
             found = ""
         if not _SHA.fullmatch(found):
-            cut = ",这是浅克隆,先运行“git fetch --unshallow”" if self.shallow else ""
+            cut = "，这是浅克隆，先运行“git fetch --unshallow”" if self.shallow else ""
             raise NoHistory(f"{one[:10]} 与 {other[:10]} 没有共同的祖先{cut}")
         return found
 
@@ -101,7 +101,7 @@ class Repository:
             text = blobs.get(blob)
             if text is None:
                 raise NoHistory(
-                    f"{commit[:10]} 里的 {_clip(path)} 读不出来(不是 UTF-8 文字,过大,或仓库里没有)"
+                    f"{commit[:10]} 里的 {_clip(path)} 读不出来（不是 UTF-8 文字，过大，或仓库里没有）"
                 )
             texts[path] = text
         return texts
@@ -253,7 +253,7 @@ def run_bytes(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
         said = error.stderr.decode("utf-8", "replace").strip()
         if "not a git repository" in said:
             raise NoHistory("这里不是 git 仓库") from None
-        raise NoHistory(f"git 说:{_clip(said.splitlines()[0] if said else str(error.returncode))}") from None
+        raise NoHistory(f"git 说：{_clip(said.splitlines()[0] if said else str(error.returncode))}") from None
     return done.stdout
 
 

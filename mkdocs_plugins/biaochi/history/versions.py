@@ -208,7 +208,7 @@ class _Line:
             head = self.head_of(file.path, file.blob) if file.blob is not None else NO_ENTRY
             if isinstance(head, str) and head != NO_ENTRY:
                 self.remarks.append(
-                    f"{step.date} 的提交 {step.commit[:10]} 里 {file.path} 读不了({head}),略过"
+                    f"{step.date} 的提交 {step.commit[:10]} 里 {file.path} 读不了（{head}），略过"
                 )
                 continue
             before = self.at.pop(file.path, None)
@@ -231,7 +231,7 @@ class _Line:
             return
         if len(paths) > 1:
             self.remarks.append(
-                f"{step.date} 的提交 {step.commit[:10]} 里 {name} 有两份:{paths[0]}、{paths[1]},按前一份"
+                f"{step.date} 的提交 {step.commit[:10]} 里 {name} 有两份：{paths[0]}、{paths[1]}，按前一份"
             )
         head, blob = self.at[paths[0]]
         entry.gone, entry.carried = None, head.version
@@ -252,7 +252,7 @@ class _Line:
         missing = [f"{name} {'、'.join(map(str, h.missing))}" for name, h in found.items() if h.missing]
         if missing:
             shown = ";".join(missing[:5]) + (f" 等 {len(missing)} 个条目" if len(missing) > 5 else "")
-            self.remarks.append(f"变更记录里有、提交历史里没有的版本:{shown}(历史改写过,或在别处写成)")
+            self.remarks.append(f"变更记录里有、提交历史里没有的版本：{shown}（历史改写过，或在别处写成）")
         return History(found, tuple(self.remarks))
 
 

@@ -130,11 +130,18 @@ def _version_page(
     html = render(
         "version", view=view, past=past, text=trusted(text), states=STATES, others=versions.by_entry[past.entry.id],
         latest=links.seen_from(past.path).entry(past.entry.id),
+        later=_later(past, versions),
     )  # fmt: skip
     title = f"{past.entry.title or past.entry.id} {past.version}"
     return Page(
         past.path, title, html, (), None, f"{past.entry.id} {past.version} {STATES[past.state]}", staff=False
     )
+
+
+def _later(past: Past, versions: Versions) -> list[Past]:
+    """The versions after this one that came into force and still stand."""
+    known = list(versions.by_entry[past.entry.id])
+    return [other for other in known[known.index(past) + 1 :] if other.state in ("current", "superseded")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,19 +41,19 @@ class Explained:
 
 def text(found: Explained) -> str:
     """Entry by entry, one line a change."""
-    lines = [f"比较 {found.base[:10]} → {found.head[:10]}:{_summary(found)}"]
+    lines = [f"比较 {found.base[:10]} → {found.head[:10]}：{_summary(found)}"]
     for entry, changes in _by_entry(found.changes):
-        lines += ["", f"{entry} {found.title(entry)}({found.versions(entry)})"]
+        lines += ["", f"{entry} {found.title(entry)}（{found.versions(entry)}）"]
         for change in changes:
             lines.append(f"  {_SIGN[change.direction]} {change.label} {change.what}{_values(change)}")
             lines.append(f"      {change.path}:{change.line}")
     if found.reprint:
-        lines += ["", "需重印:"]
-        lines += [f"  {paper.title}({paper.id}) 因 {'、'.join(paper.because)}" for paper in found.reprint]
+        lines += ["", "需重印："]
+        lines += [f"  {paper.title}（{paper.id}）因 {'、'.join(paper.because)}" for paper in found.reprint]
     if found.retrain:
-        lines += ["", "需再培训:"]
+        lines += ["", "需再培训："]
         lines += [
-            f"  {who.name}({who.role}) 因 {'、'.join(who.because)}{_with(who)}" for who in found.retrain
+            f"  {who.name}（{who.role}）因 {'、'.join(who.because)}{_with(who)}" for who in found.retrain
         ]
     return "\n".join(lines) + "\n"
 
@@ -63,7 +63,7 @@ def _summary(found: Explained) -> str:
         return "没有改动"
     counts = {d: sum(c.direction == d for c in found.changes) for d in _WORST_FIRST}
     said = "、".join(f"{DIRECTION[d]} {number}" for d, number in counts.items() if number)
-    return f"{len({c.entry for c in found.changes})} 个条目,{len(found.changes)} 处改动({said})"
+    return f"{len({c.entry for c in found.changes})} 个条目，{len(found.changes)} 处改动（{said}）"
 
 
 def _by_entry(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
@@ -75,15 +75,15 @@ def _by_entry(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
 
 def _values(change: Change) -> str:
     if change.before and change.after:
-        return f":{change.before} → {change.after}"
+        return f"：{change.before} → {change.after}"
     if change.before:
-        return f":原为 {change.before}"
-    return f":{change.after}" if change.after else ""
+        return f"：原为 {change.before}"
+    return f"：{change.after}" if change.after else ""
 
 
 def _with(who: Retrain) -> str:
     parts = [("培训", who.trainings), ("话术", who.scripts), ("门店", who.sites)]
-    return "".join(f";{label} {'、'.join(ids)}" for label, ids in parts if ids)
+    return "".join(f"；{label} {'、'.join(ids)}" for label, ids in parts if ids)
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------
@@ -98,12 +98,12 @@ def markdown(found: Explained) -> str:
     if not found.changes:
         return "\n".join(lines)
     for entry, changes in _by_entry(found.changes):
-        lines += [f"### {_plain(found.title(entry) or entry)} `{entry}`({found.versions(entry)})", ""]
+        lines += [f"### {_plain(found.title(entry) or entry)} `{entry}`（{found.versions(entry)}）", ""]
         lines += ["| | 改动 | 原来 | 现在 |", "|---|---|---|---|"]
         for change in changes:
             side = f"{_SIGN[change.direction]} {DIRECTION[change.direction]}"
             lines.append(
-                f"| {side} | **{change.label}**:{_cell(change.what)} | {_cell(change.before)} | {_cell(change.after)} |"
+                f"| {side} | **{change.label}**：{_cell(change.what)} | {_cell(change.before)} | {_cell(change.after)} |"
             )
         lines.append("")
     if found.reprint:
@@ -124,7 +124,7 @@ def markdown(found: Explained) -> str:
     if len(whole) <= MAX_COMMENT:
         return whole
     cut = whole[:MAX_COMMENT].rsplit("\n", 1)[0]
-    return f"{cut}\n\n**后面还有,全文用“biaochi diff”看。**\n"
+    return f"{cut}\n\n**后面还有，全文用“biaochi diff”看。**\n"
 
 
 def _plain(value: str) -> str:

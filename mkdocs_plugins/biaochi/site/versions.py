@@ -24,7 +24,7 @@ def read_versions(root: Path) -> Read | None:
     try:
         return read_history(root, cache=root / CACHE)
     except NoHistory as error:
-        log.info("没有版本历史:%s。网站照常生成,只有今天的版本。", error)
+        log.info("没有版本历史：%s。网站照常生成，只有今天的版本。", error)
         return None
 
 

@@ -90,7 +90,7 @@ def shown(value: Any, vocabulary: Mapping[str, str] | None = None) -> str:
 
 
 def part_text(part: Part) -> str:
-    """A nested map in one line: ``起计点 取号,止计点 叫号``."""
+    """A nested map in one line: ``起计点 取号，止计点 叫号``."""
     found = []
     for attribute, key in declared(part).values():
         text = shown(getattr(part, attribute))

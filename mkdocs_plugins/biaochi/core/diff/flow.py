@@ -94,7 +94,7 @@ def reworded(
 
 
 def _name(step: Step) -> str:
-    return f"{step.id}({step.name})" if step.name else step.id
+    return f"{step.id}（{step.name}）" if step.name else step.id
 
 
 def _step(old: Step, new: Step, found: Gathering) -> None:
@@ -157,7 +157,7 @@ def _step(old: Step, new: Step, found: Gathering) -> None:
 
 
 def _tier(old: Tier, new: Tier, found: Gathering) -> None:
-    what, subject = f"第 {new.level} 级({new.name})", f"tier:{new.level}"
+    what, subject = f"第 {new.level} 级（{new.name}）", f"tier:{new.level}"
     for name, label in (("accept", "受理时限"), ("respond", "答复时限"), ("resolve", "办结时限")):
         retimed(
             "tier-retimed",

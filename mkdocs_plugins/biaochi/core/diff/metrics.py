@@ -68,11 +68,11 @@ def compare_metrics(old: Standard, new: Standard, found: Gathering) -> None:
 
 
 def _name(metric: Metric) -> str:
-    return f"{metric.id}({metric.name})" if metric.name else metric.id
+    return f"{metric.id}（{metric.name}）" if metric.name else metric.id
 
 
 def _figures(metric: Metric) -> str:
-    return f"目标 {shown(metric_value(metric, 'target'))},红线 {shown(metric_value(metric, 'limit'))}"
+    return f"目标 {shown(metric_value(metric, 'target'))}，红线 {shown(metric_value(metric, 'limit'))}"
 
 
 def _compare(old: Metric, new: Metric, found: Gathering) -> None:

@@ -67,7 +67,7 @@ def compare_promises(old: Standard, new: Standard, found: Gathering) -> None:
                 found.say(
                     "promise-withdrawn",
                     at,
-                    f"承诺 {promise.id}(条目不再现行)",
+                    f"承诺 {promise.id}（条目不再现行）",
                     promise.text,
                     "",
                     subject=f"promise:{promise.id}",

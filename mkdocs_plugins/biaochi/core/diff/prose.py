@@ -94,7 +94,7 @@ def _block(before: Block | None, after: Block | None, new: Entry, found: Gatheri
             found.say(
                 kind,
                 at,
-                "条文(没有编号)",
+                "条文（没有编号）",
                 block.text if block is before else "",
                 block.text if block is after else "",
             )

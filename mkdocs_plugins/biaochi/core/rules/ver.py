@@ -82,10 +82,10 @@ def _said(changes: tuple[Change, ...], length: int = 2) -> str:
 
 
 def changed_without_version(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
-    """现行条目的内容改了,版本没有改。
+    """现行条目的内容改了，版本没有改。
 
     为什么:
-        同一个版本号指两种内容,门店手里的纸就说不清是哪一种。注释、键的顺序、引号、换行和文件名不算内容。
+        同一个版本号指两种内容，门店手里的纸就说不清是哪一种。注释、键的顺序、引号、换行和文件名不算内容。
     不通过:
         metrics.wait.target: 4
     通过:
@@ -93,7 +93,7 @@ def changed_without_version(catalogue: Catalogue, scene: Revision) -> Iterator[F
         version: 2.0
         changes+: [{version: 2.0, date: 2026-06-01, reason: audit, summary: 目标改为 4 分钟, approved_by: keeper}]
     怎么改:
-        把 version 改为提示里的版本,并补一条变更记录。
+        把 version 改为提示里的版本，并补一条变更记录。
     """
     for before, after in scene.pairs():
         if (
@@ -108,16 +108,16 @@ def changed_without_version(catalogue: Catalogue, scene: Revision) -> Iterator[F
             yield Finding(
                 "VER001",
                 after.where("version"),
-                f"内容改了({said}),版本还是 {before.version}",
-                f"把 version 改为 {wanted},补一条变更记录",
+                f"内容改了（{said}），版本还是 {before.version}",
+                f"把 version 改为 {wanted}，补一条变更记录",
             )
 
 
 def major_not_raised(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
-    """要求或承诺改了,主版本没有升。
+    """要求或承诺改了，主版本没有升。
 
     为什么:
-        主版本告诉员工“做法变了,要重学、重印”;藏在次版本里的改动没有人看。
+        主版本告诉员工“做法变了，要重学、重印”；藏在次版本里的改动没有人看。
     不通过:
         metrics.wait.target: 4
         version: 1.2
@@ -127,7 +127,7 @@ def major_not_raised(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]
         version: 2.0
         changes+: [{version: 2.0, date: 2026-06-01, reason: audit, summary: 目标改为 4 分钟, approved_by: keeper}]
     怎么改:
-        把 version 改为下一个主版本,如 2.0;变更记录同改。
+        把 version 改为下一个主版本，如 2.0；变更记录同改。
     """
     for before, after in scene.pairs():
         if not before.in_force or after.retired or before.version is None or after.version is None:
@@ -135,7 +135,7 @@ def major_not_raised(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]
         major = tuple(change for change in scene.of(after.id) if change.major)
         if major and before.version < after.version and before.version.major == after.version.major:
             yield Finding(
-                "VER002", after.where("version"), f"{_said(major)},版本却只从 {before.version} 到 {after.version}",
+                "VER002", after.where("version"), f"{_said(major)}，版本却只从 {before.version} 到 {after.version}",
                 f"把 version 改为 {_next(before, after, scene)}",
             )  # fmt: skip
 
@@ -144,7 +144,7 @@ def version_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
     """主线曾以这个版本号发布过别的内容。
 
     为什么:
-        撤回过的版本也印过、发过;同一个号再给别的内容,旧纸会被当成新纸。
+        撤回过的版本也印过、发过；同一个号再给别的内容，旧纸会被当成新纸。
     不通过:
         version: 1.7
         title: 柜台等候
@@ -167,8 +167,8 @@ def version_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
         if hashes and content_hash(entry) not in hashes:
             free = max(known)
             yield Finding(
-                "VER003", entry.where("version"), f"版本 {entry.version} 在主线上用过,内容不同",
-                f"换一个没有用过的版本,如 {free.major}.{free.minor + 1} 或 {free.major + 1}.0",
+                "VER003", entry.where("version"), f"版本 {entry.version} 在主线上用过，内容不同",
+                f"换一个没有用过的版本，如 {free.major}.{free.minor + 1} 或 {free.major + 1}.0",
             )  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def version_backwards(catalogue: Catalogue, scene: Revision) -> Iterator[Finding
     """版本倒退。
 
     为什么:
-        版本只会向前;倒退的号让“哪个新”无从判断。整个撤回(内容与那一版完全相同)不在此列。
+        版本只会向前；倒退的号让“哪个新”无从判断。整个撤回（内容与那一版完全相同）不在此列。
     不通过:
         version: 0.9
     通过:
@@ -190,7 +190,7 @@ def version_backwards(catalogue: Catalogue, scene: Revision) -> Iterator[Finding
             continue
         if content_hash(after) in scene.before.carried.get(after.id, {}).get(after.version, frozenset()):
             continue
-        hint = f"用高于 {before.version} 的版本,如 {_next(before, after, scene)}"
+        hint = f"用高于 {before.version} 的版本，如 {_next(before, after, scene)}"
         yield Finding("VER004", after.where("version"), f"版本从 {before.version} 退到 {after.version}", hint)
 
 
@@ -198,13 +198,13 @@ def entry_vanished(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
     """条目没有先废止就消失了。
 
     为什么:
-        编号印在纸上、写在别的条目里;消失的编号让拿着旧纸的人查不到下文。
+        编号印在纸上、写在别的条目里；消失的编号让拿着旧纸的人查不到下文。
     不通过:
         DEMO-FIX.id: DEMO-MENDED
     通过:
         DEMO-FIX.status: retired
     怎么改:
-        留着条目,把 status 改为 retired;文件可以改名,编号不能。
+        留着条目，把 status 改为 retired；文件可以改名，编号不能。
     """
     for name, old in scene.before.catalogue.entries.items():
         if name not in catalogue.entries and not old.retired:
@@ -215,8 +215,8 @@ def entry_vanished(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
             yield Finding(
                 "VER005",
                 at,
-                f"条目 {name}({old.title})消失了,没有先废止",
-                f"恢复 {name},把 status 改为 retired",
+                f"条目 {name}（{old.title}）消失了，没有先废止",
+                f"恢复 {name}，把 status 改为 retired",
             )
 
 
@@ -224,7 +224,7 @@ def id_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
     """编号给了别的条目用。
 
     为什么:
-        一个编号一辈子只指一件事;旧纸上的编号不能指到新的内容。
+        一个编号一辈子只指一件事；旧纸上的编号不能指到新的内容。
     不通过:
         DEMO-GREET.kind: checklist
     通过:
@@ -236,20 +236,20 @@ def id_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
         old = scene.before.catalogue.entries.get(name)
         if old is None and name in scene.before.ever:
             yield Finding(
-                "VER006", entry.where("id"), f"编号 {name} 以前用过,那个条目已不在", "换一个没有用过的编号"
+                "VER006", entry.where("id"), f"编号 {name} 以前用过，那个条目已不在", "换一个没有用过的编号"
             )
         elif old is not None and old.kind != entry.kind:
             yield Finding(
                 "VER006",
                 entry.where("kind"),
-                f"编号 {name} 原来是{old.kind},现在是 {entry.kind}",
+                f"编号 {name} 原来是{old.kind}，现在是 {entry.kind}",
                 "给新条目换一个编号",
             )
         elif old is not None and old.retired and not entry.retired:
             yield Finding(
                 "VER006",
                 entry.where("status"),
-                f"{name} 已经废止,又改回 {entry.status}",
+                f"{name} 已经废止，又改回 {entry.status}",
                 "用新的编号写新条目",
             )
 
@@ -288,10 +288,10 @@ def _record(old: Entry, new: Entry) -> Record | None:
 
 
 def promise_loosened_without_record(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
-    """承诺放宽或撤回,没有写明谁批准、何时生效。
+    """承诺放宽或撤回，没有写明谁批准、何时生效。
 
     为什么:
-        对客户说过的话不能悄悄收回。补救没了、告知晚了、例外多了、换了计时或指标、转为草稿,都是放宽。
+        对客户说过的话不能悄悄收回。补救没了、告知晚了、例外多了、换了计时或指标、转为草稿，都是放宽。
     不通过:
         -promises.wait-10.remedy:
         status: pilot
@@ -305,7 +305,7 @@ def promise_loosened_without_record(catalogue: Catalogue, scene: Revision) -> It
         metrics.wait.limit: 12
         changes+: [{version: 2.0, date: 2026-06-01, effective: 2027-03-01, reason: audit, summary: 承诺改为 12 分钟, approved_by: keeper}]
     怎么改:
-        在 changes 里补一条这个版本的记录,写 approved_by 和 effective(今天起至少 notice 天之后)。
+        在 changes 里补一条这个版本的记录，写 approved_by 和 effective（今天起至少 notice 天之后）。
     """
     for old, new, found, _ in _loosened(scene):
         record = _record(old, new)
@@ -320,14 +320,14 @@ def promise_loosened_without_record(catalogue: Catalogue, scene: Revision) -> It
             hint = (
                 f"补 {{version: {new.version}, date: …, effective: …, reason: …, summary: …, approved_by: …}}"
             )
-            yield Finding("VER007", at, f"承诺放宽({said}),缺少 {'、'.join(missing)}", hint)
+            yield Finding("VER007", at, f"承诺放宽（{said}），缺少 {'、'.join(missing)}", hint)
 
 
 def promise_loosened_too_soon(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
     """放宽的承诺生效得太早。
 
     为什么:
-        承诺里写了放宽前公告的天数(notice,默认 30);客户有权在这之前按原来的承诺得到服务。
+        承诺里写了放宽前公告的天数（notice，默认 30）；客户有权在这之前按原来的承诺得到服务。
     不通过:
         version: 2.0
         -promises.wait-10.delay_notice:
@@ -347,7 +347,7 @@ def promise_loosened_too_soon(catalogue: Catalogue, scene: Revision) -> Iterator
             name, change = found[0]
             yield Finding(
                 "VER008", record.where("effective"),
-                f"承诺 {name} 放宽({change.label}),{record.effective} 就生效,不足公告期 {notice} 天", f"把 effective 改为 {earliest} 或更晚",
+                f"承诺 {name} 放宽（{change.label}），{record.effective} 就生效，不足公告期 {notice} 天", f"把 effective 改为 {earliest} 或更晚",
             )  # fmt: skip
 
 
@@ -370,7 +370,7 @@ def record_without_reason(catalogue: Catalogue, scene: Revision) -> Iterator[Fin
     """新的变更记录没有原因。
 
     为什么:
-        一年以后没有人记得为什么改;没有原因的改动也没有人能判断该不该改回去。
+        一年以后没有人记得为什么改；没有原因的改动也没有人能判断该不该改回去。
     不通过:
         title: 等候时限
         version: 1.2
