@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Checklist, Entry
+from biaochi.core.model import Checklist, Entry, Process
 from biaochi.pages import Settings
 from biaochi.pages.people import concerned, current, entries_for_role, sectors
 from biaochi.pages.publication import Print
@@ -133,6 +133,13 @@ def sheets(outcome: Outcome, settings: Settings) -> Iterator[Checklist]:
             yield checklist
 
 
+def posters(outcome: Outcome, settings: Settings) -> Iterator[Process]:
+    """The processes that hang on a wall: ladders and emergency plans."""
+    for process in outcome.catalogue.of(Process):
+        if process.type in ("escalation", "contingency") and current(process, outcome, settings):
+            yield process
+
+
 def prints(outcome: Outcome, settings: Settings, declared: Sequence[Declaration] = ()) -> tuple[Print, ...]:
     """All printed files of a handbook, for the pages that link to them."""
     found = [
@@ -142,4 +149,6 @@ def prints(outcome: Outcome, settings: Settings, declared: Sequence[Declaration]
     for sheet in sheets(outcome, settings):
         note = f"{sheet.id} · {words.PAPER.get(sheet.paper or '', sheet.paper or '')}"
         found.append(Print(f"sheets/{sheet.id}.pdf", sheet.title, note, "检查表与表单"))
+    for process in posters(outcome, settings):
+        found.append(Print(f"sheets/{process.id}.pdf", process.title, f"{process.id} · A3 海报", "海报"))
     return tuple(found)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from biaochi.core.check import Outcome
 from biaochi.handbook.book import Sections, book_html
-from biaochi.handbook.compose import Declaration, books, sheets
+from biaochi.handbook.compose import Declaration, books, posters, sheets
 from biaochi.handbook.job import Job
-from biaochi.handbook.sheet import sheet_html
+from biaochi.handbook.sheet import poster_html, sheet_html
 from biaochi.pages import Settings
 
 _PAGE = {"A5": "@page { size: A5; margin: 16mm 12mm 15mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 }"}
@@ -46,6 +46,10 @@ def jobs(
         if wanted(path):
             html = sheet_html(checklist, outcome, settings, edition)
             found.append(Job(path, html, paper=checklist.paper or "A4", entries=(checklist.id,)))
+    for process in posters(outcome, settings):
+        path = f"sheets/{process.id}.pdf"
+        if wanted(path):
+            found.append(Job(path, poster_html(process, outcome, settings, edition), paper="A3", entries=(process.id,)))
     return [replace(job, html=_printable(job.html), receipt=receipt) for job in found]
 
 

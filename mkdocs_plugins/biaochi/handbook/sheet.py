@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from biaochi.core.check import Outcome
-from biaochi.core.model import Checklist
+from biaochi.core.model import Catalogue, Checklist, Item, Process
 from biaochi.pages import Settings
 from biaochi.pages.book_links import BookLinks
 from biaochi.pages.entry import EntryView
@@ -42,4 +43,47 @@ def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, editi
     links = BookLinks(checklist.id, frozenset(), frozenset())
     view = EntryView(checklist, outcome, links, settings, printed=True)
     weighted = [item for item in checklist.items if item.weight is not None]
-    return render("sheet", view=view, e=checklist, settings=settings, edition=edition, weighted=bool(weighted), **paper_code(checklist, settings))
+    return render(
+        "sheet", view=view, e=checklist, settings=settings, edition=edition, weighted=bool(weighted),
+        fields={item.id: field(item, outcome.catalogue) for item in checklist.items}, **paper_code(checklist, settings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What there is to fill in on the line of an item: the points of a scale to ring, or a blank with its unit."""
+
+    points: tuple[int, ...] = ()
+    unit: str = ""
+
+
+_SCALE = re.compile(r"(\d+)\s*(?:至|到|[–—~-])\s*(\d+)\s*分")
+_UNIT = re.compile(r"\d\s*([^\d\s]+)$")
+_MOST_POINTS = 11
+
+
+def field(item: Item, catalogue: Catalogue) -> Field:
+    """The field of an item: its scale from its metric or its text, its unit from its metric or its condition."""
+    metric = catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
+    if item.type == "score":
+        ends: tuple[int, int] | None = None
+        if metric and metric.scale and metric.scale.min is not None and metric.scale.max is not None:
+            ends = int(metric.scale.min), int(metric.scale.max)
+        elif match := _SCALE.search(item.text):
+            ends = int(match[1]), int(match[2])
+        if ends and 0 < ends[1] - ends[0] < _MOST_POINTS:
+            return Field(tuple(range(ends[0], ends[1] + 1)))
+        return Field(unit="分")
+    if item.type not in ("count", "time"):
+        return Field()
+    told = _UNIT.search(item.pass_ or "")
+    if told:
+        return Field(unit=told[1])
+    return Field(unit=metric.unit.symbol if metric and metric.unit and metric.unit.symbol != "%" else "")
+
+
+def poster_html(process: Process, outcome: Outcome, settings: Settings, edition: str) -> str:
+    """An escalation ladder or an emergency plan as a poster."""
+    links = BookLinks(process.id, frozenset(), frozenset())
+    view = EntryView(process, outcome, links, settings, printed=True)
+    return render("poster", view=view, e=process, settings=settings, edition=edition, **paper_code(process, settings))

@@ -1,0 +1,99 @@
+"""What there is to fill in on a sheet, and which processes hang on a wall."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from biaochi import demo
+from biaochi.core.check import Outcome, check
+from biaochi.core.model import Checklist, Process
+from biaochi.handbook.compose import posters, prints
+from biaochi.handbook.press import jobs
+from biaochi.handbook.sheet import Field, field, poster_html, sheet_html
+from biaochi.pages import Settings
+
+SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版", site_url="https://handbook.example.com/")
+
+
+def checked(change: str = "") -> Outcome:
+    return check(demo.changed(change) if change else demo.handbook(), as_of=dt.date(2026, 11, 22))
+
+
+def first(change: str, id_: str = "DEMO-CARD") -> Field:
+    outcome = checked(change)
+    checklist = outcome.catalogue.entries[id_]
+    assert isinstance(checklist, Checklist)
+    return field(checklist.items[0], outcome.catalogue)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("{type: score, text: 等候（1 至 5 分）}", Field((1, 2, 3, 4, 5))),
+        ("{type: score, text: 推荐的可能(0-10分)}", Field(tuple(range(11)))),
+        ("{type: score, text: 总评（0 到 100 分）}", Field(unit="分")),
+        ("{type: time, text: 办理用了多久, pass: ≤ 20 分钟}", Field(unit="分钟")),
+        ("{type: count, text: 毛发, pass: ≤ 0 根}", Field(unit="根")),
+        ("{type: yes-no, text: 到岗, pass: 是}", Field()),
+        ("{type: text, text: 意见}", Field()),
+    ],
+)
+def test_the_field_of_an_item_is_its_scale_or_a_blank_with_its_unit(change: str, expected: Field) -> None:
+    item = change.replace("{", "{id: first, ", 1)
+    assert first(f"DEMO-CARD.items: [{item}]") == expected
+
+
+def test_a_scale_comes_from_the_metric_where_there_is_one() -> None:
+    outcome = checked()
+    found = [
+        (item, outcome.catalogue.metric(item.metric.entry, item.metric.metric))
+        for checklist in outcome.catalogue.of(Checklist) for item in checklist.items
+        if item.type == "score" and item.metric
+    ]
+    scaled = [(item, metric) for item, metric in found if metric and metric.scale]
+    assert scaled
+    for item, metric in scaled:
+        assert metric.scale is not None
+        points = field(item, outcome.catalogue).points
+        assert (points[0], points[-1]) == (metric.scale.min, metric.scale.max)
+
+
+def test_a_survey_draws_its_scale_and_tells_the_customer_no_pass_mark() -> None:
+    outcome = checked()
+    survey = outcome.catalogue.entries["DEMO-SURVEY"]
+    assert isinstance(survey, Checklist) and survey.use == "survey"
+    html = sheet_html(survey, outcome, SETTINGS, "第一版")
+    assert '<span class="bc-point">' in html
+    assert "<small>" not in html and "复核人" not in html and 'data-part="签名栏"' in html
+
+
+def test_a_mystery_visit_prints_its_weights_their_sum_and_its_sampling_with_the_margin() -> None:
+    outcome = checked()
+    visit = outcome.catalogue.entries["DEMO-VISIT"]
+    assert isinstance(visit, Checklist) and visit.sample is not None
+    html = sheet_html(visit, outcome, SETTINGS, "第一版")
+    assert "权重" in html and ">100<" in html and "抽样：" in html
+    if visit.sample.margin is not None:
+        assert "误差 ±" in html
+
+
+def test_ladders_and_plans_hang_on_the_wall() -> None:
+    outcome = checked()
+    found = {process.id: process for process in posters(outcome, SETTINGS)}
+    assert {process.type for process in found.values()} == {"escalation", "contingency"}
+    paths = {f"sheets/{id_}.pdf" for id_ in found}
+    assert paths <= {made.path for made in prints(outcome, SETTINGS)}
+    assert {job.path: job.paper for job in jobs(outcome, SETTINGS, frozenset()) if job.path in paths} == dict.fromkeys(paths, "A3")
+
+
+def test_a_poster_shows_every_tier_level_and_step_and_a_place_to_sign() -> None:
+    outcome = checked()
+    for process in posters(outcome, SETTINGS):
+        assert isinstance(process, Process)
+        html = poster_html(process, outcome, SETTINGS, "第一版")
+        shown = [*(t.name for t in process.tiers), *(s.does for s in process.steps)]
+        shown += [level.when for level in process.plan.levels] if process.plan else []
+        assert shown and all(text in html for text in shown)
+        assert 'data-part="签名栏"' in html and process.id in html
