@@ -73,6 +73,15 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--title", default="服务标准手册", help="手册的名称")
     init.add_argument("--organisation", default="", help="发布单位")
     init.set_defaults(run=_init)
+    press = commands.add_parser("print", help="印手册和表单，不建网站")
+    press.add_argument("path", nargs="*", help="要印的文件，如 handbooks/all.pdf、handbooks/sector-、表单的编号(默认全部)")
+    sheet = commands.add_parser("sheet", help="印一张或几张表单")
+    sheet.add_argument("path", nargs="+", metavar="编号", help="检查表或预案的编号，如 HTL-CHECKIN-CARD")
+    for printing in (press, sheet):
+        printing.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件(默认 mkdocs.yml)")
+        printing.add_argument("--to", type=Path, default=Path("build/print"), metavar="文件夹", help="印到哪里(默认 build/print)")
+        printing.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天(默认当天)")
+        printing.set_defaults(run=_print, sheets_only=printing is sheet)
     serve = commands.add_parser("serve", help="实时预览，保存即刷新")
     serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件（默认 mkdocs.yml）")
     serve.add_argument("--address", default="127.0.0.1:8000", help="预览地址（默认 127.0.0.1:8000）")
@@ -137,6 +146,12 @@ def _build(options: argparse.Namespace) -> int:
     from biaochi.site.run import build
 
     return build(options.config, as_of=options.as_of, strict=options.strict, pdf=not options.no_pdf)
+
+
+def _print(options: argparse.Namespace) -> int:
+    from biaochi.site.printing import run
+
+    return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only)
 
 
 def _serve(options: argparse.Namespace) -> int:
