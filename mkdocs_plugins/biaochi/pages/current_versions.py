@@ -26,12 +26,20 @@ class Row:
     hash: str
 
 
+def rows(outcome: Outcome, settings: Settings) -> list[Row]:
+    """Every entry in force today, with its hash."""
+    return [
+        Row(entry, content_hash(entry))
+        for entry in outcome.catalogue.entries.values()
+        if current(entry, outcome, settings)
+    ]
+
+
 def current_versions_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """Every entry in force today: id, version, effective day, content hash."""
     groups: dict[str, list[Row]] = defaultdict(list)
-    for entry in outcome.catalogue.entries.values():
-        if current(entry, outcome, settings):
-            groups[entry.sector or ""].append(Row(entry, content_hash(entry)))
+    for row in rows(outcome, settings):
+        groups[row.entry.sector or ""].append(row)
     view = View(outcome, links.seen_from(PATH), settings)
     html = render("current_versions", view=view, groups=groups)
     headings = tuple(Heading(2, sector or "none", view.sector_name(sector) or "其他") for sector in groups)

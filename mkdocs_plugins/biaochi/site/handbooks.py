@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from biaochi.core.check import Outcome
 from biaochi.handbook import cache, pool
 from biaochi.handbook.compose import Declaration, prints
+from biaochi.handbook.current_versions import register_job, register_print
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
@@ -48,7 +49,9 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             return ()
         self.order = outcome, settings, assets, receipt
         self.kept = Path(config.config_file_path or ".").resolve().parent / cache.FOLDER
-        announced = prints(outcome, settings, self.declared())
+        if not settings.site_url:
+            log.info("没有设置 site_url：表单与手册只印内容码，不印二维码。")
+        announced = (*prints(outcome, settings, self.declared()), register_print(outcome, settings))
         for made in announced:
             self.waiting[made.path] = File.generated(config, made.path, content=b"")
             files.append(self.waiting[made.path])
@@ -72,6 +75,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             return
         outcome, settings, assets, receipt = self.order
         todo = jobs(outcome, settings, frozenset(assets), receipt, declared=self.declared())
+        todo.append(register_job(outcome, settings, receipt))
         for number, made in enumerate(pool.make(todo, assets, kept=self.kept), 1):
             log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
             for fault in made.faults:
