@@ -27,7 +27,7 @@ def score() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["own.jsonl", "open.jsonl"])
+@pytest.mark.parametrize("name", ["own.jsonl", "own2.jsonl", "open.jsonl"])
 @pytest.mark.parametrize("lang", ["", "zh-Hans", "zh-Hant", "en"])
 def test_precision_and_recall(score: ModuleType, name: str, lang: str) -> None:
     rows = [row for row in score.read(_DATA / name) if not lang or row["lang"] == lang]
@@ -36,7 +36,7 @@ def test_precision_and_recall(score: ModuleType, name: str, lang: str) -> None:
     assert figures.recall >= 0.95, figures.wrong
 
 
-@pytest.mark.parametrize("name", ["own.jsonl", "open.jsonl"])
+@pytest.mark.parametrize("name", ["own.jsonl", "own2.jsonl", "open.jsonl"])
 def test_no_class_of_exceptions_falls_behind(score: ModuleType, name: str) -> None:
     figures = score.measure(score.read(_DATA / name))
     for tag in _EXCEPTIONS:
@@ -46,7 +46,7 @@ def test_no_class_of_exceptions_falls_behind(score: ModuleType, name: str) -> No
     assert figures.allowed_reported / figures.allowed <= 0.05
 
 
-@pytest.mark.parametrize("name", ["own.jsonl", "open.jsonl"])
+@pytest.mark.parametrize("name", ["own.jsonl", "own2.jsonl", "open.jsonl"])
 def test_labels_are_sound(score: ModuleType, name: str) -> None:
     rows = score.read(_DATA / name)
     assert len({row["id"] for row in rows}) == len(rows)

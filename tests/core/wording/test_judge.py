@@ -97,6 +97,65 @@ def test_what_requires_nothing_is_not_judged(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "客户说完投诉后 30 分钟内，坐席或坐席班长应给出首个处理方案。",
+        "患者说不出科室时，导诊员应对照《症状选科表》出具选科条；选科错误不得超过 3%。",
+        "单日进线达到上月日均 2 倍时，坐席班长应在 15 分钟内决定挂出排队公告",
+        "客户说明对方自称公检法的，监测员应勾选‘可疑’，止付应在 2 分钟内生效",
+        "坐席可当场给予不超过 100 元的补偿；100 元以上至 300 元由坐席班长在 20 分钟内决定。",
+    ],
+)
+def test_an_occasion_or_a_permission_beside_it_does_not_release_a_duty(text: str) -> None:
+    judgement = judge(text, context=FREE)
+    assert judgement.level == "requirement"
+    assert judgement.verifiable, _spans(judgement)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行李员应接过大件行李并挂行李牌。",
+        "照片应拍自在售房间。",
+        "撤下的布草不得落地。",
+        "药品不得移动。",
+        "每道菜应标主料净重克数。",
+        "柜员应对大额现金逐张清点。",
+        "上汤时应提醒客人小心烫。",
+        "订餐电话应记下人数、时间、姓名和电话。",
+    ],
+)
+def test_words_are_read_as_wholes(text: str) -> None:
+    assert judge(text, context=FREE).verifiable, _spans(judge(text, context=FREE))
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("第2號櫃檯人員應親切引導洽公民眾。", ["親切"]),
+        ("依第5條規定,服務人員應熱忱對待洽公民眾。", ["熱忱"]),
+        ("各區共18個民政事務處應適當展示最新宣傳單張。", ["適當"]),
+        ("24小時客房服務應有求必應。", ["有求必應"]),
+        ("Orders of over $50 are delivered fast.", ["fast"]),
+        ("In line with clause 4.2, tellers shall treat every customer with courtesy.", ["with courtesy"]),
+        ("The 4-page form must be self-explanatory.", ["self-explanatory"]),
+    ],
+)
+def test_a_figure_that_names_or_scopes_settles_nothing(text: str, spans: list[str]) -> None:
+    judgement = judge(text, context=FREE)
+    assert judgement.flag
+    assert _spans(judgement) == spans
+
+
+def test_what_a_promise_or_an_item_offers_is_an_act() -> None:
+    promise = judge("投诉进度可到网点查看", context=Context(setting="promise"))
+    assert promise.level == "requirement"
+    assert promise.verifiable
+    assert judge("排队机‘A’字号段可出票", context=Context(setting="item")).level == "requirement"
+    assert judge("投诉进度可到网点查看", context=FREE).level == "permission"
+
+
+@pytest.mark.parametrize(
     ("text", "level"),
     [
         ("柜员应微笑。", "requirement"),

@@ -13,7 +13,24 @@ _ABSENCE = pattern("absence")
 _LISTED = pattern("listed")
 _DIRECTED = pattern("directed")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
-_HOLLOW = frozenset(["落实", "贯彻", "贯彻落实", "践行", "弘扬", "坚持", "秉持", "秉承", "发扬", "树立", "推行", "营造", "彰显", "展现"])
+_HOLLOW = frozenset(
+    [
+        "落实",
+        "贯彻",
+        "贯彻落实",
+        "践行",
+        "弘扬",
+        "坚持",
+        "秉持",
+        "秉承",
+        "发扬",
+        "树立",
+        "推行",
+        "营造",
+        "彰显",
+        "展现",
+    ]
+)
 _PART_END = re.compile(r"[,;:。]")
 _OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
 _OBJECT_STOP = re.compile(r"[,。;、(:]|$")

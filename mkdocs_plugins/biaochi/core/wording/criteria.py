@@ -32,12 +32,16 @@ _KINDS = {
 }
 _EVENT = pattern("event")
 _REFERENCE = pattern("reference")
-_ATTRIBUTE = re.compile(r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|之(?![内前后间外])|时[,应须]|后[,应须]|起[,应须])")
+_ATTRIBUTE = re.compile(
+    r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|之(?![内前后间外])|时[,应须]|后[,应须]|起[,应须])"
+)
 _TRIGGER_AFTER = pattern("trigger_after")
 _TRIGGER_BEFORE = pattern("trigger_before")
 _WITHIN = re.compile(r"[内前]$|以内|之内|之前|以前")
 _REACHES = re.compile(r"(?:[到至为达各]|减少|增加|合计|不变)\s*$")
-_BASIS = re.compile(r"^(?:按照?|依照?|依据|根据|遵照|参照)[^,。;]{0,14}?第\s*[\d一二三四五六七八九十百.]+\s*[条款章节项号][^,。;]{0,6}[,]?")
+_BASIS = re.compile(
+    r"^(?:按照?|依照?|依据|根据|遵照|参照)[^,。;]{0,14}?第\s*[\d一二三四五六七八九十百.]+\s*[条款章节项号][^,。;]{0,6}[,]?"
+)
 _HOURS = re.compile(r"\d\s*[时点]?\s*(?:至|到|-|—|–|~|～)\s*$")
 _NAMED = re.compile(r"[\u4e00-\u9fff](?<![内前后起以之的时应须均都])")
 _SCOPE_NOUN = pattern("scope_noun")
@@ -125,7 +129,11 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
     )
     if said.endswith(("以上", "以下")):
         exceeds = True
-        if precedes and kind != "percent" and re.match(r"[\u4e00-\u9fff、/]{1,10}$", text[mention.end : modal]):
+        if (
+            precedes
+            and kind != "percent"
+            and re.match(r"[\u4e00-\u9fff、/]{1,10}$", text[mention.end : modal])
+        ):
             return False
     if (
         exceeds

@@ -16,7 +16,9 @@ _EVENT = pattern("en_event")
 _REFERENCE = pattern("en_reference")
 _CONDITION = pattern("en_condition")
 _SUBJECT_SCOPE = pattern("en_subject_scope")
-_DEFINITE = re.compile(r"\b(?:the|all|both|our|their|its|these|those|every one of|each of|any of)(?: the| our)?\s*$")
+_DEFINITE = re.compile(
+    r"\b(?:the|all|both|our|their|its|these|those|every one of|each of|any of)(?: the| our)?\s*$"
+)
 _WHOSE = re.compile(
     r"\b(?:who|that|which|aged|worth|weighing|valued at|costing|lasting|staying|over the age of|older than|"
     r"younger than|heavier than|parties of|groups of|orders of|orders over|customers over|patients over|"

@@ -72,6 +72,8 @@ def _harmless(lower: str, token: Token, tokens: list[Token]) -> bool:
         return prohibits(lower, tokens)
     if word in ("may vary", "more", "most") and re.match(r"\s*(?:than|\w+ed|recent)", after):
         return True
+    if word == "customer first":
+        return before.endswith(" the")
     if word == "at home":
         return bool(re.search(r"\b(?:is|are|be|not|stay|somebody|nobody|customer|patient|everyone)$", before))
     if word == "light" and re.search(r"\b(?:the|a|traffic|warning|red|green)$", before):

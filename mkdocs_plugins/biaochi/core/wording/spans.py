@@ -32,7 +32,9 @@ _NEGATED = re.compile(r"(?:不|没有|勿|禁)[^,。;]*$")
 _CAUSE = pattern("cause")
 _MANNER = pattern("manner")
 _ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
-_OPEN_LIST = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|资讯|讯息|用品|用具|器具|设施|设备|资料|工具|服务|业务|项目(?!共)|标识|标志|内容|物资|物料|备品|耗材|[^\u4e00-\u9fff])")
+_OPEN_LIST = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|资讯|讯息|用品|用具|器具|设施|设备|资料|工具|服务|业务|项目(?!共)|标识|标志|内容|物资|物料|备品|耗材|[^\u4e00-\u9fff])"
+)
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
@@ -70,9 +72,13 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
                 end = match.end() + (expression is _ADJECTIVE_DEGREE)
                 found.append(Span(match.start(), end, category, soft=soft))
     for match in () if letters.isdisjoint("让使令叫") else _CAUSE.finditer(text):
-        if not _NEGATED.search(text[: match.start()]) and not any(
-            match.start() <= t.start < match.end() and t.is_a(Kind.ACT | Kind.STATE) for t in tokens
-        ) and match.group()[-1] not in "做坐看选签走填读写站躺试练说挑拿":
+        if (
+            not _NEGATED.search(text[: match.start()])
+            and not any(
+                match.start() <= t.start < match.end() and t.is_a(Kind.ACT | Kind.STATE) for t in tokens
+            )
+            and match.group()[-1] not in "做坐看选签走填读写站躺试练说挑拿"
+        ):
             found.append(Span(match.start(), match.end(), "quality"))
     for match in _OPEN_LIST.finditer(text) if "等" in letters else ():
         if (
