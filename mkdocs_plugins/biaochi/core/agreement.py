@@ -13,7 +13,7 @@ from fractions import Fraction
 from biaochi.core.measured import is_number, on_clock, order, quantity, unit_of
 from biaochi.core.model import Metric
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Mention, Quantity, comparable, find_quantities
+from biaochi.core.quantity import Mention, Period, Quantity, comparable, find_quantities, fits
 from biaochi.core.vocabulary import percentile
 
 _CONDITION = re.compile(r"\s*[,,]?\s*(?:以上|以内|之内|内)?\s*(?:未|没有?|不)?[^,,。;;、]{0,6}?(?:的[,,、]|的话|时[,,]|后[,,]?$)")
@@ -44,7 +44,7 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
     for mention in find_quantities(text):
         if mention.role != "quantity" or mention.bound is None or mention.approximate:
             continue
-        if mention.per is not None and mention.bound.unit.dimension != "ratio":
+        if mention.per is not None and mention.bound.unit.dimension != "ratio" and not _own_window(mention.per, metric):
             continue  # 每月不高于 3 % is a rate all the same
         if _CONDITION.match(plain(text), mention.end) or text.startswith("的", mention.end):
             continue
@@ -58,6 +58,12 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
             yield mention, ends
 
 
+def _own_window(per: Period, metric: Metric) -> bool:
+    """每周不超过 2 处 is the figure of a count over a week."""
+    window = metric.window
+    return metric.type == "count" and window is not None and fits(per, window) and fits(window, per)
+
+
 def _time(each: Quantity) -> bool:
     return each.unit.dimension in ("time", "work-time", "month-time")
 
@@ -67,10 +73,26 @@ def disagreement(text: str, metric: Metric, values: Iterable[Quantity]) -> tuple
     about the metric)."""
     wanted = tuple(values)
     found = tuple(bounds(text, metric))
+    ranges = [ends for _, ends in found if len(ends) == 2]
+    if metric.direction == "within" and len(ranges) == len(found) == 1 and (whole := _ranges(metric, wanted)):
+        # Both ends count: 22–28 ℃ is not 22–25 ℃.
+        same = any(order(low, ranges[0][0]) == 0 and order(high, ranges[0][1]) == 0 for low, high in whole)
+        return None if same else found[0]
     for _, ends in found:
         if any(order(end, value) == 0 for end in ends for value in wanted):
             return None
     return found[0] if found and wanted else None
+
+
+def _ranges(metric: Metric, wanted: tuple[Quantity, ...]) -> list[tuple[Quantity, Quantity]]:
+    """The metric's ranges, where it is held against them: its target's and its limit's."""
+    found: list[tuple[Quantity, Quantity]] = []
+    for value in (metric.target, metric.limit):
+        if isinstance(value, tuple):
+            low, high = (quantity(each, metric) for each in value)
+            if low is not None and high is not None and low in wanted and high in wanted:
+                found.append((low, high))
+    return found
 
 
 def shares(text: str) -> Iterator[tuple[int, int, Fraction]]:

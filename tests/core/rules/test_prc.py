@@ -146,8 +146,8 @@ SOUND = [
     ("drill on the last day", "DEMO-FIRE.plan.last_drill: 2026-05-22\n"),
     ("yearly drill", "DEMO-FIRE.plan.last_drill: 2025-12-01\nDEMO-FIRE.plan.drill_every: 1 年\n"),
     ("a step for a metric", "DEMO-FIRE.steps.light.standards: [DEMO-WAIT/wait]\n"),
-    ("a long dialogue with its customer", "DEMO-GREET.body: |\n  **店员**：“您好，{称呼}。”\n\n  **顾客**：“" + "我想办理业务" * 60 + "”\n"),
-    ("many ways the talk may go", "DEMO-GREET.body: |\n  **店员**：“您好。”\n\n  - 若顾客赶时间：“" + "请您先到一号柜台" * 40 + "”\n"),
+    ("a long dialogue with its customer", "DEMO-GREET.body+: |\n  **店员**：“您好，{称呼}。”\n\n  **顾客**：“" + "我想办理业务" * 60 + "”\n"),
+    ("many ways the talk may go", "DEMO-GREET.body+: |\n  **店员**：“您好。”\n\n  - 若顾客赶时间：“" + "请您先到一号柜台" * 40 + "”\n"),
 ]  # fmt: skip
 
 

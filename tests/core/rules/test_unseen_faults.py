@@ -24,6 +24,15 @@ FAULTS = [
     ("a banned word in quotes", "PRC027", "DEMO-GREET.body+: \"\\n店员：「您先等一下。」\\n\""),
     ("must say, in English", "PRC026", "DEMO-GREET.must_say: [Good morning and welcome]"),
     ("an undeclared variable in what must be said", "PRC025", "DEMO-GREET.body+: \"\\n> 您的票是{票类}。\\n\""),
+    ("a vow of a step's time", "PRM901", "DEMO-GREET.body+: \"\\n**店员**:“我们保证 12 分钟内办完。”\\n\""),
+    ("a pilot beyond the scale", "MSR004", "pilot.result+: [{metric: score, value: 46}]"),
+    ("a baseline beyond all", "MSR004", "metrics.right.baseline: {value: 160, period: 2025 年, source: 业务台账}"),
+    ("critical, pass forgotten", "CHK007", "DEMO-CARD.items.greet.critical: true\n-DEMO-CARD.items.greet.pass:"),
+    (
+        "weighted score without a scale",
+        "CHK005",
+        "DEMO-VISIT.items.repeat.weight: 20\nDEMO-VISIT.items+: [{id: talk, text: 讲解打分, type: score, pass: ≥ 8 分, weight: 20}]",
+    ),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
@@ -38,6 +47,11 @@ SOUND = [
     ("a thing to mention", "DEMO-GREET.must_say: [\"您好，{称呼}，请问办理什么业务?\", 工号]"),
     ("other signs in what must be said", "DEMO-GREET.must_say: [\"您好 {称呼},请问办理什么业务\"]"),
     ("attributes are no variables", "DEMO-GREET.body+: \"\\n本话术用于早班。 {#early}\\n\""),
+    ("a vow of what is promised", "DEMO-GREET.body+: \"\\n**店员**:“我们保证 10 分钟内叫到您。”\\n\""),
+    (
+        "a score out of its weight",
+        "DEMO-VISIT.items.repeat.weight: 30\nDEMO-VISIT.items+: [{id: talk, text: 讲解打分, type: score, pass: ≥ 8 分, weight: 10}]",
+    ),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

@@ -257,7 +257,7 @@ def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
     怎么改:
         在题目里写明量表，例如“(1–5 分)”；或引用写有 scale 的指标。
     """
-    if item.type != "score" or item.weight is not None or _SCALE.search(plain(item.text)):
+    if item.type != "score" or (item.weight is not None and not _below_weight(item)) or _SCALE.search(plain(item.text)):
         return
     metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
     if metric is not None and metric.scale is not None:
@@ -270,6 +270,13 @@ def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
         return
     if not any(_SCALE.search(plain(text)) for text in around):
         yield Finding("CHK005", item.where("text"), f"评分题“{item.id}”没有写量表", "在题目里写明，例如“(1–5 分)”")
+
+
+def _below_weight(item: Item) -> bool:
+    """Whether a weighted item is answered on a scale of its own: ≥ 8 分 is no part of a weight of 25."""
+    found = condition(item.pass_) if item.pass_ else None
+    low = found.low if found is not None and found.unit.dimension == "score" else None
+    return low is not None and item.weight is not None and low <= 10 < item.weight
 
 
 _SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
@@ -327,8 +334,13 @@ def critical_without_pass(item: Item, scene: Scene) -> Iterator[Finding]:
     怎么改:
         补 pass；判不出来的项目去掉 critical。
     """
-    if item.critical and not item.pass_ and item.type not in (None, "yes-no"):
-        yield Finding("CHK007", item.where("critical"), f"一票否决的项目“{item.id}”没有合格条件", f"补“pass: {_example(item.type or '')}”，或去掉 critical")
+    if not item.critical or item.pass_ or item.type is None:
+        return
+    # A yes or no may go without, where the whole list does.
+    entry = scene.entry
+    told = isinstance(entry, Checklist) and any(each.pass_ for each in entry.items if each.type == "yes-no")
+    if item.type != "yes-no" or told:
+        yield Finding("CHK007", item.where("critical"), f"一票否决的项目“{item.id}”没有合格条件", f"补“pass: {'是' if item.type == 'yes-no' else _example(item.type)}”，或去掉 critical")
 
 
 RULES = (

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Metric
+from biaochi.core.location import Location
+from biaochi.core.model import Metric, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import METRIC_TYPE, aggregation_label, percentile
@@ -109,10 +110,23 @@ def value_out_of_range(metric: Metric, scene: Scene) -> Iterator[Finding]:
             if (low is not None and each < low) or (high is not None and each > high):
                 yield Finding("MSR004", metric.where(key), f"“{key}” {each} 超出{why}", f"改到{why}之内，或核对单位与量表")
                 break
+    for seen, at, noun in _seen(metric, scene):
+        if (low is not None and seen < low) or (high is not None and seen > high):
+            yield Finding("MSR004", at, f"{noun} {float(seen):g} 超出{why}", f"改到{why}之内，或核对单位与量表")
     if metric.aggregation == "share-within" and metric.within is not None:
         bound = measured.quantity(metric.within, metric)
         if bound is not None and bound.value <= 0:
             yield Finding("MSR004", metric.where("within"), f"“within” {metric.within} 不大于 0", "写成限时，例如 4 分钟")
+
+
+def _seen(metric: Metric, scene: Scene) -> Iterator[tuple[Fraction, Location, str]]:
+    """What was measured, in the metric's unit: the baseline, and the results of the pilot."""
+    value = metric.baseline.value if metric.baseline else None
+    if measured.is_number(value):
+        yield Fraction(value), metric.where("baseline", "value"), "基线"
+    if isinstance(scene.entry, Standard):
+        for index, result in measured.results(metric, scene.entry):
+            yield Fraction(result), scene.entry.where("pilot", "result", index, "value"), "实测值"
 
 
 def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None, str]:

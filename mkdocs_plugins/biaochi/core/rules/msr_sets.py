@@ -125,7 +125,7 @@ def _number(metric: Metric, key: str) -> Quantity | None:
 
 
 _STAGES = (
-    re.compile(r"受理|接单|签收|接报|确认收到|接件|接警|\b(?:acknowledg\w+|accept\w*|receipt)\b", re.I),
+    re.compile(r"受理|接单|签收|接报|确认收到|确认(?=时[长限间])|接件|接警|\b(?:acknowledg\w+|accept\w*|receipt)\b", re.I),
     re.compile(r"答复|回复|响应|反馈|回电|首个方案|\b(?:repl(?:y|ies)|respon\w+|answer\w*)\b", re.I),
     re.compile(r"办结|解决(?!方案)|结案|关单|关闭|处理完|办完|修复|完结|了结|\b(?:resol\w+|clos\w+|complet\w+)\b", re.I),
 )

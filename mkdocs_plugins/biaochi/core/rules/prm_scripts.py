@@ -23,7 +23,7 @@ _WAIT = re.compile(
 _GIVE = re.compile(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
 _TALK = re.compile(r"(?:占用|佔用|耽误|耽誤|打扰|打擾|花)[^,。;]{0,6}$")
 _CONDITION = re.compile(
-    r"^\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
+    r"^(?!\s*(?:我们|我)?(?:将|会)?(?:给|为|向|帮|替)您)\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
 )
 """What the customer, not the house, has to do in that time."""
 
@@ -38,6 +38,11 @@ class _Backing:
     others: list[Quantity] = field(default_factory=list)
     times: list[Quantity] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    subjects: dict[str, Quantity] = field(default_factory=dict)
+    """The word before a figure of a promise's text, and the figure: 排队 → 10 分钟."""
+
+    def vows(self, said: Quantity) -> bool:
+        return any(_equal(said, each) for each in self.promised)
 
     def backs(self, said: Quantity) -> bool:
         return any(
@@ -46,15 +51,30 @@ class _Backing:
         )
 
 
+_VOW = re.compile(r"(?:承诺|保证|确保|担保|\b(?:guarantee|promise|pledge)d?\b)[^,。;!?]*$", re.I)
+"""Whoever says so of a figure has a promise behind it, not some step's time limit."""
+_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
+
+
+def _told_otherwise(text: str, mention: Mention, backing: _Backing) -> bool:
+    """Whether a promise gives another figure for the same word: 排队不超过 10 分钟."""
+    word = _WORD_BEFORE.search(text[: mention.start])
+    told = backing.subjects.get(word.group()) if word else None
+    said = mention.quantity
+    if told is None or said is None or compare(said, told) in (None, 0):
+        return False
+    return not any(_equal(said, each) for each in (*backing.promised, *(value for value, _, _ in backing.inner)))
+
+
 def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
     """话术许下的数没有承诺或标准支持。
 
     为什么:
         员工当面说出口的时间和金额，客户当作承诺；没有标准支持，兑现不了的是公司的信用。
     不通过:
-        DEMO-GREET.body: "**店员**:“您好，{称呼}，请在 2 分钟内等候叫号，最多等 3 分钟。”\\n"
+        DEMO-GREET.body+: "\\n**店员**:“您好，{称呼}，请在 2 分钟内等候叫号，最多等 3 分钟。”\\n"
     通过:
-        DEMO-GREET.body: "**店员**:“您好，{称呼}，请等候叫号,10 分钟内叫到您。”\\n"
+        DEMO-GREET.body+: "\\n**店员**:“您好，{称呼}，请等候叫号,10 分钟内叫到您。”\\n"
     怎么改:
         改成承诺里的数；承诺里没有的，删去，或先在标准里写上承诺与指标。
     """
@@ -65,7 +85,8 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
     if not backing.names:
         return
     for text, at, mention, quantity in commitments:
-        if not backing.backs(quantity):
+        vowed = _VOW.search(text, 0, mention.start) is not None
+        if (vowed and not backing.vows(quantity)) or _told_otherwise(text, mention, backing) or not backing.backs(quantity):
             yield Finding(
                 "PRM901",
                 at,
@@ -81,10 +102,10 @@ def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
         内部目标比承诺严，留着余量；把它说给客户听，余量就没有了，而公示牌上写的又是另一个数。
     不通过:
         metrics.wait.target: 4
-        DEMO-GREET.body: "**店员**:“您好，{称呼}，请等候叫号,4 分钟内叫到您。”\\n"
+        DEMO-GREET.body+: "\\n**店员**:“您好，{称呼}，请等候叫号,4 分钟内叫到您。”\\n"
         body: "- 店员应在 10 秒内起身并说出问候语。 {#greet}\\n- 90% 的顾客应在 4 分钟内被叫到。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n"
     通过:
-        DEMO-GREET.body: "**店员**:“您好，{称呼}，请等候叫号,10 分钟内叫到您。”\\n"
+        DEMO-GREET.body+: "\\n**店员**:“您好，{称呼}，请等候叫号,10 分钟内叫到您。”\\n"
     怎么改:
         改成承诺的数。
     """
@@ -162,6 +183,11 @@ def _around(id_: str, scene: Scene) -> set[str]:
 def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
     for promise in standard.promises:
         metric = measured.metric_of(promise.metric, standard, scene.catalogue)
+        public = plain(promise.text)
+        for mention in find_quantities(public):
+            word = _WORD_BEFORE.search(public[: mention.start])
+            if word and mention.quantity is not None and mention.bound is not None:
+                found.subjects.setdefault(word.group(), mention.quantity)
         for value in (promise.target, promise.limit):
             quantity = _promised(value, metric) if metric is not None else None
             if quantity is not None:

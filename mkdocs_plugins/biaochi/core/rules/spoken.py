@@ -13,7 +13,7 @@ from biaochi.core.plain_text import plain
 _QUOTED = re.compile(r"“([^“”]*)”|「([^「」]*)」")
 _SPEAKER = re.compile(r"^\s*(?:\*\*|__)?([^\s*_“「:]{1,12}?)(?:\*\*|__)?\s*:(?:\*\*|__)?")
 _CUSTOMER = re.compile(
-    r"客|患者|病人|家属|家屬|顾|顧|对方|對方|市民|群众|群眾|办事人|收件人|寄件人|来电|來電|用户|用戶|学员|guest|customer|patient|caller|client|visitor",
+    r"客|患者|病人|家属|家屬|顾|顧|对方|對方|市民|群众|群眾|办事人|收件人|寄件人|来电|來電|用户|用戶|学员|观众|读者|业主|家长|居民|会员|储户|租户|guest|customer|patient|caller|client|visitor|passenger|member",
     re.I,
 )
 _IF = re.compile(r"^\s*(?:\*\*)?(?:若|如|当|當|遇|要是|倘|假如|一旦|if\b|when\b|where\b)", re.I)
