@@ -55,13 +55,18 @@ def _entry(number: int, sector: str, chance: random.Random) -> tuple[str, str]:
     return f"standards/{sector}/trainings/r{number}.md", _training(number, group, sector)
 
 
+_NAMES = "梅兰竹菊松柏桂桃枫杨柳槐榕樟棠荷"
 _SUBJECT = re.compile(f"(?:{'|'.join(_ACTORS)}|员工)(?=[应不核双复在张打])")
 
 
 def _made_distinct(text: str, number: int) -> str:
-    """Every actor named with a counter of their own."""
-    count = itertools.count(1)
-    return _SUBJECT.sub(lambda match: f"{number} 号窗口第 {next(count)} 岗{match.group()}", text)
+    """Every actor in a hall of their own: a name of five characters, without a figure that would need reading."""
+    count = itertools.count(number * 64)
+
+    def named(match: re.Match[str]) -> str:
+        return "".join(_NAMES[int(digit, 16)] for digit in f"{next(count):05x}") + "厅" + match.group()
+
+    return _SUBJECT.sub(named, text)
 
 
 def _head(number: int, kind: str, title: str, sector: str) -> str:

@@ -235,7 +235,7 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
             parser.dispose()
     if root is None:
         return Map({}, {}, Origin(path, first_line), 0), []
-    builder = _Builder(path, first_line)
+    builder = _Builder(path, first_line, "&" in source)
     node = builder.build(root, 1)
     if builder.aliased:
         builder.findings.append(_alias(path, source, first_line))
@@ -254,8 +254,9 @@ _new = tuple.__new__
 class _Builder:
     """Turns libyaml's nodes into ours, collecting findings on the way."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, anchored: bool) -> None:
         self.origin = Origin(path, first_line)
+        self.anchored = anchored  # without an anchor no node can stand in two places
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
         self.aliased = False
@@ -270,10 +271,11 @@ class _Builder:
             span = _span(start, None)
         if node.tag:
             self.say("FMT010", span, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签，直接写值")
-        if id(node) in self.seen:
-            self.aliased = True
-            return None
-        self.seen.add(id(node))
+        if self.anchored:
+            if id(node) in self.seen:
+                self.aliased = True
+                return None
+            self.seen.add(id(node))
         if kind is yaml.ScalarNode:
             raw = node.value
             plain = not node.style

@@ -12,7 +12,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.prose import PART
-from biaochi.core.wording import FREE, Context, Level, Setting, judge
+from biaochi.core.wording import FREE, NO_TERMS, Context, Judgement, Level, Setting, Terms, judge
 
 _CLAUSE = Context(setting="clause")
 
@@ -73,10 +73,14 @@ def requires(block: Block, lang: str, context: Context) -> bool:
     return any(_level(sentence.text, lang, context.setting) == "requirement" for sentence in sentences(block))
 
 
-@lru_cache(maxsize=4096)
 def _level(text: str, lang: str, setting: Setting) -> Level:
-    """Several gates ask the same of one sentence."""
-    return judge(text, lang, context=Context(setting)).level
+    return judged(text, lang, NO_TERMS, Context(setting)).level
+
+
+@lru_cache(maxsize=8192)
+def judged(text: str, lang: str, terms: Terms, context: Context) -> Judgement:
+    """``judge``, asked once for one sentence: several gates ask the same, and checklists repeat the clauses they check."""
+    return judge(text, lang, terms, context)
 
 
 def checked(standard: Standard, clause: Clause, catalogue: Catalogue, graph: Graph) -> bool:

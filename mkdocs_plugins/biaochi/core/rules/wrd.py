@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Metric, Process, Standard
 from biaochi.core.quantity import parse_bound
 from biaochi.core.rules import prose, stages, wrd_categories, wrd_figures
 from biaochi.core.rules.scene import Scene
-from biaochi.core.wording import FREE, Context, Judgement, Level, Terms, judge
+from biaochi.core.wording import FREE, Context, Judgement, Level, Terms
 from biaochi.core.wording import Finding as Smell
 
 _RECOMMENDED = "WRD020"
@@ -61,22 +60,16 @@ def _judged(told: _Told, lang: str, terms: Terms) -> Judgement:
     text = told.passage.text
     if told.context.setting == "promise":
         text = _as_duty(text)
-    judgement = _answer(text, lang, terms, told.context)
+    judgement = stages.judged(text, lang, terms, told.context)
     metric = told.metric
     if judgement.flag or metric is None or metric.type not in ("rate", "ratio", "score", "nps", "binary"):
         return judgement
-    alone = _answer(text, lang, terms, Context(told.context.setting))
+    alone = stages.judged(text, lang, terms, Context(told.context.setting))
     meaning = f"{metric.name}{metric.definition}{metric.good or ''}"
     vague = [smell for smell in alone.findings if smell.category not in ("no-action", "number-trap")]
     if alone.flag and vague and not any(smell.text in meaning for smell in vague):
         return alone
     return judgement
-
-
-@lru_cache(maxsize=8192)
-def _answer(text: str, lang: str, terms: Terms, context: Context) -> Judgement:
-    """Checklists repeat the clauses they check, and rates ask twice: one sentence is judged once."""
-    return judge(text, lang, terms, context)
 
 
 _ADDRESSED = str.maketrans({"您": "客", "你": "客"})
