@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SEED = 20261122
+SIMPLIFIED = str.maketrans("結達戶後辦", "结达户后办")
 ANSWERED = "query => document.querySelector('.bc-search').dataset.query === query"
 SHOWN = """() => ({
   note: document.querySelector('.md-search-result__meta').textContent,
@@ -52,7 +53,7 @@ def ask(page: Page, query: str) -> Found:
     """Type a query and wait for its answer and for the texts of its results."""
     page.fill(".md-search__input", query)
     page.wait_for_function(ANSWERED, arg=query)
-    page.wait_for_timeout(60)
+    page.wait_for_function("() => !document.querySelector('.md-search-result__item[aria-busy]')")
     shown = page.evaluate(SHOWN)
     root = page.url.split("/index.html")[0] + "/"
     pages = [unquote(link.split("?")[0].split("#")[0]).removeprefix(unquote(root)) for link in shown["links"]]
@@ -69,7 +70,7 @@ def said(browser: Browser, site: Path) -> dict[str, str]:
         if name == "404.html" or name.startswith("id/"):
             continue
         page.goto(path.as_uri())
-        texts[name] = page.locator("article.md-content__inner").inner_text()
+        texts[name] = page.locator("article.md-content__inner").inner_text().translate(SIMPLIFIED)
     page.close()
     assert len(texts) > 60
     return texts

@@ -1,0 +1,269 @@
+/* Search: from a query to pages. Exact first; then synonyms, pinyin, spelling; what is only similar says so. */
+(() => {
+  "use strict";
+  if (!window.biaochi) return;
+  const { PAGE, LETTER, names, neighbours, fold, find, prepare, zone } = window.biaochi;
+  const [TITLE, NAME, CLAUSE] = [0, 2, 3];
+  const WEIGHTS = { standard: 50, process: 40, script: 20, checklist: 20, improvement: -30 };
+  const SIMILAR = 10;
+
+  // --- results -------------------------------------------------------------------------------------------------
+
+  /** One text's results by page: a score, and the positions, best first. */
+  async function matches(text, head) {
+    const found = await find(text, head), by = new Map();
+    for (const place of found) {
+      const number = Math.floor(place / PAGE);
+      if (!by.has(number)) by.set(number, { page: head.pages[number], hits: [] });
+      by.get(number).hits.push({ at: place % PAGE, text });
+    }
+    for (const result of by.values()) result.score = score(result.page, result.hits, text);
+    for (const page of head.pages) {
+      if (page.entry && fold(page.entry, head).text === text) {
+        const own = by.get(page.number) ?? { page, hits: [] };
+        own.score = 2000;
+        by.set(page.number, own);
+      }
+    }
+    return by;
+  }
+
+  function score(page, hits, text) {
+    const best = zone(page, hits[0].at);
+    let points = [800, 750, 600, 400, 200][best];
+    if (best === TITLE) {
+      if (page.folded === text) points += 400;
+      else if (page.folded.startsWith(text)) points += 40;
+      points += 100 * Math.min(1, text.length / page.folded.length);
+    }
+    if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
+    if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
+    if (page.status === "retired") points -= 150;
+    if (page.aside) points -= 300;
+    return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
+  }
+
+  /** Results of either: the better score, all hits; `cost` is taken from the second. */
+  function either(one, other, cost, via) {
+    for (const [number, result] of other) {
+      const known = one.get(number);
+      if (known) known.hits.push(...result.hits);
+      else one.set(number, { ...result, score: result.score * cost, via });
+    }
+    return one;
+  }
+
+  function both(one, other) {
+    const kept = new Map();
+    for (const [number, result] of one) {
+      const more = other.get(number);
+      if (!more) continue;
+      const hits = [...result.hits, ...more.hits].sort((a, b) => a.at - b.at);
+      let near = Infinity;
+      for (let i = 1; i < hits.length; i++) if (hits[i].text !== hits[i - 1].text) near = Math.min(near, hits[i].at - hits[i - 1].at);
+      const close = near < 60 ? 150 : 0;
+      kept.set(number, { page: result.page, hits, score: (result.score + more.score) / 2 + close, via: result.via ?? more.via });
+    }
+    return kept;
+  }
+
+  const words = (query) => query.split(" ").filter((part) => LETTER.test(part));
+
+  async function word(text, head) {
+    const found = await matches(text, head);
+    for (const group of head.synonyms) {
+      const member = group.filter((synonym) => text.includes(synonym)).sort((a, b) => b.length - a.length)[0];
+      if (!member || (member !== text && member.length < 2)) continue;
+      for (const synonym of group) {
+        if (synonym === member || text.includes(synonym)) continue;
+        const other = text.replace(member, synonym);
+        either(found, await matches(other, head), 0.4, `同义词“${other}”`);
+      }
+    }
+    return found;
+  }
+
+  async function all(texts, head) {
+    const lists = await Promise.all(texts.map((text) => word(text, head)));
+    return lists.reduce(both);
+  }
+
+  async function answer(query, head) {
+    const text = fold(query, head).text.replaceAll("'", "");
+    const texts = words(text);
+    if (!texts.length) return { found: new Map(), note: "" };
+    let found = await all(texts, head);
+    if (texts.length > 1 && /^[ -~]+$/.test(text)) {
+      // English reads as a phrase first.
+      for (const [number, result] of await matches(text, head)) {
+        const known = found.get(number);
+        if (known) known.score += 200; else found.set(number, result);
+      }
+    }
+    let note = "";
+    if (/^[a-z ]{2,}$/.test(text)) {
+      if (found.size < 5) for (const [spoken, cost] of await byPinyin(text.replaceAll(" ", ""), head)) {
+        either(found, await matches(spoken, head), cost, `拼音“${spoken}”`);
+      }
+      if (!found.size) {
+        for (const near of await misspelt(texts)) either(found, await all(near, head), 0.9, `相近的词“${near.join(" ")}”`);
+        if (found.size) note = `没有“${query}”，以下是拼写相近的结果`;
+      }
+    }
+    if (!found.size) {
+      found = await similar(texts, head);
+      if (found.size) note = `没有哪一页写着“${query}”，以下是相似的结果`;
+    } else if (!note && [...found.values()].every(({ via }) => via)) {
+      const vias = [...new Set([...found.values()].map(({ via }) => via))];
+      note = `按${vias.slice(0, 3).join("、")}找到`;
+    }
+    return { found, note };
+  }
+
+  // --- pinyin, spelling, similar -------------------------------------------------------------------------------
+
+  const syllables = new Map();
+
+  /** Readings of a character and their short forms: chu, ch, c. */
+  function spoken(character, readings) {
+    if (!syllables.has(character)) {
+      const forms = { whole: (readings[character] ?? "").split(",").filter(Boolean), short: new Set() };
+      for (const reading of forms.whole) {
+        forms.short.add(reading[0]);
+        if (reading[1] === "h") forms.short.add(reading.slice(0, 2));
+      }
+      syllables.set(character, forms);
+    }
+    return syllables.get(character);
+  }
+
+  /** How many characters of `name` from `start` are spelt by `letters`, and how many of them in full; null if none. */
+  function spelt(letters, name, start, readings) {
+    const walk = (at, from, whole) => {
+      if (at === letters.length) return { end: from, whole };
+      if (from >= name.length) return null;
+      const c = name[from];
+      if (c >= "a" && c <= "z") return letters[at] === c ? walk(at + 1, from + 1, whole) : null;
+      const { whole: readingsOf, short } = spoken(c, readings);
+      for (const reading of readingsOf) {
+        if (letters.startsWith(reading, at)) { const more = walk(at + reading.length, from + 1, whole + 1); if (more) return more; }
+        else if (letters.length - at > 1 && reading.startsWith(letters.slice(at))) return { end: from + 1, whole: whole + 0.5 };
+      }
+      for (const form of short) {
+        if (letters.startsWith(form, at)) { const more = walk(at + form.length, from + 1, whole); if (more) return more; }
+      }
+      return null;
+    };
+    return walk(0, start, 0);
+  }
+
+  async function byPinyin(letters, head) {
+    const { names: known, readings } = await names();
+    const found = new Map();
+    for (const name of known) {
+      for (let start = 0; start < name.length; start++) {
+        if (name[start] < "\u2e80") continue;
+        const match = spelt(letters, name, start, readings);
+        if (!match || match.end - start < 2) continue;
+        const text = name.slice(start, match.end);
+        const entry = found.get(text) ?? { weight: match.whole / text.length, times: 0 };
+        entry.times += text.length === name.length ? 3 : start === 0 ? 1.5 : 1;
+        found.set(text, entry);
+      }
+    }
+    const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.times - a.times).slice(0, 6);
+    if (ranked.length < 3) {
+      for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
+    }
+    return ranked.slice(0, 8).map(([text], place) => [text, 0.9 - 0.04 * place]);
+  }
+
+  /** Any two to four characters that stand together somewhere and are spelt so. */
+  async function phrases(letters, readings, head) {
+    const after = await neighbours(), made = [];
+    const walk = async (at, text, whole) => {
+      if (made.length >= 40) return;
+      if (at === letters.length) { if (text.length > 1) made.push([text, whole]); return; }
+      if (text.length >= 4) return;
+      const next = text ? after[text[text.length - 1]] ?? "" : Object.keys(after);
+      for (const c of next) {
+        const { whole: full, short } = spoken(c, readings);
+        const reading = full.find((form) => letters.startsWith(form, at));
+        if (reading) await walk(at + reading.length, text + c, whole + 1);
+        else {
+          const form = [...short].sort((a, b) => b.length - a.length).find((initial) => letters.startsWith(initial, at));
+          if (form) await walk(at + form.length, text + c, whole);
+        }
+      }
+    };
+    await walk(0, "", 0);
+    made.sort(([a, i], [b, j]) => j / b.length - i / a.length);
+    const stands = [];
+    for (const [text] of made.slice(0, 16)) if ((await find(text, head)).length) stands.push(text);
+    return stands.slice(0, 5);
+  }
+
+  /** The queries that one letter's change in one word would make, of words that exist. */
+  async function misspelt(texts) {
+    const { words: known } = await names(), variants = [];
+    texts.forEach((text, place) => {
+      if (text.length < 4) return;
+      for (const candidate of known) {
+        if (candidate !== text && oneAway(text, candidate)) variants.push(texts.map((other, at) => at === place ? candidate : other));
+      }
+    });
+    return variants.slice(0, 5);
+  }
+
+  /** One letter put in, left out, exchanged, or two neighbours swapped. */
+  function oneAway(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    const rest = (x, y) => a.slice(i + x) === b.slice(i + y);
+    return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2));
+  }
+
+  const ASKING = /怎么样|多长时间|多长|怎么|怎样|如何|什么|多久|多少|几天|可以|能不能|是不是|有没有|为什么|哪里|哪些|应该|需要|吗|呢/g;
+
+  /** Pages with the longest parts of the query; only such as hold six tenths of it. */
+  async function similar(texts, head) {
+    const parts = [];
+    let whole = 0;
+    const asked = texts.flatMap((text) => text.replace(ASKING, " ").split(" ")).filter((text) => text.length > 1);
+    if (asked.length && asked.join() !== texts.join()) {
+      const found = await all(asked, head);
+      if (found.size) return best(found);
+    }
+    await prepare(texts.join(""), head);
+    for (const text of texts.flatMap((each) => each.replace(ASKING, " ").split(" "))) {
+      whole += text.length;
+      for (let i = 0; i < text.length - 1;) {
+        let end = i + 1, found = null;
+        while (end < text.length && text[end] >= "\u2e80") {
+          const list = await matches(text.slice(i, end + 1), head);
+          if (!list.size) break;
+          found = list;
+          end++;
+        }
+        if (found) { parts.push([text.slice(i, end), found]); i = end; } else i++;
+      }
+    }
+    const sum = new Map();
+    for (const [text, found] of parts) {
+      const rare = Math.log2(1 + head.pages.length / found.size);
+      for (const [number, result] of found) {
+        const known = sum.get(number) ?? { page: result.page, hits: [], score: 0, covered: 0, via: "相似" };
+        known.hits.push(...result.hits);
+        known.score += text.length * rare * (0.5 + result.score / 800);
+        known.covered += text.length;
+        sum.set(number, known);
+      }
+    }
+    return best(new Map([...sum].filter(([, { covered }]) => covered >= 0.6 * whole)));
+  }
+
+  const best = (found) => new Map([...found].sort(([, a], [, b]) => b.score - a.score).slice(0, SIMILAR));
+
+  window.biaochi.answer = answer;
+})();

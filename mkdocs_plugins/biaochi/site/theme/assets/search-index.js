@@ -1,0 +1,219 @@
+/* Search: the files of `search/`, and where a text stands. Everything loads as scripts, so it works without a server.
+   How the files are made, and what is promised of the results: docs/search.md. */
+(() => {
+  "use strict";
+  const box = document.querySelector(".bc-search");
+  if (!box) return;
+  const ROOT = new URL(`${box.dataset.base || "."}/`, location.href);
+  const PAGE = 2 ** 21; // a place in the handbook: the page's number times this, plus the position in its text
+  const LETTER = /[\p{L}\p{N}]/u;
+  const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
+
+  // --- files ---------------------------------------------------------------------------------------------------
+
+  const files = new Map();
+  const arrived = new Map();
+  let version = "";
+
+  window.biaochiSearch = (key, packed) => arrived.get(key)?.(packed);
+
+  /** The bytes of a file of the index; each is loaded once. */
+  function load(key) {
+    if (!files.has(key)) {
+      const file = new Promise((resolve, reject) => {
+        arrived.set(key, resolve);
+        const script = document.createElement("script");
+        script.src = new URL(`search/${key}.js${version && `?${version}`}`, ROOT);
+        script.onload = () => script.remove();
+        script.onerror = () => { script.remove(); files.delete(key); reject(new Error(`search/${key}.js`)); };
+        document.head.append(script);
+      }).then(inflate);
+      files.set(key, file);
+    }
+    return files.get(key);
+  }
+
+  async function inflate(packed) {
+    const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  const json = async (key) => JSON.parse(new TextDecoder().decode(await load(key)));
+  const once = (make) => { let made; return () => (made ??= make().catch((error) => { made = undefined; throw error; })); };
+
+  const opened = once(async () => {
+    const head = await json("head");
+    version = head.version;
+    head.shard = new Map();
+    head.shards.forEach((characters, number) => { for (const c of characters.split("")) head.shard.set(c, number); });
+    const [before, after] = head.folding;
+    head.fold = new Map(before.split("").map((character, at) => [character, after[at]]));
+    head.pages = head.pages.map(([url, title, entry, kind, sector, roles, status, tier, aside, starts, cuts], number) =>
+      ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
+    head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
+    for (const page of head.pages) page.folded = fold(page.title, head).text;
+    return head;
+  });
+
+  const names = once(() => json("names"));
+  const neighbours = once(() => json("pairs"));
+
+  // --- text ----------------------------------------------------------------------------------------------------
+
+  const wide = (character) => character < "!" || character > "~";
+
+  /** As `folding.py`: the text in one spelling, and for each of its characters where it stands in the original. */
+  function fold(original, head) {
+    const text = [], at = [];
+    let gap = -1;
+    for (let i = 0; i < original.length; i++) {
+      let c = original[i];
+      if (INVISIBLE.test(c)) continue;
+      c = head.fold.get(c) ?? c;
+      if (c >= "A" && c <= "Z") c = c.toLowerCase();
+      if (/\s/.test(c)) { if (gap < 0) gap = i; continue; }
+      if (gap >= 0 && text.length && wide(text[text.length - 1]) === wide(c)) { text.push(" "); at.push(gap); }
+      gap = -1;
+      text.push(c);
+      at.push(i);
+    }
+    at.push(original.length);
+    return { text: text.join(""), at };
+  }
+
+  // --- postings ------------------------------------------------------------------------------------------------
+
+  const shards = new Map();
+  const decoded = new Map();
+
+  async function shard(number) {
+    if (!shards.has(number)) shards.set(number, await load(`g${number}`).then(directory));
+    return shards.get(number);
+  }
+
+  function reader(bytes, at = 0) {
+    return {
+      get at() { return at; },
+      next() {
+        let value = 0, shift = 1, byte;
+        do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte > 127);
+        return value;
+      },
+      pair() { at += 4; return String.fromCharCode(bytes[at - 4] | bytes[at - 3] << 8, bytes[at - 2] | bytes[at - 1] << 8); },
+    };
+  }
+
+  function directory(bytes) {
+    const read = reader(bytes), found = new Map(), sizes = [];
+    for (let left = read.next(); left > 0; left--) sizes.push([read.pair(), read.next()]);
+    let at = read.at;
+    for (const [pair, size] of sizes) { found.set(pair, [at, at + size]); at += size; }
+    return { bytes, found };
+  }
+
+  const NOWHERE = new Float64Array(0);
+
+  function places(from, pair) {
+    if (decoded.has(pair)) return decoded.get(pair);
+    const range = from.found.get(pair);
+    let made = NOWHERE;
+    if (range) {
+      const [start, stop] = range, list = [], read = reader(from.bytes, start);
+      let page = 0;
+      while (read.at < stop) {
+        page += read.next();
+        let position = 0;
+        for (let left = read.next(); left > 0; left--) { position += read.next(); list.push(page * PAGE + position); }
+      }
+      made = Float64Array.from(list);
+    }
+    if (decoded.size > 4000) decoded.clear();
+    decoded.set(pair, made);
+    return made;
+  }
+
+  /** Where a folded text stands, in order: exact, whatever its length. */
+  async function find(text, head) {
+    const needed = [];
+    for (let i = 0; i < text.length; i++) {
+      if (!LETTER.test(text[i])) continue;
+      let end = i;
+      while (end < text.length && LETTER.test(text[end])) end++;
+      if (end - i === 1) needed.push([text[i], i]);
+      for (let k = i; k < end - 1; k += 2) needed.push([text.slice(k, k + 2), k]);
+      if ((end - i) % 2 && end - i > 1) needed.push([text.slice(end - 2, end), end - 2]);
+      i = end;
+    }
+    if (!needed.length || needed.some(([pair]) => !head.shard.has(pair[0]))) return NOWHERE;
+    const lists = await Promise.all(needed.map(async ([pair, offset]) => {
+      const from = await shard(head.shard.get(pair[0]));
+      return [pair.length === 2 ? places(from, pair) : beginning(from, pair), offset];
+    }));
+    lists.sort(([a], [b]) => a.length - b.length);
+    let [found, shift] = lists[0];
+    found = shift ? found.map((place) => place - shift) : found;
+    for (const [list, offset] of lists.slice(1)) {
+      if (!found.length) break;
+      found = common(found, list, offset);
+    }
+    return found;
+  }
+
+  function beginning(from, character) {
+    const all = [];
+    for (const pair of from.found.keys()) if (pair[0] === character) all.push(...places(from, pair));
+    return Float64Array.from(all).sort();
+  }
+
+  function common(few, many, offset) {
+    const kept = [];
+    let low = 0;
+    for (const place of few) {
+      const wanted = place + offset;
+      let step = 1;
+      while (low + step < many.length && many[low + step] < wanted) { low += step; step *= 2; }
+      let high = Math.min(many.length, low + step + 1);
+      while (low < high) { const middle = (low + high) >> 1; if (many[middle] < wanted) low = middle + 1; else high = middle; }
+      if (low >= many.length) break;
+      if (many[low] === wanted) kept.push(place);
+    }
+    return Float64Array.from(kept);
+  }
+
+  /** All characters' postings that a text may need, at once. */
+  async function prepare(text, head) {
+    const needed = new Set(text.split("").map((c) => head.shard.get(c)).filter((number) => number !== undefined));
+    await Promise.all([...needed].map(shard));
+  }
+
+  // --- a page's text -------------------------------------------------------------------------------------------
+
+  const zone = (page, position) => { let at = 0; while (at < 4 && position >= page.starts[at]) at++; return at; };
+
+  const texts = new Map();
+
+  function part(page, position) {
+    let number = 0;
+    while (number + 1 < page.cuts.length && page.cuts[number + 1] <= position) number++;
+    return number;
+  }
+
+  async function lines(page, number, head) {
+    const key = number ? `t${page.number}-${number}` : `t${page.number}`;
+    if (!texts.has(key)) {
+      const [anchors, written] = await json(key), made = [];
+      let at = page.cuts[number], anchor = "";
+      written.forEach((text, row) => {
+        const folded = fold(text, head);
+        if (anchors[row]) anchor = anchors[row] === "#" ? "" : anchors[row];
+        made.push({ text, folded, anchor, at });
+        at += folded.text.length + 1;
+      });
+      texts.set(key, made);
+    }
+    return texts.get(key);
+  }
+
+  window.biaochi = { ROOT, PAGE, LETTER, opened, names, neighbours, fold, find, prepare, zone, part, lines };
+})();
