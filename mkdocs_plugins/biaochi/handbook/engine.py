@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import os
 import resource
 from collections.abc import Mapping
@@ -39,28 +40,32 @@ def serve(pipe: Connection, scratch: str, assets: Mapping[str, Path]) -> None:
     _prepare(Path(scratch), assets)
     while True:
         try:
-            job, memory = pipe.recv()
+            job, within = pipe.recv()
         except (EOFError, OSError):
             return
-        _limit(memory)
+        _limit(resource.RLIMIT_AS, within.memory)
+        # Seconds of work, not of the clock: a busy machine must not turn a sound book down.
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + within.seconds))
         try:
             made = print_here(job)
         except RecursionError:
             made = Made(job.path, b"", 0, (Fault("PRT013", "内容嵌套过深，无法排版", "把列表、引用或表格的层级减到 20 层以内"),))
         except MemoryError:
-            fault = Fault("PRT011", f"排版用的内存超过 {memory / 1e9:.1f} GB", _TOO_MUCH)
+            fault = Fault("PRT011", f"排版用的内存超过 {within.memory / 1e9:.1f} GB", _TOO_MUCH)
             made = Made(job.path, b"", 0, (fault,))
         except Exception as error:  # a fault of one file must not end the press
             made = Made(job.path, b"", 0, (Fault("PRT012", f"无法排版：{type(error).__name__} {error}"[:300]),))
-        _limit(resource.RLIM_INFINITY)
+        _limit(resource.RLIMIT_AS, resource.RLIM_INFINITY)
+        _limit(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
         pipe.send(made)
 
 
-def _limit(memory: int) -> None:
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    if hard != resource.RLIM_INFINITY and (memory == resource.RLIM_INFINITY or memory > hard):
-        memory = hard
-    resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+def _limit(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    if hard != resource.RLIM_INFINITY and (most == resource.RLIM_INFINITY or most > hard):
+        most = hard
+    resource.setrlimit(what, (most, hard))
 
 
 def _prepare(scratch: Path, assets: Mapping[str, Path]) -> None:

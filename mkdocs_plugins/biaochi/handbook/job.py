@@ -50,7 +50,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one file may take (seconds of the clock) and how much memory (bytes of address space)."""
+    """How long one file may take (seconds of work of one core) and how much memory (bytes of address space)."""
 
     seconds: float
     memory: int
@@ -59,7 +59,7 @@ class Limits:
 def limits(job: Job) -> Limits:
     """Generous for honest content of this length, far below what hurts the machine.
 
-    Measured: a book takes up to 90 s and 1.2 GB of address space per megabyte of HTML on a busy core.
+    Measured: a book takes up to 70 s and 1.2 GB of address space per megabyte of HTML on a busy core.
     """
     length = len(job.html)
     return Limits(seconds=60 + length / 2_500, memory=2_000_000_000 + 2_500 * length)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -23,6 +24,9 @@ from biaochi.handbook import fonts, native
 from biaochi.handbook.cache import Cache
 from biaochi.handbook.finish import stamped
 from biaochi.handbook.job import Fault, Job, Limits, Made, limits
+
+_PATIENCE = 10
+"""How many times slower than on a machine of its own a child may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,21 @@ class Child:
         if self.process is None or not self.process.is_alive():
             self.start()
         assert self.process is not None and self.pipe is not None
+        too_long = Fault(
+            "PRT010", f"排版超过 {within.seconds:.0f} 秒，已停止", "找出过长的表格、过深的嵌套或过大的图形，拆小后再印"
+        )
         try:
-            self.pipe.send((job, within.memory))
-            if self.pipe.poll(within.seconds):
+            self.pipe.send((job, within))
+            # The child counts the seconds it works; the clock is there for one that hangs without working.
+            if self.pipe.poll(_PATIENCE * within.seconds):
                 made: Made = self.pipe.recv()
                 return made
-            fault = Fault(
-                "PRT010", f"排版超过 {within.seconds:.0f} 秒，已停止",
-                "找出过长的表格、过深的嵌套或过大的图形，拆小后再印",
-            )
+            fault = too_long
         except (EOFError, OSError):
             self.process.join(5)
-            fault = Fault(
-                "PRT011", f"排版用的内存超过 {within.memory / 1e9:.1f} GB 或进程中止（{self.process.exitcode}）",
+            code = self.process.exitcode
+            fault = too_long if code == -signal.SIGXCPU else Fault(
+                "PRT011", f"排版用的内存超过 {within.memory / 1e9:.1f} GB 或进程中止（{code}）",
                 "找出过长的表格、过深的嵌套或过大的图片，拆小后再印",
             )
         self.end()

@@ -1,0 +1,91 @@
+"""Printing against bare WeasyPrint on the concatenated HTML of the same book: time, memory, size, and what one change costs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.generate import handbook
+
+_JOBS = """
+import sys, json, pathlib, datetime
+from biaochi.core.check import check
+from biaochi.core.read import read
+from biaochi.handbook.press import jobs
+from biaochi.pages import Settings
+def prepared():
+    sources = read(pathlib.Path(sys.argv[1]))
+    outcome = check(sources.texts, as_of=datetime.date(2026, 11, 22), findings=sources.findings)
+    return jobs(outcome, Settings(title="手册", edition="一"), frozenset(), wanted=lambda path: path in json.loads(sys.argv[2]))
+"""
+_BARE = _JOBS + """
+import time, os, tempfile, resource
+from biaochi.handbook import fonts, native
+job = prepared()[0]
+os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig(fonts.find_fonts(), pathlib.Path(tempfile.mkdtemp())))
+native.load()
+style = pathlib.Path(fonts.__file__).parent.joinpath("styles", "book.css").read_text(encoding="utf-8")
+from weasyprint import CSS, HTML
+start = time.perf_counter(), time.process_time()
+document = HTML(string=job.html, base_url="asset:").render(stylesheets=[CSS(string=style)])
+content = document.write_pdf()
+print(json.dumps([time.perf_counter() - start[0], time.process_time() - start[1],
+    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(document.pages), len(content)]))
+"""
+_OURS = _JOBS + """
+import time, resource
+from biaochi.handbook.pool import close, make
+def main():
+    todo = prepared()
+    start = time.perf_counter()
+    made = list(make(todo, {}, kept=pathlib.Path(sys.argv[3])))
+    wall = time.perf_counter() - start
+    faults = [str(fault) for one in made for fault in one.faults]
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, sum(one.pages for one in made),
+        sum(len(one.content) for one in made), len(faults)]))
+if __name__ == "__main__":
+    main()
+"""
+
+
+def _run(code: str, root: Path, wanted: list[str], kept: Path) -> list[float]:
+    with tempfile.TemporaryDirectory() as scratch:
+        # A file, not -c: children started afresh read the main module again.
+        script = Path(scratch) / "run.py"
+        script.write_text(code, encoding="utf-8")
+        command = [sys.executable, str(script), str(root), json.dumps(wanted), str(kept)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def main(entries: int = 120) -> None:
+    """Print the table. The machine should be idle: the figures stand beside each other, from one run."""
+    everything = ["handbooks/all.pdf"]
+    with tempfile.TemporaryDirectory() as scratch:
+        root, kept = Path(scratch, "handbook"), Path(scratch, "kept")
+        for path, text in handbook(entries).items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        bare = _run(_BARE, root, everything, kept)
+        cold = _run(_OURS, root, everything, kept)
+        warm = _run(_OURS, root, everything, kept)
+        changed = next(root.rglob("s0.md"))
+        changed.write_text(changed.read_text(encoding="utf-8").replace("服务标准", "服务规定", 1), encoding="utf-8")
+        after = _run(_OURS, root, everything, kept)
+        print(f"printing, one book of {entries} entries, {bare[3]:.0f} pages, {os.cpu_count()} cores")
+        print("                     wall s  CPU s  peak MB  KB a page  wall / bare")
+        for name, row in (("bare WeasyPrint", bare), ("cold", cold), ("unchanged", warm), ("one entry changed", after)):
+            print(
+                f"  {name:<18} {row[0]:6.1f} {row[1]:6.1f} {row[2]:8.0f} {row[4] / row[3] / 1024:10.1f} {row[0] / bare[0]:12.2f}"
+            )
+        sheets = [f"sheets/B-{number}.pdf" for number in range(8, entries, 10)]
+        start = time.perf_counter()
+        made = _run(_OURS, root, sheets, kept)
+        print(f"  {len(sheets)} sheets: {made[0]:.1f} s, {made[0] / len(sheets):.2f} s each; with start {time.perf_counter() - start:.1f} s")
