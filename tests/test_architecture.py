@@ -26,10 +26,11 @@ LAYERS = {
     "reports": {"core"},
     "history": {"core"},
     "pages": {"core"},
+    "search": {"core"},
     "handbook": {"core", "history", "pages"},
     "authoring": {"core"},
     "commands": {"core", "handbook", "history", "pages", "reports"},
-    "site": {"core", "handbook", "history", "pages", "reports"},
+    "site": {"core", "handbook", "history", "pages", "reports", "search"},
     "cli": {"authoring", "commands", "core", "site"},
     "__main__": {"cli"},
 }
@@ -41,7 +42,7 @@ ONLY_HERE = {
     "weasyprint": ("handbook/engine.py", "handbook/subset.py"),
     "markdown": ("pages/markdown.py",),
     "nh3": ("pages/sanitise.py",),
-    "jinja2": ("pages/render.py",),
+    "jinja2": ("pages/render.py", "site/"),
     "yaml": ("core/frontmatter.py", "demo/__init__.py"),
     "subprocess": ("history/", "handbook/"),
 }

@@ -73,7 +73,7 @@ def test_only_changed_files_since_a_revision(handbook: Path, capsys: pytest.Capt
     _write(handbook, demo.changed(TWO_FAULTS + "DEMO-CARD.titel: 卡\n"))
     main(["check", str(handbook), *AS_OF, "--changed-since", "main", "--format", "json"])
     assert "FMT016" in _codes(capsys)
-    for revision in ("nowhere", "--output=/tmp/x"):
+    for revision in ("nowhere", "--output=x"):
         assert main(["check", str(handbook), *AS_OF, f"--changed-since={revision}"]) == 2
 
 
