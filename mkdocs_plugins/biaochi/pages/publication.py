@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from biaochi.core import vocabulary as words
@@ -12,6 +13,7 @@ from biaochi.core.diagnostics import Diagnostic
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
 from biaochi.pages import current_versions, fields, health, matrix, people, recent, registers, rulebook
+from biaochi.pages.deferred import Deferred, Pages
 from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
@@ -41,7 +43,7 @@ NO_VERSIONS = Versions()
 class Publication:
     """All pages by path, and the navigation over them."""
 
-    pages: Mapping[str, Page]
+    pages: Pages
     navigation: Navigation
 
 
@@ -63,11 +65,9 @@ def publish(
         + [f"id/{entry}/index.md" for entry in catalogue.entries]
     )
     links = SiteLinks.of(catalogue, known, "index.md")
-    pages: dict[str, Page] = {}
-    for page in _pages(outcome, links, settings, prints, findings, versions):
-        pages[page.path] = page
+    pages = Pages(_pages(outcome, links, settings, prints, findings, versions))
     if findings:
-        pages.update(_pages_of_findings(outcome, pages))
+        pages = pages.with_(_pages_of_findings(outcome, pages))
     return Publication(pages, _navigation(outcome, pages))
 
 
@@ -93,11 +93,12 @@ def _pages(
     prints: Sequence[Print],
     findings: bool,
     versions: Versions,
-) -> Iterator[Page]:
+) -> Iterator[Page | Deferred]:
     catalogue = outcome.catalogue
     yield people.home_page(outcome, links, settings)
     for entry in catalogue.entries.values():
-        yield entry_page(
+        make = partial(
+            entry_page,
             entry,
             outcome,
             links.seen_from(entry.path),
@@ -105,6 +106,7 @@ def _pages(
             findings=findings,
             versions=versions.by_entry.get(entry.id, ()),
         )
+        yield Deferred(entry.path, entry.title or entry.id, entry.path, make)
         yield _address_page(entry, outcome, links, settings)
     for page in catalogue.pages:
         yield _informative_page(page, outcome, links.seen_from(page.path), settings)
@@ -129,21 +131,21 @@ def _pages(
     yield from rulebook.rule_pages(outcome, links, settings)
 
 
-def _pages_of_findings(outcome: Outcome, pages: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
+def _pages_of_findings(outcome: Outcome, pages: Pages) -> Iterator[Page]:
     """In a preview: what is wrong with a file that could not become an entry stands in its place, and on the home page."""
     lost = [found for found in outcome.diagnostics if found.entry not in outcome.catalogue.entries]
     if not lost:
         return
     home = pages["index.md"]
-    yield home.path, replace(home, html=render("findings", findings=lost, title="") + home.html)
+    yield replace(home, html=render("findings", findings=lost, title="") + home.html)
     by_path: dict[str, list[Diagnostic]] = {}
     for found in lost:
         by_path.setdefault(found.location.path, []).append(found)
     for path, here in by_path.items():
         if path in pages:
-            yield path, replace(pages[path], html=render("findings", findings=here, title="") + pages[path].html)
+            yield replace(pages[path], html=render("findings", findings=here, title="") + pages[path].html)
         elif path.endswith(".md"):
-            yield path, Page(path, path, render("findings", findings=here, title=path), (), path)
+            yield Page(path, path, render("findings", findings=here, title=path), (), path)
 
 
 def _address_page(entry: Entry, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
@@ -171,12 +173,12 @@ def _downloads_page(outcome: Outcome, links: SiteLinks, settings: Settings, prin
     return Page(path, "手册与表单", html, tuple(Heading(2, g, g) for g in groups), None, "可打印的手册与表单")
 
 
-def _navigation(outcome: Outcome, pages: Mapping[str, Page]) -> Navigation:
+def _navigation(outcome: Outcome, pages: Pages) -> Navigation:
     """By sector, by kind, by role, then registers; built from the catalogue, never kept by hand."""
     catalogue = outcome.catalogue
 
     def leaf(path: str, title: str = "") -> dict[str, str | Navigation]:
-        return {title or pages[path].title: path}
+        return {title or pages.title(path): path}
 
     def of_sector(sector: str) -> Navigation:
         items: Navigation = [leaf(f"sectors/{sector}.md", "总览")]

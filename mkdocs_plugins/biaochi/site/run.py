@@ -107,7 +107,7 @@ def serve(config_file: Path, address: str) -> int:
     handler.setFormatter(logging.Formatter("%(message)s"))
     logging.getLogger("mkdocs").handlers = [handler]
     try:
-        mkdocs_serve.serve(config_file=str(config_file), dev_addr=address)
+        mkdocs_serve.serve(config_file=str(config_file), dev_addr=address, build_type="dirty")
     except (Abort, MkDocsException) as error:
         print(error, file=sys.stderr)
         return 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ class Search:
         if self.on:
             self.others[url] = title, content
 
-    def write(self, outcome: Outcome, pages: Iterator[Page], folder: Path) -> None:
+    def write(self, outcome: Outcome, pages: Mapping[str, Page], folder: Path) -> None:
         """Write the index of all pages below the site's folder."""
         if not self.on:
             return
@@ -84,7 +84,7 @@ class Search:
                 facets(catalogue.entries[page.entry], outcome) if page.entry else Facets(),
                 not page.staff or page.path.startswith("rules/"),
             )
-            for page in pages
+            for page in pages.values()
             if not page.path.startswith(("id/", "v/"))
         ]
         found += [

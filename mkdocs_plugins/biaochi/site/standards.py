@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import sys
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +14,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
@@ -32,10 +35,12 @@ from biaochi.pages.recent import feeds
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
+from biaochi.site.preview import Preview, Unrendered
 from biaochi.site.search import Search
 from biaochi.site.versions import current_texts, read_versions, versions
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
+_EPOCH = "SOURCE_DATE_EPOCH"
 _LEVEL = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.INFO}
 
 
@@ -49,12 +54,18 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.final: Path | None = None
         self.receipt: Receipt | None = None
         self.built = False
+        self.dated = False
+        self.files: Files | None = None
         self.search = Search()
+        self.preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
+        self.preview = Preview() if command == "serve" and dirty else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.preview is not None:
+            self.preview.begin()
         root = project_root(config)
         config.watch.extend(str(root / name) for name in ROOTS if str(root / name) not in config.watch)
         assets.add_theme(config)
@@ -66,6 +77,11 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             self.final = Path(config.site_dir)
             swap.recover(self.final)
             config.site_dir = str(swap.aside(self.final))
+            if _EPOCH not in os.environ:
+                # MkDocs dates its site map with the clock: the same sources and day must give the same bytes.
+                midnight = dt.datetime.combine(self.as_of(), dt.time(), dt.UTC)
+                os.environ[_EPOCH] = str(int(midnight.timestamp()))
+                self.dated = True
         return config
 
     @event_priority(100)
@@ -101,9 +117,11 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             findings=self.command == "serve",
             versions=past,
         )
-        for page in self.publication.pages.values():
-            _add(files, page, config)
         docs: list[Any] = sorted(uri for uri in own if uri not in self.publication.pages)
+        if self.preview is not None:
+            docs = self.preview.own(files, config, self.publication.pages)
+        for path in self.publication.pages:
+            _add(files, path, self.publication.pages.source(path), config, File if self.preview is None else Unrendered)
         config.nav = [*_escaped(self.publication.navigation), *([{"工具文档": docs}] if docs else [])]
         return files
 
@@ -123,6 +141,15 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         self.search.on_env(env, config)
+        self.files = files
+        if self.preview is not None:
+            self.preview.on_env(env)
+
+    @event_priority(-100)
+    def on_nav(self, nav: MkDocsNavigation, *, config: MkDocsConfig, files: Files) -> MkDocsNavigation:
+        if self.preview is not None:
+            self.preview.on_nav(nav)
+        return nav
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation
@@ -141,11 +168,31 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         if self.receipt is not None:
             Path(config.site_dir, FILE).write_text(self.receipt.to_json(), encoding="utf-8")
         if outcome is not None and self.publication is not None:
-            self.search.write(outcome, iter(self.publication.pages.values()), Path(config.site_dir))
+            publication = self.publication
+            write = partial(self.search.write, outcome, publication.pages, Path(config.site_dir))
+            if self.preview is None or self.files is None:
+                write()
+            else:
+                self.preview.built(self.files, config, publication.pages, write)
+                for page in self.preview.written():
+                    self.search.add(*page)
+                self.preview.end()
         self.built = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self.preview is not None:
+            self.preview.end()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        if self.preview is not None:
+            self.preview.on_serve(server, config)
+        return server
 
     def on_shutdown(self) -> None:
         """Runs after MkDocs' own strict check: only a build that passed everything takes the site's place."""
+        if self.dated:
+            os.environ.pop(_EPOCH, None)
+            self.dated = False
         if self.final is None:
             return
         made = swap.aside(self.final)
@@ -208,16 +255,16 @@ def _line(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}{hint}"
 
 
-def _add(files: Files, page: Page, config: MkDocsConfig) -> None:
-    existing = files.get_file_from_path(page.path)
+def _add(files: Files, path: str, source: str | None, config: MkDocsConfig, type_: type[File]) -> None:
+    existing = files.get_file_from_path(path)
     if existing is not None:
         # A home page of the editor's own wins over the generated one.
-        if page.path == "index.md":
+        if path == "index.md":
             return
         files.remove(existing)
-    inclusion = InclusionLevel.NOT_IN_NAV if page.path.startswith(("id/", "v/")) else InclusionLevel.INCLUDED
-    file = File.generated(config, page.path, content="", inclusion=inclusion)
-    file.edit_uri = page.source
+    inclusion = InclusionLevel.NOT_IN_NAV if path.startswith(("id/", "v/")) else InclusionLevel.INCLUDED
+    file = type_.generated(config, path, content="", inclusion=inclusion)
+    file.edit_uri = source
     files.append(file)
 
 
