@@ -60,6 +60,14 @@ def mixed_time(a: Quantity, b: Quantity) -> bool:
     )
 
 
+def on_other_clock(written: Quantity, metric: Metric) -> bool:
+    """Whether a text says days or hours by the calendar of a metric that counts working ones (2 天, 2 工作日)."""
+    own = unit_of(metric)
+    return own is not None and own.dimension == "work-time" and written.unit.dimension == "time" and (
+        written.unit.symbol in ("天", "日", "日历日") if own.noun == "day" else written.unit.symbol == "小时"
+    )
+
+
 def is_number(value: Value | Amount | None) -> TypeGuard[Number]:
     """A bare number: neither missing, nor a range, nor a quantity with its unit."""
     return value is not None and not isinstance(value, (tuple, Amount))

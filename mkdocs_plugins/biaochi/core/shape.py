@@ -133,6 +133,10 @@ _EVEN_RETIRED = ("id", "kind", "title", "version", "status", "owner")
 """What an entry needs even when it is retired; nothing else is asked of it."""
 
 
+_NEVER_EMPTY = frozenset({"channels", "objectives", "audience", "phases", "causes", "actions", "steps", "tiers", "items", "levels"})
+"""Lists that say nothing when they are empty, and that no rule of a stage asks for in its own words."""
+
+
 def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None = None, **given: Any) -> P:
     """Read ``map_`` into ``shape``. ``at`` is where a missing key is reported (by default the map's first line);
     ``given`` are fields that are not read from the map."""
@@ -143,6 +147,10 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
         node = entries.get(name)
         if node is None or (type(node) is Scalar and node.value is None and node.plain):
             if declaration.needed.holds(map_, reading) and (reading.status != "retired" or name in _EVEN_RETIRED):
+                _missing(name, declaration, node, map_, reading, at)
+            continue
+        if type(node) is Sequence and not node.items and name in _NEVER_EMPTY:
+            if declaration.needed.holds(map_, reading) and reading.status != "retired":
                 _missing(name, declaration, node, map_, reading, at)
             continue
         value = declaration.read(node, reading, name)

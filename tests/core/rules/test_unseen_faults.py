@@ -33,6 +33,25 @@ FAULTS = [
         "CHK005",
         "DEMO-VISIT.items.repeat.weight: 20\nDEMO-VISIT.items+: [{id: talk, text: 讲解打分, type: score, pass: ≥ 8 分, weight: 20}]",
     ),
+    ("within, and one number", "MSR001", "metrics.right.direction: within"),
+    ("shown nowhere", "FMT015", "promises.wait-10.channels: []"),
+    ("more time than the step has", "WRD031", "DEMO-FIRE.steps.tell.does: 店员在 90 分钟内向等候的顾客宣布预计恢复时间"),
+    (
+        "a promise by the calendar",
+        "PRM004",
+        "metrics.wait.unit: 工作日\nmetrics.wait.clock.basis: working-days\npromises.wait-10.target: 10 天\npromises.wait-10.text: 取号后 10 天内叫到您的号码。",
+    ),
+    (
+        "a promise's text by the calendar",
+        "PRM004",
+        "metrics.wait.unit: 工作日\nmetrics.wait.clock.basis: working-days\npromises.wait-10.target: 10\npromises.wait-10.text: 取号后 10 天内叫到您的号码。",
+    ),
+    ("a clause on the wrong side", "WRD030", 'body+: "\\n- 办理用时不应少于 12 分钟。 {#least metric=handle}\\n"'),
+    (
+        "a clause by the calendar",
+        "WRD030",
+        'metrics.handle.unit: 工作日\nmetrics.handle.clock.basis: working-days\nbody+: "\\n- 店员应在 12 天内办完。 {#done metric=handle}\\n"',
+    ),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
@@ -52,6 +71,8 @@ SOUND = [
         "a score out of its weight",
         "DEMO-VISIT.items.repeat.weight: 30\nDEMO-VISIT.items+: [{id: talk, text: 讲解打分, type: score, pass: ≥ 8 分, weight: 10}]",
     ),
+    ("what is told to customers may be longer", "DEMO-SERVE.steps.greet.does: 店员告知顾客 20 分钟内叫到号码"),
+    ("a condition on the other side", 'body+: "\\n- 办理用时超过 20 分钟的，店员应说明原因。 {#late metric=handle}\\n"'),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

@@ -50,13 +50,16 @@ def _ranges(metric: Metric) -> Iterator[Finding]:
     bounds = {}
     for key in ("target", "limit"):
         value = getattr(metric, key)
-        low, high = value if isinstance(value, tuple) else (value, value)
+        if not isinstance(value, tuple):
+            yield Finding("MSR001", metric.where(key), f"方向是 within，“{key}”却只有一个数 {value}", f"写成“{key}: [下限, 上限]”，或改正 direction")
+            return
+        low, high = value
         bounds[key] = (low, high)
         if low > high:
             yield Finding("MSR001", metric.where(key), f"“{key}”的下限 {low} 大于上限 {high}", f"写成 [{high}, {low}]")
             return
     (low, high), (floor, ceiling) = bounds["target"], bounds["limit"]
-    if isinstance(metric.limit, tuple) and (low < floor or high > ceiling):
+    if low < floor or high > ceiling:
         yield Finding(
             "MSR001", metric.where("target"), f"目标范围 {low}–{high} 超出红线范围 {floor}–{ceiling}", "目标范围应落在红线范围之内"
         )

@@ -12,6 +12,7 @@ from biaochi.core.model import Metric, Promise
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, compare, find_quantities
 from biaochi.core.rules.scene import Scene
+from biaochi.core.values import Amount
 
 
 def promised(promise: Promise, scene: Scene) -> tuple[Metric, Quantity, Quantity] | None:
@@ -117,6 +118,18 @@ def promise_of_another_kind(promise: Promise, scene: Scene) -> Iterator[Finding]
         )
 
 
+def _other_clock(promise: Promise, metric: Metric) -> str:
+    """The limit in a promise's text that counts days by the calendar, where the metric counts working days; only where
+    the text gives no working time at all."""
+    times = [m for m in find_quantities(promise.text) if m.quantity is not None and m.quantity.unit.dimension in measured.TIMES]
+    if any(m.quantity and m.quantity.unit.dimension == "work-time" for m in times):
+        return ""
+    aims = (promise.target, metric.target, metric.limit)
+    values = {Fraction(v) for v in aims if measured.is_number(v)} | {v.quantity.value for v in aims if isinstance(v, Amount)}
+    said = (m for m in times if m.bound and m.quantity and measured.on_other_clock(m.quantity, metric) and m.quantity.value in values)
+    return next((m.text for m in said), "")
+
+
 def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding]:
     """承诺与指标一个按工作时间、一个按自然时间(MC-17)。
 
@@ -134,7 +147,18 @@ def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding
     if found is None:
         return
     metric, mine, aim = found
-    if measured.mixed_time(mine, aim):
+    told = promise.target.quantity if isinstance(promise.target, Amount) else None
+    if told is not None and measured.on_other_clock(told, metric):
+        yield Finding(
+            "PRM004", promise.where("target"), f"承诺 {promise.target} 按自然时间，指标 {metric.id} 的 {measured.said(aim)} 按工作时间，不能比较",
+            f"改用“{metric.unit.symbol if metric.unit else aim.unit.symbol}”，或让指标与承诺用同一种口径",
+        )
+    elif written := _other_clock(promise, metric):
+        yield Finding(
+            "PRM004", promise.where("text"), f"承诺文字写“{written}”，按自然时间；指标 {metric.id} 的单位是“{metric.unit.symbol if metric.unit else ''}”",
+            "文字与指标用同一种口径",
+        )
+    elif measured.mixed_time(mine, aim):
         yield Finding(
             "PRM004", promise.where("target"), f"承诺 {promise.target} 与指标 {metric.id} 的 {measured.said(aim)} 一个按工作时间、一个按自然时间，不能比较",
             f"改用“{aim.unit.symbol}”，或让指标与承诺用同一种口径",

@@ -12,7 +12,7 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.links import local_or_global
 from biaochi.core.model import Catalogue, Entry, Metric, Standard, Step
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Quantity, find_quantities, has_number
+from biaochi.core.quantity import Mention, Quantity, find_quantities, has_number
 from biaochi.core.rules import elapsed
 from biaochi.core.rules.scene import Scene
 
@@ -69,8 +69,47 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
                 f"条款写的是“{mention.text}”，指标 {metric.id} 的{figures}",
                 f"改为{figures.split('、')[0][3:]}，或改指标",
             )
+        elif other := next(_other_clock(text, metric), None):
+            at = clause.block.place(other.start, other.end)
+            yield Finding(
+                "WRD030", at, f"条款写的是“{other.text}”，指标 {metric.id} 的{_figures(metric)}，一个按自然时间、一个按工作时间", "两处用同一种口径"
+            )
+        elif turned := next(_turned(text, metric), None):
+            at = clause.block.place(turned.start, turned.end)
+            word = "越低越好" if metric.direction == "lower" else "越高越好"
+            yield Finding("WRD030", at, f"条款写的是“{turned.text}”，指标 {metric.id} {word}，方向相反", "改正条款，或改正指标的 direction")
         else:
             yield from _share_differs(clause, text, metric)
+
+
+def _other_clock(text: str, metric: Metric) -> Iterator[Mention]:
+    """A limit with the metric's own number, by the calendar where the metric counts working time."""
+    mentions = [m for m in find_quantities(text) if m.quantity is not None]
+    if any(m.quantity and m.quantity.unit.dimension == "work-time" for m in mentions):
+        return
+    values = {Fraction(v) for v in (metric.target, metric.limit) if measured.is_number(v)}
+    for mention in mentions:
+        if mention.bound and mention.quantity and mention.quantity.value in values and measured.on_other_clock(mention.quantity, metric):
+            yield mention
+
+
+_DUTY = re.compile(r"(?:应|不得|须|必须|\b(?:shall|must)\b)[^,。;]{0,4}$", re.I)
+_GOES_ON = re.compile(r"\s*(?:以上|以下)?\s*(?:时|的|前|后|则|[,]\s*(?:应|须|由))")
+
+
+def _turned(text: str, metric: Metric) -> Iterator[Mention]:
+    """A duty to keep on the wrong side of the metric's own value: 不应少于 40 米 where less is better."""
+    wanted = agreement.accepted(metric)[:2]
+    if metric.direction not in ("lower", "higher") or metric.aggregation == "share-within" or any(agreement.bounds(text, metric)):
+        return
+    for mention in find_quantities(text):
+        if mention.bound is None or mention.quantity is None or mention.role != "quantity" or mention.approximate or mention.per or mention.every:
+            continue
+        wrong = (">=", ">") if metric.direction == "lower" else ("<=", "<")
+        value = measured.on_clock(mention.quantity, metric)
+        duty = _DUTY.search(text[: mention.value_start]) and not _GOES_ON.match(text, mention.end)
+        if duty and mention.bound.op in wrong and any(measured.order(value, each) == 0 for each in wanted):
+            yield mention
 
 
 def _share_differs(clause: Clause, text: str, metric: Metric) -> Iterator[Finding]:
@@ -120,7 +159,10 @@ def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
     metrics = [
         m for ref in step.standards if ref.metric and (m := scene.catalogue.metric(ref.entry, ref.metric))
     ]
-    if not metrics or not has_number(step.does):
+    if not metrics:
+        yield from _beyond_own_limit(step)
+        return
+    if not has_number(step.does):
         return
     own = [step.time_limit.quantity] if step.time_limit else []
     wanted: list[Quantity] = [value for metric in metrics for value in agreement.accepted(metric)]
@@ -136,6 +178,29 @@ def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
             "写成指标的目标值或红线，或改指标",
         )
         return
+
+
+_STARTS = re.compile(r"^[^,。;:“「]{0,8}?(?:应|须)?(?:在|于)?\s*$|^[A-Za-z ]{0,24}$")
+_TELLS = re.compile(r"告|说|请|通知|承诺|预计|约|提醒|让|\b(?:tells?|asks?|informs?|promises?)\b", re.I)
+
+
+def _beyond_own_limit(step: Step) -> Iterator[Finding]:
+    """A step that begins with more time than its own ``time_limit`` leaves it."""
+    if step.time_limit is None or not has_number(step.does):
+        return
+    text = plain(step.does)
+    for mention in find_quantities(text):
+        if mention.role != "quantity" or mention.quantity is None or mention.bound is None or mention.per or mention.every:
+            continue
+        before = text[: mention.start]
+        if mention.bound.op not in ("<=", "<") or not _STARTS.search(before) or _TELLS.search(before):
+            continue
+        if elapsed.order(mention.quantity, step.time_limit.quantity) == 1:
+            yield Finding(
+                "WRD031", step.where("does"), f"步骤写的是“{mention.text}”，这一步的时限是 {step.time_limit}",
+                f"改为 {step.time_limit}，或放宽 time_limit",
+            )
+            return
 
 
 RULES = (
