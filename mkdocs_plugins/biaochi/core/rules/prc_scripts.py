@@ -69,12 +69,14 @@ def script_twice(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
         for script in others:
             ids = {ref.entry for each in (first, script) if each.links for ref in each.links.supersedes}
             if not ids & {first.id, script.id}:
-                yield Finding(
-                    "PRC024",
-                    script.where("scene"),
-                    f"{first.id} 与 {script.id} 都是“{script.scene}”“{script.channel}”同一岗位的现行话术",
-                    "合并成一份，旧的改为 retired；确是两个场景的，改写 scene",
-                )
+                # Which of the two is one too many, only their editors know.
+                for one in (first, script):
+                    yield Finding(
+                        "PRC024",
+                        one.where("scene"),
+                        f"{first.id} 与 {script.id} 都是“{one.scene}”“{one.channel}”同一岗位的现行话术",
+                        "合并成一份，旧的改为 retired；确是两个场景的，改写 scene",
+                    )
 
 
 _VARIABLE = re.compile(r"(?<![{$%])\{\s*([^\s{}#.:=%|][^{}#.:=%|\n]{0,20}?)\s*\}(?!\})")
