@@ -52,6 +52,7 @@ FAULTS = [
         "WRD030",
         'metrics.handle.unit: 工作日\nmetrics.handle.clock.basis: working-days\nbody+: "\\n- 店员应在 12 天内办完。 {#done metric=handle}\\n"',
     ),
+    ("a definition of nothing", "FMT015", 'metrics.handle.definition: ""'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
