@@ -86,7 +86,17 @@ def render_body(
         before_behind = pieces.get(clause)
         return "" if before_behind is None else before_behind[side == "behind"]
 
-    return Rendered(_MARK.sub(trusted, html), _headings(converter.toc_tokens, links))
+    return Rendered(scrollable(_MARK.sub(trusted, html)), _headings(converter.toc_tokens, links))
+
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+
+
+def scrollable(html: str) -> str:
+    """Wide tables scroll in a frame of their own, which the keyboard reaches (WCAG 2.1.1)."""
+    return _TABLE.sub(
+        r'<div class="bc-scroll" tabindex="0" role="region" aria-label="表格"><table class="bc-table">\1</table></div>', html
+    )
 
 
 def _headings(tokens: list[dict[str, Any]], links: Links) -> tuple[Heading, ...]:

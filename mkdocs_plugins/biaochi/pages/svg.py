@@ -13,8 +13,6 @@ _ELEMENTS = set(
 )
 _MAX_ELEMENTS = 20_000
 _MAX_DEPTH = 64
-etree.register_namespace("", _SVG)
-etree.register_namespace("xlink", _XLINK)
 
 
 def sanitise_svg(data: bytes) -> bytes | None:
@@ -31,7 +29,10 @@ def sanitise_svg(data: bytes) -> bytes | None:
         return None
     if not _clean(root):
         return None
-    return etree.tostring(root, encoding="utf-8")
+    # Prefixes are the process's, not ours: whoever registered last would name the elements.
+    etree.register_namespace("", _SVG)
+    etree.register_namespace("xlink", _XLINK)
+    return bytes(etree.tostring(root, encoding="utf-8"))
 
 
 def _clean(element: etree.Element, depth: int = 1) -> bool:

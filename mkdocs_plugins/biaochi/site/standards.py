@@ -30,6 +30,7 @@ from biaochi.handbook import native
 from biaochi.history.commit import head
 from biaochi.pages import Heading, Page, Settings, export
 from biaochi.pages.export import metrics_json
+from biaochi.pages.markdown import scrollable
 from biaochi.pages.publication import Navigation, Print, Publication, publish
 from biaochi.pages.recent import feeds
 from biaochi.site import assets, swap
@@ -135,7 +136,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         made = self.page(page)
         if made is None:
-            return html
+            return scrollable(html)
         page.toc = TableOfContents([_anchor(heading) for heading in made.headings])
         return made.html
 
