@@ -158,7 +158,7 @@ def test_search_finds_a_chinese_word(browser: Browser, site: tuple[str, Path]) -
 
 def test_a_clauses_permalink_leads_to_it(browser: Browser, site: tuple[str, Path], paths: list[str]) -> None:
     page = opened(browser, site, 390, "light")
-    standard = next(path for path in paths if path.startswith("standards/"))
+    standard = next(path for path in paths if path.startswith("standards/") and path.count("/") == 2)
     page.goto(f"{site[0]}/{standard}", wait_until="load")
     link = page.locator(".bc-clause__link").first
     link.click()
