@@ -27,10 +27,12 @@ from biaochi.core.diagnostics import Diagnostic, Severity
 from biaochi.core.read import ROOTS, read
 from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.handbook import native
-from biaochi.history.commit import head
+from biaochi.history.commit import Commit, head
+from biaochi.history.reading import Read
 from biaochi.pages import Heading, Page, Settings, export
 from biaochi.pages.export import metrics_json
 from biaochi.pages.markdown import scrollable
+from biaochi.pages.past import Versions
 from biaochi.pages.publication import Navigation, Print, Publication, publish
 from biaochi.pages.recent import feeds
 from biaochi.site import assets, swap
@@ -55,6 +57,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.final: Path | None = None
         self.receipt: Receipt | None = None
         self.built = False
+        self.read_at: tuple[Commit | None, Read | None, Versions] | None = None
         self.dated = False
         self.files: Files | None = None
         self.search = Search()
@@ -91,10 +94,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         sources = read(root)
         self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings)
         _report(self.outcome)
-        history = read_versions(root)
+        history, past = self.history(root)
         today = current_texts(history, sources.texts, self.as_of())
         shown_outcome = self.outcome if today == sources.texts else check(today, as_of=self.as_of())
-        past = versions(history, self.as_of())
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
         settings = self.settings(config)
@@ -205,6 +207,14 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def page(self, page: MkDocsPage) -> Page | None:
         """The page of ours that MkDocs is rendering, if it is one."""
         return self.publication.pages.get(page.file.src_uri) if self.publication else None
+
+    def history(self, root: Path) -> tuple[Read | None, Versions]:
+        """The versions that git holds. A preview reads them once a commit: saving a file changes none."""
+        commit = head(root)
+        if self.read_at is None or self.read_at[0] != commit:
+            read_ = read_versions(root)
+            self.read_at = commit, read_, versions(read_, self.as_of())
+        return self.read_at[1], self.read_at[2]
 
     def as_of(self) -> dt.date:
         """Today."""
