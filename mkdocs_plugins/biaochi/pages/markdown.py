@@ -93,9 +93,12 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 
 
 def scrollable(html: str) -> str:
-    """Wide tables scroll in a frame of their own, which the keyboard reaches (WCAG 2.1.1)."""
+    """Wide tables scroll in a frame of their own, which the keyboard reaches (WCAG 2.1.1).
+
+    A group, not a region: a page with three tables would have three landmarks of one name.
+    """
     return _TABLE.sub(
-        r'<div class="bc-scroll" tabindex="0" role="region" aria-label="表格"><table class="bc-table">\1</table></div>', html
+        r'<div class="bc-scroll" tabindex="0" role="group" aria-label="表格"><table class="bc-table">\1</table></div>', html
     )
 
 
