@@ -88,7 +88,7 @@ def paths(site: tuple[str, Path]) -> list[str]:
         longest[entry.kind] = address(entry.path)
     generated = [page for page in PAGES if "{" not in page and (folder / page).exists()]
     firsts = [
-        next(folder.glob(f"{name}/*.html")).relative_to(folder).as_posix()
+        min(folder.glob(f"{name}/*.html")).relative_to(folder).as_posix()
         for name in ("roles", "sectors", "kinds", "rules")
     ]
     return [*longest.values(), *generated, *firsts]
