@@ -70,7 +70,7 @@ class Rule:
     code: str
     name: str
     severity: Severity
-    find: Callable[..., Iterable[Finding]] | Callable[[], None]
+    find: Callable[..., Iterable[Finding] | None]
     over: type[Any] | None = None
     before_force: Severity | None = None
     requires: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ MAX_FRONT_MATTER = 256 * 1024
 MAX_DEPTH = 24
 _MAX_BRACKETS = 64  # nested flow collections; checked before libyaml recurses into them
 
-Plain: TypeAlias = None | bool | int | Decimal | str
+Plain: TypeAlias = bool | int | Decimal | str | None
 
 
 class Origin(NamedTuple):
@@ -137,11 +137,11 @@ def typed(raw: str) -> Plain:
     return raw
 
 
-class _Composer(yaml.cyaml.CParser):
+class _Composer(yaml.cyaml.CParser):  # type: ignore[misc, name-defined]  # the stubs leave it out
     """libyaml's composer with YAML's own resolver switched off: an untagged node gets an empty tag."""
 
     def __init__(self, text: str) -> None:
-        yaml.cyaml.CParser.__init__(self, text)
+        super().__init__(text)
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return ""

@@ -140,7 +140,7 @@ _NEVER_EMPTY = frozenset({"channels", "objectives", "audience", "phases", "cause
 def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None = None, **given: Any) -> P:
     """Read ``map_`` into ``shape``. ``at`` is where a missing key is reported (by default the map's first line);
     ``given`` are fields that are not read from the map."""
-    declared = keys_of(shape)
+    declared = keys_of(shape)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = given
     entries = map_.entries
     for name, (attribute, declaration) in declared.items():
@@ -271,7 +271,7 @@ def part(shape: type[Part]) -> Reader:
     def read(node: Node, reading: Reading, name: str) -> Part | None:
         if isinstance(node, Map):
             return build_part(shape, node, reading)
-        example = "、".join(list(keys_of(shape))[:3])
+        example = "、".join(list(keys_of(shape))[:3])  # type: ignore[arg-type]  # a class is hashable
         reading.say("FMT017", node.at, f"“{name}”应是映射(键有 {example} 等)，这里是{_noun(node)}", "逐行写成“键: 值”")
         return None
 

@@ -120,7 +120,7 @@ def _scalar(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
     return str(node.value) if node.style else _Text(node.value)
 
 
-_Loader.add_constructor("tag:yaml.org,2002:str", _scalar)  # type: ignore[type-var]
+_Loader.add_constructor("tag:yaml.org,2002:str", _scalar)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,11 +79,11 @@ class EntryView(View):
 
     def forward(self) -> Mapping[str, list[Related]]:
         """What the entry relates to, by label."""
-        return self._panel(((r.target, _FORWARD[r.type]) for r in self.graph.outgoing.get(self.entry.id, ())))
+        return self._panel((r.target, _FORWARD[r.type]) for r in self.graph.outgoing.get(self.entry.id, ()))
 
     def inverse(self) -> Mapping[str, list[Related]]:
         """What relates to the entry, by label."""
-        return self._panel(((r.source, _INVERSE[r.type]) for r in self.graph.incoming.get(self.entry.id, ())))
+        return self._panel((r.source, _INVERSE[r.type]) for r in self.graph.incoming.get(self.entry.id, ()))
 
     def _panel(self, pairs: object) -> dict[str, list[Related]]:
         panel: dict[str, list[Related]] = {}
@@ -127,14 +127,15 @@ class EntryView(View):
         return statement(metric)
 
 
-_SECTIONS: Mapping[str, Callable[[Entry], tuple[tuple[str, str], ...]]] = {
-    "standard": lambda e: (("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
-    "process": lambda e: (("steps", "步骤"), ("tiers", "分级响应"), ("plan", "预案")),
-    "script": lambda e: (("must-say", "必说与禁说"),),
-    "checklist": lambda e: (("items", "项目"),),
-    "training": lambda e: (("phases", "安排"), ("covers", "覆盖"), ("assessment", "考核")),
-    "improvement": lambda e: (("causes", "原因"), ("actions", "行动"), ("changed", "变更")),
+_SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "standard": (("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
+    "process": (("steps", "步骤"), ("tiers", "分级响应"), ("plan", "预案")),
+    "script": (("must-say", "必说与禁说"),),
+    "checklist": (("items", "项目"),),
+    "training": (("phases", "安排"), ("covers", "覆盖"), ("assessment", "考核")),
+    "improvement": (("causes", "原因"), ("actions", "行动"), ("changed", "变更")),
 }
+"""Kind → (anchor, title) of the sections that its page may have."""
 
 
 def entry_page(
@@ -155,7 +156,7 @@ def entry_page(
     html = render(
         "entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived, versions=versions
     )
-    parts = [Heading(2, key, title) for key, title in _SECTIONS.get(entry.kind, lambda e: ())(entry) if f'id="{key}"' in html]
+    parts = [Heading(2, key, title) for key, title in _SECTIONS.get(entry.kind, ()) if f'id="{key}"' in html]
     related = (Heading(2, "related", "关联"),) if 'id="related"' in html else ()
     history = (Heading(2, "history", "变更记录"),) if 'id="history"' in html else ()
     if 'id="versions"' in html:

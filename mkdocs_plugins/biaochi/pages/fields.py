@@ -56,7 +56,7 @@ def _table(shape: type[Part], id_: str, title: str, without: frozenset[str]) -> 
     parts = _parts(shape)
     rows = tuple(
         FieldRow(name, key.label, key.needed.text, parts[name].__name__.lower() if name in parts else None)
-        for name, (_, key) in keys_of(shape).items()
+        for name, (_, key) in keys_of(shape).items()  # type: ignore[arg-type]  # a class is hashable
         if name not in without
     )
     return FieldTable(id_, title, rows)
@@ -66,7 +66,7 @@ def _parts(shape: type[Part]) -> dict[str, type[Part]]:
     """Key → the part class its value is read into, for the keys that open a map."""
     hints = get_type_hints(shape)
     found: dict[str, type[Part]] = {}
-    for name, (attribute, _) in keys_of(shape).items():
+    for name, (attribute, _) in keys_of(shape).items():  # type: ignore[arg-type]  # a class is hashable
         part = _part_in(hints[attribute])
         if part is not None:
             found[name] = part

@@ -142,7 +142,7 @@ class _Handbook(Extension):
         super().__init__()
         self.body, self.links, self.titles, self.base_level = body, links, titles, base_level
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         md.inlinePatterns.register(_CrossLink(md, self.links, self.titles), "biaochi-cross-link", 175)
         md.treeprocessors.register(_Rewrite(md, self.body, self.links, self.base_level), "biaochi-rewrite", 0)
 
@@ -154,7 +154,7 @@ class _CrossLink(InlineProcessor):
         super().__init__(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]", md)
         self.links, self.titles = links, titles
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]
         split = split_reference(match[1].strip())
         if split is None:
             return None, match.start(0), match.end(0)

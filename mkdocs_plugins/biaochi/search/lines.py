@@ -14,7 +14,7 @@ _TOKEN = re.compile(
 )
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "  # noqa: SIM905
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
     "strike strong sub sup time tspan tt u var wbr".split()
 )
 _VOID = frozenset(

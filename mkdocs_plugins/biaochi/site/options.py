@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 
 from biaochi.core import vocabulary as words
 
@@ -40,9 +40,9 @@ class BookName(c.Type[str]):
     def run_validation(self, value: object) -> str:
         name = super().run_validation(value)
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-            raise c.ValidationError(f"手册的 name 只用小写字母、数字和连字符，这里是“{name}”")
+            raise ValidationError(f"手册的 name 只用小写字母、数字和连字符，这里是“{name}”")
         if name in ("all", "metrics", "index") or name.startswith(("sector-", "role-")):
-            raise c.ValidationError(f"“{name}”是自动生成的手册的名称，换一个")
+            raise ValidationError(f"“{name}”是自动生成的手册的名称，换一个")
         return name
 
 

@@ -166,7 +166,7 @@ class Preview:
                 self.make(posixpath.normpath("/" + asked).lstrip("/"))
             return inner(environ, start_response)
 
-        server.set_app(app)  # type: ignore[arg-type]
+        server.set_app(app)
 
     def make(self, asked: str) -> None:
         """Bring one file of the site up to date, by its path below the site's folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.rules import FAMILIES

@@ -28,9 +28,9 @@ def unknown_reference(entry: Entry, scene: Scene) -> Iterator[Finding]:
         改成提示里的编号，或删去这一项。
     """
     for reference in entry.references:
-        if reference.to in ("entry", "clause", "metric") and reference.entry:
-            if reference.entry not in scene.catalogue.entries:
-                yield _unknown("LNK001", reference, reference.entry, scene.catalogue)
+        named = reference.to in ("entry", "clause", "metric") and reference.entry
+        if named and named not in scene.catalogue.entries:
+            yield _unknown("LNK001", reference, named, scene.catalogue)
 
 
 def unknown_clause(entry: Entry, scene: Scene) -> Iterator[Finding]:
@@ -273,11 +273,11 @@ def supersedes_cycle(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     }
     reported: set[str] = set()
     for start in edges:
-        trail, current = [start], start
+        trail = [start]
         seen = {start}
         stack = [(start, iter(edges[start]))]
         while stack:
-            current, children = stack[-1]
+            _, children = stack[-1]
             for target, at in children:
                 if target == start and start not in reported:
                     reported.update(trail)
@@ -309,10 +309,11 @@ def link_to_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
     said: set[str] = set()
     for reference in entry.references:
         target = scene.catalogue.entries.get(reference.entry or "")
-        if target is not None and target.retired and reference.relation not in ("supersedes", "entry", "evidence"):
-            if target.id not in said:
-                said.add(target.id)
-                yield Finding("LNK014", reference.at, f"{target.id} 已废止", "改为指向取代它的条目，或删去")
+        if target is None or not target.retired or target.id in said:
+            continue
+        if reference.relation not in ("supersedes", "entry", "evidence"):
+            said.add(target.id)
+            yield Finding("LNK014", reference.at, f"{target.id} 已废止", "改为指向取代它的条目，或删去")
 
 
 def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:

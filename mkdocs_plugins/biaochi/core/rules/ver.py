@@ -408,5 +408,5 @@ def judge(scene: Revision) -> Iterator[tuple[str | None, Finding]]:
     """Run every rule of the family."""
     owner = {entry.path: entry.id for entry in scene.catalogue.entries.values()}
     for rule in RULES:
-        for finding in rule.find(scene.catalogue, scene) or ():  # type: ignore[call-arg]
+        for finding in rule.find(scene.catalogue, scene) or ():
             yield owner.get(finding.at.path), finding
