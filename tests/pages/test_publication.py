@@ -248,6 +248,12 @@ def test_every_entry_can_be_edited_and_reported_and_every_clause_too() -> None:
         assert f'href="#{clause}"' in html
 
 
+def test_a_drills_scorer_is_named_as_people_know_the_role() -> None:
+    shown = page("standards/train.md", "DEMO-TRAIN.drills: [{script: DEMO-GREET, form: 演练, scorer: keeper, pass: ≥ 9 分}]")
+    assert ">店长</a>" in shown
+    assert "keeper<" not in shown
+
+
 def test_a_waiver_is_shown_with_its_reason_and_end() -> None:
     change = "touchpoint: 到点\nwaivers: [{rule: LNK015, reason: 试行期内, until: 2027-01-31, approved_by: keeper}]"
     html = page("standards/wait.md", change)
