@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -11,7 +12,7 @@ from biaochi.core.check import Outcome, check
 from biaochi.core.model import Checklist, Process
 from biaochi.handbook.compose import posters, prints
 from biaochi.handbook.press import jobs
-from biaochi.handbook.sheet import Field, field, poster_html, sheet_html
+from biaochi.handbook.sheet import Field, field, poster_html, sampling_plan, sheet_html
 from biaochi.pages import Settings
 
 SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版", site_url="https://handbook.example.com/")
@@ -34,6 +35,9 @@ def first(change: str, id_: str = "DEMO-CARD") -> Field:
         ("{type: score, text: 等候（1 至 5 分）}", Field((1, 2, 3, 4, 5))),
         ("{type: score, text: 推荐的可能(0-10分)}", Field(tuple(range(11)))),
         ("{type: score, text: 总评（0 到 100 分）}", Field(unit="分")),
+        ("{type: score, text: 护理打几分（1 分最低，5 分最高）}", Field((1, 2, 3, 4, 5))),
+        ("{type: score, text: 菜品打几星（1—5）}", Field((1, 2, 3, 4, 5))),
+        ("{type: score, text: 在席的比例, pass: ≥ 95 %}", Field(unit="%")),
         ("{type: time, text: 办理用了多久, pass: ≤ 20 分钟}", Field(unit="分钟")),
         ("{type: count, text: 毛发, pass: ≤ 0 根}", Field(unit="根")),
         ("{type: yes-no, text: 到岗, pass: 是}", Field()),
@@ -65,8 +69,8 @@ def test_a_survey_draws_its_scale_and_tells_the_customer_no_pass_mark() -> None:
     survey = outcome.catalogue.entries["DEMO-SURVEY"]
     assert isinstance(survey, Checklist) and survey.use == "survey"
     html = sheet_html(survey, outcome, SETTINGS, "第一版")
-    assert '<span class="bc-point">' in html
-    assert "<small>" not in html and "复核人" not in html and 'data-part="签名栏"' in html
+    assert '<span class="bc-point">' in html and "最低" in html and "最高" in html
+    assert "≥ 4 分" not in html and "复核人" not in html and 'data-part="签名栏"' in html
 
 
 def test_a_mystery_visit_prints_its_weights_their_sum_and_its_sampling_with_the_margin() -> None:
@@ -74,9 +78,49 @@ def test_a_mystery_visit_prints_its_weights_their_sum_and_its_sampling_with_the_
     visit = outcome.catalogue.entries["DEMO-VISIT"]
     assert isinstance(visit, Checklist) and visit.sample is not None
     html = sheet_html(visit, outcome, SETTINGS, "第一版")
-    assert "权重" in html and ">100<" in html and "抽样：" in html
-    if visit.sample.margin is not None:
-        assert "误差 ±" in html
+    assert "权重" in html and ">100<" in html and "抽样方案" in html
+    assert "95% 置信、误差 ±10 个百分点" in html and "两次不合格的门店停业培训 1 天" in html
+
+
+def test_a_visit_without_a_margin_of_its_own_prints_the_one_that_follows_from_its_size() -> None:
+    outcome = checked("DEMO-VISIT.sample: {size: 8, per_site: 4}")
+    visit = outcome.catalogue.entries["DEMO-VISIT"]
+    assert isinstance(visit, Checklist)
+    # 1.96 · √(0.25 / 8) = 0.346
+    assert next(sampling_plan(visit, outcome.catalogue)) == "随机抽样，每期 8（每店 4），95% 置信时误差约 ±35 个百分点；访客不表明身份。"
+
+
+def test_an_inspection_prints_how_the_figures_of_its_items_are_sampled() -> None:
+    outcome = checked("DEMO-VISIT.use: inspection\nDEMO-VISIT.items: [{id: s, text: 打分, type: score, metric: DEMO-WAIT/score}]")
+    visit = outcome.catalogue.entries["DEMO-VISIT"]
+    metric = outcome.catalogue.metric("DEMO-WAIT", "score")
+    assert isinstance(visit, Checklist) and metric is not None and metric.sample is not None
+    _, line = sampling_plan(visit, outcome.catalogue)
+    assert line.startswith(f"第 1 项 {metric.name}：") and f"每期 {metric.sample.size}" in line and "误差" in line
+
+
+def test_every_place_to_write_is_a_field_with_a_name_and_words() -> None:
+    outcome = checked()
+    for checklist in outcome.catalogue.of(Checklist):
+        html = sheet_html(checklist, outcome, SETTINGS, "第一版")
+        fields = re.findall(r"<(?:input|textarea)[^>]*>", html)
+        assert all(re.search(r' name="[\w-]+"', field) and re.search(r' title="[^"]+"', field) for field in fields)
+        named = {match for field in fields for match in re.findall(r' name="([\w-]+)"', field)}
+        assert {f"item-{item.id}" for item in checklist.items} <= named and {"site", "date", "sign-1"} <= named
+
+
+def test_a_sheet_for_a_store_says_which() -> None:
+    outcome = checked()
+    card = outcome.catalogue.entries["DEMO-CARD"]
+    assert isinstance(card, Checklist)
+    html = sheet_html(card, outcome, SETTINGS, "第一版", site="杭州<西湖>店")
+    assert '<b class="bc-site">杭州&lt;西湖&gt;店</b>' in html and 'name="site"' not in html
+
+
+def test_a_poster_hangs_on_the_paper_that_its_process_names() -> None:
+    outcome = checked("DEMO-LADDER.paper: A4")
+    assert not outcome.failed
+    assert [job.paper for job in jobs(outcome, SETTINGS, frozenset()) if job.path == "sheets/DEMO-LADDER.pdf"] == ["A4"]
 
 
 def test_ladders_and_plans_hang_on_the_wall() -> None:

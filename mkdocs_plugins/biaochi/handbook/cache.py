@@ -39,7 +39,7 @@ class Cache:
     def key(self, job: Job) -> str:
         """What decides the bytes of a job, as a name for them."""
         told = hashlib.sha256(_press().encode())
-        for part in (job.path, job.html, job.style, job.paper or "", *job.entries):
+        for part in (job.path, job.html, job.style, job.paper or "", str(job.fillable), *job.entries):
             told.update(part.encode())
             told.update(b"\0")
         for name in sorted(set(_SHOWN.findall(job.html))):

@@ -133,6 +133,11 @@ def sheets(outcome: Outcome, settings: Settings) -> Iterator[Checklist]:
             yield checklist
 
 
+def sheet_path(entry: Entry, *, fillable: bool = False) -> str:
+    """The place of a sheet in the site. No id has small letters, so the fillable variant is nobody else's name."""
+    return f"sheets/{entry.id}{'-fill' if fillable else ''}.pdf"
+
+
 def posters(outcome: Outcome, settings: Settings) -> Iterator[Process]:
     """The processes that hang on a wall: ladders and emergency plans."""
     for process in outcome.catalogue.of(Process):
@@ -148,7 +153,8 @@ def prints(outcome: Outcome, settings: Settings, declared: Sequence[Declaration]
     ]
     for sheet in sheets(outcome, settings):
         note = f"{sheet.id} · {words.PAPER.get(sheet.paper or '', sheet.paper or '')}"
-        found.append(Print(f"sheets/{sheet.id}.pdf", sheet.title, note, "检查表与表单"))
+        found.append(Print(sheet_path(sheet), sheet.title, note, "检查表与表单"))
+        found.append(Print(sheet_path(sheet, fillable=True), sheet.title, f"{note} · 在手机或电脑上填写", "可填写的表单"))
     for process in posters(outcome, settings):
-        found.append(Print(f"sheets/{process.id}.pdf", process.title, f"{process.id} · A3 海报", "海报"))
+        found.append(Print(sheet_path(process), process.title, f"{process.id} · {process.paper or 'A3'} 海报", "海报"))
     return tuple(found)

@@ -16,12 +16,13 @@ from typing import Any
 
 from biaochi.handbook import fonts, native
 from biaochi.handbook.finish import finish
+from biaochi.handbook.fit import fitted
 from biaochi.handbook.job import Fault, Job, Made
 from biaochi.handbook.laid_out import coarse_images, overflow, smallest_type, unsigned
 from biaochi.handbook.pictures import harmless
 from biaochi.handbook.read_back import read_back
 from biaochi.handbook.said import said
-from biaochi.handbook.sheet import MUST_FIT, PAPERS, Paper
+from biaochi.handbook.sheet import MUST_FIT, PAPERS
 
 _ASSETS: dict[str, Path] = {}
 _SAID: list[str] = []
@@ -105,38 +106,16 @@ def print_here(job: Job) -> Made:
 
 
 def _laid_out(job: Job) -> tuple[Any, float | None]:  # WeasyPrint has no types
-    """The pages, and the type size of a sheet: the largest with which it fits one page; past the smallest it runs on."""
+    """The pages, and the type size of a sheet."""
     if job.paper is None:
         return _render(job.html, _style("book.css") + job.style), None
-    style, paper = _style("sheet.css") + job.style, PAPERS.get(job.paper, PAPERS["A4"])
-    if paper.height is None:
-        return _receipt(job.html, style, paper), paper.largest
-    size = paper.largest
-    document = _render(job.html, style + _page(paper, paper.height, size))
-    while len(document.pages) > 1 and size > paper.smallest:
-        size = max(paper.smallest, size - 0.5)
+    style = _style("sheet.css") + job.style
+
+    def layout(more: str) -> Any:
         _SAID.clear()
-        document = _render(job.html, style + _page(paper, paper.height, size))
-    return document, size
+        return _render(job.html, style + more, job.fillable)
 
-
-def _page(paper: Paper, height: float, size: float) -> str:
-    foot = "" if paper.width < 200 else (
-        f'@bottom-right {{ content: "第 " counter(page) " 页 / 共 " counter(pages) " 页"; font-size: {paper.smallest:g}pt }}'
-    )
-    return (
-        f"@page {{ size: {paper.width}mm {height:.1f}mm; margin: {paper.margin}mm; {foot} }}"
-        f"html {{ font-size: {size:g}pt }}"
-    )
-
-
-def _receipt(html: str, style: str, paper: Paper) -> Any:
-    """A roll has no height: lay out on a long page, then cut the page at the end of the content."""
-    longest = 2000.0
-    document = _render(html, style + _page(paper, longest, paper.largest))
-    body = document.pages[0]._page_box.children[0]
-    used = (body.position_y + body.margin_height()) * 25.4 / 96
-    return _render(html, style + _page(paper, min(longest, used + paper.margin + 1), paper.largest))
+    return fitted(job.paper, layout)
 
 
 @cache
@@ -144,12 +123,12 @@ def _style(name: str) -> str:
     return files("biaochi.handbook").joinpath("styles", name).read_text(encoding="utf-8")
 
 
-def _render(html: str, style: str) -> Any:
+def _render(html: str, style: str, fillable: bool = False) -> Any:
     from weasyprint import CSS, HTML
 
     fetcher = _fetcher()
     return HTML(string=html, url_fetcher=fetcher, base_url="asset:").render(
-        stylesheets=[CSS(string=style, url_fetcher=fetcher)], pdf_variant="pdf/ua-1"
+        stylesheets=[CSS(string=style, url_fetcher=fetcher)], pdf_variant="pdf/ua-1", pdf_forms=fillable
     )
 
 
@@ -170,5 +149,5 @@ def _fetcher() -> Any:
 
 def _pdf(document: Any, job: Job) -> bytes:
     identifier = hashlib.sha256(f"{job.path}\0{job.html}".encode()).digest()[:16]
-    content: bytes = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
+    content: bytes = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_forms=job.fillable)
     return content

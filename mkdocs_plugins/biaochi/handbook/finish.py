@@ -6,6 +6,7 @@ import io
 
 import pikepdf
 
+from biaochi.handbook import fields
 from biaochi.handbook.structure import put_right
 
 
@@ -16,6 +17,7 @@ def finish(content: bytes) -> bytes:
             for annotation in page.get("/Annots", ()):
                 # Bit 3: what is on the screen is on the paper.
                 annotation["/F"] = int(annotation.get("/F", 0)) | 4
+        fields.mend(pdf)
         put_right(pdf)
         return saved(pdf)
 

@@ -20,6 +20,8 @@ class Job:
     entries: tuple[str, ...] = ()
     style: str = ""
     """Further CSS of this file: the page of a book on other paper."""
+    fillable: bool = False
+    """Whether the places to write are form fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from biaochi.core.check import Outcome
 from biaochi.handbook.book import Sections, book_html
-from biaochi.handbook.compose import Declaration, books, posters, sheets
+from biaochi.handbook.compose import Declaration, books, posters, sheet_path, sheets
 from biaochi.handbook.job import Job
 from biaochi.handbook.sheet import poster_html, sheet_html
 from biaochi.pages import Settings
@@ -42,14 +42,15 @@ def jobs(
         if wanted(book.path)
     ]
     for checklist in sheets(outcome, settings):
-        path = f"sheets/{checklist.id}.pdf"
-        if wanted(path):
-            html = sheet_html(checklist, outcome, settings, edition)
-            found.append(Job(path, html, paper=checklist.paper or "A4", entries=(checklist.id,)))
+        for path, fillable in ((sheet_path(checklist), False), (sheet_path(checklist, fillable=True), True)):
+            if wanted(path):
+                html = sheet_html(checklist, outcome, settings, edition)
+                found.append(Job(path, html, paper=checklist.paper or "A4", entries=(checklist.id,), fillable=fillable))
     for process in posters(outcome, settings):
-        path = f"sheets/{process.id}.pdf"
+        path = sheet_path(process)
         if wanted(path):
-            found.append(Job(path, poster_html(process, outcome, settings, edition), paper="A3", entries=(process.id,)))
+            html = poster_html(process, outcome, settings, edition)
+            found.append(Job(path, html, paper=process.paper or "A3", entries=(process.id,)))
     return [replace(job, html=_printable(job.html), receipt=receipt) for job in found]
 
 

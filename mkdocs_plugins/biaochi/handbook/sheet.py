@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from biaochi.core.check import Outcome
 from biaochi.core.model import Catalogue, Checklist, Item, Process
-from biaochi.pages import Settings
+from biaochi.pages import Settings, phrases
 from biaochi.pages.book_links import BookLinks
 from biaochi.pages.entry import EntryView
 from biaochi.pages.paper_code import paper_code
@@ -26,7 +27,7 @@ class Paper:
 
 
 PAPERS = {
-    "A3": Paper(297, 420, 15, 20, 14),
+    "A3": Paper(297, 420, 15, 26, 14),
     "A4": Paper(210, 297, 14, 12, 10),
     "A5": Paper(148, 210, 8, 11, 10),
     "A6": Paper(105, 148, 6, 10, 8),
@@ -38,15 +39,39 @@ MUST_FIT = ("A3", "A5", "A6")
 """Posters and cards are one page; an A4 form may run on, a receipt is as long as it takes."""
 
 
-def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, edition: str) -> str:
-    """The sheet as one HTML document; its size is the style's business."""
+def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, edition: str, site: str = "") -> str:
+    """The sheet as one HTML document; its size is the style's business. ``site`` is the name of the store it is for."""
     links = BookLinks(checklist.id, frozenset(), frozenset())
     view = EntryView(checklist, outcome, links, settings, printed=True)
-    weighted = [item for item in checklist.items if item.weight is not None]
+    weights = [item.weight for item in checklist.items if item.weight is not None]
     return render(
-        "sheet", view=view, e=checklist, settings=settings, edition=edition, weighted=bool(weighted),
-        fields={item.id: field(item, outcome.catalogue) for item in checklist.items}, **paper_code(checklist, settings),
+        "sheet", view=view, e=checklist, settings=settings, edition=edition, site=site,
+        weighted=bool(weights), weights=sum(weights), stacked=_stacked(checklist),
+        fields={item.id: field(item, outcome.catalogue) for item in checklist.items},
+        plan=tuple(sampling_plan(checklist, outcome.catalogue)), **paper_code(checklist, settings),
     )
+
+
+def _stacked(checklist: Checklist) -> bool:
+    """Whether the answer stands below the question: where a customer reads, or where a line is too short for both."""
+    return checklist.use == "survey" or checklist.paper == "receipt-80"
+
+
+def sampling_plan(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
+    """What is to be sampled and how far the result may be off: of the visit itself, and of each item's metric."""
+    if checklist.sampling or checklist.sample:
+        text = phrases.sampling_plan(checklist.sample, checklist.sampling)
+        yield text + ("；访客不表明身份。" if checklist.anonymous else "。")
+    if checklist.use not in ("inspection", "mystery-visit"):
+        return
+    plans: dict[str, list[int]] = {}
+    for number, item in enumerate(checklist.items, 1):
+        metric = catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
+        if metric and metric.sample and metric.sampling:
+            plan = f"{metric.name}：{phrases.sampling_plan(metric.sample, metric.sampling)}。"
+            plans.setdefault(plan, []).append(number)
+    for plan, numbers in plans.items():
+        yield f"第 {'、'.join(map(str, numbers))} 项 {plan}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +82,7 @@ class Field:
     unit: str = ""
 
 
-_SCALE = re.compile(r"(\d+)\s*(?:至|到|[–—~-])\s*(\d+)\s*分")
+_SCALE = re.compile(r"(\d+)\s*分?\s*(?:最低|最差)?\s*(?:至|到|[，、,–—~-])\s*(\d+)\s*(?:分|[)）]|$)")
 _UNIT = re.compile(r"\d\s*([^\d\s]+)$")
 _MOST_POINTS = 11
 
@@ -65,25 +90,29 @@ _MOST_POINTS = 11
 def field(item: Item, catalogue: Catalogue) -> Field:
     """The field of an item: its scale from its metric or its text, its unit from its metric or its condition."""
     metric = catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
+    told = _UNIT.search(item.pass_ or "")
     if item.type == "score":
+        if told and told[1] != "分":
+            return Field(unit=told[1])
         ends: tuple[int, int] | None = None
-        if metric and metric.scale and metric.scale.min is not None and metric.scale.max is not None:
-            ends = int(metric.scale.min), int(metric.scale.max)
-        elif match := _SCALE.search(item.text):
+        if match := _SCALE.search(item.text):
             ends = int(match[1]), int(match[2])
+        elif metric and metric.scale and metric.scale.min is not None and metric.scale.max is not None:
+            ends = int(metric.scale.min), int(metric.scale.max)
         if ends and 0 < ends[1] - ends[0] < _MOST_POINTS:
             return Field(tuple(range(ends[0], ends[1] + 1)))
         return Field(unit="分")
     if item.type not in ("count", "time"):
         return Field()
-    told = _UNIT.search(item.pass_ or "")
     if told:
         return Field(unit=told[1])
     return Field(unit=metric.unit.symbol if metric and metric.unit and metric.unit.symbol != "%" else "")
 
 
-def poster_html(process: Process, outcome: Outcome, settings: Settings, edition: str) -> str:
+def poster_html(process: Process, outcome: Outcome, settings: Settings, edition: str, site: str = "") -> str:
     """An escalation ladder or an emergency plan as a poster."""
     links = BookLinks(process.id, frozenset(), frozenset())
     view = EntryView(process, outcome, links, settings, printed=True)
-    return render("poster", view=view, e=process, settings=settings, edition=edition, **paper_code(process, settings))
+    return render(
+        "poster", view=view, e=process, settings=settings, edition=edition, site=site, **paper_code(process, settings)
+    )

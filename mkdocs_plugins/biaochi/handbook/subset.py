@@ -47,3 +47,5 @@ def use_pinned_subsetter() -> None:
             self.index = 0
 
     fonts.Font.subset = subset
+    # A form field is filled in with the reader's own font: no need to embed all 20,000 glyphs of ours for it.
+    fonts.Font.used_in_forms = property(lambda self: False, lambda self, used: None)

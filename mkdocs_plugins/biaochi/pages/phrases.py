@@ -8,6 +8,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.model import Metric, Promise, Sample, Step
 from biaochi.core.model.metric import Number, Value
 from biaochi.core.quantity import Frequency, Period, Unit
+from biaochi.core.sampling import CONFIDENCE, half_width
 from biaochi.core.values import Amount
 
 # Signs that few readers know and few fonts have.
@@ -81,6 +82,17 @@ def sample(value: Sample | None, sampling: str | None) -> str:
     if value.confidence is not None and value.margin is not None:
         text += f"，{_number(value.confidence)}% 置信、误差 ±{_number(value.margin)} 个百分点"
     return text
+
+
+def sampling_plan(value: Sample | None, sampling: str | None) -> str:
+    """The sample with its margin: the declared one, or the one that follows from its size at 95 % confidence."""
+    text = sample(value, sampling)
+    if value is None or value.size is None or sampling == "census" or (value.confidence is not None and value.margin is not None):
+        return text
+    share = float(value.expected) / 100 if value.expected is not None and 0 < value.expected < 100 else 0.5
+    confidence = value.confidence if value.confidence is not None and 0 < value.confidence < 100 else CONFIDENCE * 100
+    margin = half_width(float(confidence) / 100, int(value.size), share) * 100 if value.size >= 1 else 100.0
+    return f"{text}，{_number(Decimal(str(confidence)))}% 置信时误差约 ±{margin:.0f} 个百分点"
 
 
 def period(value: Period | Frequency | None) -> str:

@@ -108,3 +108,4 @@ class Process(Entry):
     steps: tuple[Step, ...] = declare(shape.many(shape.part(Step)), "步骤", _with_steps, ())
     tiers: tuple[Tier, ...] = declare(shape.many(shape.part(Tier)), "级别", _with_tiers, ())
     plan: Plan | None = declare(shape.part(Plan), "预案", _with_plan)
+    paper: str | None = declare(shape.one_of(("A3", "A4")), "海报纸张")

@@ -1,0 +1,108 @@
+"""A sheet fitted to its paper: the largest type with which it stands on one page, then room between the lines.
+
+What is written on by hand gains from every millimetre; what does not fit at the smallest type is said, not shrunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from biaochi.handbook.sheet import PAPERS, Paper
+
+_LONGEST = 3000.0
+"""Millimetres of a roll."""
+
+_STEP = 0.5
+"""Points between two sizes of type."""
+
+_MOST_ROOM = {"bc-row": 3.0, "bc-question": 9.0, "bc-tier": 9.0, "bc-tier__up": 5.0}
+"""Parts that share what is left of a page, and how many millimetres each takes above and below at most."""
+
+Layout = Callable[[str], Any]
+"""Lays the sheet out with further CSS; gives WeasyPrint's document, which has no types."""
+
+
+def fitted(paper: str, layout: Layout) -> tuple[Any, float]:
+    """The pages of a sheet and the size of its type."""
+    form = PAPERS.get(paper, PAPERS["A4"])
+    if form.height is None:
+        return _cut_off(form, layout), form.largest
+    document, size = _largest(form, form.height, layout)
+    page = _page(form, form.height, size)
+    if len(document.pages) > 1:
+        numbered = '@page { @bottom-right { content: "第 " counter(page) " 页 / 共 " counter(pages) " 页"; '
+        return layout(f"{page}{numbered}font-size: {form.smallest:g}pt }} }}"), size
+    roomy = _roomy(document, form, form.height)
+    if roomy:
+        wide = layout(page + roomy)
+        # Lines break alike, so it fits; where a rounding says otherwise the tight page stands.
+        if len(wide.pages) == 1:
+            return wide, size
+    return document, size
+
+
+def _largest(form: Paper, height: float, layout: Layout) -> tuple[Any, float]:
+    """Halving between the largest and the smallest size; past the smallest it runs on."""
+    document = layout(_page(form, height, form.largest))
+    if len(document.pages) == 1:
+        return document, form.largest
+    low, high = 0, round((form.largest - form.smallest) / _STEP)
+    best = layout(_page(form, height, form.smallest))
+    if len(best.pages) > 1:
+        return best, form.smallest
+    while high - low > 1:
+        middle = (low + high) // 2
+        document = layout(_page(form, height, form.smallest + middle * _STEP))
+        if len(document.pages) == 1:
+            low, best = middle, document
+        else:
+            high = middle
+    return best, form.smallest + low * _STEP
+
+
+def _page(form: Paper, height: float, size: float) -> str:
+    return (
+        f"@page {{ size: {form.width}mm {height:.1f}mm; margin: {form.margin}mm }}"
+        f"html {{ font-size: {size:g}pt }} .bc-foot {{ font-size: {form.smallest:g}pt }}"
+    )
+
+
+def _used(document: Any) -> float:
+    """Millimetres from the top of the page to the end of the content."""
+    body = document.pages[0]._page_box.children[0]
+    return float((body.position_y + body.margin_height()) * 25.4 / 96)
+
+
+def _roomy(document: Any, form: Paper, height: float) -> str:
+    """CSS that shares what is left of the page among its parts."""
+    left = height - form.margin - _used(document) - 1
+    counts = dict.fromkeys(_MOST_ROOM, 0)
+    waiting = [document.pages[0]._page_box]
+    while waiting:
+        box = waiting.pop()
+        waiting.extend(getattr(box, "children", ()))
+        if box.element is not None and box.element_tag in ("tr", "div", "p"):
+            for name in (box.element.get("class") or "").split():
+                # A table's row has one box; a block may have a wrapper of the same element.
+                counts[name] = counts.get(name, 0) + 1
+    wanted = sum(2 * counts[name] * most for name, most in _MOST_ROOM.items())
+    if left <= 0 or not wanted:
+        return ""
+    share = min(1.0, left / wanted)
+    rules = []
+    for name, most in _MOST_ROOM.items():
+        room = most * share
+        part = f".{name} > td" if name == "bc-row" else f".{name}"
+        rules.append(f"{part} {{ padding-top: calc({_PADDING[name]}em + {room:.2f}mm); padding-bottom: calc({_PADDING[name]}em + {room:.2f}mm) }}")
+    return "".join(rules)
+
+
+_PADDING = {"bc-row": 0.2, "bc-question": 0.3, "bc-tier": 0.3, "bc-tier__up": 0.0}
+"""What the style gives them anyway."""
+
+
+def _cut_off(form: Paper, layout: Layout) -> Any:
+    """A roll has no height: lay out on a long page, then cut the page at the end of the content."""
+    document = layout(_page(form, _LONGEST, form.largest))
+    return layout(_page(form, min(_LONGEST, _used(document) + form.margin + 1), form.largest))
