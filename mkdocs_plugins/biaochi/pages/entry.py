@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
-from biaochi.core.model import Entry, Metric
+from biaochi.core.model import Entry, Metric, Process
+from biaochi.pages.diagram import fits_a_phone, flow, ladder
 from biaochi.pages.links import Links, metric_anchor
 from biaochi.pages.markdown import Rendered, render_body
 from biaochi.pages.page import Heading, Page
@@ -126,10 +129,21 @@ class EntryView(View):
     def statement(self, metric: Metric) -> str:
         return statement(metric)
 
+    def drawings(self) -> list[Markup]:
+        """A process as drawn: on the site for wide screens and for phones, on paper once; boxes lead to their steps."""
+        process = self.entry
+        if not isinstance(process, Process):
+            return []
+        to = None if self.printed else (lambda step: f"#{self.anchor(f'step-{step}')}")
+        phones = (False,) if self.printed or fits_a_phone(process) else (False, True)
+        made = [flow(process, self.role, to, phone=phone) for phone in phones]
+        made.append(ladder(process, self.role, None if self.printed else f"#{self.anchor('tiers')}"))
+        return [trusted(svg) for svg in made if svg]
+
 
 _SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "standard": (("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
-    "process": (("steps", "步骤"), ("tiers", "分级响应"), ("plan", "预案")),
+    "process": (("flow", "流程图"), ("steps", "步骤"), ("tiers", "分级响应"), ("plan", "预案")),
     "script": (("must-say", "必说与禁说"),),
     "checklist": (("items", "项目"),),
     "training": (("phases", "安排"), ("covers", "覆盖"), ("assessment", "考核")),
