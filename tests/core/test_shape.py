@@ -278,6 +278,14 @@ def test_the_valid_handbook_and_all_templates_pass_without_an_error() -> None:
     assert {entry.kind for entry in outcome.catalogue.entries.values()} == set(KINDS)
 
 
+def test_a_new_standard_offers_response_time_time_to_solve_and_accuracy() -> None:
+    path = next(path for path in templates() if "standard" in path.rsplit("/", 1)[-1])
+    metrics = yaml.safe_load(templates()[path].split("---\n")[1])["metrics"]
+    assert [(metric["dimension"], metric["type"]) for metric in metrics] == [
+        ("response", "duration"), ("response", "duration"), ("accuracy", "rate"),
+    ]
+
+
 def test_the_table_is_put_to_use() -> None:
     tried = {(place.family, place.key) for place in places() if is_needed(place)}
     written = {(family, key) for family, keys in NEEDED.items() for key in keys}

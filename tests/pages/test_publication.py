@@ -198,6 +198,7 @@ SHOWN = {
     "roles/staff.md": ["店员", "门店", "柜台等候时限", "起身并说出问候语", "迎客问候"],
     "sectors/common.md": ["客户旅程", "到店", "柜台等候时限"],
     "reviews.md": ["2026-11-22", "2027-06"],
+    "registers/terms.md": ["取号", "顾客在取号机上领取排队号码。", "叫号、排号"],
     "index.md": ["店员", "到店", "写明起计点"],
     "id/DEMO-WAIT/index.md": ["../../standards/wait.html", "永久地址"],
 }

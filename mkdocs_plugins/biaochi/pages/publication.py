@@ -76,6 +76,8 @@ def _generated_paths(outcome: Outcome) -> list[str]:
              current_versions.PATH, recent.PATH]
     if outcome.catalogue.source_rows:
         fixed.append("sources/index.md")
+    if outcome.catalogue.terms:
+        fixed.append("registers/terms.md")
     return [
         *fixed,
         "rules/index.md",
@@ -127,6 +129,8 @@ def _pages(
     yield registers.reviews_page(outcome, links, settings)
     if catalogue.source_rows:
         yield registers.sources_page(outcome, links, settings)
+    if catalogue.terms:
+        yield registers.terms_page(outcome, links, settings)
     yield _downloads_page(outcome, links, settings, prints)
     yield from rulebook.rule_pages(outcome, links, settings)
 
@@ -195,7 +199,7 @@ def _navigation(outcome: Outcome, pages: Pages) -> Navigation:
     about = [leaf(page.path) for page in catalogue.pages]
     registers_: Navigation = [
         leaf(path)
-        for path in ("registers/metrics.md", "registers/promises.md", current_versions.PATH, "matrix.md", "health.md", "reviews.md", "sources/index.md")
+        for path in ("registers/metrics.md", "registers/promises.md", current_versions.PATH, "matrix.md", "health.md", "reviews.md", "registers/terms.md", "sources/index.md")
         if path in pages
     ]
     navigation: Navigation = [leaf("index.md", "首页")]

@@ -51,6 +51,14 @@ def reviews_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page
     return Page(path, "评审日历", html, tuple(Heading(2, m, m) for m in months), None, "各条目的复审日期", staff=False)
 
 
+def terms_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """The glossary, in the order of pronunciation (GB 2312 orders its common characters so)."""
+    path = "registers/terms.md"
+    terms = sorted(outcome.catalogue.terms.values(), key=lambda term: term.id.encode("gb18030"))
+    html = render("terms", view=View(outcome, links.seen_from(path), settings), terms=terms)
+    return Page(path, "术语表", html, (), None, "手册用到的行话、意思与别的说法")
+
+
 def sources_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """Every row of the source documents with where it is realised."""
     path = "sources/index.md"
