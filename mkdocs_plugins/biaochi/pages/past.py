@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 
 from biaochi.core.check import Outcome
@@ -14,6 +15,7 @@ from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.model import Change as Record
+from biaochi.pages.deferred import Deferred
 from biaochi.pages.entry import EntryView
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Page
@@ -106,18 +108,24 @@ def with_entry(catalogue: Catalogue, entry: Entry) -> Catalogue:
 
 def version_pages(
     versions: Versions, outcome: Outcome, links: SiteLinks, settings: Settings
-) -> Iterator[Page]:
+) -> Iterator[Deferred]:
     """The page of each version, and of each redline with the version before."""
     for past in versions.all():
-        yield _version_page(past, versions, outcome, links, settings)
+        title = f"{past.entry.title or past.entry.id} {past.version}"
+        yield Deferred(past.path, title, None, partial(_version_page, past, versions, outcome, links, settings))
         older = versions.get(past.entry.id, past.previous)
         if older is not None and past.redline_path:
-            seen = links.seen_from(past.redline_path)
             title = f"{past.entry.id} {older.version} → {past.version}"
-            html = render(
-                "redline", view=View(outcome, seen, settings), r=redlined(older, past, outcome.catalogue)
-            )
-            yield Page(past.redline_path, title, html, (), None, title, staff=False)
+            make = partial(_redline_page, past.redline_path, title, older, past, outcome, links, settings)
+            yield Deferred(past.redline_path, title, None, make)
+
+
+def _redline_page(
+    path: str, title: str, older: Past, past: Past, outcome: Outcome, links: SiteLinks, settings: Settings
+) -> Page:
+    view = View(outcome, links.seen_from(path), settings)
+    html = render("redline", view=view, r=redlined(older, past, outcome.catalogue))
+    return Page(path, title, html, (), None, title, staff=False)
 
 
 def _version_page(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeAlias
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -17,13 +16,12 @@ from biaochi.pages.deferred import Deferred, Pages
 from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
+from biaochi.pages.navigation import Navigation, Shelf, navigation, places, shelves
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.past import Versions, version_pages
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View, reference_title
-
-Navigation: TypeAlias = list["dict[str, str | Navigation]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,16 @@ NO_VERSIONS = Versions()
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """All pages by path, and the navigation over them."""
+    """All pages by path, the navigation over them, and what stands at its places."""
 
     pages: Pages
     navigation: Navigation
+    places: Mapping[str, str]
+    shelves: Mapping[str, Shelf]
+
+    def place(self, path: str) -> str:
+        """The page of the navigation that a page belongs to; of one that belongs to none, the page itself."""
+        return self.places.get(path, path)
 
 
 def publish(
@@ -68,7 +72,7 @@ def publish(
     pages = Pages(_pages(outcome, links, settings, prints, findings, versions))
     if findings:
         pages = pages.with_(_pages_of_findings(outcome, pages))
-    return Publication(pages, _navigation(outcome, pages))
+    return Publication(pages, navigation(outcome, pages), places(outcome), shelves(outcome, pages))
 
 
 def _generated_paths(outcome: Outcome) -> list[str]:
@@ -97,7 +101,8 @@ def _pages(
     versions: Versions,
 ) -> Iterator[Page | Deferred]:
     catalogue = outcome.catalogue
-    yield people.home_page(outcome, links, settings)
+    told = (outcome, links, settings)
+    yield Deferred("index.md", settings.title, None, partial(people.home_page, *told))
     for entry in catalogue.entries.values():
         make = partial(
             entry_page,
@@ -109,29 +114,29 @@ def _pages(
             versions=versions.by_entry.get(entry.id, ()),
         )
         yield Deferred(entry.path, entry.title or entry.id, entry.path, make)
-        yield _address_page(entry, outcome, links, settings)
+        yield Deferred(f"id/{entry.id}/index.md", entry.id, entry.path, partial(_address_page, entry, *told))
     for page in catalogue.pages:
         yield _informative_page(page, outcome, links.seen_from(page.path), settings)
     for sector in people.sectors(outcome):
-        yield people.sector_page(sector, outcome, links, settings)
-    for kind in words.KIND:
-        yield people.kind_page(kind, outcome, links, settings)
-    for role in catalogue.roles:
-        yield people.role_page(role, outcome, links, settings)
-    yield registers.metrics_page(outcome, links, settings)
-    yield registers.promises_page(outcome, links, settings)
-    yield current_versions.current_versions_page(outcome, links, settings)
-    yield recent.recent_page(versions, outcome, links, settings)
+        yield Deferred(f"sectors/{sector}.md", catalogue.sector_name(sector), None, partial(people.sector_page, sector, *told))
+    for kind, label in words.KIND.items():
+        yield Deferred(f"kinds/{kind}.md", label, None, partial(people.kind_page, kind, *told))
+    for role in catalogue.roles.values():
+        yield Deferred(f"roles/{role.id}.md", role.name or role.id, None, partial(people.role_page, role.id, *told))
+    yield Deferred("registers/metrics.md", "指标总览", None, partial(registers.metrics_page, *told))
+    yield Deferred("registers/promises.md", "承诺总览", None, partial(registers.promises_page, *told))
+    yield Deferred(current_versions.PATH, "现行版本一览", None, partial(current_versions.current_versions_page, *told))
+    yield Deferred(recent.PATH, "近期变更", None, partial(recent.recent_page, versions, *told))
     yield from version_pages(versions, outcome, links, settings)
-    yield matrix.matrix_page(outcome, links, settings)
-    yield health.health_page(outcome, links, settings)
-    yield fields.fields_page(outcome, links, settings)
-    yield registers.reviews_page(outcome, links, settings)
+    yield Deferred("matrix.md", "追溯矩阵", None, partial(matrix.matrix_page, *told))
+    yield Deferred("health.md", "手册健康度", None, partial(health.health_page, *told))
+    yield Deferred("fields.md", "字段参考", None, partial(fields.fields_page, *told))
+    yield Deferred("reviews.md", "评审日历", None, partial(registers.reviews_page, *told))
     if catalogue.source_rows:
-        yield registers.sources_page(outcome, links, settings)
+        yield Deferred("sources/index.md", "来源对照", None, partial(registers.sources_page, *told))
     if catalogue.terms:
-        yield registers.terms_page(outcome, links, settings)
-    yield _downloads_page(outcome, links, settings, prints)
+        yield Deferred("registers/terms.md", "术语表", None, partial(registers.terms_page, *told))
+    yield Deferred("handbooks/index.md", "手册与表单", None, partial(_downloads_page, *told, prints))
     yield from rulebook.rule_pages(outcome, links, settings)
 
 
@@ -175,42 +180,3 @@ def _downloads_page(outcome: Outcome, links: SiteLinks, settings: Settings, prin
         groups.setdefault(made.group, []).append((made.path, made.name, made.note))
     html = render("downloads", view=View(outcome, links.seen_from(path), settings), groups=groups)
     return Page(path, "手册与表单", html, tuple(Heading(2, g, g) for g in groups), None, "可打印的手册与表单")
-
-
-def _navigation(outcome: Outcome, pages: Pages) -> Navigation:
-    """By sector, by kind, by role, then registers; built from the catalogue, never kept by hand."""
-    catalogue = outcome.catalogue
-
-    def leaf(path: str, title: str = "") -> dict[str, str | Navigation]:
-        return {title or pages.title(path): path}
-
-    def of_sector(sector: str) -> Navigation:
-        items: Navigation = [leaf(f"sectors/{sector}.md", "总览")]
-        for kind, label in words.KIND.items():
-            found = [e for e in catalogue.entries.values() if e.sector == sector and e.kind == kind]
-            if found:
-                items.append({label: [leaf(e.path) for e in found]})
-        return items
-
-    departments: dict[str, Navigation] = {}
-    for role in catalogue.roles.values():
-        departments.setdefault(role.department or "其他", []).append(leaf(f"roles/{role.id}.md"))
-    unsorted = [leaf(e.path) for e in catalogue.entries.values() if not e.sector]
-    about = [leaf(page.path) for page in catalogue.pages]
-    registers_: Navigation = [
-        leaf(path)
-        for path in ("registers/metrics.md", "registers/promises.md", current_versions.PATH, "matrix.md", "health.md", "reviews.md", "registers/terms.md", "sources/index.md")
-        if path in pages
-    ]
-    navigation: Navigation = [leaf("index.md", "首页")]
-    navigation.append({"行业": [{catalogue.sector_name(s): of_sector(s)} for s in people.sectors(outcome)]})
-    navigation.append({"类别": [leaf(f"kinds/{kind}.md") for kind in words.KIND] + unsorted})
-    if departments:
-        navigation.append({"岗位": [{name: items} for name, items in departments.items()]})
-    navigation.append({"登记表": registers_})
-    navigation.append(leaf("handbooks/index.md"))
-    navigation.append(leaf(recent.PATH))
-    if about:
-        navigation.append({"说明": about})
-    navigation.append({"规则书": [leaf("rules/index.md", "总表"), leaf("fields.md"), *(leaf(f"rules/{code}.md") for code in RULES)]})
-    return navigation

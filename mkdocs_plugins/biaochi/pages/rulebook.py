@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import Severity
+from biaochi.core.diagnostics import Rule, Severity
 from biaochi.core.rules import FAMILIES, RULES
+from biaochi.pages.deferred import Deferred
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -16,14 +18,23 @@ from biaochi.pages.view import View
 SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
 
-def rule_pages(outcome: Outcome, links: SiteLinks, settings: Settings) -> Iterator[Page]:
+def rule_pages(outcome: Outcome, links: SiteLinks, settings: Settings) -> Iterator[Deferred]:
     """The index, then one page a rule."""
+    yield Deferred("rules/index.md", "规则书", None, partial(_index, outcome, links, settings))
+    for rule in RULES.values():
+        make = partial(_rule_page, rule, outcome, links, settings)
+        yield Deferred(f"rules/{rule.code}.md", f"{rule.code} {rule.name}", None, make)
+
+
+def _index(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     path = "rules/index.md"
     view = View(outcome, links.seen_from(path), settings)
     html = render("rules_index", view=view, families=FAMILIES, severities=SEVERITY, total=len(RULES))
     headings = tuple(Heading(2, prefix, f"{prefix} {name}") for prefix, (name, _) in FAMILIES.items())
-    yield Page(path, "规则书", html, headings, None, "检查规则一览", staff=False)
-    for rule in RULES.values():
-        path = f"rules/{rule.code}.md"
-        html = render("rule", view=View(outcome, links.seen_from(path), settings), rule=rule, severities=SEVERITY)
-        yield Page(path, f"{rule.code} {rule.name}", html, (), None, rule.page.title, staff=False)
+    return Page(path, "规则书", html, headings, None, "检查规则一览", staff=False)
+
+
+def _rule_page(rule: Rule, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    path = f"rules/{rule.code}.md"
+    html = render("rule", view=View(outcome, links.seen_from(path), settings), rule=rule, severities=SEVERITY)
+    return Page(path, f"{rule.code} {rule.name}", html, (), None, rule.page.title, staff=False)

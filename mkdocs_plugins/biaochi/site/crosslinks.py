@@ -26,7 +26,7 @@ class CrosslinksPlugin(BasePlugin[CrosslinksOptions]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         owner = next((p for p in config.plugins.values() if isinstance(p, StandardsPlugin)), None)
-        if owner is None or owner.outcome is None or owner.page(page) is not None or "[[" not in markdown:
+        if owner is None or owner.outcome is None or "[[" not in markdown:
             return markdown
         outcome = owner.outcome
         known = frozenset(file.src_uri for file in files)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 import posixpath
 import threading
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,11 +23,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from biaochi.search.index import FOLDER
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from biaochi.site.writing import Writer
 
 _Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -70,8 +71,8 @@ class Preview:
         self._stale: dict[str, File] = {}
         self._search: Callable[[], None] | None = None
         self._render: Callable[[Page], None] = lambda page: None
-        self._environment: Environment | None = None
-        self._navigation: Navigation | None = None
+        self._unwritten: dict[str, None] = {}
+        self._write: Callable[[str], None] = lambda place: None
         logging.getLogger("mkdocs.commands.build").addFilter(_NoWarning())
 
     def begin(self) -> None:
@@ -86,43 +87,34 @@ class Preview:
             self._building = False
             self._lock.release()
 
-    def own(self, files: Files, config: MkDocsConfig, ours: Container[str]) -> list[dict[str, str] | str]:
-        """Put the pages of ``docs_dir`` that did not change among the unrendered ones. Returns the navigation of those
-        that are not ``ours``: MkDocs knows the title of a page only after reading it."""
+    def own(self, files: Files, config: MkDocsConfig) -> list[dict[str, str] | str]:
+        """Put the pages of ``docs_dir`` that did not change among the unrendered ones. Returns their navigation: MkDocs
+        knows the title of a page only after reading it."""
         navigation: list[dict[str, str] | str] = []
         for file in sorted(files.documentation_pages(), key=lambda file: file.src_uri):
             known = self._written.get(file.src_uri)
-            if file.src_uri in ours:
-                known = None
-            elif known is None or known.state != _state(file, config):
-                navigation.append(file.src_uri)
-                continue
-            files.remove(file)
-            kept = Unrendered(
-                file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion
-            )
-            kept.edit_uri = file.edit_uri
-            files.append(kept)
-            if known is not None:
-                navigation.append({known.title: file.src_uri})
+            if known is None or known.state != _state(file, config):
+                item: dict[str, str] | str = file.src_uri
+            else:
+                item = {known.title: file.src_uri}
+                files.remove(file)
+                kept = Unrendered(
+                    file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion
+                )
+                kept.edit_uri = file.edit_uri
+                files.append(kept)
+            if file.src_uri != "index.md":
+                navigation.append(item)
         return navigation
 
-    def on_env(self, environment: Environment) -> None:
-        """Remember what pages are rendered with."""
-        self._environment = environment
-
-    def on_nav(self, navigation: Navigation) -> None:
-        """Remember the navigation that pages are rendered with."""
-        self._navigation = navigation
-
-    def built(self, files: Files, config: MkDocsConfig, ours: Iterable[str], search: Callable[[], None]) -> None:
+    def built(self, config: MkDocsConfig, writer: Writer, search: Callable[[], None]) -> None:
         """MkDocs has built: from here on all pages but those it just rendered are stale, and so is the search, which
         ``search`` writes. Pages and files that are no longer there are deleted."""
-        ours = frozenset(ours)
+        files = writer.files
         pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         for file in pages:
             page = file.page
-            if file.src_uri in ours or page is None or page.content is None:
+            if page is None or page.content is None:
                 continue
             self._written[file.src_uri] = _Written(
                 _state(file, config), str(page.title), page.content, page.toc, page.meta, page.markdown
@@ -132,20 +124,20 @@ class Preview:
             Path(config.site_dir, gone).unlink(missing_ok=True)
         self._outputs = outputs
         self._stale = {file.dest_uri: file for file in pages if isinstance(file, Unrendered)}
+        self._unwritten = dict.fromkeys(writer.paths)
         self._search = search
-        environment, navigation = self._environment, self._navigation
-        assert environment is not None and navigation is not None
 
         def render(page: Page) -> None:
-            known = None if page.file.src_uri in ours else self._written.get(page.file.src_uri)
+            known = self._written.get(page.file.src_uri)
             if known is None:
                 _populate_page(page, config, files)
             else:
                 page.content, page.toc, page.meta, page.markdown = known.content, known.toc, known.meta, known.markdown
             excluded = page.file.inclusion.is_excluded()
-            _build_page(page, config, pages, navigation, environment, excluded=excluded)
+            _build_page(page, config, pages, writer.navigation, writer.environment, excluded=excluded)
 
         self._render = render
+        self._write = partial(writer.write, folder=Path(config.site_dir))
 
     def written(self) -> Iterable[tuple[str, str, str]]:
         """Address, title and HTML of the pages of ``docs_dir`` that were not rendered in this build."""
@@ -174,6 +166,9 @@ class Preview:
             if asked.startswith(f"{FOLDER}/") and self._search is not None:
                 self._search()
                 self._search = None
+            if asked in self._unwritten:
+                self._write(asked)
+                del self._unwritten[asked]
             file = self._stale.get(asked)
             if file is not None and file.page is not None:
                 self._render(file.page)

@@ -16,10 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from biaochi.core.check import Outcome, check
@@ -29,18 +28,20 @@ from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.handbook import native
 from biaochi.history.commit import Commit, head
 from biaochi.history.reading import Read
-from biaochi.pages import Heading, Page, Settings, export
+from biaochi.pages import Settings, export
 from biaochi.pages.export import metrics_json
 from biaochi.pages.markdown import scrollable
+from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
-from biaochi.pages.publication import Navigation, Print, Publication, publish
+from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
 from biaochi.site import assets, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
-from biaochi.site.preview import Preview, Unrendered
+from biaochi.site.preview import Preview
 from biaochi.site.search import Search
 from biaochi.site.versions import current_texts, read_versions, versions
+from biaochi.site.writing import Writer, announce
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -59,7 +60,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.built = False
         self.read_at: tuple[Commit | None, Read | None, Versions] | None = None
         self.dated = False
-        self.files: Files | None = None
+        self.navigation: MkDocsNavigation | None = None
+        self.writer: Writer | None = None
         self.search = Search()
         self.preview: Preview | None = None
 
@@ -120,45 +122,38 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             findings=self.command == "serve",
             versions=past,
         )
-        docs: list[Any] = sorted(uri for uri in own if uri not in self.publication.pages)
+        announce(self.publication, files, config)
+        docs: list[Any] = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri != "index.md")
         if self.preview is not None:
-            docs = self.preview.own(files, config, self.publication.pages)
-        for path in self.publication.pages:
-            _add(files, path, self.publication.pages.source(path), config, File if self.preview is None else Unrendered)
+            docs = self.preview.own(files, config)
         config.nav = [*_escaped(self.publication.navigation), *([{"工具文档": docs}] if docs else [])]
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        made = self.page(page)
-        if made is None:
-            return markdown
-        page.meta = _meta(made)
-        return ""
-
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        made = self.page(page)
-        if made is None:
-            return scrollable(html)
-        page.toc = TableOfContents([_anchor(heading) for heading in made.headings])
-        return made.html
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        self.search.on_env(env, config)
-        self.files = files
-        if self.preview is not None:
-            self.preview.on_env(env)
+        return scrollable(html)
 
     @event_priority(-100)
     def on_nav(self, nav: MkDocsNavigation, *, config: MkDocsConfig, files: Files) -> MkDocsNavigation:
-        if self.preview is not None:
-            self.preview.on_nav(nav)
+        self.navigation = nav
         return nav
+
+    @event_priority(-95)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        self.search.on_env(env, config)
+        if self.publication is None or self.navigation is None or self.outcome is None:
+            return
+        self.writer = Writer(self.publication, env, config, files, self.navigation)
+        if self.preview is None and not self.fails(self.outcome):
+            for place in self.writer.paths:
+                self.writer.write(place, Path(config.site_dir))
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return self.writer.map(output_content) if self.writer and template_name == "sitemap.xml" else output_content
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation
     ) -> TemplateContext:
-        if self.page(page) is None:
-            self.search.add(page.file.url, str(page.title or ""), page.content or "")
+        self.search.add(page.file.url, str(page.title or ""), page.content or "")
         return context
 
     @event_priority(-100)
@@ -173,10 +168,10 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         if outcome is not None and self.publication is not None:
             publication = self.publication
             write = partial(self.search.write, outcome, publication.pages, Path(config.site_dir))
-            if self.preview is None or self.files is None:
+            if self.preview is None or self.writer is None:
                 write()
             else:
-                self.preview.built(self.files, config, publication.pages, write)
+                self.preview.built(config, self.writer, write)
                 for page in self.preview.written():
                     self.search.add(*page)
                 self.preview.end()
@@ -203,10 +198,6 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             swap.swap(made, self.final)
         else:
             swap.discard(made)
-
-    def page(self, page: MkDocsPage) -> Page | None:
-        """The page of ours that MkDocs is rendering, if it is one."""
-        return self.publication.pages.get(page.file.src_uri) if self.publication else None
 
     def history(self, root: Path) -> tuple[Read | None, Versions]:
         """The versions that git holds. A preview reads them once a commit: saving a file changes none."""
@@ -266,30 +257,6 @@ def _line(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}{hint}"
 
 
-def _add(files: Files, path: str, source: str | None, config: MkDocsConfig, type_: type[File]) -> None:
-    existing = files.get_file_from_path(path)
-    if existing is not None:
-        # A home page of the editor's own wins over the generated one.
-        if path == "index.md":
-            return
-        files.remove(existing)
-    inclusion = InclusionLevel.NOT_IN_NAV if path.startswith(("id/", "v/")) else InclusionLevel.INCLUDED
-    file = type_.generated(config, path, content="", inclusion=inclusion)
-    file.edit_uri = source
-    files.append(file)
-
-
-def _meta(page: Page) -> dict[str, Any]:
-    """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
-    meta: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
-    if page.path.startswith("v/"):
-        meta["search"] = {"exclude": True}
-    if page.path.startswith("id/"):
-        meta["search"] = {"exclude": True}
-        meta["goto"] = True
-    return meta
-
-
 def _escaped(navigation: Navigation) -> Navigation:
     """Titles as HTML text: the theme's templates print what they are given."""
     return [
@@ -297,8 +264,3 @@ def _escaped(navigation: Navigation) -> Navigation:
         for item in navigation
     ]
 
-
-def _anchor(heading: Heading) -> AnchorLink:
-    link = AnchorLink(escape(heading.title), escape(heading.id), heading.level)
-    link.children = [_anchor(child) for child in heading.children]
-    return link

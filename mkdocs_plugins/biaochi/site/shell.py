@@ -1,0 +1,178 @@
+"""The theme's page around a page's content: rendered once for each place of the navigation, then filled for each page.
+
+The theme's templates take longer than everything else of a build, and give the same for all pages of a place but for a
+few words. Those are marked by slots here and filled in afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from mkdocs.commands.build import get_context
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from biaochi.pages.links import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from biaochi.pages.navigation import Shelf
+    from biaochi.pages.page import Heading, Page
+
+_SLOT = re.compile(r"0bc-(\w+)-slot0")
+# The page that is rendered stands one folder below the root: every address of the site begins with this.
+_UP = re.compile(r'(?<=["\'(])\.\.(?=/|["\')])/?')
+_CONTENTS_ITEM = re.compile(r'<li class="md-nav__item">\s*<a href="#0bc-anchor-slot0".*?</li>', re.S)
+_SPACES = re.compile(r"\s*\n\s*")
+
+
+def _slot(name: str) -> str:
+    return f"0bc-{name}-slot0"
+
+
+class Published(File):
+    """A page that we write ourselves: for MkDocs a file with an address, neither rendered nor copied."""
+
+    def is_documentation_page(self) -> bool:
+        """No: MkDocs would render it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: what would be copied is written elsewhere."""
+
+    @classmethod
+    def at(cls, path: str, source: str | None, config: MkDocsConfig) -> Published:
+        """The page of this path, edited in ``source``."""
+        made = cls.generated(config, path, content="")
+        assert isinstance(made, cls)
+        made.dest_uri = address(path)
+        made.edit_uri = source
+        return made
+
+
+class Shells:
+    """The shells of one build; each is rendered when the first page of its kind is filled in."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        config: MkDocsConfig,
+        files: Files,
+        navigation: Navigation,
+        shelves: Mapping[str, Shelf],
+    ) -> None:
+        self.config, self.files, self.navigation, self.shelves = config, files, navigation, shelves
+        self.template = environment.get_template("main.html")
+        self._rendered: dict[tuple[str, bool, bool, bool], str] = {}
+        self._parts: dict[tuple[str, bool, bool, bool, int], list[str]] = {}
+        file = Published("q/p.md", None, config.site_dir, False, dest_uri="q/p.html")
+        file.edit_uri = "edit"
+        self._page = MkDocsPage("", file, config)
+
+    def fill(self, page: Page, place: str, html: str) -> str:
+        """The whole page: ``html`` in the shell of the place that it stands at."""
+        key = (place, page.path == place, bool(page.headings), page.source is not None, address(page.path).count("/"))
+        parts = self._parts.get(key)
+        if parts is None:
+            parts = self._parts[key] = _SLOT.split(_at_depth(self._shell(*key[:4]), key[4]))
+        title = escape(page.title)
+        edit = self._edit(page.source)
+        told = {
+            "title": title,
+            "tab": title if page.title == self.config.site_name else f"{title} - {self.config.site_name}",
+            "description": escape(page.description or self.config.site_description or page.title),
+            "canonical": f"{(self.config.site_url or '').rstrip('/')}/{address(page.path)}",
+            "self": quote(address(page.path).rpartition("/")[2]),
+            "edit": edit,
+            "raw": edit.replace("/blob/" if "/blob/" in edit else "/edit/", "/raw/"),
+            "anchor": escape(page.headings[0].id) if page.headings else "",
+            "contents": contents(page.headings),
+            "content": html if "<h1" in html else f"<h1>{title}</h1>\n{html}",
+        }
+        filled = list(parts)
+        filled[1::2] = [told[name] for name in parts[1::2]]
+        return "".join(filled)
+
+    def _edit(self, source: str | None) -> str:
+        if source is None:
+            return ""
+        self._page.file.edit_uri = source
+        self._page._set_edit_url(self.config.repo_url, self.config.edit_uri, self.config.edit_uri_template)
+        return escape(self._page.edit_url or "")
+
+    def _shell(self, place: str, own: bool, headings: bool, source: bool) -> str:
+        """The theme's page with slots. A page that is not itself in the navigation stands there behind its place."""
+        key = (place, own, headings, source)
+        if key not in self._rendered:
+            stands = self.files.get_file_from_path(place)
+            at: Any = stands.page if stands is not None else None
+            siblings: list[Any] = at.parent.children if at is not None and at.parent else self.navigation.items
+            kept = list(siblings)
+            page = self._slots(headings, source)
+            if place in self.shelves:
+                page.meta["shelf"] = self.shelves[place].name
+            page.parent = at.parent if at is not None else None
+            if at is not None and at in siblings:
+                where = siblings.index(at)
+                siblings[where : where + 1] = [page] if own else [at, page]
+                page.title = at.title if own else _slot("title")
+            try:
+                page.active = True
+                context: Any = get_context(self.navigation, [], self.config, page)
+                self._rendered[key] = _told_once(self.template.render(context))
+            finally:
+                page.active = False
+                siblings[:] = kept
+        return self._rendered[key]
+
+    def _slots(self, headings: bool, source: bool) -> MkDocsPage:
+        page = self._page
+        page.title = _slot("title")
+        page.meta = {"title": _slot("title"), "description": _slot("description")}
+        page.content = f"<h1>{_slot('content')}</h1>"
+        page.toc = TableOfContents([AnchorLink("…", _slot("anchor"), 2)] if headings else [])
+        page.canonical_url = _slot("canonical") if self.config.site_url else None
+        # The theme makes the address of the source from that of the editor by putting one word for another.
+        page.edit_url = _slot("edit") if source and self._edit("x") else None
+        return page
+
+
+def _told_once(html: str) -> str:
+    """What the theme rendered, with a slot wherever pages differ and without the white space of its templates."""
+    html = html.replace(f"<h1>{_slot('content')}</h1>", _slot("content"))
+    html = html.replace('href="p.html"', f'href="{_slot("self")}"')
+    html = _CONTENTS_ITEM.sub(_slot("contents"), html)
+    html = re.sub(r"<title>.*?</title>", f"<title>{_slot('tab')}</title>", html, count=1, flags=re.S)
+    return _SPACES.sub("\n", html)
+
+
+def _at_depth(html: str, depth: int) -> str:
+    """The shell as it stands in a folder so many levels below the root."""
+    up = "../" * depth
+    return _UP.sub(lambda match: up if match[0].endswith("/") else up.rstrip("/") or ".", html)
+
+
+def contents(headings: Iterable[Heading]) -> str:
+    """A page's table of contents, as the theme writes it."""
+    return "".join(
+        f'<li class="md-nav__item"><a href="#{escape(heading.id)}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{escape(heading.title)}</span></a>{_below(heading)}</li>\n'
+        for heading in headings
+    )
+
+
+def _below(heading: Heading) -> str:
+    if not heading.children:
+        return ""
+    inner = contents(heading.children)
+    return f'<nav class="md-nav" aria-label="{escape(heading.title)}"><ul class="md-nav__list">{inner}</ul></nav>'

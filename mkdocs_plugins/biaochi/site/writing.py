@@ -1,0 +1,149 @@
+"""Our pages as files of the site: announced to MkDocs by their address, composed in their shells, written as bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from biaochi.pages.links import address
+from biaochi.site.shell import Published, Shells
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from biaochi.pages.navigation import Shelf
+    from biaochi.pages.page import Heading, Page
+    from biaochi.pages.publication import Publication
+
+_EVENTS = ("page_content", "page_context", "post_page")
+_BARE = ("id/",)
+_UNLISTED = ("id/", "v/")
+
+
+def announce(publication: Publication, files: Files, config: MkDocsConfig) -> None:
+    """Add every page to MkDocs' files. A home page of the editor's own wins over the generated one."""
+    for path in publication.pages:
+        existing = files.get_file_from_path(path)
+        if existing is not None:
+            if path == "index.md":
+                continue
+            files.remove(existing)
+        files.append(Published.at(path, publication.pages.source(path), config))
+    for shelf in publication.shelves.values():
+        files.append(File.generated(config, f"nav/{shelf.name}.js", content=_script(shelf)))
+
+
+class Writer:
+    """Composes the pages of one build."""
+
+    def __init__(
+        self, publication: Publication, environment: Environment, config: MkDocsConfig, files: Files, navigation: Navigation
+    ) -> None:
+        self.publication, self.config, self.files = publication, config, files
+        self.environment, self.navigation = environment, navigation
+        self.shells = Shells(environment, config, files, navigation, publication.shelves)
+        ours = [path for path in publication.pages if isinstance(files.get_file_from_path(path), Published)]
+        self.paths: Mapping[str, str] = {address(path): path for path in ours}
+        self._listeners = dict(_listeners(config))
+
+    def compose(self, place: str) -> bytes:
+        """The file at an address of the site."""
+        page = self.publication.pages[self.paths[place]]
+        if page.path.startswith(_BARE):
+            return _bare(page, self.config).encode("utf-8", "xmlcharrefreplace")
+        if not self._listeners:
+            return self.shells.fill(page, self.publication.place(page.path), page.html).encode("utf-8", "xmlcharrefreplace")
+        return self._told(page).encode("utf-8", "xmlcharrefreplace")
+
+    def write(self, place: str, folder: Path) -> None:
+        """Write one file below the site's folder."""
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.compose(place))
+
+    def _told(self, page: Page) -> str:
+        """The page after other plugins have had their say, as MkDocs would have asked them."""
+        file = self.files.get_file_from_path(page.path)
+        assert file is not None
+        shown = MkDocsPage(escape(page.title), file, self.config)
+        shown.meta, shown.content = meta(page), page.html
+        shown.toc = TableOfContents([_anchor(heading) for heading in page.headings])
+        told: dict[str, Any] = {"page": shown, "config": self.config}
+        for listen in self._listeners.get("page_content", ()):
+            shown.content = listen(shown.content, files=self.files, **told)
+        for listen in self._listeners.get("page_context", ()):
+            listen({}, nav=self.navigation, **told)
+        html = self.shells.fill(page, self.publication.place(page.path), shown.content or "")
+        for listen in self._listeners.get("post_page", ()):
+            html = listen(html, **told)
+        return html
+
+    def map(self, output: str) -> str:
+        """MkDocs' site map with our pages in it."""
+        site = (self.config.site_url or "").rstrip("/")
+        if not site:
+            return output
+        listed = (place for place in self.paths if not place.startswith(_UNLISTED))
+        rows = "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}')}</loc>\n    </url>\n" for place in listed)
+        return output.replace("</urlset>", f"{rows}</urlset>")
+
+
+_GOTO = re.compile(r'<a class="bc-goto" href="([^"]*)"')
+
+
+def _bare(page: Page, config: MkDocsConfig) -> str:
+    """A permanent address without the theme's page around it: it leads on at once, scripts keep the clause."""
+    up = "../" * address(page.path).count("/")
+    leads = _GOTO.search(page.html)
+    on = f'<noscript><meta http-equiv="refresh" content="0; url={leads[1]}"></noscript>\n' if leads else ""
+    return (
+        f'<!doctype html>\n<html lang="{config.theme["language"] or "zh"}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
+        f'<title>{escape(page.title)}</title>\n{on}<script src="{up}assets/goto.js"></script>\n</head>\n'
+        f"<body>\n<main>\n{page.html}</main>\n</body>\n</html>\n"
+    )
+
+
+def _script(shelf: Shelf) -> str:
+    groups = [[title, [[name, address(path)] for name, path in found]] for title, found in shelf.groups.items() if found]
+    return f"biaochiShelf({json.dumps(groups, ensure_ascii=False, separators=(',', ':'))})\n"
+
+
+def meta(page: Page) -> dict[str, Any]:
+    """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
+    made: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
+    if page.path.startswith(_UNLISTED):
+        made["search"] = {"exclude": True}
+    return made
+
+
+def _listeners(config: MkDocsConfig) -> Iterator[tuple[str, list[Callable[..., Any]]]]:
+    """What plugins other than the product's do with a page."""
+    for event in _EVENTS:
+        found = [method for method in config.plugins.events[event] if not _ours(getattr(method, "__self__", None))]
+        if found:
+            yield event, found
+
+
+def _ours(plugin: BasePlugin[Any] | None) -> bool:
+    # autorefs looks for references between documented Python objects, of which our pages have none.
+    return type(plugin).__module__.startswith(("biaochi.", "mkdocs_autorefs.", "mkdocstrings."))
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    link = AnchorLink(escape(heading.title), escape(heading.id), heading.level)
+    link.children = [_anchor(child) for child in heading.children]
+    return link
