@@ -149,9 +149,27 @@ def test_an_id_that_main_once_had_is_not_free(pull_request: Repo, capsys: pytest
     (pull_request.root / "standards/fix.md").unlink()
     pull_request.commit("2026-06-05")
     pull_request.git("checkout", "-q", "-b", "again")
-    put(pull_request.root, {"standards/new.md": handbook()["standards/fix.md"]})
+    lost = handbook()["standards/fix.md"]
+    put(pull_request.root, {"standards/new.md": lost.replace("title: 写明等候的起计点", "title: 另一件事")})
     assert check_against(pull_request.root) == 1
     assert "VER006" in capsys.readouterr().out
+
+
+def test_a_file_that_main_broke_is_measured_by_what_it_last_said(
+    pull_request: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pull_request.git("checkout", "-q", "main")
+    card = handbook()["standards/card.md"]
+    put(pull_request.root, {"standards/card.md": card.replace("title: 柜台卡", "title: [柜台卡")})
+    pull_request.commit("2026-06-05")
+    pull_request.git("checkout", "-q", "-b", "mend")
+    put(pull_request.root, {"standards/card.md": changed("DEMO-CARD.title: 卡")["standards/card.md"]})
+    check_against(pull_request.root)
+    assert "VER" not in capsys.readouterr().out
+    put(pull_request.root, {"standards/card.md": card.replace("台面没有杂物", "台面没有水渍")})
+    assert check_against(pull_request.root) == 1
+    out = capsys.readouterr().out
+    assert "VER001" in out and "VER006" not in out
 
 
 def test_redline_between_any_two_versions(pull_request: Repo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
 from biaochi.core.read import read
 from biaochi.core.rules import RULES
-from biaochi.core.rules.ver import Before
+from biaochi.core.rules.ver_scene import Before
 from biaochi.history.changed import NoHistory, changed_paths
 from biaochi.reports import FORMATS, github
 from biaochi.reports.fingerprint import fingerprints
@@ -32,10 +32,9 @@ def run(options: argparse.Namespace) -> int:
         return 2
     sources = read(options.root)
     try:
-        before = _before(options, sources.texts)
-        outcome = check(
-            sources.texts, as_of=options.as_of or dt.date.today(), findings=sources.findings, against=before
-        )
+        as_of = options.as_of or dt.date.today()
+        before = _before(options, sources.texts, as_of)
+        outcome = check(sources.texts, as_of=as_of, findings=sources.findings, against=before)
         if options.write_baseline:
             _write_baseline(options.write_baseline, outcome)
             print(f"{len(outcome.diagnostics)} 处问题写入基线 {options.write_baseline}。")
@@ -59,16 +58,16 @@ def run(options: argparse.Namespace) -> int:
     return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
 
 
-def _before(options: argparse.Namespace, texts: dict[str, str]) -> Before | None:
+def _before(options: argparse.Namespace, texts: dict[str, str], as_of: dt.date) -> Before | None:
     """What the change is compared with, if that was asked for."""
     if not options.against:
         return None
     from biaochi.history.against import against
 
     try:
-        found = against(options.root, options.against, texts)
+        found = against(options.root, options.against, texts, as_of)
     except NoHistory as error:
-        raise _Unable(f"无法与 {options.against} 比较:{error}") from None
+        raise _Unable(f"无法与 {options.against} 比较：{error}") from None
     for remark in found.remarks:
         print(remark, file=sys.stderr)
     return found.before

@@ -19,6 +19,7 @@ from biaochi.core.model import Catalogue, Entry, InformativePage
 from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.lnk import broken_cross_link, page_links
 from biaochi.core.rules.scene import PARTS, Scene, Whole
+from biaochi.core.rules.ver_scene import Before, Revision
 from biaochi.core.waivers import Waived, apply_waivers
 
 
@@ -53,7 +54,7 @@ class Outcome:
 
 
 def check(
-    texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = (), against: ver.Before | None = None
+    texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = (), against: Before | None = None
 ) -> Outcome:
     """Check a handbook.
 
@@ -78,7 +79,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _check(
-    texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding], against: ver.Before | None
+    texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding], against: Before | None
 ) -> Outcome:
     built = build(texts)
     catalogue = built.catalogue
@@ -90,7 +91,7 @@ def _check(
         found.append((None, Finding("FMT006", Location("standards"), "没有找到任何条目", hint)))
     found.extend(_judge(catalogue, graph, as_of))
     if against is not None:
-        found.extend(ver.judge(ver.Revision(catalogue, graph, as_of, against, compare(against.catalogue, catalogue))))
+        found.extend(ver.judge(Revision(catalogue, graph, as_of, against, compare(against.catalogue, catalogue))))
     diagnostics = _diagnostics(found, catalogue)
     applied = apply_waivers(diagnostics, catalogue, as_of)
     diagnostics = sorted([*applied.diagnostics, *_diagnostics(applied.findings, catalogue)])

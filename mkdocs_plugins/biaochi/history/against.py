@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from biaochi.core.build import build
 from biaochi.core.diff import content_hash
-from biaochi.core.rules.ver import Before
+from biaochi.core.model import Catalogue, Entry
+from biaochi.core.rules.ver_scene import Before
 from biaochi.core.values import Version
 from biaochi.history.changed import NoHistory
 from biaochi.history.reading import CACHE, Read, read_history
-from biaochi.history.versions import Head, read_head
+from biaochi.history.versions import NO_ENTRY, Head, Published, read_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Against:
     remarks: tuple[str, ...]
 
 
-def against(root: Path, revision: str, texts: Mapping[str, str]) -> Against:
-    """Where ``texts`` (the work tree's) left the main line ``revision``.
+def against(root: Path, revision: str, texts: Mapping[str, str], as_of: dt.date) -> Against:
+    """Where ``texts`` (the work tree's) left the main line ``revision``, as things stand on ``as_of``.
 
     Raises :class:`NoHistory` where that cannot be told: no such revision, no common ancestor, a shallow clone, whose
     history cannot show which versions and ids were used before.
@@ -38,11 +40,48 @@ def against(root: Path, revision: str, texts: Mapping[str, str]) -> Against:
         )
     base = repository.merge_base(read.head, repository.commit("HEAD"))
     old = repository.texts(base)
-    catalogue = build(old).catalogue
+    catalogue = build(_mended(old, read)).catalogue
     changed = {path: text for path, text in texts.items() if old.get(path) != text and path.endswith(".md")}
     heads = [head for path, text in changed.items() if isinstance(head := read_head(path, text), Head)]
     ever = frozenset(name for name, known in read.history.entries.items() if known.versions)
-    return Against(base, Before(catalogue, _carried(heads, read), ever), read.history.remarks)
+    before = Before(catalogue, _carried(heads, read), ever, _held(catalogue, heads, read, as_of))
+    return Against(base, before, read.history.remarks)
+
+
+def _mended(old: Mapping[str, str], read: Read) -> Mapping[str, str]:
+    """The texts of the base, with the last readable one in the place of an entry's file that cannot be read there: what
+    it said is what a change of it is measured by."""
+    broken = {path for path, text in old.items() if path.endswith(".md") and _unreadable(path, text)}
+    if not broken:
+        return old
+    last = {
+        found.path: found.blob
+        for known in read.history.entries.values()
+        if (found := known.get(known.carried)) is not None and found.path in broken
+    }
+    texts = read.texts(set(last.values()))
+    return {**old, **{path: texts[blob] for path, blob in last.items() if blob in texts}}
+
+
+def _unreadable(path: str, text: str) -> bool:
+    head = read_head(path, text)
+    return isinstance(head, str) and head != NO_ENTRY
+
+
+def _held(catalogue: Catalogue, heads: list[Head], read: Read, as_of: dt.date) -> dict[str, Entry]:
+    """What holds today of the changed entries that the base only announces."""
+    held: dict[str, Published] = {}
+    for name in {head.id for head in heads}:
+        entry, known = catalogue.entries.get(name), read.history.entries.get(name)
+        if entry is None or entry.version is None or known is None or not entry.announced(as_of):
+            continue
+        standing = [v for v in known.versions if v.withdrawn is None and v.version < entry.version]
+        found = next((v for v in reversed(standing) if v.status == "in-force" and v.in_effect(as_of)), None)
+        if found is not None:
+            held[name] = found
+    texts = read.texts({found.blob for found in held.values()})
+    made = {name: build({v.path: texts[v.blob]}).catalogue for name, v in held.items() if v.blob in texts}
+    return {name: own.entries[name] for name, own in made.items() if name in own.entries}
 
 
 def _carried(heads: list[Head], read: Read) -> dict[str, dict[Version, frozenset[str]]]:

@@ -10,7 +10,8 @@ from biaochi.core.build import build
 from biaochi.core.check import check
 from biaochi.core.diagnostics import Rule
 from biaochi.core.diff import content_hash
-from biaochi.core.rules.ver import RULES, Before
+from biaochi.core.rules.ver import RULES
+from biaochi.core.rules.ver_scene import Before
 from biaochi.core.values import Version
 from biaochi.demo import changed, handbook
 
@@ -71,6 +72,12 @@ SLY = {
     "the words alone": "promises.wait-10.text: 取号后 20 分钟内叫到您的号码。",
     "a condition in the words": "promises.wait-10.text: 工作日取号后 10 分钟内叫到您的号码。",
     "the mean instead of nine in ten": "metrics.wait.aggregation: mean",
+    "the words alone, in Chinese numerals": "promises.wait-10.text: 取号后二十分钟内叫到您的号码。",
+    "other words": "promises.wait-10.text: 取号后 10 分钟内有人招呼您。",
+    "the figure is gone": "promises.wait-10.text: 取号后叫到您的号码。",
+    "about": "promises.wait-10.text: 取号后 10 分钟左右叫到您的号码。",
+    "the remedy has a condition": "promises.wait-10.remedy: 超过时可视情况赠送饮品券 1 张",
+    "the remedy is called an extra": "-promises.wait-10.remedy:\npromises.wait-10.extra: 超过时赠送饮品券 1 张",
     "another definition": "metrics.wait.definition: 从到柜台到叫号的时间",
     "renamed and looser": "promises.wait-10.id: wait-ten\npromises.wait-ten.target: 20 分钟",
     "withdrawn": "promises: []",
@@ -103,6 +110,51 @@ def test_a_promise_is_not_loosened_under_the_same_version(way: str) -> None:
 def test_tightening_a_promise_needs_no_notice() -> None:
     change = "promises.wait-10.target: 8 分钟\npromises.wait-10.text: 取号后 8 分钟内叫到您的号码。\n"
     assert found(changed(change + RAISED + RECORD.format(""))) == []
+
+
+def test_the_record_of_the_loosening_answers_for_a_correction_after_it() -> None:
+    """Two versions in one change: the first loosens and says so, the second mends a word."""
+    change = "promises.wait-10.target: 12 分钟\nversion: 2.1\n"
+    records = (
+        "changes+: [{version: 2.1, date: 2026-06-02, reason: correction, summary: 改字, approved_by: keeper},"
+        " {version: 2.0, date: 2026-06-01, effective: 2026-08-01, reason: audit, summary: 调整, approved_by: keeper}]\n"
+    )
+    assert found(changed(change + records + "effective: 2026-08-01")) == []
+    # The entry's own day is past: 2.1 would hold at once.
+    assert found(changed(change + records)) == ["VER008"]
+
+
+def test_an_announced_loosening_is_not_brought_forward() -> None:
+    looser = "promises.wait-10.target: 12 分钟\nversion: {}\neffective: {}\nchanges+: [{{version: 2.0, date: 2026-06-01, effective: 2026-08-01, reason: audit, summary: 调整, approved_by: keeper}}{}]"
+    announced = build(changed(looser.format("2.0", "2026-08-01", ""))).catalogue
+    before = Before(announced, {}, frozenset(announced.entries), {"DEMO-WAIT": BASE.entries["DEMO-WAIT"]})
+    mended = ", {version: 2.1, date: 2026-06-02, reason: correction, summary: 改字, approved_by: keeper}"
+    assert found(changed(looser.format("2.1", "2026-08-01", mended)), before) == []
+    assert found(changed(looser.format("2.1", "2026-06-20", mended)), before) == ["VER008"]
+
+
+def test_an_id_does_not_move_to_another_thing() -> None:
+    texts = handbook()
+    card = texts["standards/card.md"]
+    texts["standards/card.md"] = card.replace("DEMO-CARD", "DEMO-DESK")
+    texts["standards/new.md"] = card.replace("柜台卡", "晨检卡").replace("version: 1.0", "version: 2.0")
+    assert "VER006" in found(texts)
+
+
+def test_what_was_lost_may_be_put_back() -> None:
+    less = build({path: text for path, text in handbook().items() if path != "standards/wait.md"}).catalogue
+    assert found(handbook(), Before(less, CARRIED, BEFORE.ever)) == []
+    assert "VER006" in found(changed("title: 别的"), Before(less, CARRIED, BEFORE.ever))
+
+
+def test_requirements_do_not_shrink_in_a_correction() -> None:
+    """Words beside the clauses that take something out of them, and clauses struck through."""
+    minor = "version: 1.2\nchanges+: [{version: 1.2, date: 2026-06-01, reason: correction, summary: 改字, approved_by: keeper}]\n"
+    body = handbook()["standards/wait.md"].split("---\n", 2)[2]
+    repeat = "店员应复述业务名称和金额，顾客点头后再提交。"
+    for text in (f"{body}\n忙时可不执行以上要求。\n", body.replace(repeat, f"~~{repeat}~~")):
+        shown = "\n".join(f"  {line}" for line in text.split("\n"))
+        assert found(changed(f"{minor}body: |\n{shown}")) == ["VER002"]
 
 
 def test_a_promise_moved_to_a_draft_is_withdrawn() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from importlib.resources import files
 from typing import Any
 
 from biaochi.core import vocabulary as words
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
-from biaochi.core.diff.content import declared, normal_text
+from biaochi.core.diff.content import declared, folded, normal_text
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Frequency, Mention, Period, Quantity, Unit, compare, find_quantities, render
 from biaochi.core.shape import Part
 from biaochi.core.values import Amount
@@ -105,11 +107,10 @@ def _label(text: str) -> str:
 
 # --- text ------------------------------------------------------------------------------------------------------------
 
-_HEDGE = re.compile(
-    r"尽量|尽可能|原则上|一般|通常|力争|争取|视情况|视情|酌情|可能|如有条件|条件允许|除外|除非|仅限|仅|限于|不含|不包括|部分|指定|"
-    r"会员|工作日|平日|非节假日|非高峰|节假日|高峰|约|左右|期间|时段|预约的|首次|满\d|以外"
-)
-_WHOLE = re.compile(r"全部|所有|每一?[位次件单个名]|任何|均|全天|24 ?小时|必|保证|一律|无条件|都")
+_WORDS = json.loads(files(__package__).joinpath("data/words.json").read_text(encoding="utf-8"))
+_HEDGE, _WHOLE, _EXEMPTING = (re.compile(_WORDS[name], re.I) for name in ("hedge", "whole", "exempting"))
+_LIGHT = re.compile(rf"[\W_]|[{_WORDS['light']}]")
+_BLANKS_AROUND = re.compile(r"\s*¤\s*")
 
 
 def figures(text: str) -> tuple[str, tuple[Mention, ...]]:
@@ -120,8 +121,8 @@ def figures(text: str) -> tuple[str, tuple[Mention, ...]]:
         skeleton.append(text[last : mention.value_start])
         last = mention.value_end
     skeleton.append(text[last:])
-    # A full-width comma is the comma that it is.
-    return unicodedata.normalize("NFKC", "¤".join(skeleton)), mentions
+    # A full-width comma is the comma that it is, and a figure stands where it stands with or without blanks.
+    return _BLANKS_AROUND.sub("¤", folded("¤".join(skeleton))), mentions
 
 
 def _better(mention: Mention) -> str | None:
@@ -170,9 +171,25 @@ def text_directions(before: str, after: str) -> set[Direction]:
 
 def hedged(before: str, after: str) -> bool:
     """Whether the later text has gained a hedge or a condition, or lost a word that takes everybody in."""
+    before, after = plain(before), plain(after)
     return len(_HEDGE.findall(after)) > len(_HEDGE.findall(before)) or len(_WHOLE.findall(after)) < len(
         _WHOLE.findall(before)
     )
+
+
+def exempts(text: str) -> bool:
+    """Whether a text takes somebody or something out of what is required."""
+    return _EXEMPTING.search(plain(text)) is not None
+
+
+def retouched(before: str, after: str) -> bool:
+    """Whether two texts differ in polite and function words or punctuation alone."""
+    return _LIGHT.sub("", folded(before)) == _LIGHT.sub("", folded(after))
+
+
+def fewer_figures(before: str, after: str) -> bool:
+    """Whether a figure was lost."""
+    return len(figures(after)[1]) < len(figures(before)[1])
 
 
 def level(text: str, lang: str) -> int:

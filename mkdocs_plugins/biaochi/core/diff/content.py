@@ -14,16 +14,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from biaochi.core.clauses import Body
+from biaochi.core.clauses import Block, Body
 from biaochi.core.model import Change, Entry, Metric, Promise
 from biaochi.core.quantity import Frequency, Period, Quantity, Unit
 from biaochi.core.quantity import unit as find_unit
 from biaochi.core.shape import Key, Part, keys_of
 from biaochi.core.values import Amount, Ref, Version
 
-_BETWEEN_CJK = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\s+(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
-)
+_CJK = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
+_BETWEEN_CJK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_UNSEEN = (0x200B, 0x200C, 0x2060, 0xFEFF)
+"""Characters of no width."""
 P = TypeVar("P", bound=Part)
 _SPACE = re.compile(r"\s+")
 ADMINISTRATIVE = ("version", "waivers", "changes", "status")
@@ -36,12 +37,25 @@ def normal_text(text: str) -> str:
     return _BETWEEN_CJK.sub("", _SPACE.sub(" ", text))
 
 
+_HALF_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    0x3000: 0x20,
+    **dict.fromkeys(_UNSEEN),
+}
+_AROUND_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: width of signs and blanks beside Chinese characters are typesetting."""
+    return _AROUND_CJK.sub("", normal_text(text.translate(_HALF_WIDTH)))
+
+
 def canonical(value: Any, owner: str = "") -> Any:
     """A value as something that compares equal when it means the same. ``owner`` is the entry of local references."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return normal_text(value)
+        return folded(value)
     if isinstance(value, (int, Decimal)):
         return Fraction(value)
     if isinstance(value, Amount):
@@ -63,12 +77,45 @@ def canonical(value: Any, owner: str = "") -> Any:
             else f"{owner}{'#' if value.clause else '/'}{value.target.lstrip('#/')}"
         )
     if isinstance(value, Part):
-        return tuple((name, canonical(field, owner)) for name, field in fields_of(value))
+        said = tuple((name, canonical_field(name, field, owner)) for name, field in fields_of(value))
+        # A map with nothing in it says what no map says.
+        return said if any(found not in (None, ()) for _, found in said) else None
     if isinstance(value, Mapping):
         return tuple(sorted((key, canonical(item, owner)) for key, item in value.items()))
     if isinstance(value, tuple):
         return tuple(canonical(item, owner) for item in value)
     return str(value)
+
+
+_SETS = frozenset(
+    {
+        "audience",
+        "channels",
+        "checklists",
+        "covers",
+        "disclosure",
+        "exclusions",
+        "must_say",
+        "never_say",
+        "objectives",
+        "processes",
+        "related",
+        "roles",
+        "scripts",
+        "standards",
+        "supersedes",
+        "tags",
+        "training",
+        "variables",
+    }
+)
+"""Lists whose order says nothing."""
+
+
+def canonical_field(name: str, value: Any, owner: str) -> Any:
+    """The value of a key: a list whose order says nothing compares equal in any order."""
+    found = canonical(value, owner)
+    return tuple(sorted(found)) if name in _SETS and isinstance(found, tuple) else found
 
 
 def declared(part: P) -> Mapping[str, tuple[str, Key]]:
@@ -118,18 +165,34 @@ def body_content(body: Body) -> tuple[Any, ...]:
         (
             block.kind,
             block.level if block.kind == "heading" else 0,
-            block.text.rstrip() if block.kind == "code" else normal_text(block.text),
+            block_text(block),
             block.id,
             tuple(sorted(block.attributes)),
         )
         for block in body.blocks
+        if not is_comment(block)
     )
+
+
+_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
+
+
+def is_comment(block: Block) -> bool:
+    """Whether a block is nothing but HTML comments, which nobody reads."""
+    return block.kind == "html" and _COMMENT.fullmatch(block.text) is not None
+
+
+def block_text(block: Block) -> str:
+    """A block's text as it is compared: code to the character, prose without its typesetting."""
+    return block.text.rstrip() if block.kind == "code" else folded(block.text)
 
 
 def content(entry: Entry) -> tuple[Any, ...]:
     """All that an entry says, as one comparable value."""
     said = [
-        (name, canonical(value, entry.id)) for name, value in fields_of(entry) if name not in ADMINISTRATIVE
+        (name, canonical_field(name, value, entry.id))
+        for name, value in fields_of(entry)
+        if name not in ADMINISTRATIVE
     ]
     return (entry.id, tuple(said), body_content(entry.body))
 
@@ -153,4 +216,4 @@ def record_of(entry: Entry, version: Version | None) -> Change | None:
 
 def same_promise(one: Promise, other: Promise) -> bool:
     """Whether two promises under different ids are one: the same text for the customer."""
-    return normal_text(one.text) == normal_text(other.text) and bool(one.text)
+    return folded(one.text) == folded(other.text) and bool(one.text)

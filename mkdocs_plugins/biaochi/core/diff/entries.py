@@ -6,7 +6,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.diff import flow, sheets
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Change, Direction
 from biaochi.core.diff.content import records
-from biaochi.core.diff.gathering import Gathering
+from biaochi.core.diff.gathering import Gathering, paired
 from biaochi.core.diff.metrics import compare_metrics
 from biaochi.core.diff.promises import compare_promises
 from biaochi.core.diff.prose import compare_bodies
@@ -175,6 +175,7 @@ def _standing(old: Entry, new: Entry, found: Gathering) -> None:
         there = [str(r) for r in getattr(old.links, name)] if old.links else []
         here = [str(r) for r in getattr(new.links, name)] if new.links else []
         found.words(there, here, "link-dropped", "link-added", new.where("links", name), f"关联的{label}", "")
+    _waivers(old, new, found)
     left, right = records(old), records(new)
     for version in left:
         if left[version] != right.get(version):
@@ -185,6 +186,20 @@ def _standing(old: Entry, new: Entry, found: Gathering) -> None:
                 version,
                 version if version in right else "",
             )
+
+
+def _waivers(old: Entry, new: Entry, found: Gathering) -> None:
+    """Exceptions from the gate's rules: which rule, and until when."""
+    for before, after in paired(old.waivers, new.waivers, lambda waiver: waiver.rule):
+        rule = (after or before).rule  # type: ignore[union-attr]  # one of the two is there
+        left, right = (w.until if w else None for w in (before, after))
+        if before is None or after is None:
+            kind = "waiver-added" if before is None else "waiver-ended"
+        elif left == right:
+            continue
+        else:
+            kind = "waiver-extended" if left and (right is None or right > left) else "waiver-shortened"
+        found.say(kind, new.where("waivers"), f"规则 {rule} 的豁免", left, right)
 
 
 def _moved(old: Entry, new: Entry) -> Direction:
@@ -219,4 +234,6 @@ def _standard(old: Standard, new: Standard, found: Gathering) -> None:
             vocabulary=words.CRITICALITY,
         )
     compare_metrics(old, new, found)
+    found.order((m.id for m in old.metrics), (m.id for m in new.metrics), new.where("metrics"), "指标")
     compare_promises(old, new, found)
+    found.order((p.id for p in old.promises), (p.id for p in new.promises), new.where("promises"), "承诺")

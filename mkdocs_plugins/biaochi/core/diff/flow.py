@@ -46,10 +46,12 @@ def compare_processes(old: Process, new: Process, found: Gathering) -> None:
             )
         elif before is not None and after is not None:
             _step(before, after, found)
-    common = [s.id for s in old.steps if s.id in {t.id for t in new.steps}]
-    order = [s.id for s in new.steps if s.id in common]
-    if common != order:
-        found.say("steps-reordered", new.where("steps"), "步骤的顺序", " → ".join(common), " → ".join(order))
+    found.order(
+        (s.id for s in old.steps), (s.id for s in new.steps), new.where("steps"), "步骤", "steps-reordered"
+    )
+    found.order(
+        (str(t.level) for t in old.tiers), (str(t.level) for t in new.tiers), new.where("tiers"), "响应级别"
+    )
     for tier_before, tier_after in paired(old.tiers, new.tiers, lambda tier: canonical(tier.level)):
         if tier_after is None and tier_before is not None:
             found.say(

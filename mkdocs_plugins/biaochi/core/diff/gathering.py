@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from biaochi.core.diff.change import KINDS, NEUTRAL, Change, Direction
 from biaochi.core.diff.compared import shown
-from biaochi.core.diff.content import canonical, declared, normal_text
+from biaochi.core.diff.content import canonical, canonical_field, declared, folded
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.shape import Part
@@ -62,7 +62,7 @@ class Gathering:
             if name in leave:
                 continue
             left, right = getattr(old, attribute, None), getattr(new, attribute)
-            if self.differs(left, right):
+            if canonical_field(name, left, self.old.id) != canonical_field(name, right, self.new.id):
                 label = f"{what}的{key.label}" if what else key.label
                 self.say(kinds.get(name, kinds[""]), new.where(name), label, left, right, subject=subject)
 
@@ -77,13 +77,23 @@ class Gathering:
         subject: str,
     ) -> None:
         """Two lists of texts as sets: one change a text that went or came."""
-        there, here = {normal_text(t): t for t in old}, {normal_text(t): t for t in new}
+        there, here = {folded(t): t for t in old}, {folded(t): t for t in new}
         for text in there:
             if text not in here:
                 self.say(dropped, at, what, text, "", subject=subject)
         for text in here:
             if text not in there:
                 self.say(added, at, what, "", text, subject=subject)
+
+    def order(
+        self, old: Iterable[Any], new: Iterable[Any], at: Location, what: str, kind: str = "order-changed"
+    ) -> None:
+        """Two lists of names: those that stand in both, in another order."""
+        here = set(new := list(new))
+        common = [name for name in old if name in here]
+        order = [name for name in new if name in set(common)]
+        if common != order:
+            self.say(kind, at, f"{what}的顺序", " → ".join(map(str, common)), " → ".join(map(str, order)))
 
 
 def paired(

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, pick
-from biaochi.core.diff.compared import against, hedged, remedy_direction, shown, text_directions
-from biaochi.core.diff.content import canonical, figure_unit, in_unit, normal_text, same_promise
+from biaochi.core.diff.compared import (
+    against,
+    fewer_figures,
+    hedged,
+    remedy_direction,
+    retouched,
+    shown,
+    text_directions,
+)
+from biaochi.core.diff.content import canonical, figure_unit, folded, in_unit, normal_text, same_promise
 from biaochi.core.diff.gathering import Gathering, paired
 from biaochi.core.model import Catalogue, Metric, Promise, Standard
 
@@ -189,22 +197,31 @@ def _figures(
 
 
 def _text(old: Promise, new: Promise, found: Gathering, what: str, subject: str) -> None:
-    if normal_text(old.text) == normal_text(new.text):
+    if folded(old.text) == folded(new.text):
         return
     directions = text_directions(old.text, new.text)
     kinds = [{TIGHTENED: "promise-tightened", LOOSENED: "promise-loosened"}[d] for d in sorted(directions)]
     if not kinds:
-        kinds = ["promise-rescoped" if hedged(old.text, new.text) else "promise-reworded"]
+        tighter = any(c.kind == "promise-tightened" and c.subject == subject for c in found.changes)
+        if hedged(old.text, new.text):
+            kinds = ["promise-rescoped"]
+        elif fewer_figures(old.text, new.text):
+            kinds = ["promise-loosened"]
+        else:
+            # New words beside a tighter figure belong to it.
+            kinds = ["promise-retouched" if tighter or retouched(old.text, new.text) else "promise-reworded"]
     for kind in kinds:
         found.say(kind, new.where("text"), f"{what}的文字", old.text, new.text, subject=subject)
 
 
 def _remedy(old: Promise, new: Promise, found: Gathering, what: str, subject: str) -> None:
     left, right = normal_text(old.remedy or ""), normal_text(new.remedy or "")
-    if left == right:
+    if folded(left) == folded(right):
         return
     if not left or not right:
         kind = "remedy-added" if not left else "remedy-lost"
+    elif retouched(left, right):
+        kind = "promise-retouched"
     else:
         direction = remedy_direction(left, right)
         kind = {LOOSENED: "remedy-reduced", TIGHTENED: "remedy-raised", NEUTRAL: "remedy-changed"}[direction]
@@ -231,7 +248,7 @@ def _delay(old: Promise, new: Promise, found: Gathering, what: str, subject: str
         found.say(
             kind, right.where("within"), label, shown(left.within), shown(right.within), subject=subject
         )
-    if normal_text(left.channel) != normal_text(right.channel):
+    if folded(left.channel) != folded(right.channel):
         found.say(
             "delay-notice-changed",
             right.where("channel"),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from biaochi.core.clauses import Block, sentences
 from biaochi.core.diff.change import LOOSENED, TIGHTENED
-from biaochi.core.diff.compared import hedged, level, text_directions
-from biaochi.core.diff.content import normal_text
+from biaochi.core.diff.compared import exempts, hedged, level, text_directions
+from biaochi.core.diff.content import block_text, folded, is_comment, normal_text
 from biaochi.core.diff.gathering import Gathering
 from biaochi.core.location import Location
-from biaochi.core.model import Entry
+from biaochi.core.model import Entry, Script
 
 _MODAL = re.compile("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
 _CLAUSE_BLOCKS = ("paragraph", "item")
@@ -56,7 +57,11 @@ def compare_bodies(old: Entry, new: Entry, found: Gathering) -> None:
 
 
 def _free(entry: Entry) -> list[Block]:
-    return [b for b in entry.body.blocks if not (b.id is not None and b.kind in _CLAUSE_BLOCKS)]
+    return [
+        b
+        for b in entry.body.blocks
+        if not (b.id is not None and b.kind in _CLAUSE_BLOCKS) and not is_comment(b)
+    ]
 
 
 def _other_blocks(old: Entry, new: Entry, found: Gathering, end: Location) -> None:
@@ -74,8 +79,7 @@ def _other_blocks(old: Entry, new: Entry, found: Gathering, end: Location) -> No
 
 
 def _key(block: Block) -> tuple[str, int, str, str | None]:
-    text = block.text.rstrip() if block.kind == "code" else normal_text(block.text)
-    return block.kind, block.level if block.kind == "heading" else 0, text, block.id
+    return block.kind, block.level if block.kind == "heading" else 0, block_text(block), block.id
 
 
 def _block(before: Block | None, after: Block | None, new: Entry, found: Gathering, end: Location) -> None:
@@ -98,32 +102,59 @@ def _block(before: Block | None, after: Block | None, new: Entry, found: Gatheri
                 block.text if block is before else "",
                 block.text if block is after else "",
             )
-    if not any(block is not None and _requires(block, lang) for block in (before, after)):
-        at = after.at if after is not None else end
-        found.say("prose-changed", at, "正文", before.text if before else "", after.text if after else "")
+    if any(block is not None and _requires(block, lang) for block in (before, after)):
+        return
+    at = after.at if after is not None else end
+    kind, what = "prose-changed", "正文"
+    if isinstance(new, Script):
+        kind, what = "dialogue-changed", "话术正文"
+    elif _exempts(before) != _exempts(after):
+        kind = "exemption-removed" if _exempts(before) else "exemption-added"
+    found.say(kind, at, what, before.text if before else "", after.text if after else "")
 
 
 def _requires(block: Block, lang: str) -> bool:
     """Whether a block without an id requires something of somebody."""
     if block.informative or block.kind not in _CLAUSE_BLOCKS:
         return False
-    return any(level(sentence.text, lang) > 1 for sentence in sentences(block))
+    return any(level(text, lang) > 1 for text in _said(block))
+
+
+def _exempts(block: Block | None) -> bool:
+    """Whether a block without an id takes something out of what its standard requires: 忙时可不执行以上要求."""
+    return (
+        block is not None
+        and not block.informative
+        and block.kind in _CLAUSE_BLOCKS
+        and any(exempts(text) for text in _said(block))
+    )
+
+
+_STRUCK = re.compile(r"~~.+?~~", re.S)
+
+
+def _said(block: Block) -> list[str]:
+    """The sentences of a block; what is struck through is no longer said."""
+    if "~~" in block.text:
+        block = replace(block, text=_STRUCK.sub("", block.text))
+    return [sentence.text for sentence in sentences(block)]
 
 
 def compare_texts(
     before: Block, after: Block, found: Gathering, what: str, subject: str, at: Location
 ) -> None:
     """Two states of one clause: each sentence that changed, in its strength, its figures, or its words."""
-    for kind, left, right in sentence_changes(
-        [s.text for s in sentences(before)], [s.text for s in sentences(after)], found.new.lang
-    ):
+    for kind, left, right in sentence_changes(_said(before), _said(after), found.new.lang):
         found.say(kind, at, what, left, right, subject=subject)
 
 
 def sentence_changes(old: list[str], new: list[str], lang: str) -> Iterator[tuple[str, str, str]]:
     """(kind, before, after) of every sentence that differs."""
     a, b = [normal_text(text) for text in old], [normal_text(text) for text in new]
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(
+        None, [folded(text) for text in a], [folded(text) for text in b], autojunk=False
+    )
+    for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             continue
         size = min(j - i, m - k)

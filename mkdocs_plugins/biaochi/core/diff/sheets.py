@@ -6,7 +6,7 @@ from typing import Any
 
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction, pick
 from biaochi.core.diff.compared import against
-from biaochi.core.diff.content import canonical, normal_text
+from biaochi.core.diff.content import canonical, folded
 from biaochi.core.diff.flow import reworded
 from biaochi.core.diff.gathering import Gathering, paired
 from biaochi.core.diff.metrics import SAMPLINGS, compare_sample
@@ -59,6 +59,7 @@ def compare_checklists(old: Checklist, new: Checklist, found: Gathering) -> None
             )
         elif before is not None and after is not None:
             _item(before, after, found)
+    found.order((i.id for i in old.items), (i.id for i in new.items), new.where("items"), "检查项")
     if found.differs(old.when, new.when):
         kind = "requirement-changed"
         if isinstance(old.when, Every) and isinstance(new.when, Every) and old.when.every and new.when.every:
@@ -96,7 +97,7 @@ def _item(old: Item, new: Item, found: Gathering) -> None:
             new.critical,
             subject=subject,
         )
-    if normal_text(old.pass_ or "") != normal_text(new.pass_ or ""):
+    if folded(old.pass_ or "") != folded(new.pass_ or ""):
         direction = _condition(old.pass_, new.pass_)
         kind = pick(direction, "item-tightened", "item-loosened", "item-changed")
         if direction != NEUTRAL:
@@ -201,7 +202,7 @@ def _assessment(old: Assessment | None, new: Assessment | None, owner: Any, foun
             direction=TIGHTENED if old is None else LOOSENED,
         )
         return
-    if normal_text(old.pass_) != normal_text(new.pass_):
+    if folded(old.pass_) != folded(new.pass_):
         direction = _condition(old.pass_, new.pass_)
         found.say(
             "assessment-changed",
@@ -222,5 +223,5 @@ def _assessment(old: Assessment | None, new: Assessment | None, owner: Any, foun
             b,
             direction=LOOSENED if less else TIGHTENED,
         )
-    if normal_text(old.method) != normal_text(new.method):
+    if folded(old.method) != folded(new.method):
         found.say("assessment-changed", new.where("method"), "考核方式", old.method, new.method)

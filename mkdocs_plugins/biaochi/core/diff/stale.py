@@ -10,7 +10,17 @@ from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Training
 
 _NOT_ON_PAPER = frozenset(
-    {"record-rewritten", "review-pushed", "review-advanced", "pilot-changed", "basis-changed"}
+    {
+        "record-rewritten",
+        "review-pushed",
+        "review-advanced",
+        "pilot-changed",
+        "basis-changed",
+        "waiver-added",
+        "waiver-extended",
+        "waiver-shortened",
+        "waiver-ended",
+    }
 )
 _NOT_TAUGHT = _NOT_ON_PAPER | {
     "title-changed",
@@ -21,7 +31,9 @@ _NOT_TAUGHT = _NOT_ON_PAPER | {
     "field-changed",
     "link-added",
     "link-dropped",
+    "order-changed",
     "prose-changed",
+    "promise-retouched",
     "metric-renamed",
     "review-interval-shortened",
     "review-interval-lengthened",

@@ -106,9 +106,15 @@ class Entry(Part):
     def retired(self) -> bool:
         return self.status == "retired"
 
+    @property
+    def starts(self) -> dt.date | None:
+        """The day this version takes effect: its change record's, else the entry's."""
+        record = next((r for r in self.changes if r.version == self.version and r.version is not None), None)
+        return (record.effective if record else None) or self.effective
+
     def announced(self, as_of: dt.date) -> bool:
-        """In force on paper, with the effective date still ahead."""
-        return self.in_force and self.effective is not None and self.effective > as_of
+        """In force on paper, with its day still ahead."""
+        return self.in_force and self.starts is not None and self.starts > as_of
 
     def reached(self, stage: str) -> bool:
         """Whether the entry is at ``stage`` or beyond."""

@@ -6,53 +6,17 @@ demonstration handbook, compared with that handbook as it was.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Iterator
 
+from biaochi.core import vocabulary as words
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.diff.change import Change
-from biaochi.core.diff.content import content, content_hash, record_of, records
+from biaochi.core.diff.content import content, content_hash, folded, records
 from biaochi.core.location import Location
-from biaochi.core.model import Catalogue, Entry, Standard
-from biaochi.core.model import Change as Record
-from biaochi.core.rules.scene import Whole
+from biaochi.core.model import Catalogue, Entry
+from biaochi.core.rules.ver_promises import promise_loosened_too_soon, promise_loosened_without_record
+from biaochi.core.rules.ver_scene import Revision
 from biaochi.core.values import Version
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a change is compared with.
-
-    ``carried``: by entry and version, the content hashes that the main line ever carried; ``ever``: every id it ever
-    carried.
-    """
-
-    catalogue: Catalogue
-    carried: Mapping[str, Mapping[Version, frozenset[str]]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    ever: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Revision(Whole):
-    """The handbook as changed, the handbook before, and the changes between them."""
-
-    before: Before
-    changes: tuple[Change, ...]
-
-    def of(self, entry: str) -> tuple[Change, ...]:
-        """The changes of one entry."""
-        return tuple(change for change in self.changes if change.entry == entry)
-
-    def pairs(self) -> Iterator[tuple[Entry, Entry]]:
-        """Each entry that stands in both states, before and after."""
-        for name, after in self.catalogue.entries.items():
-            before = self.before.catalogue.entries.get(name)
-            if before is not None:
-                yield before, after
 
 
 def _changed(before: Entry, after: Entry) -> bool:
@@ -234,7 +198,7 @@ def id_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
     """
     for name, entry in catalogue.entries.items():
         old = scene.before.catalogue.entries.get(name)
-        if old is None and name in scene.before.ever:
+        if old is None and name in scene.before.ever and not _restored(entry, scene):
             yield Finding(
                 "VER006", entry.where("id"), f"编号 {name} 以前用过，那个条目已不在", "换一个没有用过的编号"
             )
@@ -242,8 +206,15 @@ def id_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
             yield Finding(
                 "VER006",
                 entry.where("kind"),
-                f"编号 {name} 原来是{old.kind}，现在是 {entry.kind}",
+                f"编号 {name} 原来是{words.KIND.get(old.kind, old.kind)}，现在是{words.KIND.get(entry.kind, entry.kind)}",
                 "给新条目换一个编号",
+            )
+        elif old is not None and (other := _renumbered(old, entry, scene)) is not None:
+            yield Finding(
+                "VER006",
+                entry.where("id"),
+                f"编号 {name} 原来是“{old.title}”，现在给了“{entry.title}”，原来的内容改用 {other.id}",
+                f"把 {name} 还给“{old.title}”，给“{entry.title}”一个新的编号",
             )
         elif old is not None and old.retired and not entry.retired:
             yield Finding(
@@ -254,116 +225,26 @@ def id_reused(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
             )
 
 
-# --- promises --------------------------------------------------------------------------------------------------------
-
-_BESIDE = frozenset({"review-interval-lengthened", "review-interval-shortened"})
-
-
-def loosenings(old: Standard, scene: Revision) -> Iterator[tuple[str, Change, int]]:
-    """Each change of a standard after which a promise in force may be looser: (the promise, the change, its notice)."""
-    promises = [(owner, promise) for owner, promise in scene.before.catalogue.promises() if owner.in_force]
-    own = {promise.id: promise for owner, promise in promises if owner.id == old.id}
-    for change in scene.of(old.id):
-        if not change.loosens or change.kind in _BESIDE:
-            continue
-        part, _, name = change.subject.partition(":")
-        if part == "promise" and name in own:
-            yield name, change, own[name].notice
-        elif part == "metric":
-            for owner, promise in promises:
-                if (
-                    promise.metric
-                    and promise.metric.metric == name
-                    and (promise.metric.entry or owner.id) == old.id
-                ):
-                    yield promise.id, change, promise.notice
+def _restored(entry: Entry, scene: Revision) -> bool:
+    """Whether an entry that main lost is there again as it was."""
+    known = scene.before.carried.get(entry.id, {})
+    return entry.version is not None and content_hash(entry) in known.get(entry.version, ())
 
 
-def _record(old: Entry, new: Entry) -> Record | None:
-    """The change record that a change came with."""
-    if new.version != old.version:
-        return record_of(new, new.version)
-    known = records(old)
-    return next((r for r in reversed(new.changes) if str(r.version) not in known), None)
-
-
-def promise_loosened_without_record(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
-    """承诺放宽或撤回，没有写明谁批准、何时生效。
-
-    为什么:
-        对客户说过的话不能悄悄收回。补救没了、告知晚了、例外多了、换了计时或指标、转为草稿，都是放宽。
-    不通过:
-        -promises.wait-10.remedy:
-        status: pilot
-        version: 2.0
-        changes+: [{version: 2.0, date: 2026-06-01, reason: audit, summary: 暂停承诺, approved_by: keeper}]
-    通过:
-        version: 2.0
-        effective: 2027-03-01
-        promises.wait-10.target: 12 分钟
-        promises.wait-10.text: 取号后 12 分钟内叫到您的号码。
-        metrics.wait.limit: 12
-        changes+: [{version: 2.0, date: 2026-06-01, effective: 2027-03-01, reason: audit, summary: 承诺改为 12 分钟, approved_by: keeper}]
-    怎么改:
-        在 changes 里补一条这个版本的记录，写 approved_by 和 effective（今天起至少 notice 天之后）。
-    """
-    for old, new, found, _ in _loosened(scene):
-        record = _record(old, new)
-        missing = [] if record else ["变更记录"]
-        if record is not None and not record.approved_by:
-            missing.append("approved_by")
-        if record is not None and record.effective is None:
-            missing.append("effective")
-        if missing:
-            at = record.at if record is not None else new.where("changes" if new.changes else "version")
-            said = "、".join(dict.fromkeys(f"{name}:{change.label}" for name, change in found[:3]))
-            hint = (
-                f"补 {{version: {new.version}, date: …, effective: …, reason: …, summary: …, approved_by: …}}"
-            )
-            yield Finding("VER007", at, f"承诺放宽（{said}），缺少 {'、'.join(missing)}", hint)
-
-
-def promise_loosened_too_soon(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
-    """放宽的承诺生效得太早。
-
-    为什么:
-        承诺里写了放宽前公告的天数（notice，默认 30）；客户有权在这之前按原来的承诺得到服务。
-    不通过:
-        version: 2.0
-        -promises.wait-10.delay_notice:
-        changes+: [{version: 2.0, date: 2026-06-01, effective: 2026-06-05, reason: audit, summary: 不再告知延误, approved_by: keeper}]
-    通过:
-        version: 2.0
-        effective: 2027-03-01
-        -promises.wait-10.delay_notice:
-        changes+: [{version: 2.0, date: 2026-06-01, effective: 2027-03-01, reason: audit, summary: 不再告知延误, approved_by: keeper}]
-    怎么改:
-        把 effective 推迟到提示里的日期。
-    """
-    for old, new, found, notice in _loosened(scene):
-        record = _record(old, new)
-        earliest = scene.as_of + dt.timedelta(days=notice)
-        if record is not None and record.effective is not None and record.effective < earliest:
-            name, change = found[0]
-            yield Finding(
-                "VER008", record.where("effective"),
-                f"承诺 {name} 放宽（{change.label}），{record.effective} 就生效，不足公告期 {notice} 天", f"把 effective 改为 {earliest} 或更晚",
-            )  # fmt: skip
-
-
-def _loosened(scene: Revision) -> Iterator[tuple[Standard, Entry, list[tuple[str, Change]], int]]:
-    """Each standard whose change loosens a promise; the longest notice of those promises, as it was before."""
-    for name, old in scene.before.catalogue.entries.items():
-        new = scene.catalogue.entries.get(name)
-        if isinstance(old, Standard) and new is not None:
-            found = list(loosenings(old, scene))
-            if found:
-                yield (
-                    old,
-                    new,
-                    [(promise, change) for promise, change, _ in found],
-                    max(notice for _, _, notice in found),
-                )
+def _renumbered(old: Entry, new: Entry, scene: Revision) -> Entry | None:
+    """The entry under a new id that carries on what ``old`` was, where ``new`` is something else under the old id."""
+    if folded(old.title) == folded(new.title):
+        return None
+    return next(
+        (
+            other
+            for name, other in scene.catalogue.entries.items()
+            if name not in scene.before.catalogue.entries
+            and other.kind == old.kind
+            and folded(other.title) == folded(old.title)
+        ),
+        None,
+    )
 
 
 def record_without_reason(catalogue: Catalogue, scene: Revision) -> Iterator[Finding]:
