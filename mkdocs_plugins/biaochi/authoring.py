@@ -99,7 +99,7 @@ def handbook_files(title: str, organisation: str, as_of: dt.date) -> dict[str, s
         "standards/roles.yml": read["roles.yml"],
         "standards/terms.yml": read["terms.yml"],
         "standards/common/demo-wait.md": example.format(
-            id="DEMO-WAIT", title="等候时限(示例)", owner="staff", sector="common", touchpoint="到店", due=as_of.isoformat()
+            id="DEMO-WAIT", title="等候时限（示例）", owner="staff", sector="common", touchpoint="到店", due=as_of.isoformat()
         ),
         "processes/.gitkeep": "",
     }

@@ -67,7 +67,7 @@ def receipt(
 def mismatch(written: str | None, texts: Mapping[str, str], outcome: Outcome) -> str | None:
     """Why a site with this receipt must not be published; ``None`` if it may."""
     if written is None:
-        return "网站里没有检查回执(receipt.json)"
+        return "网站里没有检查回执（receipt.json）"
     try:
         found = json.loads(written)
         content, errors, entries = found["content"], found["errors"], found["entries"]

@@ -171,10 +171,10 @@ def _unknown_hint(name: str, node: Node, declared: Iterable[str]) -> str:
 
 def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Reading, at: Location | None) -> None:
     if node is not None:
-        reading.say("FMT015", map_.key_at(name), f"“{name}”({key_.label})没有值", f"在“{name}:”后面填上值")
+        reading.say("FMT015", map_.key_at(name), f"“{name}”（{key_.label}）没有值", f"在“{name}:”后面填上值")
         return
     why = "" if key_.needed is always else f"({key_.needed.text})"
-    reading.say("FMT015", at or map_.at, f"缺少“{name}”({key_.label}){why}", f"补一行“{name}: …”")
+    reading.say("FMT015", at or map_.at, f"缺少“{name}”（{key_.label}）{why}", f"补一行“{name}: …”")
 
 
 # --- readers ---------------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def part(shape: type[Part]) -> Reader:
         if isinstance(node, Map):
             return build_part(shape, node, reading)
         example = "、".join(list(keys_of(shape))[:3])  # type: ignore[arg-type]  # a class is hashable
-        reading.say("FMT017", node.at, f"“{name}”应是映射(键有 {example} 等)，这里是{_noun(node)}", "逐行写成“键: 值”")
+        reading.say("FMT017", node.at, f"“{name}”应是映射（键有 {example} 等），这里是{_noun(node)}", "逐行写成“键: 值”")
         return None
 
     return read

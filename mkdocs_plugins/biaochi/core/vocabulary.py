@@ -30,7 +30,7 @@ SECTOR = _closed(
 )
 """Sectors the product labels itself; the list is open (a label for a new one stands in ``terms.yml``)."""
 
-TIER = _closed(basic="基础级(严格标准化)", choice="选择级(有限选项)", custom="定制级(一客一策)")
+TIER = _closed(basic="基础级（严格标准化）", choice="选择级（有限选项）", custom="定制级（一客一策）")
 CATEGORY = _closed(quality="质量", time="时间", communication="沟通")
 OBJECTIVE = _closed(quality="服务质量", efficiency="效率", cost="成本", satisfaction="客户满意", image="企业形象")
 CRITICALITY = _closed(key="关键", normal="一般")

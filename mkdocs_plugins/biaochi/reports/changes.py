@@ -109,14 +109,14 @@ def markdown(found: Explained) -> str:
     if found.reprint:
         lines += ["### 要重印的", ""]
         lines += [
-            f"- [ ] {_plain(paper.title)} `{paper.id}`(因 {'、'.join(paper.because)})"
+            f"- [ ] {_plain(paper.title)} `{paper.id}`（因 {'、'.join(paper.because)}）"
             for paper in found.reprint
         ]
         lines.append("")
     if found.retrain:
         lines += ["### 要再培训的", ""]
         lines += [
-            f"- [ ] {_plain(who.name)}(因 {'、'.join(who.because)}){_with(who)}" for who in found.retrain
+            f"- [ ] {_plain(who.name)}（因 {'、'.join(who.because)}）{_with(who)}" for who in found.retrain
         ]
         lines.append("")
     lines.append(f"<sub>比较 {found.base[:10]} → {found.head[:10]}</sub>")

@@ -21,8 +21,8 @@ def summary(outcome: Outcome) -> str:
     """``检查了 92 个条目…`` in one line."""
     counts = {severity: outcome.count(severity) for severity in Severity}
     found = "、".join(f"{number} 个{LABEL[severity]}" for severity, number in counts.items() if number)
-    waived = f",豁免 {len(outcome.waived)} 处" if outcome.waived else ""
-    hidden = "".join(f",略去 {number} 处({why})" for why, number in outcome.hidden if number)
+    waived = f"，豁免 {len(outcome.waived)} 处" if outcome.waived else ""
+    hidden = "".join(f"，略去 {number} 处（{why}）" for why, number in outcome.hidden if number)
     checked = f"检查了 {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则"
     return f"{checked}：{found or '没有发现问题'}{waived}{hidden}。"
 

@@ -126,7 +126,7 @@ def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: flo
     made = list(press.waiting) if press is not None else []
     books = sum(path.startswith("handbooks/") for path in made)
     warnings = outcome.count(Severity.WARNING)
-    waived = f",豁免 {len(outcome.waived)} 处" if outcome.waived else ""
+    waived = f"，豁免 {len(outcome.waived)} 处" if outcome.waived else ""
     print(f"完成，用时 {seconds:.0f} 秒。")
     print(f"  检查  {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则，{warnings} 个警告{waived}")
     print(f"  网站  {len(publication.pages)} 页，打开 {_relative(final / 'index.html')}")

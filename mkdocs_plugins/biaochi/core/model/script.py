@@ -30,6 +30,6 @@ class Script(Entry):
     must_say: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "必说", default=())
     never_say: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "禁说", default=())
     variables: dict[str, str] | None = declare(_variables, "变量")
-    speaking_rate: int = declare(shape.whole, "语速(字/分钟)", default=220)
+    speaking_rate: int = declare(shape.whole, "语速（字/分钟）", default=220)
     review_every: Period | None = declare(values.period, "评审周期", in_force)
     last_reviewed: dt.date | None = declare(values.date, "上次评审", in_force)

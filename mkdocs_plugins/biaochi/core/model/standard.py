@@ -63,7 +63,7 @@ class Promise(Part):
     remedy: str | None = declare(shape.text, "补救", in_force)
     disclosure: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "事先告知", default=())
     delay_notice: DelayNotice | None = declare(shape.part(DelayNotice), "延误告知")
-    extra: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "额外关怀(不属承诺)", default=())
+    extra: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "额外关怀（不属承诺）", default=())
     notice: int = declare(shape.whole, "放宽前公告天数", default=30)
     evidence: str | None = declare(values.evidence, "证据")
 

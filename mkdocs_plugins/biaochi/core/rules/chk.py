@@ -130,7 +130,7 @@ def _example(kind: str) -> str:
 
 
 def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:
-    """检查表上的数与所引指标不符(MC-05)。
+    """检查表上的数与所引指标不符（MC-05）。
 
     为什么:
         员工照检查表做、管理者照指标考核；两处的数不同，总有一方白做。
@@ -198,7 +198,7 @@ def _values(metric: Metric) -> str:
 
 
 def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
-    """检查表上的数与所引条款不符(MC-05)。
+    """检查表上的数与所引条款不符（MC-05）。
 
     为什么:
         条款写 10 秒、检查表写 15 秒，检查合格的店并没有做到标准。
@@ -246,7 +246,7 @@ _SCALE = re.compile(
 
 
 def score_without_scale(item: Item, scene: Scene) -> Iterator[Finding]:
-    """评分题没有写量表(MC-24)。
+    """评分题没有写量表（MC-24）。
 
     为什么:
         5 分是满分还是一半，答题的人不知道，读结果的人也不知道。
@@ -283,7 +283,7 @@ _SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[–—~〜至到-]|to)\s*(\
 
 
 def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:
-    """合格线落在量表之外(MC-04)。
+    """合格线落在量表之外（MC-04）。
 
     为什么:
         1–5 分的题要求不低于 9 分，没有人能合格。

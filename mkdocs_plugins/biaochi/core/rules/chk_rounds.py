@@ -42,7 +42,7 @@ _RATE = re.compile(r"达标率|合格率|通过率|pass rate", re.I)
 
 
 def visits_too_few(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
-    """每店到访次数太少，却据此排名或奖惩(MC-21)。
+    """每店到访次数太少，却据此排名或奖惩（MC-21）。
 
     为什么:
         一次到访，单店得分最多会偏 100%；两次 50%，三次 33%。少于 3 次不排名、不奖惩，少于 8 次不算单店达标率。
@@ -79,7 +79,7 @@ def _cut(text: str) -> str:
 
 
 def round_sample_too_small(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
-    """样本量达不到写明的置信水平与误差(MC-20)。
+    """样本量达不到写明的置信水平与误差（MC-20）。
 
     为什么:
         样本太小，全网的得分也分不清高低。按 n ≥ z²·p(1−p)/e² 计算，总体有限的作修正。

@@ -35,7 +35,7 @@ def review_overdue(entry: Entry, scene: Scene) -> Iterator[Finding]:
 
 
 def review_before_effective(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """复审日期早于生效日期(MC-32)。
+    """复审日期早于生效日期（MC-32）。
 
     为什么:
         还没有生效就该复审，两个日期必有一个写错。
@@ -56,7 +56,7 @@ def review_before_effective(entry: Entry, scene: Scene) -> Iterator[Finding]:
 
 
 def pilot_after_effective(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """试行到生效之后才结束(MC-32)。
+    """试行到生效之后才结束（MC-32）。
 
     为什么:
         试行的结果是生效的依据；先生效后有结果，依据就是空的。
@@ -78,7 +78,7 @@ def pilot_after_effective(standard: Standard, scene: Scene) -> Iterator[Finding]
 
 
 def training_after_effective(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """培训晚于标准生效(MC-32)。
+    """培训晚于标准生效（MC-32）。
 
     为什么:
         标准生效那天员工就要照做，培训却还没有开始。

@@ -25,7 +25,7 @@ def need_not_shown(standard: Standard, scene: Scene) -> Iterator[Finding]:
         status: draft
         basis: [{type: need, method: ask, source: 门店访谈 2026-01, finding: 顾客最在意等候的时间}]
     怎么改:
-        在 basis 里补一条 type: need,写明 method 与 source。
+        在 basis 里补一条 type: need，写明 method 与 source。
     """
     if standard.in_force or standard.retired or not _readable(standard, "basis"):
         return
@@ -48,7 +48,7 @@ def basis_incomplete(standard: Standard, scene: Scene) -> Iterator[Finding]:
     通过:
         basis.0.method: questionnaire
     怎么改:
-        补上缺的那一类依据:need(客户需求)、industry(行业规范与对手)、capability(自身能力)。
+        补上缺的那一类依据：need（客户需求）、industry（行业规范与对手）、capability（自身能力）。
     """
     if not standard.in_force or not _readable(standard, "basis"):
         return
@@ -95,7 +95,7 @@ def key_clause_untrained(standard: Standard, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-TRAIN.covers: [DEMO-WAIT#greet, DEMO-WAIT#queue, DEMO-WAIT#repeat, DEMO-GREET]
     怎么改:
-        在培训的 covers 里加上这一条款(或整个标准)。
+        在培训的 covers 里加上这一条款（或整个标准）。
     """
     if not standard.reached("training"):
         return
@@ -180,7 +180,7 @@ def promise_without_evidence(standard: Standard, scene: Scene) -> Iterator[Findi
     通过:
         promises.wait-10.evidence: 2026 年 3 月试行
     怎么改:
-        在指标或承诺里补一行 evidence,写明试行或统计的出处。
+        在指标或承诺里补一行 evidence，写明试行或统计的出处。
     """
     if not standard.reached("pilot"):
         return
@@ -227,7 +227,7 @@ def clause_unchecked(standard: Standard, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-VISIT.items.greet: {id: greet, text: 店员在 10 秒内起身并说出问候语, type: yes-no, pass: 是, weight: 60}
     怎么改:
-        在检查表里加一项并写上 clause,或在条款末尾写“{#编号 metric=指标编号}”。
+        在检查表里加一项并写上 clause，或在条款末尾写“{#编号 metric=指标编号}”。
     """
     if not standard.in_force:
         return

@@ -43,7 +43,7 @@ def unknown_clause(entry: Entry, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-CARD.items.queue.clause: DEMO-WAIT#queue
     怎么改:
-        改成条目里有的条款编号(条款末尾“{#编号}”)。
+        改成条目里有的条款编号（条款末尾“{#编号}”）。
     """
     for reference in entry.references:
         if reference.clause:

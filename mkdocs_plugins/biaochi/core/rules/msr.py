@@ -16,7 +16,7 @@ from biaochi.core.vocabulary import METRIC_TYPE, aggregation_label, percentile
 
 
 def target_beyond_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """目标值在红线的错误一侧(MC-01)。
+    """目标值在红线的错误一侧（MC-01）。
 
     为什么:
         目标值是想做到的，红线是越过就要行动的；越低越好的指标，目标值应不大于红线，越高越好的相反。
@@ -66,7 +66,7 @@ def _ranges(metric: Metric) -> Iterator[Finding]:
 
 
 def target_equals_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """目标值等于红线，两者之间没有余地(MC-02)。
+    """目标值等于红线，两者之间没有余地（MC-02）。
 
     为什么:
         差一点没做到目标就已越过红线，没有“未达目标、尚可接受”的一段，也就没有提前量。
@@ -77,7 +77,7 @@ def target_equals_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         metrics.right.target: 1
         metrics.right.limit: 2
     怎么改:
-        把目标值定得比红线严一些；确属零容忍的(0 次、100%)，可以相等。
+        把目标值定得比红线严一些；确属零容忍的（0 次、100%），可以相等。
     """
     if metric.target is None or metric.target != metric.limit or metric.type == "binary":
         return
@@ -93,7 +93,7 @@ _PEAK = re.compile(r"增长|增幅|增加|涨|同比|环比|提升|提高|下降
 
 
 def value_out_of_range(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """数值超出了可能的范围(MC-04)。
+    """数值超出了可能的范围（MC-04）。
 
     为什么:
         比率不会超过 100%，评分不会超出量表，时长、次数与金额不会小于 0；写错一位数，达标与否就全错了。
@@ -173,7 +173,7 @@ _EXAMPLE = {
 
 
 def unit_against_type(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """单位与指标的类型不合(MC-04)。
+    """单位与指标的类型不合（MC-04）。
 
     为什么:
         时长要用时间单位，比率要用 %、‰ 或 ‱,金额要有币种；单位不合，数就没法与承诺、条款比较。
@@ -259,7 +259,7 @@ _CALENDAR_UNIT = {"日历日", "周", "月", "季度", "年"}
 
 
 def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """计时口径与单位不合(MC-17、MC-18)。
+    """计时口径与单位不合（MC-17、MC-18）。
 
     为什么:
         “5 工作日”与“5 天”相差一个周末；单位说工作日、口径说自然时间，两个人会算出两个数。

@@ -34,7 +34,7 @@ _FROM_TO = re.compile(
 
 
 def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """说“缩短 40%”却没有基线(MC-26)。
+    """说“缩短 40%”却没有基线（MC-26）。
 
     为什么:
         没有基线的值、期间与来源，“缩短 40%”就没有人能核对。
@@ -78,7 +78,7 @@ def _claim(text: str) -> re.Match[str] | None:
 
 
 def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """基线乘上幅度，得不出目标值(MC-26)。
+    """基线乘上幅度，得不出目标值（MC-26）。
 
     为什么:
         基线 20 分钟、缩短 40%，应是 12 分钟；三个数里只要有一个写错，公布出去就是笑话。
@@ -153,10 +153,10 @@ def _step_of(value: Fraction) -> Fraction:
 
 
 def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """前后两个数与所说的幅度对不上，或把百分点说成了 %(MC-26、MC-27)。
+    """前后两个数与所说的幅度对不上，或把百分点说成了 %（MC-26、MC-27）。
 
     为什么:
-        从 90% 提高到 95% 是提高 5 个百分点，不是提高 5%(那是 94.5%)；混用会让人高估或低估。
+        从 90% 提高到 95% 是提高 5 个百分点，不是提高 5%（那是 94.5%）；混用会让人高估或低估。
     不通过:
         body+: "\\n从 90% 提高到 95%，提高了 5%。\\n"
     通过:
@@ -239,7 +239,7 @@ _HOURS = re.compile(r"营业时间|服务时间|工作时间|开放时间|servic
 
 
 def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """可用率与停机时间换算不上(MC-30)。
+    """可用率与停机时间换算不上（MC-30）。
 
     为什么:
         99.9% 的可用率在 30 天里只容许停机 43.2 分钟；两处的数对不上，系统部门会照宽的那个做。

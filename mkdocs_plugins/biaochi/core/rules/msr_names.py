@@ -41,7 +41,7 @@ _ENGLISH_GOOD = re.compile(
 
 
 def direction_against_name(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """方向与指标的名称相反(MC-03)。
+    """方向与指标的名称相反（MC-03）。
 
     为什么:
         差错率写成越高越好，系统就会给出错最多的门店亮绿灯。

@@ -17,7 +17,7 @@ from biaochi.core.vocabulary import percentile
 
 
 def measured_too_seldom(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """测量频次、统计周期与评审周期不成顺序(MC-19)。
+    """测量频次、统计周期与评审周期不成顺序（MC-19）。
 
     为什么:
         每个统计周期至少要测量一次，每次评审至少要有一个完整的统计周期，否则评审时没有数。
@@ -44,7 +44,7 @@ def measured_too_seldom(metric: Metric, scene: Scene) -> Iterator[Finding]:
 
 
 def sample_too_small(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """样本量达不到写明的置信水平与误差(MC-20)。
+    """样本量达不到写明的置信水平与误差（MC-20）。
 
     为什么:
         样本太小，实测的 95% 与 90% 分不开，达标与否全凭运气。按 n ≥ z²·p(1−p)/e² 计算，总体有限的作修正；没有写 expected 的取最不利的 p = 50%。
@@ -124,7 +124,7 @@ def impossible(code: str, owner: Part, sample: Sample) -> Iterator[Finding]:
 
 
 def percentile_is_maximum(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """样本太小，百分位就是最大值(MC-22)。
+    """样本太小，百分位就是最大值（MC-22）。
 
     为什么:
         10 个数里的第 90 百分位才开始与最大值分开；样本再小，一个异常值就决定了结果。第 95 百分位至少要 20 个，第 99 至少要 100 个。
@@ -144,7 +144,7 @@ def percentile_is_maximum(metric: Metric, scene: Scene) -> Iterator[Finding]:
 
 
 def percentile_sample_thin(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """样本偏小，百分位没有 95% 的把握(MC-22)。
+    """样本偏小，百分位没有 95% 的把握（MC-22）。
 
     为什么:
         要有 95% 的把握说“90% 的顾客在时限之内”，至少要看 29 位；第 95 百分位 59 位，第 99 百分位 299 位。
@@ -170,7 +170,7 @@ def _percentile_sample(metric: Metric) -> tuple[int | None, int | None]:
 
 
 def perfect_pilot(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """试行里一次失误都没有，但次数撑不起目标值(MC-23)。
+    """试行里一次失误都没有，但次数撑不起目标值（MC-23）。
 
     为什么:
         30 次全部合格，只能有 95% 的把握说合格率不低于 90%；要说 99%，得 299 次全部合格。
@@ -181,7 +181,7 @@ def perfect_pilot(standard: Standard, scene: Scene) -> Iterator[Finding]:
         pilot.sample: 600
         pilot.result.right.value: 0
     怎么改:
-        加大试行的样本到提示里的数，或放宽目标值(有承诺的，放宽承诺值)。
+        加大试行的样本到提示里的数，或放宽目标值（有承诺的，放宽承诺值）。
     """
     size = standard.pilot.sample if standard.pilot else None
     if not size:
@@ -206,7 +206,7 @@ def perfect_pilot(standard: Standard, scene: Scene) -> Iterator[Finding]:
 
 
 def step_too_coarse(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """样本的一格比目标值还粗(MC-25)。
+    """样本的一格比目标值还粗（MC-25）。
 
     为什么:
         20 个样本里错一个就差 5 个百分点，98.5% 这样的目标值永远碰不到。
@@ -234,7 +234,7 @@ def step_too_coarse(metric: Metric, scene: Scene) -> Iterator[Finding]:
 
 
 def survey_of_few(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """问卷少于 30 份，分数不能比较(MC-24)。
+    """问卷少于 30 份，分数不能比较（MC-24）。
 
     为什么:
         30 份以下的平均分或满意率，两期之间的升降多半是偶然。

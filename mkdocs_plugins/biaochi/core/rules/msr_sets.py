@@ -79,7 +79,7 @@ def _at_most(a: Metric, b: Metric) -> bool:
 
 
 def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """同一件事的平均值大于百分位或最大值(MC-09)。
+    """同一件事的平均值大于百分位或最大值（MC-09）。
 
     为什么:
         同一段时间里，平均值不会大于最大值，第 90 百分位不会大于第 99 百分位；两个目标互相矛盾，必有一个白定。
@@ -153,7 +153,7 @@ def _subject(metric: Metric) -> str:
 
 
 def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """受理、答复、办结的时限不成顺序(MC-10)。
+    """受理、答复、办结的时限不成顺序（MC-10）。
 
     为什么:
         同一件事从同一刻起计，受理不会晚于首次答复，首次答复不会晚于办结；顺序倒了，说明有一个时限写错了。
@@ -219,7 +219,7 @@ def _priority(metric: Metric) -> tuple[int, int, str] | None:
 
 
 def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """急件的时限比普通件还长(MC-14)。
+    """急件的时限比普通件还长（MC-14）。
 
     为什么:
         优先级高的事时限应不长于优先级低的；倒过来，员工会先办普通件。
@@ -248,7 +248,7 @@ def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
 
 
 def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
-    """同一行业、同一触点的同一指标有两个目标值(MC-34)。
+    """同一行业、同一触点的同一指标有两个目标值（MC-34）。
 
     为什么:
         两条标准对同一件事定了两个数，员工不知道该照哪一个做，统计也对不上。
@@ -312,7 +312,7 @@ def _in_time(text: str) -> bool:
 
 
 def waiting_by_mean_only(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """等候时间只看平均值(MC-38)。
+    """等候时间只看平均值（MC-38）。
 
     为什么:
         平均 5 分钟里可以有人等了 40 分钟；投诉的正是等得最久的人。

@@ -24,7 +24,7 @@ def step_without_exit(process: Process, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-SERVE.steps.follow.next: end
     怎么改:
-        给其中一步补一条通向 end(或通向能结束的步骤)的 next。
+        给其中一步补一条通向 end（或通向能结束的步骤）的 next。
     """
     graph = flow.edges(process)
     if not flow.known(process, graph):
@@ -69,7 +69,7 @@ def unreachable_step(process: Process, scene: Scene) -> Iterator[Finding]:
 
 
 def steps_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]:
-    """沿某条路径，各步时限与交接时限之和超过流程的全程时限(MC-15)。
+    """沿某条路径，各步时限与交接时限之和超过流程的全程时限（MC-15）。
 
     为什么:
         每一步都守时，全程仍会超时；这样的全程时限没有人能兑现。
@@ -112,7 +112,7 @@ def steps_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
 
 
 def times_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
-    """工作时间与自然时间混在一条路径里，合计无法与全程时限相比(MC-17)。
+    """工作时间与自然时间混在一条路径里，合计无法与全程时限相比（MC-17）。
 
     为什么:
         一个工作日遇上长假可以是九天；混用两种口径，谁也算不出流程是否超时。
@@ -123,7 +123,7 @@ def times_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
         DEMO-SERVE.steps.follow.time_limit: 2 小时
         DEMO-SERVE.time_limit: 8 小时
     怎么改:
-        各步与全程用同一种口径：都写自然时间(小时、天),或都写工作时间(工作小时、工作日)。
+        各步与全程用同一种口径：都写自然时间（小时、天），或都写工作时间（工作小时、工作日）。
     """
     way = _longest_way(process)
     if way is None or way[0] is not None:

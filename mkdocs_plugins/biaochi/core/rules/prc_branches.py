@@ -17,7 +17,7 @@ from biaochi.core.values import Amount
 
 
 def handoff_times_differ(process: Process, scene: Scene) -> Iterator[Finding]:
-    """交方与接方说的交接时限不一致(MC-16)。
+    """交方与接方说的交接时限不一致（MC-16）。
 
     为什么:
         交的一方按自己的时限算守时，接的一方按自己的时限算迟到，部门之间就此扯皮。
@@ -174,7 +174,7 @@ def branches_not_exhaustive(step: Step, scene: Scene) -> Iterator[Finding]:
 
 
 def bands_overlap_or_gap(process: Process, scene: Scene) -> Iterator[Finding]:
-    """分支或预案分级的数值范围重叠，或留有空档(MC-36)。
+    """分支或预案分级的数值范围重叠，或留有空档（MC-36）。
 
     为什么:
         以上、以下都含本数：“30 分钟以下”与“30 分钟以上”在恰好 30 分钟时都成立；两头都不含，又没有人管。
@@ -199,7 +199,7 @@ def bands_overlap_or_gap(process: Process, scene: Scene) -> Iterator[Finding]:
 
 
 def serial_shares(process: Process, scene: Scene) -> Iterator[Finding]:
-    """各步达成率相乘，低于流程结果所说的比例(MC-37)。
+    """各步达成率相乘，低于流程结果所说的比例（MC-37）。
 
     为什么:
         三步各有 95% 守时，全程守时的只有 86%；把 95% 当作全程的承诺会落空。

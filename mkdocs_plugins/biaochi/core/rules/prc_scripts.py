@@ -25,7 +25,7 @@ def script_longer_than_step(step: Step, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-SERVE.steps.greet.time_limit: 10 秒
     怎么改:
-        删短话术，或放宽步骤的时限；语速与实际不符的，改 speaking_rate(字/分钟)。
+        删短话术，或放宽步骤的时限；语速与实际不符的，改 speaking_rate（字/分钟）。
     """
     if step.time_limit is None:
         return

@@ -23,7 +23,7 @@ def _ladder(process: Process) -> list[Tier]:
 
 
 def tier_times_out_of_order(tier: Tier, scene: Scene) -> Iterator[Finding]:
-    """同一级里，受理、答复、办结的时限不是依次放宽(MC-11)。
+    """同一级里，受理、答复、办结的时限不是依次放宽（MC-11）。
 
     为什么:
         先受理，再答复，后办结；后一步的时限比前一步短，就没有人能照着做。
@@ -46,7 +46,7 @@ def tier_times_out_of_order(tier: Tier, scene: Scene) -> Iterator[Finding]:
 
 
 def resolve_not_growing(process: Process, scene: Scene) -> Iterator[Finding]:
-    """上一级的办结时限没有比下一级长(MC-12)。
+    """上一级的办结时限没有比下一级长（MC-12）。
 
     为什么:
         升级是因为事情更难、权限更大；上级的时限更短，等于没有升级的余地。
@@ -97,7 +97,7 @@ def levels_not_consecutive(process: Process, scene: Scene) -> Iterator[Finding]:
 
 
 def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]:
-    """各级办结时限之和超过流程的全程时限(MC-12)。
+    """各级办结时限之和超过流程的全程时限（MC-12）。
 
     为什么:
         每一级的时限从它接手时起算；逐级用满之后，全程早已超时。
@@ -106,7 +106,7 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
     通过:
         DEMO-LADDER.time_limit: 52 小时
     怎么改:
-        缩短某一级的 resolve,或按提示放宽 time_limit。
+        缩短某一级的 resolve，或按提示放宽 time_limit。
     """
     limit = process.time_limit
     parts = [tier.resolve.quantity for tier in process.tiers if tier.resolve is not None]
@@ -136,7 +136,7 @@ def tier_without_escalation(process: Process, scene: Scene) -> Iterator[Finding]
     通过:
         DEMO-LADDER.tiers.0.escalate_if: 4 小时内没有办结
     怎么改:
-        补一行 escalate_if,写明本级办结时限到了仍未办结即升级。
+        补一行 escalate_if，写明本级办结时限到了仍未办结即升级。
     """
     for tier in _ladder(process)[:-1]:
         if not tier.escalate_if:
@@ -150,7 +150,7 @@ def tier_without_escalation(process: Process, scene: Scene) -> Iterator[Finding]
 
 
 def escalation_time_differs(process: Process, scene: Scene) -> Iterator[Finding]:
-    """升级条件里的时间与本级的时限不一致(MC-13)。
+    """升级条件里的时间与本级的时限不一致（MC-13）。
 
     为什么:
         升级早于时限是抢跑，晚于时限是空档：这段时间里事情没有人管。
@@ -194,7 +194,7 @@ def first_action_too_late(process: Process, scene: Scene) -> Iterator[Finding]:
     通过:
         DEMO-FIRE.plan.first_action_within: 3 分钟
     怎么改:
-        缩短第一步的 time_limit,或把第一步里要先做的动作单列一步。
+        缩短第一步的 time_limit，或把第一步里要先做的动作单列一步。
     """
     within = process.plan.first_action_within if process.plan else None
     first = process.steps[0].time_limit if process.steps else None

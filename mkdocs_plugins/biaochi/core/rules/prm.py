@@ -47,7 +47,7 @@ def _direction(metric: Metric, aim: Quantity) -> str | None:
 
 
 def promise_stricter(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺比内部目标还严(MC-06)。
+    """承诺比内部目标还严（MC-06）。
 
     为什么:
         内部都没打算做到的，不能对顾客承诺；承诺应比目标宽一些，留出余量。
@@ -73,7 +73,7 @@ def promise_stricter(promise: Promise, scene: Scene) -> Iterator[Finding]:
 
 
 def promise_without_margin(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺等于内部目标，没有余量(MC-08)。
+    """承诺等于内部目标，没有余量（MC-08）。
 
     为什么:
         目标差一点没做到，就对顾客失了信；承诺应在目标与红线之间。
@@ -84,7 +84,7 @@ def promise_without_margin(promise: Promise, scene: Scene) -> Iterator[Finding]:
         promises.wait-10.target: 8 分钟
         promises.wait-10.text: 取号后 8 分钟内叫到您的号码。
     怎么改:
-        把承诺值放宽到目标与红线之间；零容忍的(100%、0 次)可以相等。
+        把承诺值放宽到目标与红线之间；零容忍的（100%、0 次）可以相等。
     """
     found = promised(promise, scene)
     if found is None:
@@ -131,7 +131,7 @@ def _other_clock(promise: Promise, metric: Metric) -> str:
 
 
 def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺与指标一个按工作时间、一个按自然时间(MC-17)。
+    """承诺与指标一个按工作时间、一个按自然时间（MC-17）。
 
     为什么:
         5 个工作日遇上长假可能是 14 天；没有指明日历，两者不能比较，承诺严不严也无从判断。
@@ -176,7 +176,7 @@ def working_against_calendar(promise: Promise, scene: Scene) -> Iterator[Finding
 
 
 def text_differs(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺文字里的数与承诺值不同(MC-05)。
+    """承诺文字里的数与承诺值不同（MC-05）。
 
     为什么:
         顾客看到的是文字，系统核对的是承诺值；两个数不同，兑现率就是假的。

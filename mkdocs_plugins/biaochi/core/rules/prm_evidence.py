@@ -40,7 +40,7 @@ def _pilots(promise: Promise, metric: Metric, scene: Scene) -> Iterator[tuple[St
 
 
 def promise_beyond_evidence(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """试行的结果达不到承诺值(MC-07)。
+    """试行的结果达不到承诺值（MC-07）。
 
     为什么:
         试行都没有做到的，公开承诺只会失信。
@@ -73,7 +73,7 @@ def promise_beyond_evidence(promise: Promise, scene: Scene) -> Iterator[Finding]
 
 
 def evidence_too_old(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """支持承诺的试行早于生效前 12 个月(MC-07)。
+    """支持承诺的试行早于生效前 12 个月（MC-07）。
 
     为什么:
         一年前的人手、客流和系统与今天不同，那时做得到不等于现在做得到。
@@ -102,7 +102,7 @@ def _a_year_after(day: dt.date) -> dt.date:
 
 
 def evidence_of_few(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """试行的样本撑不起承诺(MC-07、MC-22)。
+    """试行的样本撑不起承诺（MC-07、MC-22）。
 
     为什么:
         试行只看了 20 个顾客，说不了“90% 的顾客”；第 90 百分位要 29 个，第 95 要 59 个，第 99 要 299 个。
@@ -129,7 +129,7 @@ def evidence_of_few(promise: Promise, scene: Scene) -> Iterator[Finding]:
 
 
 def promise_not_measured(promise: Promise, scene: Scene) -> Iterator[Finding]:
-    """承诺没有试行结果支持(MC-07)。
+    """承诺没有试行结果支持（MC-07）。
 
     为什么:
         能不能做到要看数，不看决心；支持承诺的实测值写在 pilot.result 里。

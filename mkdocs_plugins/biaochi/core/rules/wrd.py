@@ -127,7 +127,7 @@ def _linked(item: Item, metric: Metric | None) -> str:
 
 
 def unverifiable_recommendation() -> None:
-    """建议(宜)里有无法核查的说法。
+    """建议（宜）里有无法核查的说法。
 
     为什么:
         宜是推荐，不要求做到；但写得含糊的推荐，想照着做的人也不知道怎样算做到。
@@ -141,7 +141,7 @@ def unverifiable_recommendation() -> None:
 
 
 def open_options(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """选择级标准的可选项没有封闭(MC-35)。
+    """选择级标准的可选项没有封闭（MC-35）。
 
     为什么:
         选择级是在有限的几项里选；写着“其他”“等”的选项，等于没有选项。

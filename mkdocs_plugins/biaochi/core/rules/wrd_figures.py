@@ -37,7 +37,7 @@ def clause_metric(written: str | None, entry: Entry, catalogue: Catalogue) -> Me
 
 
 def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """条款里的数与它引用的指标不符(MC-05)。
+    """条款里的数与它引用的指标不符（MC-05）。
 
     为什么:
         员工读的是条款，考核用的是指标；两个数不同，守了这个就误了那个。
@@ -143,7 +143,7 @@ def _figures(metric: Metric) -> str:
 
 
 def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
-    """步骤里的数与它引用的指标不符(MC-05)。
+    """步骤里的数与它引用的指标不符（MC-05）。
 
     为什么:
         流程写一个时限，标准考核另一个；两边各守各的，没有人算做到。
