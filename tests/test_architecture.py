@@ -39,7 +39,7 @@ LAYERS = {
 ONLY_HERE = {
     "mkdocs": ("site/",),
     "material": ("site/",),
-    "weasyprint": ("handbook/engine.py", "handbook/subset.py"),
+    "weasyprint": ("handbook/typesetter.py", "handbook/subset.py"),
     "markdown": ("pages/markdown.py",),
     "nh3": ("pages/sanitise.py",),
     "jinja2": ("pages/render.py", "site/"),

@@ -193,7 +193,7 @@ def test_the_same_bytes_again_and_from_another_folder(made: dict[str, object], t
     here = Path.cwd()
     os.chdir(tmp_path)
     try:
-        again = make(only="DEMO-CARD") | make(only="role-staff")
+        again = make(only="DEMO-CARD.pdf") | make(only="role-staff")
     finally:
         os.chdir(here)
     assert len(again) == 2

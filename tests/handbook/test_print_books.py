@@ -9,10 +9,11 @@ import pytest
 
 from biaochi import demo
 from biaochi.core.check import Outcome, check
-from biaochi.handbook.book import Sections, book_html
+from biaochi.handbook.book import Sections, volume
 from biaochi.handbook.columns import with_columns
 from biaochi.handbook.compose import Book, Declaration, books, prints
 from biaochi.handbook.index import indexes
+from biaochi.handbook.job import Volume
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 
@@ -29,7 +30,7 @@ def book(outcome: Outcome, path: str, *declared: Declaration) -> Book:
 
 
 def html(outcome: Outcome, found: Book) -> str:
-    return book_html(found, Sections(outcome, SETTINGS, frozenset()), "第一版")
+    return "".join(part.html for part in volume(found, Sections(outcome, SETTINGS, frozenset()), "第一版").parts)
 
 
 def ids(outcome: Outcome, **select: tuple[str, ...]) -> set[str]:
@@ -54,8 +55,8 @@ def test_a_declared_book_says_for_whom_it_is_and_stands_among_the_downloads(outc
     made = html(outcome, book(outcome, "handbooks/own.pdf", declared))
     assert "<td>值班经理</td>" in made and "值班经理手册" in made
     assert "handbooks/own.pdf" in [found.path for found in prints(outcome, SETTINGS, [declared])]
-    job = next(j for j in jobs(outcome, SETTINGS, frozenset(), declared=[declared]) if j.path == "handbooks/own.pdf")
-    assert "A5" in job.style
+    found = next(j for j in jobs(outcome, SETTINGS, frozenset(), declared=[declared]) if j.path == "handbooks/own.pdf")
+    assert isinstance(found, Volume) and all("A5" in part.style for part in found.parts)
 
 
 def test_only_what_is_wanted_is_made(outcome: Outcome) -> None:

@@ -69,7 +69,7 @@ def test_the_second_press_gives_the_same_bytes_and_lays_out_nothing(tmp_path: Pa
     def never(*_: object) -> Made:
         raise AssertionError("laid out again")
 
-    monkeypatch.setattr(pool, "print_job", never)
+    monkeypatch.setattr(pool, "do_guarded", never)
     assert list(pool.make([job], {}, kept=tmp_path)) == first
     other = next(iter(pool.make([replace(job, receipt="456def")], {}, kept=tmp_path)))
     for made, stamp in ((first[0], "123abc"), (other, "456def")):

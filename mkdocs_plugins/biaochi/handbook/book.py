@@ -1,23 +1,47 @@
-"""A book as HTML: cover, revisions, contents, chapters."""
+"""A book as HTML, in parts: cover, front matter, runs of entries, register, indexes."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Entry, Metric, Standard
+from biaochi.core.model import Change, Entry, Metric, Standard
 from biaochi.handbook.columns import with_columns
 from biaochi.handbook.compose import Book
-from biaochi.handbook.index import indexes
+from biaochi.handbook.index import Index, indexes
+from biaochi.handbook.job import Part, Volume
 from biaochi.pages import Settings
 from biaochi.pages.book_links import BookLinks, keep_only
 from biaochi.pages.entry import EntryView
 from biaochi.pages.paper_code import paper_code
 from biaochi.pages.render import render, trusted
+
+_ALONE = ("standard", "process")
+_LONGEST_RUN = 24_000
+"""Characters of HTML: some seven pages."""
+
+_LONG_REGISTER = 60
+"""Metrics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The pages of a book: further CSS, and the side margin in millimetres."""
+
+    style: str
+    margin: float
+
+
+FORMATS = {
+    "A4": Format("", 18),
+    "A5": Format("@page { size: A5; margin: 18mm 12mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 }", 12),
+}
+REGISTER = Format("@page { size: A4 landscape; margin: 18mm 14mm 17mm }", 14)
 
 
 class Sections:
@@ -66,33 +90,103 @@ def _deeper(html: str) -> str:
     return _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
 
 
-def book_html(book: Book, sections: Sections, edition: str) -> str:
-    """The whole book as one HTML document."""
-    outcome, settings = sections.outcome, sections.settings
-    parts = {entry.id: sections.of(entry, book.records) for entry in book.entries}
-    changes = sorted(
-        ((c.date, e, c) for e in book.entries for c in e.changes if c.date and c.date <= outcome.as_of),
-        key=lambda row: (row[0], row[1].id),
-        reverse=True,
-    )[:20]
-    html = render(
-        "book", book=book, settings=settings, edition=edition, as_of=outcome.as_of, changes=changes, parts=_marked(parts),
-        metrics=_metrics(outcome, book), roles=outcome.catalogue.role_name,
-        indexes=indexes(book, outcome) if book.indexes else (),
+def volume(book: Book, sections: Sections, edition: str, receipt: str = "") -> Volume:
+    """The whole book, in parts that are laid out each by itself."""
+    settings = sections.settings
+    found = tuple(_parts(book, sections, edition))
+    anchors = {anchor for part in found for anchor in _ID.findall(part.html)}
+    entries = {entry.id for entry in book.entries}
+    parts = tuple(replace(part, html=keep_only(part.html, entries, anchors)) for part in found)
+    return Volume(book.path, f"{book.title} · {book.subtitle}", book.title, settings.organisation, edition, parts, receipt)
+
+
+def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
+    outcome, paper = sections.outcome, FORMATS[book.paper]
+    register = _metrics(outcome) if book.register else []
+    found = indexes(book, outcome) if book.indexes else ()
+
+    def part(template: str, head: str = book.subtitle, **values: Any) -> Part:
+        html = render("book_document", title=head, html=trusted(render(template, **values)))
+        return Part(html, paper.style, head, paper.margin)
+
+    metrics = sum(len(rows) for _, rows in register)
+    yield replace(
+        part("book_cover", book=book, settings=sections.settings, edition=edition, as_of=outcome.as_of, metrics=metrics),
+        margin=0,
     )
-    return keep_only(html, parts.keys(), set(_ID.findall(html)))
+    changes = _changes(book, outcome)
+    if changes:
+        yield part("book_revisions", "修订记录", changes=changes)
+    yield part("book_contents", "目录", contents=tuple(_contents(book, bool(register), found)))
+    for number, chapter in enumerate(book.chapters, 1):
+        for at, run in enumerate(_runs(chapter.entries, sections, book.records)):
+            html = [trusted(sections.of(entry, book.records)) for entry in run]
+            anchor = "" if at else f"chapter-{number}"
+            made = part("book_part", chapter.title, title=chapter.title, anchor=anchor, sections=html)
+            yield replace(made, entries=tuple(entry.id for entry in run))
+    for at, (dimension, rows) in enumerate(_spread(register)):
+        made = part("book_register", "指标登记表", first=not at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name)
+        yield replace(made, style=REGISTER.style, margin=REGISTER.margin)
+    for number, index in enumerate(found, 1):
+        made = part("book_index", index.title, index=index, anchor=f"index-{number}")
+        yield replace(made, anchor=f"index-{number}")
 
 
-def _metrics(outcome: Outcome, book: Book) -> list[tuple[str, list[tuple[Standard, Metric]]]]:
+def _runs(entries: Iterable[Entry], sections: Sections, records: bool) -> Iterator[tuple[Entry, ...]]:
+    """What begins on a page of its own: each standard and each process, so that its leaves can be replaced in a binder;
+    shorter entries follow one another, those of one kind up to some pages."""
+    run: list[Entry] = []
+    length = 0
+    for entry in entries:
+        size = len(sections.of(entry, records))
+        alone = entry.kind in _ALONE
+        if run and (alone or run[-1].kind != entry.kind or length + size > _LONGEST_RUN):
+            yield tuple(run)
+            run, length = [], 0
+        run.append(entry)
+        length += size
+    if run:
+        yield tuple(run)
+
+
+def _changes(book: Book, outcome: Outcome) -> list[tuple[dt.date, Entry, Change]]:
+    """The last changes of the entries of the book."""
+    found = ((c.date, e, c) for e in book.entries for c in e.changes if c.date and c.date <= outcome.as_of)
+    return sorted(found, key=lambda row: (row[0], row[1].id), reverse=True)[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One chapter in the contents: where it begins, and what stands in it."""
+
+    anchor: str
+    title: str
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+def _contents(book: Book, register: bool, found: Sequence[Index]) -> Iterator[_Group]:
+    for number, chapter in enumerate(book.chapters, 1):
+        yield _Group(f"chapter-{number}", chapter.title, tuple((e.id, e.title or e.id) for e in chapter.entries))
+    if register:
+        yield _Group("register", "指标登记表")
+    for number, index in enumerate(found, 1):
+        yield _Group(f"index-{number}", index.title)
+
+
+_Rows = list[tuple[str, Standard, Metric]]
+
+
+def _metrics(outcome: Outcome) -> list[tuple[str, _Rows]]:
     """The rows of the register: every metric that is not retired, by dimension."""
-    if not book.register:
-        return []
-    groups: dict[str, list[tuple[Standard, Metric]]] = {dimension: [] for dimension in words.DIMENSION}
+    groups: dict[str, _Rows] = {dimension: [] for dimension in words.DIMENSION}
     for standard, metric in outcome.catalogue.metrics():
         if not standard.retired:
-            groups.setdefault(metric.dimension or "", []).append((standard, metric))
+            name = metric.dimension or ""
+            groups.setdefault(name, []).append((words.DIMENSION.get(name, name), standard, metric))
     return [(words.DIMENSION.get(name, name), rows) for name, rows in groups.items() if rows]
 
 
-def _marked(parts: Mapping[str, str]) -> dict[str, Any]:
-    return {entry: trusted(html) for entry, html in parts.items()}
+def _spread(register: list[tuple[str, _Rows]]) -> list[tuple[str, _Rows]]:
+    """A short register is one table; in a long one each dimension begins on a page of its own."""
+    everything = [row for _, rows in register for row in rows]
+    return register if len(everything) > _LONG_REGISTER else [("", everything)] if everything else []

@@ -128,6 +128,11 @@ def find_fonts(
     return MissingFonts(tuple(faults))
 
 
+def file_of(size: int, faces: Sequence[Face] = FONTS) -> str | None:
+    """The file of a pinned face, known by its size; None for a font that is not pinned."""
+    return next((face.file for face in faces if face.size == size), None)
+
+
 def fault_of(folder: Path, faces: Sequence[Face] = FONTS) -> str | None:
     """What is wrong with the faces in `folder`, in one clause, or None when all are as pinned."""
     for face in faces:

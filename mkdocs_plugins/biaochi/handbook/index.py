@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+
+from pypinyin import Style, lazy_pinyin
 
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, Standard
@@ -24,55 +26,82 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The words of an index that begin with the same letter of their reading."""
+
+    letter: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """One index."""
 
     title: str
-    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
 
 
 def indexes(book: Book, outcome: Outcome) -> tuple[Index, ...]:
     """The indexes of a book that have anything in them."""
     found = (
-        Index("指标索引", tuple(_metrics(book))),
-        Index("岗位索引", tuple(_roles(book, outcome))),
-        Index("术语索引", tuple(_terms(book, outcome))),
+        Index("指标索引", _grouped(_metrics(book))),
+        Index("岗位索引", _grouped(_roles(book, outcome))),
+        Index("术语索引", _grouped(_terms(book, outcome))),
     )
-    return tuple(index for index in found if index.rows)
+    return tuple(index for index in found if index.groups)
 
 
-def _metrics(book: Book) -> Iterator[Row]:
+def _metrics(book: Book) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
     for entry in book.entries:
         if isinstance(entry, Standard):
             for metric in entry.metrics:
                 anchor = f"{entry.id}--{metric_anchor(metric.id)}"
                 places.setdefault(metric.name or metric.id, []).append(anchor)
-    return (Row(word, tuple(anchors)) for word, anchors in _sorted(places))
+    return places
 
 
-def _roles(book: Book, outcome: Outcome) -> Iterator[Row]:
+def _roles(book: Book, outcome: Outcome) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
     for entry in book.entries:
         for role in concerned(entry):
             places.setdefault(outcome.catalogue.role_name(role), []).append(entry.id)
-    return (Row(word, tuple(anchors)) for word, anchors in _sorted(places))
+    return places
 
 
-def _terms(book: Book, outcome: Outcome) -> Iterator[Row]:
+def _terms(book: Book, outcome: Outcome) -> dict[str, list[str]]:
     texts = [(entry, _text(entry)) for entry in book.entries]
     places: dict[str, list[str]] = {}
     for term in outcome.catalogue.terms.values():
         found = [entry.id for entry, text in texts if term.id in text]
         if 0 < len(found) <= _MOST:
             places[term.id] = found
-    return (Row(word, tuple(anchors)) for word, anchors in _sorted(places))
+    return places
 
 
 def _text(entry: Entry) -> str:
     return f"{entry.title}\n{entry.body.source}"
 
 
-def _sorted(places: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
-    """In the order of pronunciation, as a Chinese reader looks them up (GB 2312 orders its common characters so)."""
-    return sorted(places.items(), key=lambda item: item[0].encode("gb18030"))
+def _grouped(places: dict[str, list[str]]) -> tuple[Group, ...]:
+    """In the order of pronunciation, as a Chinese reader looks them up, under the first letters of the readings."""
+    read = ((_reading(word), word, tuple(anchors)) for word, anchors in places.items())
+    rows = sorted((_letter(reading[0]), reading, word, anchors) for reading, word, anchors in read)
+    return tuple(
+        Group(letter, tuple(Row(word, anchors) for *_, word, anchors in found))
+        for letter, found in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def _reading(word: str) -> tuple[str, ...]:
+    """The readings of a word's characters; what is no Chinese character reads as itself."""
+    return tuple(lazy_pinyin(word.lower(), style=Style.TONE3)) or ("",)
+
+
+def _letter(reading: str) -> str:
+    """The letter under which a reading stands; figures and signs come first."""
+    return reading[:1].upper() if "a" <= reading[:1] <= "z" else "#"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One PDF to make. ``paper`` is set for a sheet, which is fitted to it; a book has its own page style.
+    """One PDF to make at one go. ``paper`` is set for a sheet, which is fitted to it.
 
     ``receipt`` stands in the metadata: the build that the paper belongs to. ``entries`` are the ids that must be found
     in the finished text.
@@ -19,9 +20,46 @@ class Job:
     paper: str | None = None
     entries: tuple[str, ...] = ()
     style: str = ""
-    """Further CSS of this file: the page of a book on other paper."""
+    """Further CSS of this file."""
     fillable: bool = False
     """Whether the places to write are form fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book, laid out by itself and kept: it begins on a page of its own and says nothing of where it stands.
+
+    ``head`` is the running head of its pages, ``margin`` the side margin between which running heads stand (millimetres;
+    0: a page without any). Links to other parts are written ``book:anchor``; numbers of pages are left open
+    (:mod:`biaochi.handbook.numbers`).
+    """
+
+    html: str
+    style: str = ""
+    head: str = ""
+    margin: float = 18
+    entries: tuple[str, ...] = ()
+    anchor: str = ""
+    """Where its first page is named from elsewhere, if that must be known before it is laid out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A book to be bound from its parts. ``title``, ``author`` and ``edition`` stand in the metadata; ``name`` and
+    ``edition`` in the running heads."""
+
+    path: str
+    title: str
+    name: str
+    author: str
+    edition: str
+    parts: tuple[Part, ...]
+    receipt: str = ""
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The ids that must be found in the finished text."""
+        return tuple(entry for part in self.parts for entry in part.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +89,45 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A part laid out: its pages as a PDF without fonts, and what binding needs to know of it.
+
+    ``anchors``: name → page of the part, x, y (points). ``bookmarks``: level, title, page, x, y. ``faces``: name of a font
+    in the PDF → file of the font; ``glyphs``: file of a font → number of each glyph used → its text.
+    """
+
+    content: bytes
+    pages: int
+    anchors: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
+    bookmarks: tuple[tuple[int, str, int, float, float], ...] = ()
+    faces: Mapping[str, str] = field(default_factory=dict)
+    glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A volume with all its parts laid out: what the binder gets."""
+
+    volume: Volume
+    laid: tuple[Laid, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one file may take (seconds of work of one core) and how much memory (bytes of address space)."""
+    """How long one piece of work may take (seconds of work of one core) and how much memory (bytes of address space)."""
 
     seconds: float
     memory: int
 
 
-def limits(job: Job) -> Limits:
+def limits(work: Job | Part | Binding) -> Limits:
     """Generous for honest content of this length, far below what hurts the machine.
 
-    Measured: a book takes up to 70 s and 1.2 GB of address space per megabyte of HTML on a busy core.
+    Measured: laying out takes up to 70 s and 1.2 GB of address space per megabyte of HTML on a busy core.
     """
-    length = len(job.html)
+    if isinstance(work, Binding):
+        pages = sum(laid.pages for laid in work.laid)
+        return Limits(seconds=60 + pages / 5, memory=2_000_000_000 + 1_000_000 * pages)
+    length = len(work.html)
     return Limits(seconds=60 + length / 2_500, memory=2_000_000_000 + 2_500 * length)

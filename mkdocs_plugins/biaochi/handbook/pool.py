@@ -12,7 +12,6 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -21,9 +20,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from biaochi.handbook import fonts, native
+from biaochi.handbook.bindery import press
 from biaochi.handbook.cache import Cache
+from biaochi.handbook.engine import failed, serve
 from biaochi.handbook.finish import stamped
-from biaochi.handbook.job import Fault, Job, Limits, Made, limits
+from biaochi.handbook.job import Binding, Fault, Job, Laid, Limits, Made, Part, Volume, limits
 
 _PATIENCE = 10
 """How many times slower than on a machine of its own a child may be."""
@@ -59,16 +60,14 @@ class Child:
 
     def start(self) -> None:
         """Start the process; it prepares itself while the parent goes on."""
-        from biaochi.handbook.engine import serve
-
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, self.scratch.name, self.assets), daemon=True)
         self.process.start()
         theirs.close()
 
-    def run(self, job: Job, within: Limits) -> Made:
-        """Make one PDF. Never raises for what the job contains."""
+    def run(self, work: Job | Part | Binding, within: Limits) -> Made | Laid:
+        """Do one piece of work. Never raises for what it contains."""
         if self.process is None or not self.process.is_alive():
             self.start()
         assert self.process is not None and self.pipe is not None
@@ -76,11 +75,14 @@ class Child:
             "PRT010", f"排版超过 {within.seconds:.0f} 秒，已停止", "找出过长的表格、过深的嵌套或过大的图形，拆小后再印"
         )
         try:
-            self.pipe.send((job, within))
+            self.pipe.send((work, within))
             # The child counts the seconds it works; the clock is there for one that hangs without working.
             if self.pipe.poll(_PATIENCE * within.seconds):
-                made: Made = self.pipe.recv()
-                return made
+                done: Made | Laid = self.pipe.recv()
+                if any(fault.code == "PRT011" for fault in done.faults):
+                    # Who knows what state a process is in that got no memory.
+                    self.end()
+                return done
             fault = too_long
         except (EOFError, OSError):
             self.process.join(5)
@@ -90,7 +92,7 @@ class Child:
                 "找出过长的表格、过深的嵌套或过大的图片，拆小后再印",
             )
         self.end()
-        return Made(job.path, b"", 0, (fault,))
+        return failed(work, fault)
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -117,15 +119,16 @@ def warm(assets: Mapping[str, Path]) -> None:
         _IDLE.append(Child(assets))
 
 
-def print_job(job: Job, assets: Mapping[str, Path], within: Limits | None = None) -> Made:
-    """Make one PDF in a guarded child of this process. Threads may call it side by side; children are used again."""
+def do_guarded(work: Job | Part | Binding, assets: Mapping[str, Path], within: Limits | None = None) -> Made | Laid:
+    """Do one piece of work in a guarded child of this process. Threads may call it side by side; children are used
+    again."""
     with _LOCK:
         child = next((idle for idle in _IDLE if idle.assets == assets), None)
         if child is not None:
             _IDLE.remove(child)
     child = child or Child(assets)
     try:
-        return child.run(job, within or limits(job))
+        return child.run(work, within or limits(work))
     finally:
         with _LOCK:
             _IDLE.append(child)
@@ -142,7 +145,7 @@ def close() -> None:
 
 
 def make(
-    jobs: Sequence[Job],
+    jobs: Sequence[Job | Volume],
     assets: Mapping[str, Path],
     *,
     workers: int | None = None,
@@ -159,30 +162,32 @@ def make(
         raise RuntimeError(str(found))
     cache = Cache(kept, assets) if kept is not None else None
     waiting = []
-    # The longest first, so that no worker is left alone with a whole book at the end.
-    for job in sorted(jobs, key=lambda job: len(job.html), reverse=True):
+    for job in jobs:
         known = cache.get(job) if cache else None
         if known is None:
             waiting.append(job)
         else:
             yield _with_receipt(known, job)
-    count = max(1, min(workers or len(os.sched_getaffinity(0)), len(waiting)))
-    pool = ThreadPoolExecutor(count)
+    count = max(1, workers or len(os.sched_getaffinity(0)))
+    turns = threading.BoundedSemaphore(count)
+
+    def do(work: Job | Part | Binding) -> Made | Laid:
+        with turns:
+            return do_guarded(work, dict(assets), within)
+
     try:
-        running = {pool.submit(print_job, job, dict(assets), within): job for job in waiting}
-        for future in as_completed(running):
-            made = future.result()
+        for job, made in press(waiting, do, cache, count):
             if cache:
-                cache.put(running[future], made)
-            yield _with_receipt(made, running[future])
+                cache.put(job, made)
+            yield _with_receipt(made, job)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
         close()
         if cache:
             cache.tidy()
 
 
-def _with_receipt(made: Made, job: Job) -> Made:
-    if not job.receipt or not made.content:
+def _with_receipt(made: Made, job: Job | Volume) -> Made:
+    # A volume is bound with its receipt.
+    if isinstance(job, Volume) or not job.receipt or not made.content:
         return made
     return replace(made, content=stamped(made.content, job.receipt))

@@ -11,22 +11,45 @@ from collections import defaultdict
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 _MARK = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _SILENT = ("/Span", "/NonStruct", "/Div", "/P", "/LI", "/LBody", "/Lbl", "/L", "/Link", "/Sect")
+_CELLS = ("/TH", "/TD")
 _IN_A_LIST = ("/LI", "/L", "/Caption")
 
 
-def put_right(pdf: pikepdf.Pdf) -> None:
-    """Repair the tag tree in place. A PDF without tags is left alone."""
+def put_right(pdf: pikepdf.Pdf, name: str = "") -> None:
+    """Repair the tag tree in place. A PDF without tags is left alone.
+
+    Headers of tables get ids that begin with ``name``, and are listed, as readers expect that look them up.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return
+    _headers(pdf, root, name)
     heard: dict[Any, set[int]] = defaultdict(set)
     document = root.K[0] if isinstance(root.K, Array) else root.K
     _element(pdf, document, heard)
     _artefacts(pdf, root, heard)
+
+
+def _headers(pdf: pikepdf.Pdf, root: Any, name: str) -> None:
+    """The ids of table headers: unique in a bound book, and in the tree of ids."""
+    found: dict[str, Any] = {}
+    waiting = [root.K[0] if isinstance(root.K, Array) else root.K]
+    while waiting:
+        element = waiting.pop()
+        if element.get("/S") in _CELLS:
+            if "/ID" in element:
+                element["/ID"] = String(f"{name}{element.ID}")
+                found[str(element.ID)] = element
+            if "/A" in element and "/Headers" in element.A:
+                element.A["/Headers"] = Array([String(f"{name}{header}") for header in element.A.Headers])
+        kids = element.get("/K", ())
+        waiting.extend(kid for kid in (kids if isinstance(kids, Array) else (kids,)) if isinstance(kid, Dictionary))
+    if found:
+        root["/IDTree"] = pdf.make_indirect(Dictionary(Names=Array([part for key in sorted(found) for part in (String(key), found[key])])))
 
 
 def _element(pdf: pikepdf.Pdf, element: Any, heard: dict[Any, set[int]]) -> bool:

@@ -8,7 +8,7 @@ font. uharfbuzz carries a HarfBuzz of its own, its version is locked with the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import uharfbuzz
@@ -37,12 +37,18 @@ def subset_font(content: bytes, glyphs: Iterable[int], *, index: int = 0, hintin
     return bytes(uharfbuzz.subset(small, cut).blob.data)
 
 
-def use_pinned_subsetter() -> None:
-    """Make WeasyPrint subset with `subset_font`, whatever the system has. May be called more than once."""
+def use_pinned_subsetter(embeds: Callable[[], bool] = lambda: True) -> None:
+    """Make WeasyPrint subset with `subset_font`, whatever the system has. May be called more than once.
+
+    Where `embeds` says no, the font is left out of the PDF and only its size is kept, by which it is known again.
+    """
     from weasyprint.pdf import fonts
 
     def subset(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-        if to_unicode:
+        if not embeds():
+            self.whole_size = len(self.file_content)
+            self.file_content = b""
+        elif to_unicode:
             self.file_content = subset_font(self.file_content, to_unicode, index=self.index, hinting=hinting)
             self.index = 0
 

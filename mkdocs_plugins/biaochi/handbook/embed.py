@@ -1,0 +1,105 @@
+"""Fonts of a bound book: each embedded once, with the glyphs of all its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import uharfbuzz
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from biaochi.handbook.subset import subset_font
+
+_SYMBOLIC = 4
+_STEM = 80
+_MAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo
+<< /Registry (Adobe)
+/Ordering (UCS)
+/Supplement 0
+>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+"""
+_MAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+@cache
+def opened(path: Path) -> uharfbuzz.Font:
+    """A font file, opened once a process."""
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+
+
+def embedded(pdf: pikepdf.Pdf, path: Path, glyphs: Mapping[int, str]) -> Any:
+    """The font dictionary of a file, with just these glyphs (number → text)."""
+    font = opened(path)
+    scale = 1000 / font.face.upem
+    used = {glyph: text for glyph, text in glyphs.items() if glyph < font.face.glyph_count}
+    widths = {glyph: round(font.get_glyph_h_advance(glyph) * scale, 3) for glyph in used}
+    content = subset_font(path.read_bytes(), used)
+    name = _name(path, used)
+    extents = font.get_font_extents("ltr")
+    ascent, descent = round(extents.ascender * scale), round(extents.descender * scale)
+    file = Stream(pdf, content)
+    file.stream_dict["/Length1"] = len(content)
+    described = Dictionary(
+        Type=Name.FontDescriptor, FontName=name, Flags=_SYMBOLIC, ItalicAngle=0, Ascent=ascent, Descent=descent,
+        CapHeight=ascent, StemV=_STEM, FontBBox=Array([0, descent, round(max(widths.values(), default=0)), ascent]),
+        FontFile2=pdf.make_indirect(file),
+    )
+    descendant = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, CIDToGIDMap=Name.Identity,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        W=Array(list(_widths(widths))), FontDescriptor=pdf.make_indirect(described),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_indirect(Stream(pdf, _map(used))),
+        )
+    )
+
+
+def _name(path: Path, glyphs: Mapping[int, str]) -> Name:
+    """The font's own name after the six letters that mark a subset; the same letters for the same file."""
+    total, letters = sum(glyphs) * 31 + len(glyphs), ""
+    for _ in range(6):
+        total, letter = divmod(total, 26)
+        letters += chr(65 + letter)
+    family, _, cut = path.stem.partition("_")
+    weight = cut.lstrip("0123456789")
+    spaced = "".join(f"-{sign}" if sign.isupper() and at and not family[at - 1].isupper() else sign for at, sign in enumerate(family))
+    return Name(f"/{letters}+{spaced.replace('SansSC', 'Sans-SC')}{f'-{weight}' if weight not in ('', 'Regular') else ''}")
+
+
+def _widths(widths: Mapping[int, float]) -> Iterator[Any]:
+    """Runs of following numbers, as the array of widths has them."""
+    run: list[Any] = []
+    last = -2
+    for glyph in sorted(widths):
+        if glyph != last + 1:
+            if run:
+                yield Array(run)
+            yield glyph
+            run = []
+        width = widths[glyph]
+        run.append(int(width) if width == int(width) else pikepdf.Object.parse(f"{width:g}".encode()))
+        last = glyph
+    if run:
+        yield Array(run)
+
+
+def _map(glyphs: Mapping[int, str]) -> bytes:
+    """Glyph → text, for whoever copies, searches or listens."""
+    rows = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(glyphs.items())]
+    blocks = (rows[at : at + 100] for at in range(0, len(rows), 100))
+    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return (_MAP_HEAD + body + _MAP_FOOT).encode()

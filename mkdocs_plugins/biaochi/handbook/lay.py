@@ -1,0 +1,68 @@
+"""A part of a book, laid out: its pages without fonts, and what binding needs to know of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from biaochi.handbook import fonts, typesetter
+from biaochi.handbook.finish import finish
+from biaochi.handbook.job import Fault, Laid, Part
+from biaochi.handbook.laid_out import coarse_images
+
+_ELSEWHERE = re.compile(r'href="#([^"]+)"')
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+def lay_out(part: Part) -> Laid:
+    """Lay out one part, in this process."""
+    typesetter.forget_said()
+    here = set(_ID.findall(part.html))
+    # WeasyPrint drops a link whose goal is not in the document: those to other parts are addresses until binding.
+    html = _ELSEWHERE.sub(lambda match: match[0] if match[1] in here else f'href="book:{match[1]}"', part.html)
+    document = typesetter.render(html, typesetter.style("book.css") + part.style)
+    name = hashlib.sha256(f"{part.style}\0{part.html}".encode()).hexdigest()[:16]
+    with typesetter.without_fonts():
+        written = typesetter.written(document, bytes.fromhex(name))
+    faces, glyphs, faults = _fonts(document)
+    faults = [*typesetter.faults(), *coarse_images(document.pages), *faults]
+    return Laid(
+        finish(written, name), len(document.pages), _anchors(document), _bookmarks(document), faces, glyphs,
+        tuple(dict.fromkeys(faults)),
+    )
+
+
+def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:
+    found: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            found.setdefault(name, (number, *_points(page, x, y)))
+    return found
+
+
+def _bookmarks(document: Any) -> tuple[tuple[int, str, int, float, float], ...]:
+    return tuple(
+        (level, label, number, *_points(page, *where))
+        for number, page in enumerate(document.pages)
+        for level, label, where, _ in page.bookmarks
+    )
+
+
+def _points(page: Any, x: float, y: float) -> tuple[float, float]:
+    return round(x * 0.75, 2), round((page.height - y) * 0.75, 2)
+
+
+def _fonts(document: Any) -> tuple[dict[str, str], dict[str, dict[int, str]], list[Fault]]:
+    """Which files the fonts of the document are, and which glyphs of each it uses."""
+    faces: dict[str, str] = {}
+    glyphs: dict[str, dict[int, str]] = {}
+    faults = []
+    for font in document.fonts.values():
+        file = fonts.file_of(font.whole_size)
+        if file is None:
+            faults.append(Fault("PRT009", f"字体“{font.family}”不是指定的字体", "检查字体设置，只用指定的字体"))
+            continue
+        faces[font.hash] = file
+        glyphs.setdefault(file, {}).update(font.to_unicode)
+    return faces, glyphs, faults
