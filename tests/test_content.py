@@ -22,6 +22,8 @@ AS_OF = dt.date(2026, 11, 22)
 
 #: How many rows each source document has in the reading of it that the handbook was written from.
 ROWS = {"S0": 39, "S1": 38, "S2": 29, "S3": 41}
+BOUNDS = ("不超过", "不高于", "不多于", "不低于", "不少于")
+
 #: The rows whose text is lost in the source documents.
 LOST = {"S1-38", "S2-29", "S3-03", "S3-39", "S3-41"}
 
@@ -171,6 +173,18 @@ def test_punctuation_between_chinese_characters_is_full_width() -> None:
 def test_nothing_is_counted_as_no_more_than_nothing() -> None:
     items = [(c.id, item.id) for c in handbook().catalogue.of(Checklist) for item in c.items if "≤ 0" in str(item.pass_)]
     assert items == []
+
+
+def test_what_is_filled_in_as_a_figure_does_not_say_its_own_pass() -> None:
+    """The sheet prints the condition behind the item: "等待不超过 10 秒（≤ 10 秒）" says it twice and asks for nothing."""
+    twice = [
+        (c.id, item.id)
+        for c in handbook().catalogue.of(Checklist)
+        for item in c.items
+        if item.type in ("count", "time", "score")
+        and any(f"{word} {figure}" in item.text for figure in re.findall(r"[\d.]+", str(item.pass_ or "")) for word in BOUNDS)
+    ]
+    assert twice == []
 
 
 def test_no_two_entries_are_one_text_with_words_exchanged() -> None:
