@@ -69,7 +69,7 @@ class Preview:
         self._written: dict[str, _Written] = {}
         self._outputs: frozenset[str] = frozenset()
         self._stale: dict[str, File] = {}
-        self._search: Callable[[], None] | None = None
+        self._search: Callable[[], object] | None = None
         self._render: Callable[[Page], None] = lambda page: None
         self._unwritten: dict[str, None] = {}
         self._write: Callable[[str], None] = lambda place: None
@@ -107,7 +107,7 @@ class Preview:
                 navigation.append(item)
         return navigation
 
-    def built(self, config: MkDocsConfig, writer: Writer, search: Callable[[], None]) -> None:
+    def built(self, config: MkDocsConfig, writer: Writer, search: Callable[[], object]) -> None:
         """MkDocs has built: from here on all pages but those it just rendered are stale, and so is the search, which
         ``search`` writes. Pages and files that are no longer there are deleted."""
         files = writer.files

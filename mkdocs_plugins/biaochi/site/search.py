@@ -16,7 +16,7 @@ from biaochi.core import vocabulary
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import address
 from biaochi.pages.people import concerned
-from biaochi.search.index import Facets, Searchable, Words, build
+from biaochi.search.index import Facets, Searchable, Words, build, version
 from biaochi.search.lines import lines
 from biaochi.search.pieces import Piece, piece
 
@@ -70,10 +70,10 @@ class Search:
         if self.on:
             self.others[url] = title, content
 
-    def write(self, outcome: Outcome, pages: Mapping[str, Page], folder: Path) -> None:
-        """Write the index of all pages below the site's folder."""
+    def write(self, outcome: Outcome, pages: Mapping[str, Page], folder: Path) -> str:
+        """Write the index of all pages below the site's folder; return its version."""
         if not self.on:
-            return
+            return ""
         catalogue = outcome.catalogue
         found = [
             Searchable(
@@ -91,10 +91,12 @@ class Search:
             Searchable(url, title, self._piece(url, content, title, None), aside=True)
             for url, (title, content) in sorted(self.others.items())
         ]
-        for path, content in build(found, words(catalogue)).items():
+        files = build(found, words(catalogue))
+        for path, content in files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+        return version(files)
 
     def _piece(self, key: str, html: str, title: str, entry: str | None) -> Piece:
         known = self._pieces.get(key)

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from biaochi.pages.links import address
+from biaochi.site.policy import protect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +85,7 @@ class Shells:
         key = (place, page.path == place, bool(page.headings), page.source is not None, address(page.path).count("/"))
         parts = self._parts.get(key)
         if parts is None:
-            parts = self._parts[key] = _SLOT.split(_at_depth(self._shell(*key[:4]), key[4]))
+            parts = self._parts[key] = _SLOT.split(protect(_at_depth(self._shell(*key[:4]), key[4])))
         title = escape(page.title)
         edit = self._edit(page.source)
         told = {

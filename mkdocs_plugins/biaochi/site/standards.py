@@ -35,9 +35,10 @@ from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
-from biaochi.site import assets, swap
+from biaochi.site import assets, offline, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
+from biaochi.site.policy import protect
 from biaochi.site.preview import Preview
 from biaochi.site.search import Search
 from biaochi.site.versions import current_texts, read_versions, versions
@@ -109,6 +110,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             for press in _plugins(config, HandbooksPlugin):
                 prints = press.declare(shown_outcome, settings, files, config, shown, self.receipt.short)
         files.append(File.generated(config, export.FILE, content=metrics_json(self.outcome)))
+        language = str(config.theme["language"] or "zh")
+        files.append(File.generated(config, offline.MANIFEST, content=offline.manifest(config.site_name, language)))
         mounted.append(export.FILE)
         for path, feed in feeds(past, shown_outcome, settings):
             files.append(File.generated(config, path, content=feed))
@@ -140,6 +143,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     @event_priority(-95)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         self.search.on_env(env, config)
+        env.globals["biaochi_offline"] = self.preview is None and self.command != "serve"
         if self.publication is None or self.navigation is None or self.outcome is None:
             return
         self.writer = Writer(self.publication, env, config, files, self.navigation)
@@ -148,7 +152,13 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
                 self.writer.write(place, Path(config.site_dir))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return self.writer.map(output_content) if self.writer and template_name == "sitemap.xml" else output_content
+        if self.writer is not None and template_name == "sitemap.xml":
+            return self.writer.map(output_content)
+        return protect(output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return protect(output)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: MkDocsNavigation
@@ -169,7 +179,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             publication = self.publication
             write = partial(self.search.write, outcome, publication.pages, Path(config.site_dir))
             if self.preview is None or self.writer is None:
-                write()
+                offline.write_worker(Path(config.site_dir), write())
             else:
                 self.preview.built(config, self.writer, write)
                 for page in self.preview.written():

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from biaochi.pages.links import address
+from biaochi.site.policy import protect
 from biaochi.site.shell import Published, Shells
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Writer:
         """The file at an address of the site."""
         page = self.publication.pages[self.paths[place]]
         if page.path.startswith(_BARE):
-            return _bare(page, self.config).encode("utf-8", "xmlcharrefreplace")
+            return protect(_bare(page, self.config)).encode("utf-8", "xmlcharrefreplace")
         if not self._listeners:
             return self.shells.fill(page, self.publication.place(page.path), page.html).encode("utf-8", "xmlcharrefreplace")
         return self._told(page).encode("utf-8", "xmlcharrefreplace")
@@ -89,7 +90,7 @@ class Writer:
         html = self.shells.fill(page, self.publication.place(page.path), shown.content or "")
         for listen in self._listeners.get("post_page", ()):
             html = listen(html, **told)
-        return html
+        return protect(html)
 
     def map(self, output: str) -> str:
         """MkDocs' site map with our pages in it."""

@@ -1,0 +1,63 @@
+"""The site on a phone: a manifest to install it by, and a service worker that keeps what staff need."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+MANIFEST = "manifest.webmanifest"
+WORKER = "sw.js"
+_TEMPLATE = Path(__file__).with_name("worker.js")
+# Papers are large and for printers; rules, old versions and comparisons are for editors. What is opened is kept.
+_LEFT = re.compile(r"(?:v|id|rules|feeds|data|changes)/|.*\.(?:pdf|map|gz|xml|json)$|404\.html$|sw\.js$")
+# Of the theme's assets only those that its pages load.
+_THEME = re.compile(r"assets/(?:javascripts/(?!bundle)|stylesheets/(?!main|palette)|images/(?!favicon))|assets/.*\.map$")
+_VERSION = re.compile(r'"version":"(\w+)"')
+
+
+def manifest(name: str, language: str) -> str:
+    """What a phone is told when the site is put on its home screen."""
+    icons = [
+        {"src": "assets/icons/192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "assets/icons/512.png", "sizes": "512x512", "type": "image/png"},
+        {"src": "assets/icons/maskable.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    ]
+    told = {
+        "name": name,
+        "short_name": name[:12],
+        "lang": language,
+        "id": "./",
+        "start_url": "./index.html",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#00695c",
+        "icons": icons,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_worker(site: Path, search: str = "") -> None:
+    """Write the service worker over what the finished site holds; ``search`` is the version of the search's index.
+
+    Its bytes change when any kept file does: that is how browsers notice a new version of the site.
+    """
+    files = {path: _hash(site / path) for path in kept(site)}
+    version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
+    head = f"const VERSION = {json.dumps(version)};\nconst SEARCH = {json.dumps(search)};\n"
+    listed = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+    text = f"{head}const FILES = {listed};\n{_TEMPLATE.read_text(encoding='utf-8')}"
+    (site / WORKER).write_text(text, encoding="utf-8")
+
+
+def kept(site: Path) -> Iterable[str]:
+    """The files that are kept on a device, sorted."""
+    every = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return [path for path in every if not _LEFT.match(path) and not _THEME.match(path)]
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

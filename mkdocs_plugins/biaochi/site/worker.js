@@ -1,0 +1,84 @@
+/* Keeps what staff need on the device. FILES lists it with the hash of each file's content: a new version of the site
+   fetches only what changed. With a network, pages come from the network, so that nobody reads an old standard. */
+"use strict";
+const PATIENCE = 3000; // milliseconds that a page may take before the kept copy is shown
+const AT_ONCE = 6;
+const LIST = "list-of-kept-files";
+const OWN = "biaochi:";
+const ROOT = new URL("./", location.href);
+const NAME = `${OWN}${ROOT.pathname}:${VERSION}`;
+const OPENED = `${OWN}${ROOT.pathname}:opened`;
+
+const address = (path) => new URL(path, ROOT).href;
+const ours = async () => (await caches.keys()).filter((name) => name.startsWith(`${OWN}${ROOT.pathname}:`));
+
+/** What the version before this one keeps: address → cache, for files whose content is the same. */
+async function kept() {
+  const found = new Map();
+  for (const name of await ours()) {
+    if (name === NAME || name === OPENED) continue;
+    const cache = await caches.open(name), list = await cache.match(address(LIST));
+    if (!list) continue;
+    for (const [path, hash] of Object.entries(await list.json())) if (FILES[path] === hash) found.set(path, cache);
+  }
+  return found;
+}
+
+async function keep() {
+  const cache = await caches.open(NAME), before = await kept(), waiting = Object.keys(FILES);
+  const one = async () => {
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const where = address(path);
+      if (await cache.match(where)) continue;
+      const same = await before.get(path)?.match(where);
+      if (same) { await cache.put(where, same); continue; }
+      const answer = await fetch(where, { cache: "no-cache" });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      await cache.put(where, answer);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await cache.put(address(LIST), new Response(JSON.stringify(FILES)));
+}
+
+addEventListener("install", (event) => event.waitUntil(keep().then(() => skipWaiting())));
+
+addEventListener("activate", (event) => event.waitUntil((async () => {
+  for (const name of await ours()) if (name !== NAME) await caches.delete(name);
+  await clients.claim();
+})()));
+
+const path = (url) => {
+  const below = url.pathname.slice(ROOT.pathname.length);
+  return decodeURI(below === "" || below.endsWith("/") ? `${below}index.html` : below);
+};
+
+async function stored(url) {
+  const name = path(url), cache = await caches.open(NAME);
+  return await cache.match(address(name)) ?? await (await caches.open(OPENED)).match(address(name));
+}
+
+async function fresh(request, url) {
+  const answer = await fetch(request);
+  if (answer.status === 200 && !(path(url) in FILES)) await (await caches.open(OPENED)).put(address(path(url)), answer.clone());
+  return answer;
+}
+
+async function page(request, url) {
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  const asked = fresh(request, url).catch(() => null);
+  const answer = await Promise.race([asked, late]);
+  return answer ?? await stored(url) ?? await asked ?? new Response(ABSENT, { status: 503, headers: { "Content-Type": "text/html;charset=utf-8" } });
+}
+
+const ABSENT = `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>没有网络</title><main><h1>没有网络</h1><p>这一页没有存在这台设备上。连上网络后再打开，或回到<a href="${address("index.html")}">首页</a>。</p></main></html>`;
+
+addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (request.method !== "GET" || !url.href.startsWith(ROOT.href)) return;
+  const lasting = /^(?:assets\/|search\/.*\?)/.test(url.href.slice(ROOT.href.length));
+  // A file of the index belongs to the head that names its version: of another version only the network has it.
+  const known = !url.search || url.pathname.endsWith(".html") || url.search === `?${SEARCH}`;
+  event.respondWith(lasting && known ? stored(url).then((found) => found ?? fresh(request, url)) : page(request, url));
+});
