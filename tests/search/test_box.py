@@ -163,7 +163,7 @@ def test_pinyin_of_a_phrase_that_is_no_name(home: Page) -> None:
 
 def test_synonyms_are_found_and_named(home: Page) -> None:
     found = ask(home, "排号")
-    assert "同义词" in found.note
+    assert "同义" in found.note and "同义词“取号”" in found.text
     assert found.links
     assert ask(home, "客诉").pages[0] == "standards/common/about.html"
 
