@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         printing.add_argument("--to", type=Path, default=Path("build/print"), metavar="文件夹", help="印到哪里（默认 build/print）")
         printing.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天（默认当天）")
         printing.set_defaults(run=_print, sheets_only=printing is sheet)
+    _pack_options(commands.add_parser("pack", help="给每个门店印一包：表单、岗位手册、现行版本登记"))
     serve = commands.add_parser("serve", help="实时预览，保存即刷新")
     serve.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件（默认 mkdocs.yml）")
     serve.add_argument("--address", default="127.0.0.1:8000", help="预览地址（默认 127.0.0.1:8000）")
@@ -103,6 +104,21 @@ def _check_options(check: argparse.ArgumentParser) -> None:
     check.add_argument("--changed-since", metavar="修订", help="只报此修订以来改动的文件")
     check.add_argument("--against", metavar="修订", help="也核对自此修订（主线）分出以来的改动")
     check.set_defaults(run=_check)
+
+
+def _pack_options(pack: argparse.ArgumentParser) -> None:
+    pack.add_argument("site", nargs="*", metavar="门店", help="sites.yml 里的编号（默认全部）")
+    pack.add_argument("--region", action="append", default=[], metavar="区域", help="只印这个区域的门店；可重复")
+    pack.add_argument("--sector", action="append", default=[], metavar="行业", help="只印这个行业的门店；可重复")
+    pack.add_argument("--form", default="pdf", choices=("pdf", "folder", "both"), help="每店一个 PDF、一个文件夹，或两样都要")
+    pack.add_argument("--only", action="append", default=[], choices=("register", "sheets", "books"), help="只印登记、表单或岗位手册；可重复")
+    pack.add_argument("--fillable", action="store_true", help="表单用可填写的一份")
+    pack.add_argument("--executor", default="processes", metavar="方式", help="processes（默认）或 dask://主机:端口")
+    pack.add_argument("--workers", type=int, default=None, metavar="个数", help="进程数（默认每核一个）")
+    pack.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件（默认 mkdocs.yml）")
+    pack.add_argument("--to", type=Path, default=Path("build/packs"), metavar="文件夹", help="印到哪里（默认 build/packs）")
+    pack.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天（默认当天）")
+    pack.set_defaults(run=_pack)
 
 
 def _date(text: str) -> dt.date:
@@ -152,6 +168,13 @@ def _print(options: argparse.Namespace) -> int:
     from biaochi.site.printing import run
 
     return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only)
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from biaochi.site.packing import Wish, run
+
+    wish = Wish(options.site, options.region, options.sector, options.only, options.form, options.fillable)
+    return run(options.config, wish, options.to, as_of=options.as_of, executor=options.executor, count=options.workers)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_a_sheet_for_a_store_says_which() -> None:
     outcome = checked()
     card = outcome.catalogue.entries["DEMO-CARD"]
     assert isinstance(card, Checklist)
-    html = sheet_html(card, outcome, SETTINGS, "第一版", site="杭州<西湖>店")
+    html = sheet_html(card, outcome, replace(SETTINGS, store="杭州<西湖>店"), "第一版")
     assert '<b class="bc-site">杭州&lt;西湖&gt;店</b>' in html and 'name="site"' not in html
 
 

@@ -41,7 +41,7 @@ class Cache:
 
     def key(self, work: Job | Part | Volume) -> str:
         """What decides the bytes of a piece of work, as a name for them."""
-        told = hashlib.sha256(_press().encode())
+        told = hashlib.sha256(press().encode())
         for said in _told(work):
             told.update(said.encode())
             told.update(b"\0")
@@ -149,7 +149,7 @@ def laid_from(told: dict[str, Any], content: bytes) -> Laid:
 
 
 @cache
-def _press() -> str:
+def press() -> str:
     """The press itself: libraries, fonts, and the code and styles of this package."""
     told = hashlib.sha256()
     for source in sorted(files("biaochi.handbook").iterdir(), key=lambda item: item.name):

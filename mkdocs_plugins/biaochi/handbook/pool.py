@@ -12,8 +12,9 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -48,6 +49,18 @@ def unable() -> Unable | None:
     return None
 
 
+@contextmanager
+def _allowed_children() -> Iterator[None]:
+    """Workers of a Dask cluster are daemons, which multiprocessing lets have no children; ours end with their pipe."""
+    config: dict[str, object] = current_process()._config  # type: ignore[attr-defined]
+    daemon = config.get("daemon")
+    config["daemon"] = False
+    try:
+        yield
+    finally:
+        config["daemon"] = daemon
+
+
 class Child:
     """One child process, started on first use and again after it had to be ended."""
 
@@ -63,7 +76,8 @@ class Child:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, self.scratch.name, self.assets), daemon=True)
-        self.process.start()
+        with _allowed_children():
+            self.process.start()
         theirs.close()
 
     def run(self, work: Job | Part | Binding, within: Limits) -> Made | Laid:
@@ -167,7 +181,7 @@ def make(
         if known is None:
             waiting.append(job)
         else:
-            yield _with_receipt(known, job)
+            yield with_receipt(known, job)
     count = max(1, workers or len(os.sched_getaffinity(0)))
     turns = threading.BoundedSemaphore(count)
 
@@ -179,14 +193,15 @@ def make(
         for job, made in press(waiting, do, cache, count):
             if cache:
                 cache.put(job, made)
-            yield _with_receipt(made, job)
+            yield with_receipt(made, job)
     finally:
         close()
         if cache:
             cache.tidy()
 
 
-def _with_receipt(made: Made, job: Job | Volume) -> Made:
+def with_receipt(made: Made, job: Job | Volume) -> Made:
+    """A finished PDF with the receipt of its job in the metadata."""
     # A volume is bound with its receipt.
     if isinstance(job, Volume) or not job.receipt or not made.content:
         return made

@@ -87,7 +87,7 @@ def page_texts(pdf: pikepdf.Pdf) -> Iterator[str]:
             if font.objgen not in maps:
                 maps[font.objgen] = _characters(font)
             faces[name[1:].encode()] = maps[font.objgen]
-        yield _text(_drawn(page), faces)
+        yield _text(page_content(page), faces)
 
 
 def _faces(page: Any) -> list[tuple[str, Any]]:
@@ -96,7 +96,8 @@ def _faces(page: Any) -> list[tuple[str, Any]]:
     return list(fonts.items()) if fonts is not None else []
 
 
-def _drawn(page: pikepdf.Page) -> bytes:
+def page_content(page: pikepdf.Page) -> bytes:
+    """What a page draws, whether it is written as one stream or several."""
     contents = page.obj.get("/Contents")
     if isinstance(contents, pikepdf.Array):
         return b"\n".join(part.read_bytes() for part in contents)

@@ -39,13 +39,13 @@ MUST_FIT = ("A3", "A5", "A6")
 """Posters and cards are one page; an A4 form may run on, a receipt is as long as it takes."""
 
 
-def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, edition: str, site: str = "") -> str:
-    """The sheet as one HTML document; its size is the style's business. ``site`` is the name of the store it is for."""
+def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, edition: str) -> str:
+    """The sheet as one HTML document; its size is the style's business."""
     links = BookLinks(checklist.id, frozenset(), frozenset())
     view = EntryView(checklist, outcome, links, settings, printed=True)
     weights = [item.weight for item in checklist.items if item.weight is not None]
     return render(
-        "sheet", view=view, e=checklist, settings=settings, edition=edition, site=site,
+        "sheet", view=view, e=checklist, settings=settings, edition=edition,
         weighted=bool(weights), weights=sum(weights), stacked=_stacked(checklist),
         fields={item.id: field(item, outcome.catalogue) for item in checklist.items},
         plan=tuple(sampling_plan(checklist, outcome.catalogue)), **paper_code(checklist, settings),
@@ -109,10 +109,8 @@ def field(item: Item, catalogue: Catalogue) -> Field:
     return Field(unit=metric.unit.symbol if metric and metric.unit and metric.unit.symbol != "%" else "")
 
 
-def poster_html(process: Process, outcome: Outcome, settings: Settings, edition: str, site: str = "") -> str:
+def poster_html(process: Process, outcome: Outcome, settings: Settings, edition: str) -> str:
     """An escalation ladder or an emergency plan as a poster."""
     links = BookLinks(process.id, frozenset(), frozenset())
     view = EntryView(process, outcome, links, settings, printed=True)
-    return render(
-        "poster", view=view, e=process, settings=settings, edition=edition, site=site, **paper_code(process, settings)
-    )
+    return render("poster", view=view, e=process, settings=settings, edition=edition, **paper_code(process, settings))

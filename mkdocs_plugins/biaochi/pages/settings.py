@@ -12,7 +12,8 @@ class Settings:
 
     ``edition`` names the edition on covers and footers (version or commit, with its date); ``site_url`` is the public
     address (needed for the QR codes on paper); ``edit_url`` is put before a file's path, ``report_url`` takes
-    ``{title}``; ``drafts`` admits drafts and announced entries to staff books and sheets.
+    ``{title}``; ``drafts`` admits drafts and announced entries to staff books and sheets; ``store`` is the name of the store
+    that this printing is for, none where it is for all.
     """
 
     organisation: str = ""
@@ -23,6 +24,7 @@ class Settings:
     edit_url: str = ""
     report_url: str = ""
     drafts: bool = False
+    store: str = ""
 
     def edit(self, path: str) -> str:
         """Where the source file is edited; empty if no repository is set."""

@@ -53,9 +53,9 @@ def run(
     assets = {path: root / path for path in sources.assets}
     # The child loads its libraries while the handbook is being checked.
     pool.warm(assets)
-    order = _order(config, root, sources, as_of)
+    order = order_of(config, root, sources, as_of)
     if order.outcome.failed:
-        _tell(order.outcome)
+        tell(order.outcome)
         return 1
     known = [made.path for made in prints(order.outcome, order.settings, order.declared)]
     wanted = _wanted(chosen, [path for path in known if not sheets_only or path.startswith("sheets/")])
@@ -65,7 +65,8 @@ def run(
     return _press(order, wanted, target)
 
 
-def _order(config: Path, root: Path, sources: Sources, as_of: dt.date | None) -> Order:
+def order_of(config: Path, root: Path, sources: Sources, as_of: dt.date | None) -> Order:
+    """The handbook, checked as of a day, with its settings."""
     outcome = check(sources.texts, as_of=as_of or dt.date.today(), findings=sources.findings)
     settings, declared = settings_of(config, root, outcome.as_of)
     return Order(root, sources, outcome, settings, declared)
@@ -90,7 +91,8 @@ def _press(order: Order, wanted: frozenset[str], target: Path) -> int:
     return int(failed)
 
 
-def _tell(outcome: Outcome) -> None:
+def tell(outcome: Outcome) -> None:
+    """Say why nothing is printed."""
     errors = [d for d in outcome.diagnostics if d.severity is Severity.ERROR]
     for diagnostic in errors[:10]:
         print(f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}", file=sys.stderr)

@@ -37,7 +37,10 @@ class Term(Part):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site(Part):
-    """A store, branch or counter; further keys are the editor's own."""
+    """A store, branch or counter; further keys are the editor's own.
+
+    ``sheets`` and ``roles`` narrow what its pack holds; without them it gets all of its sector.
+    """
 
     OPEN: ClassVar[bool] = True
 
@@ -45,6 +48,8 @@ class Site(Part):
     name: str = declare(shape.text, "名称", always, "")
     region: str = declare(shape.text, "区域", default="")
     sector: str = declare(shape.text, "行业", default="")
+    sheets: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "表单", default=())
+    roles: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "岗位手册", default=())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,125 @@
+"""Fonts of a PDF put together from parts, once each instead of once a part.
+
+Every part brings a subset of the same pinned faces, glyph numbers kept. So one subset with the glyphs of all parts
+serves all pages, and no page changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Stream
+
+from biaochi.handbook.fonts import MissingFonts, find_fonts
+from biaochi.handbook.subset import subset_font
+
+PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_TAG = re.compile(r"^/[A-Z]{6}\+")
+_WEIGHT = {"Bold": 700}
+
+
+def face_of(font: Any) -> str:
+    """The face a font is a subset of: ``Noto-Sans-SC-Bold``."""
+    return _TAG.sub("", str(font.get("/BaseFont", "")))
+
+
+@cache
+def face_content(face: str) -> bytes:
+    """The whole pinned file of a face."""
+    found = find_fonts()
+    if isinstance(found, MissingFonts):
+        raise RuntimeError(found.message)
+    return found.path(_WEIGHT.get(face.rsplit("-", 1)[-1], 400)).read_bytes()
+
+
+def share_fonts(pdf: pikepdf.Pdf) -> None:
+    """Make all pages use one subset of each face."""
+    groups: dict[str, dict[tuple[int, int], Any]] = {}
+    places: list[tuple[Any, str, Any]] = []
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        fonts = page.obj.Resources.get("/Font")
+        if fonts is None or (fonts.is_indirect and fonts.objgen in seen):
+            continue
+        seen.add(fonts.objgen)
+        for name, font in fonts.items():
+            if font.get("/Subtype") == "/Type0" and font.get("/Encoding") == "/Identity-H":
+                groups.setdefault(face_of(font), {})[font.objgen] = font
+                places.append((fonts, name, font))
+    for face, members in groups.items():
+        if len(members) < 2:
+            continue
+        whole = _joined(pdf, face, list(members.values()))
+        for fonts, name, font in places:
+            if font.objgen in members:
+                fonts[name] = whole
+
+
+def _joined(pdf: pikepdf.Pdf, face: str, members: list[Any]) -> Any:
+    """The first of the subsets, widened by the glyphs of the others."""
+    words: dict[int, bytes] = {}
+    widths: dict[int, Any] = {}
+    for font in members:
+        words.update((int(code, 16), to) for code, to in PAIR.findall(font.ToUnicode.read_bytes()))
+        widths.update(_widths(font.DescendantFonts[0].W))
+    whole = members[0]
+    inner = whole.DescendantFonts[0]
+    content = subset_font(face_content(face), words)
+    inner.FontDescriptor["/FontFile2"] = Stream(pdf, content, Length1=len(content))
+    inner["/W"] = width_array(widths)
+    whole["/ToUnicode"] = Stream(pdf, to_unicode(words))
+    return whole
+
+
+def _widths(told: Any) -> Iterable[tuple[int, Any]]:
+    """Glyph → width, from the two ways a PDF writes them."""
+    items = list(told)
+    at = 0
+    while at < len(items):
+        first = int(items[at])
+        if isinstance(items[at + 1], Array):
+            yield from ((first + step, width) for step, width in enumerate(items[at + 1]))
+            at += 2
+        else:
+            yield from ((glyph, items[at + 2]) for glyph in range(first, int(items[at + 1]) + 1))
+            at += 3
+
+
+def width_array(widths: dict[int, Any]) -> Array:
+    """Widths as a PDF writes them, runs of neighbouring glyphs together."""
+    runs: list[tuple[int, list[Any]]] = []
+    for glyph in sorted(widths):
+        if runs and runs[-1][0] + len(runs[-1][1]) == glyph:
+            runs[-1][1].append(widths[glyph])
+        else:
+            runs.append((glyph, [widths[glyph]]))
+    return Array([part for first, row in runs for part in (first, Array(row))])
+
+
+_HEAD = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo
+<< /Registry (Adobe)
+/Ordering (UCS)
+/Supplement 0
+>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+"""
+_TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+def to_unicode(words: dict[int, bytes]) -> bytes:
+    """The table of characters of glyphs; ``words`` are UTF-16 in hexadecimal digits. A hundred lines at most a block."""
+    lines = [b"<%04x> <%s>" % (glyph, words[glyph]) for glyph in sorted(words)]
+    blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
+    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
+    return _HEAD + body + _TAIL

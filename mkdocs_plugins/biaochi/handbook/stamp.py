@@ -1,0 +1,110 @@
+"""A finished PDF with an open place for the name of a store, and the same PDF with the name in it.
+
+The place is a run of ``〓`` that the layout engine sets like any text: it has its room on the page and its turn in the
+tag tree. Filling it changes that run alone, and brings one small font along; nothing is laid out again, nothing is
+laid over the page, and a reader of screens hears the name where it stands.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array
+
+from biaochi.handbook.finish import saved
+from biaochi.handbook.lettering import lettering
+from biaochi.handbook.merged import entitled
+from biaochi.handbook.read_back import page_content
+from biaochi.handbook.shared_fonts import PAIR, face_of
+
+_SIGN = "〓"
+ROOM = 17
+"""Characters that a name may be wide. A longer one is laid out like any other text."""
+
+SLOT = _SIGN * ROOM
+"""What stands in a page where the name of a store will."""
+
+FACES = ("Noto-Sans-SC", "Noto-Sans-SC-Bold")
+"""What names are set in: plain in books, bold on sheets."""
+
+_WORD = _SIGN.encode("utf-16-be").hex().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One place: the stream to be written, the size of type there, and the face."""
+
+    stream: Any
+    size: bytes
+    face: str
+
+
+def fits(name: str) -> bool:
+    """Whether a name can be filled in."""
+    return all(lettering(name, face).width <= ROOM for face in FACES)
+
+
+class Template:
+    """A PDF with open places, to be filled in as often as wanted."""
+
+    def __init__(self, content: bytes) -> None:
+        self.pdf = pikepdf.open(io.BytesIO(content))
+        self.title = str(self.pdf.docinfo.get("/Title", ""))
+        self.places: list[_Place] = []
+        self.fonts: dict[str, Any] = {}
+        for page in self.pdf.pages:
+            self._open(page)
+
+    def __enter__(self) -> Template:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pdf.close()
+
+    def _open(self, page: pikepdf.Page) -> None:
+        """Cut the page's content at its places, so that each is a stream of its own."""
+        fonts = page.obj.Resources.get("/Font", pikepdf.Dictionary())
+        runs = {
+            name[1:]: (code, face_of(font))
+            for name, font in fonts.items() if "/ToUnicode" in font
+            for code, word in PAIR.findall(font.ToUnicode.read_bytes()) if word == _WORD
+        }
+        if not runs:
+            return
+        run = b"|".join(rb"/%s [\d.]+ Tf\s*\[<(?:%s){%d}>\] TJ" % (name.encode(), code, ROOM) for name, (code, _) in runs.items())
+        parts: list[Any] = []
+        drawn, at = page_content(page), 0
+        for match in re.finditer(run, drawn):
+            name, size = match[0].split()[:2]
+            face = runs[name[1:].decode()][1]
+            place = self.pdf.make_stream(b"")
+            parts += [self.pdf.make_stream(drawn[at : match.start()]), place]
+            fonts[_resource(face)] = self.fonts.setdefault(face, self.pdf.make_indirect(pikepdf.Dictionary()))
+            self.places.append(_Place(place, size, face))
+            at = match.end()
+        if parts:
+            page.obj["/Contents"] = Array([*parts, self.pdf.make_stream(drawn[at:])])
+
+    def filled(self, name: str, title: str = "") -> bytes:
+        """The PDF for one store. Bytes depend on the template, the name and the title alone."""
+        codes: dict[str, bytes] = {}
+        for face, font in self.fonts.items():
+            made, codes[face] = lettering(name, face).drawn(self.pdf)
+            for key in list(font.keys()):
+                del font[key]
+            for key, value in made.items():
+                font[key] = value
+        for place in self.places:
+            place.stream.write(b"%s %s Tf\n[<%s>] TJ" % (_resource(place.face).encode(), place.size, codes[place.face]))
+        entitled(self.pdf, title or f"{name} · {self.title}")
+        return saved(self.pdf)
+
+
+def _resource(face: str) -> str:
+    return f"/Store-{face}"
+
+
