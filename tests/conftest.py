@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import prepare
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,6 +23,10 @@ ARGUMENTS = (
     "--no-sandbox",
 )
 WANTING = f"没有可用的 Chromium，浏览器测试无法运行：apt-get install {' '.join(prepare.BROWSER_PACKAGES)}"
+
+# A busy machine takes longer over an example; that is no fault of the code.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 pytest_plugins = ["pytester"]
 
