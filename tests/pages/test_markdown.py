@@ -10,6 +10,7 @@ import pytest
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.clauses import read_body
+from biaochi.pages.book_links import BookLinks
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import EXTENSIONS, Rendered, render_body
 
@@ -128,6 +129,14 @@ def test_what_is_not_published_is_not_linked(target: str) -> None:
     found = html(f"[甲]({target}) ![乙]({target})")
     assert "href=" not in found and "src=" not in found
     assert "甲" in found
+
+
+def test_a_published_picture_stays_in_a_book_and_nothing_else_is_reached_by_its_name() -> None:
+    links = BookLinks("DEMO-WAIT", frozenset(), frozenset({"standards/a.svg"}))
+    text = "![图](a.svg)\n\n[附件](a.svg)\n\n![图](b.svg)\n"
+    shown = render_body(read_body(HERE, text, 1), links, lambda *target: "").html
+    assert 'src="asset:standards/a.svg"' in shown
+    assert shown.count("asset:") == 1
 
 
 def test_headings_are_the_tables_of_contents_plain_text() -> None:

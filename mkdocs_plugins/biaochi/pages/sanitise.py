@@ -29,7 +29,9 @@ _ATTRIBUTES = {
     "details": {"open"},
     "time": {"datetime"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_SCHEMES = {"http", "https", "mailto", "tel", "asset"}
+# In a book pictures are named so; the printer knows the published files by it and nothing else.
+_PRINTED = "asset:"
 # Classes that Markdown extensions write; a body's own must not be able to dress up as a part of the page.
 _CLASSES = re.compile(
     r"admonition(?:-title)?|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|"
@@ -65,6 +67,8 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return value if allowed else None
     if tag == "input" and attribute == "type" and value not in ("checkbox", "radio"):
         return None
+    if attribute in ("href", "src") and value.startswith(_PRINTED):
+        return value if (tag, attribute) == ("img", "src") else None
     # Browsers skip white space in an address and take a backslash for a slash.
     if tag == "img" and attribute == "src" and _ELSEWHERE.match(_SKIPPED.sub("", value).replace("\\", "/")):
         # A picture from another host would be a request to it from every reader.
