@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from biaochi.core.check import check
 from biaochi.core.read import read
-from biaochi.site.versions import current_texts, read_versions, versions
+from biaochi.site.versions import current_texts, read_versions, today_alone, versions
 
 Repo = Any
 
@@ -27,7 +28,7 @@ def test_superseded_current_and_announced(repo: Repo) -> None:
         ("3.0", "announced", None, None),
     ]
     assert standing(repo, "2026-06-01") == [
-        ("1.0", "superseded", "3.0", "2026-03-01"),
+        ("1.0", "superseded", "2.0", "2026-03-01"),
         ("2.0", "superseded", "3.0", "2026-06-01"),
         ("3.0", "current", None, None),
     ]
@@ -46,6 +47,76 @@ def test_withdrawn_retired_and_gone(repo: Repo) -> None:
     ]
     assert [state for _, state, _, _ in standing(repo, "2026-06-01", "DEMO-OTHER")] == ["retired", "retired"]
     assert standing(repo, "2026-06-01", "DEMO-THIRD") == [("1.0", "gone", None, "2026-03-05")]
+
+
+def test_what_is_announced_comes_in_its_turn(repo: Repo) -> None:
+    repo.commit("2026-01-05", card=repo.entry())
+    repo.commit("2026-02-05", card=repo.entry(version="2.0", effective="2026-06-01"))
+    repo.commit("2026-02-06", card=repo.entry(version="2.1", effective="2026-06-01"))
+    repo.commit("2026-02-07", card=repo.entry(version="3.0", effective="2026-09-01"))
+    # 2.1 takes the place of 2.0 on the very day: 2.0 never holds.
+    assert [state for _, state, _, _ in standing(repo, "2026-05-31")] == [
+        "current",
+        "draft",
+        "announced",
+        "announced",
+    ]
+    assert standing(repo, "2026-07-01")[:3] == [
+        ("1.0", "superseded", "2.1", "2026-06-01"),
+        ("2.0", "superseded", "2.1", "2026-06-01"),
+        ("2.1", "current", None, None),
+    ]
+
+
+def test_an_entry_holds_until_the_day_it_is_retired(repo: Repo) -> None:
+    repo.commit("2026-01-05", card=repo.entry())
+    repo.commit("2026-02-05", card=repo.entry(version="1.1", status="retired", effective="2026-06-01"))
+    texts, history = read(repo.root).texts, read_versions(repo.root)
+    before, on = dt.date(2026, 5, 31), dt.date(2026, 6, 1)
+    assert [state for _, state, _, _ in standing(repo, str(before))] == ["current", "announced"]
+    assert "status: in-force" in current_texts(history, texts, before)["standards/card.md"]
+    assert standing(repo, str(on)) == [
+        ("1.0", "retired", None, "2026-06-01"),
+        ("1.1", "retired", None, "2026-06-01"),
+    ]
+    assert current_texts(history, texts, on) == texts
+
+
+def test_back_in_the_workshop_nothing_holds(repo: Repo) -> None:
+    repo.commit("2026-01-05", card=repo.entry())
+    repo.commit("2026-02-05", card=repo.entry(version="2.0", status="draft"))
+    assert standing(repo, "2026-06-01") == [
+        ("1.0", "withdrawn", None, "2026-02-05"),
+        ("2.0", "draft", None, None),
+    ]
+
+
+def test_a_version_is_compared_with_the_last_that_stands(repo: Repo) -> None:
+    repo.commit("2026-01-05", card=repo.entry())
+    repo.commit("2026-02-05", card=repo.entry(version="2.0", text="台面没有水渍"))
+    repo.git("revert", "--no-edit", "HEAD", date="2026-02-08")
+    repo.commit("2026-03-05", card=repo.entry(version="2.1", text="台面干净"))
+    made = versions(read_versions(repo.root), dt.date(2026, 6, 1)).by_entry["DEMO-CARD"]
+    assert [(past.version, past.previous, past.holds) for past in made] == [
+        ("1.0", None, "2.1"),
+        ("2.0", "1.0", "2.1"),
+        ("2.1", "1.0", "2.1"),
+    ]
+
+
+def test_nothing_is_replaced_before_it_is_there(repo: Repo) -> None:
+    """A commit made by a slow clock."""
+    repo.commit("2026-01-05", card=repo.entry())
+    repo.commit("2026-03-05", card=repo.entry(version="1.1"))
+    repo.commit("2026-02-05", card=repo.entry(version="1.2"))
+    assert standing(repo, "2026-06-01")[1] == ("1.1", "superseded", "1.2", "2026-03-05")
+
+
+def test_a_draft_is_written_until_it_is_done(repo: Repo) -> None:
+    repo.commit("2026-01-05", card=repo.entry(status="draft"))
+    repo.commit("2026-02-05", card=repo.entry(text="台面没有水渍"))
+    (past,) = versions(read_versions(repo.root), dt.date(2026, 6, 1)).by_entry["DEMO-CARD"]
+    assert not past.rewritten
 
 
 def test_a_text_changed_under_one_number_is_said(repo: Repo) -> None:
@@ -72,9 +143,19 @@ def test_what_is_printed_is_what_holds_today(repo: Repo) -> None:
     before = current_texts(history, texts, dt.date(2026, 5, 31))
     assert list(before) == ["standards/moved.md"] and "没有杂物" in before["standards/moved.md"]
     assert current_texts(history, texts, dt.date(2026, 6, 1)) == texts
-    assert current_texts(None, texts, dt.date(2026, 5, 31)) == texts
+    assert current_texts("没有", texts, dt.date(2026, 5, 31)) == texts
 
 
 def test_without_a_repository_the_build_goes_on(outer: Repo) -> None:
-    assert read_versions(outer.root.parent) is None
-    assert versions(None, dt.date(2026, 6, 1)).paths() == []
+    reason = read_versions(outer.root.parent)
+    made = versions(reason, dt.date(2026, 6, 1))
+    assert (made.paths(), made.remarks) == ([], (reason,))
+    texts = {
+        "standards/a.md": outer.entry(),
+        "standards/b.md": outer.entry("DEMO-SOON", effective="2026-07-01"),
+    }
+    alone = today_alone(check(texts, as_of=dt.date(2026, 6, 1)), str(reason))
+    assert [(past.entry.id, past.state, past.published) for past in alone.all()] == [
+        ("DEMO-CARD", "current", None),
+        ("DEMO-SOON", "announced", None),
+    ]

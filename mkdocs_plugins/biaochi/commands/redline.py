@@ -24,7 +24,8 @@ from biaochi.pages.view import View
 BARS = """
 del { text-decoration: line-through; color: #555 } ins { text-decoration: underline; font-weight: 600 }
 .bc-changed { border-left: 2pt solid #000; padding-left: 4pt } .bc-note { font-size: smaller }
-table { border-collapse: collapse; width: 100% } td, th { border: .5pt solid #999; padding: 2pt 4pt; text-align: left }
+table { border-collapse: collapse; width: 100%; table-layout: fixed } th:first-child { width: 13% } th:nth-child(2) { width: 29% }
+td, th { border: .5pt solid #999; padding: 2pt 4pt; text-align: left }
 tr.bc-changed > td:first-child { border-left: 2pt solid #000 }
 """
 """Readable in black and white: struck out, underlined, and a bar beside what changed."""

@@ -35,10 +35,11 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One commit of the main line: its hash, the day it was committed, and what it changed of the content."""
+    """One commit of the main line: its hash, the day it was committed (``None`` for a clock that was no clock), and
+    what it changed of the content."""
 
     commit: str
-    date: dt.date
+    date: dt.date | None
     files: tuple[Touched, ...]
 
 
@@ -140,7 +141,7 @@ class Repository:
             _, mode, _, blob, _ = field[1:].split(" ", 4)
             if _is_text(path):
                 files.append(Touched(path, blob if mode in _REGULAR else None))
-        return Step(commit, dt.date.fromisoformat(day), tuple(files))
+        return Step(commit, _day(day), tuple(files))
 
     def boundary(self) -> frozenset[str]:
         """The commits where a shallow clone was cut off."""
@@ -168,6 +169,13 @@ class Repository:
 
     def _own(self, path: str) -> str:
         return path.removeprefix(self.prefix)
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _unpack(out: bytes) -> Iterator[tuple[str, str | None]]:

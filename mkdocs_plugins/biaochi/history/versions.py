@@ -50,6 +50,11 @@ class Published:
         """The version's text."""
         return self.blobs[-1]
 
+    @property
+    def since(self) -> dt.date | None:
+        """The day it began to hold: published, and its own day come; ``None`` where the publication is not known."""
+        return self.date if self.date is None or self.effective is None else max(self.date, self.effective)
+
     def in_effect(self, as_of: dt.date) -> bool:
         """Whether its day has come."""
         return self.effective is None or self.effective <= as_of
@@ -74,31 +79,33 @@ class EntryHistory:
 
     def current(self, as_of: dt.date) -> Published | None:
         """The newest version that main carries whose day has come; ``None`` where none has, or the entry is gone."""
-        return next(
-            (v for v in reversed(self._standing()) if v.status == "in-force" and v.in_effect(as_of)), None
-        )
+        standing = reversed(self._standing(as_of))
+        return next((v for v in standing if v.status == "in-force" and v.in_effect(as_of)), None)
 
-    def announced(self, as_of: dt.date) -> Published | None:
-        """The newest version, where its day is still ahead."""
-        standing = self._standing()
-        newest = standing[-1] if standing else None
-        return (
-            newest
-            if newest is not None and newest.status == "in-force" and not newest.in_effect(as_of)
-            else None
-        )
+    def announced(self, as_of: dt.date) -> tuple[Published, ...]:
+        """The versions whose day is still ahead and will come: no newer one takes effect before it. One that retires the
+        entry is among them."""
+        found: list[Published] = []
+        for version in reversed(self._standing(as_of)):
+            if version.status in ("in-force", "retired") and not version.in_effect(as_of):
+                soonest = found[-1].effective if found else None
+                if soonest is None or (version.effective is not None and version.effective < soonest):
+                    found.append(version)
+        return tuple(reversed(found))
 
-    def before(self, version: Version) -> Published | None:
-        """The version published before this one that still stands."""
-        older = [v for v in self.versions if v.version < version and v.withdrawn is None]
-        return older[-1] if older else None
+    def after(self, published: Published, as_of: dt.date) -> Published | None:
+        """The version that took the place of another, or the one that retired its entry."""
+        newer = [v for v in self._standing(as_of) if v.version > published.version and v.in_effect(as_of)]
+        soonest = min((v.since or dt.date.min for v in newer), default=None)
+        # Of those that began on one day the newest held.
+        return next((v for v in reversed(newer) if (v.since or dt.date.min) == soonest), None)
 
-    def _standing(self) -> list[Published]:
+    def _standing(self, as_of: dt.date) -> list[Published]:
         if self.carried is None or self.gone is not None:
             return []
         last = self.get(self.carried)
-        if last is not None and last.status != "in-force":
-            # Draft again, or retired: nothing older is in force either.
+        if last is not None and last.status != "in-force" and last.in_effect(as_of):
+            # Draft again, or retired: nothing older is in force either. Until its day, what is to be retired holds.
             return [last]
         return [v for v in self.versions if v.withdrawn is None and v.version <= self.carried]
 
@@ -127,6 +134,9 @@ class _Entry:
     carried: Version | None = None
     gone: dt.date | None = None
 
+
+UNKNOWN = dt.date.max
+"""The day of what happened nobody knows when (a commit made by a clock that was no clock)."""
 
 NO_ENTRY = "没有条目"
 """What :func:`read_head` says of a page that is no entry: no fault."""
@@ -207,9 +217,7 @@ class _Line:
                 continue
             head = self.head_of(file.path, file.blob) if file.blob is not None else NO_ENTRY
             if isinstance(head, str) and head != NO_ENTRY:
-                self.remarks.append(
-                    f"{step.date} 的提交 {step.commit[:10]} 里 {file.path} 读不了（{head}），略过"
-                )
+                self.remarks.append(f"{_dated(step)} 里 {file.path} 读不了（{head}），略过")
                 continue
             before = self.at.pop(file.path, None)
             if before is not None:
@@ -227,12 +235,10 @@ class _Line:
         paths = sorted(self.paths.get(name, ()))
         entry = self.entries.setdefault(name, _Entry())
         if not paths:
-            entry.gone, entry.carried = step.date, None
+            entry.gone, entry.carried = step.date or UNKNOWN, None
             return
         if len(paths) > 1:
-            self.remarks.append(
-                f"{step.date} 的提交 {step.commit[:10]} 里 {name} 有两份：{paths[0]}、{paths[1]}，按前一份"
-            )
+            self.remarks.append(f"{_dated(step)} 里 {name} 有两份：{paths[0]}、{paths[1]}，按前一份")
         head, blob = self.at[paths[0]]
         entry.gone, entry.carried = None, head.version
         known = entry.versions.get(head.version)
@@ -245,7 +251,7 @@ class _Line:
                 known.blobs.append(blob)
         for version, other in entry.versions.items():
             if version > head.version and other.withdrawn is None:
-                other.withdrawn = step.date
+                other.withdrawn = step.date or UNKNOWN
 
     def history(self) -> History:
         found = {name: _frozen(name, entry) for name, entry in sorted(self.entries.items())}
@@ -254,6 +260,10 @@ class _Line:
             shown = ";".join(missing[:5]) + (f" 等 {len(missing)} 个条目" if len(missing) > 5 else "")
             self.remarks.append(f"变更记录里有、提交历史里没有的版本：{shown}（历史改写过，或在别处写成）")
         return History(found, tuple(self.remarks))
+
+
+def _dated(step: Step) -> str:
+    return f"{step.date or '日期不明'} 的提交 {step.commit[:10]}"
 
 
 def _frozen(name: str, entry: _Entry) -> EntryHistory:

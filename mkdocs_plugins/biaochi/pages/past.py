@@ -36,7 +36,8 @@ class Past:
     """One version of an entry.
 
     ``published`` is ``None`` where the history does not reach back; ``until`` is the day another version took its place,
-    ``successor`` that version; ``previous`` the version before; ``rewritten``: main changed its text under one number.
+    ``successor`` that version; ``previous`` the version before that still stands; ``rewritten``: main changed its text
+    under one number; ``holds`` is the version that holds today, ``holds_since`` since when.
     """
 
     entry: Entry
@@ -48,6 +49,8 @@ class Past:
     until: dt.date | None = None
     previous: str | None = None
     rewritten: bool = False
+    holds: str | None = None
+    holds_since: dt.date | None = None
 
     @property
     def path(self) -> str:
@@ -134,7 +137,7 @@ def _version_page(
     own = replace(outcome, catalogue=with_entry(outcome.catalogue, past.entry), graph=_EMPTY)
     seen = links.seen_from(past.path)
     view = EntryView(past.entry, own, seen, settings, printed=True)
-    text = render("entry", view=view, e=past.entry, body=trusted(view.body().html), findings=(), waived=())
+    text = render("entry", view=view, e=past.entry, body=trusted(view.body().html), findings=(), waived=(), standing=past.label)
     html = render(
         "version", view=view, past=past, text=trusted(text), states=STATES, others=versions.by_entry[past.entry.id],
         latest=links.seen_from(past.path).entry(past.entry.id),
@@ -170,11 +173,11 @@ class Redlined:
     lines: tuple[Line, ...]
 
 
-_PROSE = ("clause-", "prose-")
+_PROSE = ("prose-", "dialogue-")
 
 
 def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
-    """Values as values, the body by phrase."""
+    """Values as values, clauses with the direction they took; then the whole body by phrase."""
     before, after = with_entry(catalogue, older.entry), with_entry(catalogue, newer.entry)
     changes = compare_entries(older.entry, newer.entry, before, after)
     rows = [Row(c, _pieces(c)) for c in changes if not c.kind.startswith(_PROSE)]

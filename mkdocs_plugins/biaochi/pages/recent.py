@@ -41,6 +41,10 @@ class News:
         assert self.past.published is not None
         return self.past.published
 
+    def began_within(self, days: int, today: dt.date) -> bool:
+        """Whether it began to hold in the last ``days``: what was announced long ago is printed on its day."""
+        return (today - max(self.date, self.past.effective or self.date)).days <= days
+
 
 def news(versions: Versions, outcome: Outcome) -> list[News]:
     """The published versions, newest first; what was published after today is not news yet."""
@@ -61,13 +65,19 @@ def recent_page(versions: Versions, outcome: Outcome, links: SiteLinks, settings
     every = news(versions, outcome)
     shown = every[:MOST]
     days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
-    fresh = [n for n in every if n.changes and (outcome.as_of - n.date).days <= DAYS]
+    fresh = [n for n in every if n.changes and n.past.state != "announced" and n.began_within(DAYS, outcome.as_of)]
+    ahead = sorted((n for n in every if n.past.state == "announced"), key=lambda n: (str(n.past.effective), n.past.entry.id))
     papers, people = stale(fresh, outcome)
     html = render(
         "recent", view=View(outcome, links.seen_from(PATH), settings), days=days, states=STATES, left=len(every) - len(shown),
-        papers=papers, people=people, remarks=versions.remarks, span=DAYS, feeds=feed_paths(outcome),
+        papers=papers, people=people, ahead=ahead, remarks=versions.remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
-    headings = tuple(Heading(2, str(day), str(day)) for day, _ in days)
+    titles = (("ahead", "将要生效的", ahead), ("reprint", "要重印的", papers), ("retrain", "要再培训的", people))
+    headings = (
+        *(Heading(2, anchor, title) for anchor, title, there in titles if there),
+        *(Heading(2, str(day), str(day)) for day, _ in days),
+        Heading(2, "feeds", "订阅"),
+    )
     return Page(PATH, "近期变更", html, headings, None, "最近发布的版本，要重印的和要再培训的")
 
 

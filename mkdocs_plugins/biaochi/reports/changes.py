@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from html import escape
 from itertools import groupby
 
 from biaochi.core.diff import DIRECTION, Change, Reprint, Retrain
+from biaochi.core.diff.phrases import redline
 from biaochi.core.model import Catalogue
+from biaochi.core.vocabulary import CHANGE_REASON
 
 _SIGN = {"tightened": "↑", "loosened": "↓", "neutral": "·"}
 _WORST_FIRST = {"loosened": 0, "neutral": 1, "tightened": 2}
@@ -93,30 +96,31 @@ MAX_COMMENT = 60_000
 
 
 def markdown(found: Explained) -> str:
-    """For a store manager: what becomes looser first, then the rest, then what to print and whom to train."""
+    """For a store manager: the entries with something looser first, each with its reason, approver and day; then what to
+    print and whom to train. Things go by their names."""
     lines = ["## 本次改动对门店意味着什么", "", f"{_summary(found)}。", ""]
     if not found.changes:
         return "\n".join(lines)
-    for entry, changes in _by_entry(found.changes):
+    groups = sorted(_by_entry(found.changes), key=lambda group: _WORST_FIRST[group[1][0].direction])
+    for entry, changes in groups:
         lines += [f"### {_plain(found.title(entry) or entry)} `{entry}`（{found.versions(entry)}）", ""]
-        lines += ["| | 改动 | 原来 | 现在 |", "|---|---|---|---|"]
+        lines += [*_records(found, entry), "| | 改动 | 原来 | 现在 |", "|---|---|---|---|"]
         for change in changes:
             side = f"{_SIGN[change.direction]} {DIRECTION[change.direction]}"
-            lines.append(
-                f"| {side} | **{change.label}**：{_cell(change.what)} | {_cell(change.before)} | {_cell(change.after)} |"
-            )
+            before, after = _marked(change.before, change.after)
+            lines.append(f"| {side} | **{change.label}**：{_cell(change.what)} | {before} | {after} |")
         lines.append("")
     if found.reprint:
         lines += ["### 要重印的", ""]
         lines += [
-            f"- [ ] {_plain(paper.title)} `{paper.id}`（因 {'、'.join(paper.because)}）"
-            for paper in found.reprint
+            f"- [ ] {_plain(paper.title)}（{_because(found, paper.because)}）" for paper in found.reprint
         ]
         lines.append("")
     if found.retrain:
         lines += ["### 要再培训的", ""]
         lines += [
-            f"- [ ] {_plain(who.name)}（因 {'、'.join(who.because)}）{_with(who)}" for who in found.retrain
+            f"- [ ] {_plain(who.name)}（{_because(found, who.because)}）{_lessons(found, who)}"
+            for who in found.retrain
         ]
         lines.append("")
     lines.append(f"<sub>比较 {found.base[:10]} → {found.head[:10]}</sub>")
@@ -127,6 +131,75 @@ def markdown(found: Explained) -> str:
     return f"{cut}\n\n**后面还有，全文用“biaochi diff”看。**\n"
 
 
+def _records(found: Explained, entry: str) -> list[str]:
+    """The new change records of an entry, newest first: why, who approved it, from when."""
+    old, new = found.before.entries.get(entry), found.after.entries.get(entry)
+    if new is None:
+        return []
+    known = {str(record.version) for record in old.changes} if old is not None else set()
+    lines = []
+    for record in new.changes:
+        if str(record.version) in known:
+            continue
+        parts = [f"{found.after.role_name(record.approved_by)}批准" if record.approved_by else "没有写批准人"]
+        if record.version == new.version:
+            parts.append(_from_when(record.effective or new.starts, record.date, retired=new.retired))
+        elif record.effective:
+            parts.append(f"{record.effective} 起生效")
+        reason = CHANGE_REASON.get(record.reason or "", "没有写原因")
+        lines.append(
+            f"> - {record.version}：{_plain(reason)}。{_plain(record.summary)}（{_plain('，'.join(parts))}）"
+        )
+    return [*lines, ""] if lines else []
+
+
+def _from_when(day: dt.date | None, written: dt.date | None, *, retired: bool) -> str:
+    """From when a version holds; a day before the record was written is that of an earlier version."""
+    verb = "废止" if retired else "生效"
+    return f"{day} 起{verb}" if day and (written is None or day >= written) else f"合并后即{verb}"
+
+
+def _marked(before: str, after: str) -> tuple[str, str]:
+    """The cells of a change; where both are texts, what was struck out and what was put in stand out."""
+    if min(len(before), len(after)) < 8 or max(len(before), len(after)) > _LONGEST:
+        return _cell(before), _cell(after)
+    cells = []
+    # Tags, not asterisks: those do not open beside a Chinese comma.
+    for sign, mark in (("-", "del"), ("+", "ins")):
+        pieces = [piece for piece in redline(before, after) if piece.sign in ("=", sign)]
+        cells.append(
+            "".join(
+                f"<{mark}>{_plain(p.text)}</{mark}>" if p.sign == sign else _plain(p.text) for p in pieces
+            )
+        )
+    return cells[0], cells[1]
+
+
+def _named(found: Explained, ids: Iterable[str]) -> str:
+    return "".join(f"《{_plain(found.title(entry) or entry)}》" for entry in ids)
+
+
+def _because(found: Explained, ids: tuple[str, ...]) -> str:
+    shown = _named(found, ids[:_MOST])
+    return f"因{shown}" + (f"等 {len(ids)} 个条目" if len(ids) > _MOST else "")
+
+
+def _lessons(found: Explained, who: Retrain) -> str:
+    sites = [_plain(found.after.sites[s].name or s) if s in found.after.sites else s for s in who.sites]
+    parts = [
+        f"：安排{_named(found, who.trainings)}" if who.trainings else "：没有培训讲到它，由店长当班讲解",
+        f"；重练话术{_named(found, who.scripts)}" if who.scripts else "",
+        f"；{'、'.join(sites[:_MOST])}" if sites else "",
+        f" 等 {len(sites)} 处" if len(sites) > _MOST else "",
+    ]
+    return "".join(parts)
+
+
+_LONGEST = 300
+_MOST = 8
+"""Names in a list; more are counted."""
+
+
 def _plain(value: str) -> str:
     """Text that a contributor wrote, without a way to become markup, a mention or a link."""
     text = escape(" ".join(value.split()), quote=False)
@@ -135,7 +208,7 @@ def _plain(value: str) -> str:
     return text.replace("@", "@\u200b").replace("://", ":\u200b//")
 
 
-def _cell(value: str, length: int = 300) -> str:
+def _cell(value: str, length: int = _LONGEST) -> str:
     clipped = value if len(value) <= length else value[: length - 1] + "…"
     return _plain(clipped) or "—"
 

@@ -92,7 +92,7 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     if owner.outcome is not None and not owner.outcome.catalogue.entries:
         return 2
     if status == 0:
-        _summary(owner, press, time.monotonic() - started)
+        _summary(owner, press, time.monotonic() - started, config.site_url or "")
         if press is not None and press.unable is not None:
             print(f"没有生成 PDF：{press.unable.reason}", file=sys.stderr)
             return NO_PDF
@@ -120,7 +120,7 @@ def _plugin(config: MkDocsConfig, type_):  # type: ignore[no-untyped-def]
     return next((plugin for plugin in config.plugins.values() if isinstance(plugin, type_)), None)
 
 
-def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: float) -> None:
+def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: float, site_url: str) -> None:
     outcome, publication, final = owner.outcome, owner.publication, owner.final
     assert outcome is not None and publication is not None and final is not None
     made = list(press.waiting) if press is not None else []
@@ -133,6 +133,22 @@ def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: flo
     if made:
         print(f"  手册  {books} 册，在 {_relative(final / 'handbooks')}/")
         print(f"  表单  {len(made) - books} 张，在 {_relative(final / 'sheets')}/")
+    for remark in _remarks(owner, papers=bool(made), site_url=site_url):
+        print(f"  说明  {remark}")
+
+
+SHOWN = 5
+"""Remarks at the end of a build; the page of recent changes holds them all."""
+
+
+def _remarks(owner: StandardsPlugin, *, papers: bool, site_url: str) -> list[str]:
+    """What the history could not tell, and what the papers lack: each once, at the end where it is read."""
+    found = list(owner.read_at[2].remarks) if owner.read_at is not None else []
+    if len(found) > SHOWN:
+        found[SHOWN:] = [f"提交历史另有 {len(found) - SHOWN} 处说明，见网站的“近期变更”。"]
+    if papers and not site_url:
+        found.append("没有设置 site_url：表单与手册只印内容码，不印二维码。")
+    return found
 
 
 def _relative(path: Path) -> str:

@@ -41,7 +41,7 @@ from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
 from biaochi.site.preview import Preview
 from biaochi.site.search import Search
-from biaochi.site.versions import current_texts, read_versions, versions
+from biaochi.site.versions import current_texts, read_versions, today_alone, versions
 from biaochi.site.writing import Writer, announce
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
@@ -59,7 +59,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.final: Path | None = None
         self.receipt: Receipt | None = None
         self.built = False
-        self.read_at: tuple[Commit | None, Read | None, Versions] | None = None
+        self.read_at: tuple[Commit | None, Read | str, Versions] | None = None
         self.dated = False
         self.navigation: MkDocsNavigation | None = None
         self.writer: Writer | None = None
@@ -98,8 +98,12 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings)
         _report(self.outcome)
         history, past = self.history(root)
+        for remark in past.remarks:
+            log.info(remark)
         today = current_texts(history, sources.texts, self.as_of())
         shown_outcome = self.outcome if today == sources.texts else check(today, as_of=self.as_of())
+        if isinstance(history, str):
+            past = today_alone(shown_outcome, history)
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
         settings = self.settings(config)
@@ -209,7 +213,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         else:
             swap.discard(made)
 
-    def history(self, root: Path) -> tuple[Read | None, Versions]:
+    def history(self, root: Path) -> tuple[Read | str, Versions]:
         """The versions that git holds. A preview reads them once a commit: saving a file changes none."""
         commit = head(root)
         if self.read_at is None or self.read_at[0] != commit:

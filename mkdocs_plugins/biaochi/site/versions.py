@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from biaochi.core.build import build
+from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
 from biaochi.history.changed import NoHistory
 from biaochi.history.reading import CACHE, Read, read_history
-from biaochi.history.versions import EntryHistory, Published
+from biaochi.history.versions import UNKNOWN, EntryHistory, Published
 from biaochi.pages.past import Past, Versions
 
-log = logging.getLogger("mkdocs.plugins.biaochi")
 
-
-def read_versions(root: Path) -> Read | None:
-    """The history of what is checked out; ``None``, said once, where there is none."""
+def read_versions(root: Path) -> Read | str:
+    """The history of what is checked out; else why there is none."""
     try:
         return read_history(root, cache=root / CACHE)
     except NoHistory as error:
-        log.info("没有版本历史：%s。网站照常生成，只有今天的版本。", error)
-        return None
+        return f"没有版本历史：{error}。网站照常生成，只有今天的版本，没有发布日期。"
 
 
-def current_texts(read: Read | None, texts: Mapping[str, str], as_of: dt.date) -> dict[str, str]:
+def current_texts(read: Read | str, texts: Mapping[str, str], as_of: dt.date) -> dict[str, str]:
     """The texts as they hold today: where a file's newest version is only announced, the one before stands in its place."""
     shown = dict(texts)
-    if read is None:
+    if isinstance(read, str):
         return shown
     entries = build({path: text for path, text in texts.items() if path.endswith(".md")}).catalogue.entries
     wanted: dict[str, Published] = {}
     for name, entry in entries.items():
         history = read.history.entries.get(name)
-        if history is None or entry.version is None or history.announced(as_of) is None:
-            continue
-        held = history.current(as_of)
-        if held is not None and held.version < entry.version:
+        held = history.current(as_of) if history is not None and entry.version is not None else None
+        if held is not None and entry.version is not None and held.version < entry.version:
             wanted[entry.path] = held
     found = read.texts({held.blob for held in wanted.values()})
     for path, held in wanted.items():
@@ -49,14 +43,33 @@ def current_texts(read: Read | None, texts: Mapping[str, str], as_of: dt.date) -
     return shown
 
 
-def versions(read: Read | None, as_of: dt.date) -> Versions:
-    """Every version of every entry, with where it stands on this day."""
-    if read is None:
-        return Versions()
+def versions(read: Read | str, as_of: dt.date) -> Versions:
+    """Every version of every entry, with where it stands on this day, and what the history could not tell."""
+    if isinstance(read, str):
+        return Versions(remarks=(read,))
     blobs = {blob for history in read.history.entries.values() for v in history.versions for blob in v.blobs}
     texts = read.texts(blobs)
     made = {name: _of_entry(history, texts, as_of) for name, history in read.history.entries.items()}
     return Versions({name: found for name, found in made.items() if found}, read.history.remarks)
+
+
+def today_alone(outcome: Outcome, reason: str) -> Versions:
+    """What stands today as the only version there is, where there is no history: papers carry its address all the same."""
+    entries = outcome.catalogue.entries
+    made = {
+        name: (Past(entry, str(entry.version), _standing(entry, outcome.as_of), None, entry.starts),)
+        for name, entry in entries.items()
+        if entry.version is not None
+    }
+    return Versions(made, (reason,))
+
+
+def _standing(entry: Entry, as_of: dt.date) -> str:
+    if entry.retired:
+        return "retired"
+    if not entry.in_force:
+        return "draft"
+    return "announced" if entry.announced(as_of) else "current"
 
 
 def _entry(published: Published, blob: str, texts: Mapping[str, str], name: str) -> Entry | None:
@@ -65,16 +78,14 @@ def _entry(published: Published, blob: str, texts: Mapping[str, str], name: str)
 
 
 def _of_entry(history: EntryHistory, texts: Mapping[str, str], as_of: dt.date) -> tuple[Past, ...]:
-    current, announced = history.current(as_of), history.announced(as_of)
+    current = history.current(as_of)
     found: list[Past] = []
+    standing: str | None = None
     for published in history.versions:
         entry = _entry(published, published.blob, texts, history.id)
         if entry is None:
             continue
-        earlier = (_entry(published, blob, texts, history.id) for blob in published.blobs[:-1])
-        now = content_hash(entry)
-        rewritten = any(other is not None and content_hash(other) != now for other in earlier)
-        state, successor, until = _state(published, history, current, announced)
+        state, successor, until = _state(published, history, current, as_of)
         found.append(
             Past(
                 entry,
@@ -82,37 +93,47 @@ def _of_entry(history: EntryHistory, texts: Mapping[str, str], as_of: dt.date) -
                 state,
                 published.date,
                 published.effective,
-                successor,
-                until,
-                None,
-                rewritten,
+                successor=successor,
+                until=until if until != UNKNOWN else None,
+                previous=standing,
+                rewritten=_rewritten(published, entry, texts),
+                holds=str(current.version) if current is not None else None,
+                holds_since=current.since if current is not None else None,
             )
         )
-    return tuple(
-        replace(past, previous=found[index - 1].version) if index else past
-        for index, past in enumerate(found)
-    )
+        if published.withdrawn is None:
+            standing = str(published.version)
+    return tuple(found)
+
+
+def _rewritten(published: Published, entry: Entry, texts: Mapping[str, str]) -> bool:
+    """Whether main carried another text under the number while it was in force: a draft is written until it is done."""
+    earlier = (_entry(published, blob, texts, entry.id) for blob in published.blobs[:-1])
+    now = content_hash(entry)
+    return any(other is not None and other.in_force and content_hash(other) != now for other in earlier)
 
 
 def _state(
-    published: Published, history: EntryHistory, current: Published | None, announced: Published | None
+    published: Published, history: EntryHistory, current: Published | None, as_of: dt.date
 ) -> tuple[str, str | None, dt.date | None]:
-    """(state, the version in its place, since when)."""
+    """(state, the version that took its place, since when)."""
     if published.withdrawn is not None:
         return "withdrawn", None, published.withdrawn
     if published is current:
         return "current", None, None
-    if published is announced:
+    if published in history.announced(as_of):
         return "announced", None, None
-    if published.status == "retired":
-        return "retired", None, None
-    newer = next((v for v in history.versions if v.version > published.version and v.withdrawn is None), None)
-    if newer is not None and newer is not announced:
-        if newer.status == "retired":
-            return "retired", None, newer.date
-        last = current if current is not None and current.version > published.version else newer
-        starts = [day for day in (newer.effective, newer.date) if day is not None]
-        return "superseded", str(last.version), max(starts) if starts and newer.date else None
     if history.gone is not None:
         return "gone", None, history.gone
-    return "draft", None, None
+    if published.status == "retired":
+        return "retired", None, published.since
+    after = history.after(published, as_of)
+    if after is None:
+        return "draft", None, None
+    if after.status not in ("in-force", "retired"):
+        # The entry went back to the workshop: what was in force no longer is.
+        return ("withdrawn", None, after.since) if published.status == "in-force" else ("draft", None, None)
+    # A clock set wrong dates the successor's commit before this one's; nothing is replaced before it is there.
+    known = after.since is not None and published.date is not None
+    since = max(after.since, published.date) if known else after.since  # type: ignore[type-var]
+    return ("retired", None, since) if after.status == "retired" else ("superseded", str(after.version), since)

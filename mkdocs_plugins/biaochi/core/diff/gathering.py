@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from biaochi.core.model import Catalogue, Entry
 from biaochi.core.shape import Part
 
 T = TypeVar("T")
+_ID_BEFORE_OF = re.compile(r"(?<=[A-Za-z0-9])的")
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Gathering:
         """Note a change; its direction is the kind's own where that has one."""
         found = KINDS[kind].direction or direction or NEUTRAL
         left, right = shown(before, vocabulary), shown(after, vocabulary)
+        what = _ID_BEFORE_OF.sub(" 的", what)
         self.changes.append(Change(self.new.id, at.path, at.line, kind, found, what, left, right, subject))
 
     def differs(self, before: Any, after: Any) -> bool:

@@ -1,0 +1,54 @@
+"""The comment of a pull request, as a store manager reads it."""
+
+from __future__ import annotations
+
+from biaochi.commands.diff import explained
+from biaochi.demo import changed, handbook
+from biaochi.reports.changes import markdown
+
+RECORD = (
+    "changes+: [{{version: 2.0, date: 2026-06-01, {}reason: complaint, summary: {}, approved_by: keeper}}]\n"
+)
+
+
+def comment(change: str) -> str:
+    return markdown(explained("a" * 40, "b" * 40, handbook(), changed(change)))
+
+
+def test_what_becomes_looser_comes_first() -> None:
+    text = comment("DEMO-CARD.title: 卡\nmetrics.wait.limit: 12\n")
+    assert text.index("柜台等候时限") < text.index("### 卡 ")
+
+
+def test_each_entry_says_why_who_and_when() -> None:
+    later = comment(
+        "metrics.wait.limit: 12\nversion: 2.0\n"
+        + RECORD.format("effective: 2027-03-01, ", "红线改为 12 分钟")
+    )
+    assert "> - 2.0：投诉。红线改为 12 分钟（店长批准，2027-03-01 起生效）" in later
+    at_once = comment("metrics.wait.limit: 9\nversion: 2.0\n" + RECORD.format("", "红线改为 9 分钟"))
+    assert "（店长批准，合并后即生效）" in at_once
+
+
+def test_words_that_changed_stand_out() -> None:
+    text = comment("promises.wait-10.text: 取号后 9 分钟内叫到您的号码。\n")
+    assert (
+        "取号后<del>10 分钟</del>内叫到您的号码。" in text
+        and "取号后<ins>9 分钟</ins>内叫到您的号码。" in text
+    )
+
+
+def test_papers_and_people_go_by_their_names() -> None:
+    text = comment("metrics.wait.limit: 12\n")
+    assert "- [ ] 柜台卡（因《柜台等候时限》）" in text
+    assert (
+        "- [ ] 店员（因《柜台等候时限》）：安排《柜台服务复训》《柜台服务入职培训》；重练话术《迎客问候》；一号店、二号店"
+        in text
+    )
+
+
+def test_what_a_contributor_wrote_is_text() -> None:
+    evil = comment(
+        'promises.wait-10.text: "<img src=x> @everyone [看](http://evil.example) | 10 分钟内叫到您"\n'
+    )
+    assert "<img" not in evil and "@everyone" not in evil and "](http" not in evil and "http://" not in evil
