@@ -13,7 +13,7 @@ from typing import TypeAlias
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.rules import FAMILIES, RULES
-from biaochi.pages import current_versions, people, recent
+from biaochi.pages import current_versions, journey, people, recent
 from biaochi.pages.deferred import Pages
 
 Navigation: TypeAlias = list["dict[str, str | Navigation]"]
@@ -47,6 +47,7 @@ def navigation(outcome: Outcome, pages: Pages) -> Navigation:
     sectors = people.sectors(outcome)
     if sectors:
         made.append({"行业": [leaf(f"sectors/{sector}.md") for sector in sectors]})
+        made.append({"客户旅程": [leaf(journey.journey_path(sector), catalogue.sector_name(sector)) for sector in sectors]})
     made.append({"类别": [leaf(f"kinds/{kind}.md") for kind in words.KIND]})
     if departments:
         made.append({"岗位": [{name: items} for name, items in departments.items()]})

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
-from biaochi.pages import current_versions, fields, health, matrix, people, recent, registers, rulebook
+from biaochi.pages import (
+    current_versions,
+    fields,
+    health,
+    home,
+    journey,
+    matrix,
+    people,
+    recent,
+    registers,
+    role,
+    rulebook,
+)
 from biaochi.pages.deferred import Deferred, Pages
 from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
@@ -88,6 +100,7 @@ def _generated_paths(outcome: Outcome) -> list[str]:
         *(f"rules/{code}.md" for code in RULES),
         *(f"roles/{role}.md" for role in outcome.catalogue.roles),
         *(f"sectors/{sector}.md" for sector in people.sectors(outcome)),
+        *(journey.journey_path(sector) for sector in people.sectors(outcome)),
         *(f"kinds/{kind}.md" for kind in words.KIND),
     ]
 
@@ -102,7 +115,8 @@ def _pages(
 ) -> Iterator[Page | Deferred]:
     catalogue = outcome.catalogue
     told = (outcome, links, settings)
-    yield Deferred("index.md", settings.title, None, partial(people.home_page, *told))
+    news = cache(partial(recent.news, versions, outcome))
+    yield Deferred("index.md", settings.title, None, partial(home.home_page, *told))
     for entry in catalogue.entries.values():
         make = partial(
             entry_page,
@@ -119,14 +133,17 @@ def _pages(
         yield _informative_page(page, outcome, links.seen_from(page.path), settings)
     for sector in people.sectors(outcome):
         yield Deferred(f"sectors/{sector}.md", catalogue.sector_name(sector), None, partial(people.sector_page, sector, *told))
+        path, title = journey.journey_path(sector), journey.journey_title(sector, outcome)
+        yield Deferred(path, title, None, partial(journey.journey_page, sector, *told))
     for kind, label in words.KIND.items():
         yield Deferred(f"kinds/{kind}.md", label, None, partial(people.kind_page, kind, *told))
-    for role in catalogue.roles.values():
-        yield Deferred(f"roles/{role.id}.md", role.name or role.id, None, partial(people.role_page, role.id, *told))
+    for person in catalogue.roles.values():
+        make_role = partial(role.role_page, person.id, *told, news=news)
+        yield Deferred(f"roles/{person.id}.md", person.name or person.id, None, make_role)
     yield Deferred("registers/metrics.md", "指标总览", None, partial(registers.metrics_page, *told))
     yield Deferred("registers/promises.md", "承诺总览", None, partial(registers.promises_page, *told))
     yield Deferred(current_versions.PATH, "现行版本一览", None, partial(current_versions.current_versions_page, *told))
-    yield Deferred(recent.PATH, "近期变更", None, partial(recent.recent_page, versions, *told))
+    yield Deferred(recent.PATH, "近期变更", None, partial(recent.recent_page, versions, news, *told))
     yield from version_pages(versions, outcome, links, settings)
     yield Deferred("matrix.md", "追溯矩阵", None, partial(matrix.matrix_page, *told))
     yield Deferred("health.md", "手册健康度", None, partial(health.health_page, *told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
@@ -60,9 +60,11 @@ def news(versions: Versions, outcome: Outcome) -> list[News]:
     return sorted(found, key=lambda n: (-n.date.toordinal(), n.past.entry.id, n.past.version))
 
 
-def recent_page(versions: Versions, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+def recent_page(
+    versions: Versions, all_news: Callable[[], Sequence[News]], outcome: Outcome, links: SiteLinks, settings: Settings
+) -> Page:
     """``/changes/``: by day, with what to print and whom to teach again."""
-    every = news(versions, outcome)
+    every = all_news()
     shown = every[:MOST]
     days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
     fresh = [n for n in every if n.changes and n.past.state != "announced" and n.began_within(DAYS, outcome.as_of)]

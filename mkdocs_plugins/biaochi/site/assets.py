@@ -10,15 +10,18 @@ from mkdocs.structure.files import File, Files
 
 THEME = Path(__file__).parent / "theme"
 STYLES = "assets/biaochi.css"
+SCRIPT = "assets/staff.js"
 
 
 def add_theme(config: MkDocsConfig) -> None:
-    """Put the product's templates and styles behind the handbook's own overrides, before Material's."""
+    """Put the product's templates, styles and script behind the handbook's own overrides, before Material's."""
     if str(THEME) not in config.theme.dirs:
         own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(own, str(THEME))
     if STYLES not in config.extra_css:
         config.extra_css.insert(0, STYLES)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(SCRIPT)
 
 
 def unmount(files: Files, roots: Iterable[Path]) -> None:

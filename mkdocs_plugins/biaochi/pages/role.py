@@ -1,0 +1,117 @@
+"""A role's page: what it must know, do, say, tick and learn, and what changed for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from biaochi.core import vocabulary as words
+from biaochi.core.check import Outcome
+from biaochi.core.model import Change, Entry, Process, Standard
+from biaochi.pages.links import SiteLinks
+from biaochi.pages.page import Heading, Page
+from biaochi.pages.people import concerned, current, entries_for_role
+from biaochi.pages.recent import News
+from biaochi.pages.render import render
+from biaochi.pages.settings import Settings
+from biaochi.pages.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing a role has to do: a step of a process or a tier of an escalation."""
+
+    name: str
+    does: str
+    time_limit: str
+    fragment: str
+    key: bool = False
+    handed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something that changed for a role: the day it was published, and what the record says. ``redline`` is the page
+    that shows it, ``first`` a first version."""
+
+    date: dt.date
+    entry: Entry
+    version: str
+    record: Change | None
+    redline: str | None = None
+    effective: dt.date | None = None
+
+    @property
+    def first(self) -> bool:
+        """Whether there was nothing before it."""
+        return self.redline is None and self.record is None
+
+
+def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty]]]:
+    """The steps and tiers a role carries out, by process; a process that it only answers for has none."""
+    return [(process, _duties(role, process)) for process in processes if isinstance(process, Process)]
+
+
+def _duties(role: str, process: Process) -> list[Duty]:
+    found = []
+    for step in process.steps:
+        if step.role == role:
+            limit = f"≤ {step.time_limit.text}" if step.time_limit else ""
+            handed = step.handoff.artefact if step.handoff else ""
+            found.append(Duty(step.name, step.does, limit, f"step-{step.id}", step.key, handed))
+    for tier in process.tiers:
+        if tier.role == role:
+            times = (("受理", tier.accept), ("答复", tier.respond), ("办结", tier.resolve))
+            limit = "，".join(f"{label} ≤ {amount}" for label, amount in times if amount)
+            found.append(Duty(tier.name, tier.authority or "", limit, "tiers", True))
+    return found
+
+
+def changed(role: str, outcome: Outcome, news: Sequence[News], settings: Settings) -> list[Changed]:
+    """What changed for a role, newest first: from the published versions, announced ones too; without a history, from
+    the records of what is current. Drafts are no news."""
+    if news:
+        return [
+            Changed(n.date, n.past.entry, n.past.version, n.past.record, n.past.redline_path, n.past.effective)
+            for n in news
+            if role in concerned(n.past.entry) and n.past.state != "draft"
+        ]
+    records = [
+        Changed(record.date, entry, str(record.version or ""), record, None, record.effective)
+        for entry in outcome.catalogue.entries.values()
+        if role in concerned(entry) and current(entry, outcome, settings)
+        for record in entry.changes
+        if record.date is not None and record.date <= outcome.as_of
+    ]
+    return sorted(records, key=lambda c: (-c.date.toordinal(), c.entry.id, c.version))
+
+
+_SECTIONS = (
+    ("know", "要知道", "standard"), ("do", "要做", "process"), ("say", "要说", "script"), ("tick", "要勾", "checklist"),
+    ("learn", "要学", "training"),
+)  # fmt: skip
+
+
+def role_page(
+    role: str, outcome: Outcome, links: SiteLinks, settings: Settings, *, news: Callable[[], Sequence[News]]
+) -> Page:
+    """What one role must know, do, say, tick and learn, and what changed for it."""
+    path = f"roles/{role}.md"
+    found = entries_for_role(role, outcome, settings)
+    view = View(outcome, links.seen_from(path), settings)
+    person = outcome.catalogue.roles[role]
+    lately = changed(role, outcome, news(), settings)
+    shown = [(key, title, len(found[kind])) for key, title, kind in _SECTIONS if found[kind]]
+    html = render(
+        "role", view=view, role=person, found=found, standards=_key_first(found["standard"]), lately=lately, shown=shown,
+        duties=duties(role, found["process"]), reasons=words.CHANGE_REASON,
+    )  # fmt: skip
+    headings = [Heading(2, key, title) for key, title, _ in shown]
+    headings += [Heading(2, "changed", "为我改了什么")] if lately else []
+    return Page(path, person.name or role, html, tuple(headings), None, f"{person.department} {person.name}")
+
+
+def _key_first(entries: Sequence[Entry]) -> list[Standard]:
+    standards = [entry for entry in entries if isinstance(entry, Standard)]
+    return sorted(standards, key=lambda entry: entry.criticality != "key")

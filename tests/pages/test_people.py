@@ -1,0 +1,76 @@
+"""Pages for people: a role's page says what is asked of it and what changed, a journey shows its gaps, the home page leads on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from biaochi import demo
+from biaochi.core.check import Outcome, check
+from biaochi.pages.journey import journey
+from biaochi.pages.past import Past, Versions
+from biaochi.pages.publication import publish
+from biaochi.pages.settings import Settings
+
+AS_OF = dt.date(2026, 11, 22)
+
+
+def outcome_of(change: str = "") -> Outcome:
+    return check(demo.changed(change) if change else demo.handbook(), as_of=AS_OF)
+
+
+def page(path: str, change: str = "", versions: Versions | None = None, outcome: Outcome | None = None) -> str:
+    return publish(outcome or outcome_of(change), Settings(), versions=versions or Versions()).pages[path].html
+
+
+def test_a_role_reads_what_it_must_know_do_say_tick_and_learn() -> None:
+    html = page("roles/staff.md")
+    for anchor in ("know", "do", "say", "tick", "learn", "changed"):
+        assert f'id="{anchor}"' in html and f'href="#{anchor}"' in html, anchor
+    assert "起身并说出问候语" in html and "≤ 1 分钟" in html
+    greeting = next(e for e in outcome_of().catalogue.entries.values() if e.id == "DEMO-GREET")
+    assert greeting.must_say and greeting.must_say[0] in html  # type: ignore[attr-defined]
+
+
+def test_what_changed_carries_its_day_for_the_filter() -> None:
+    html = page("roles/staff.md")
+    days = re.findall(r'<li data-since="([^"]+)">', html)
+    assert days == sorted(days, reverse=True) and len(days) > 0
+    assert 'type="date" name="since"' in html
+
+
+def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news() -> None:
+    outcome = outcome_of()
+    wait, card = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-CARD"]
+    versions = Versions(
+        {
+            "DEMO-WAIT": [
+                Past(wait, "1.0", "superseded", dt.date(2026, 3, 1), dt.date(2026, 3, 1), successor="1.1"),
+                Past(wait, "1.1", "announced", dt.date(2026, 11, 1), dt.date(2026, 12, 1), previous="1.0"),
+            ],
+            "DEMO-CARD": [Past(card, "1.0", "draft", dt.date(2026, 10, 1), None)],
+        }
+    )
+    html = page("roles/staff.md", versions=versions, outcome=outcome)
+    assert re.findall(r'<li data-since="([^"]+)">', html) == ["2026-11-01", "2026-03-01"]
+    assert "2026-12-01 起生效" in html and "from-1.0.html" in html
+
+
+def test_a_journey_follows_the_registry_and_shows_what_is_missing() -> None:
+    texts = demo.handbook() | {"standards/journeys.yml": "common: [进门, 服务, 离店]\n"}
+    outcome = check(texts, as_of=AS_OF)
+    stages = {stage.name: stage for stage in journey("common", outcome)}
+    assert list(stages)[:3] == ["进门", "服务", "离店"]
+    assert stages["进门"].gaps == ["服务标准"]
+    served = next(stage for stage in stages.values() if stage.standards)
+    assert served.scripts and served.checklists and "话术" not in served.gaps
+    html = page("journeys/common.md", outcome=outcome)
+    assert "还没有服务标准" in html
+    assert html.index('id="进门"') < html.index('id="服务"') < html.index('id="离店"')
+
+
+def test_the_home_page_leads_to_roles_touchpoints_changes_and_print() -> None:
+    html = page("index.md")
+    for anchor in ("roles", "touchpoints", "changes", "print"):
+        assert f'href="#{anchor}"' in html and f'id="{anchor}"' in html
+    assert 'data-role="staff"' in html and "journeys/common.html#" in html
