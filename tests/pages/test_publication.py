@@ -36,6 +36,7 @@ class Anchors(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.ids: list[str] = []
+        self.fields: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -44,6 +45,8 @@ class Anchors(HTMLParser):
                 self.links.append(value)
             elif name == "id" and value is not None:
                 self.ids.append(value)
+            elif name == "name" and tag in ("select", "input") and value is not None:
+                self.fields.append(value)
 
 
 @cache
@@ -71,7 +74,11 @@ def broken(pages: dict[str, Page], files: tuple[str, ...] = ()) -> list[str]:
                 posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path))) if path else here
             )
             if target in read_pages:
-                if fragment and unquote(fragment) not in read_pages[target].ids:
+                if fragment.startswith("?"):
+                    # A choice of filters: the page must have the field.
+                    if fragment[1:].partition("=")[0] not in read_pages[target].fields:
+                        wrong.append(f"{here}: {link} (no such filter)")
+                elif fragment and unquote(fragment) not in read_pages[target].ids:
                     wrong.append(f"{here}: {link} (no such anchor)")
             elif target not in files and target not in GENERATED:
                 wrong.append(f"{here}: {link}")

@@ -1,64 +1,128 @@
-"""The handbook's health: coverage, stages, reviews due, waivers, orphans — figures an owner can act on."""
+"""The handbook's health: figures, plots, and under each the entries to mend with the role that owns them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import Severity
+from biaochi.core.model import Entry
+from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.matrix import Row, rows
+from biaochi.pages.matters import KINDS, Matter, matters, measurable
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.render import render
+from biaochi.pages.plots import Bar, bars
+from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
-DUE_SOON = dt.timedelta(days=90)
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many clauses of in-force standards are checked and trained."""
+class Figure:
+    """One figure at the head of the page: what is counted, its value, and the list that it leads to."""
 
-    name: str
-    clauses: int
-    checked: int
-    trained: int
-
-    @classmethod
-    def over(cls, name: str, counted: list[Row]) -> Coverage:
-        """The sum over rows of the matrix."""
-        return cls(name, sum(r.clauses for r in counted), sum(r.checked for r in counted), sum(r.trained for r in counted))
-
-    @staticmethod
-    def percent(part: int, whole: int) -> str:
-        """``97%``; never rounded up to 100."""
-        return "—" if not whole else f"{100 * part // whole}%"
+    label: str
+    value: str
+    note: str
+    anchor: str
 
 
 def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
-    """Coverage by sector, entries by stage, reviews due, waivers and findings."""
+    """Measurability, coverage, stages, reviews, waivers, suspect links, orphans."""
     path = "health.md"
     view = View(outcome, links.seen_from(path), settings)
+    found = matters(outcome)
     in_force = [row for row in rows(outcome) if row.standard.in_force]
-    sectors = dict.fromkeys(row.standard.sector or "" for row in in_force)
-    coverage = [
-        Coverage.over(view.sector_name(s), [r for r in in_force if (r.standard.sector or "") == s]) for s in sectors
-    ]
-    entries = outcome.catalogue.entries.values()
-    stages = {
-        kind: {status: sum(e.kind == kind and e.status == status for e in entries) for status in words.STATUS}
-        for kind in words.KIND
-    }
-    due = sorted(
-        (e for e in entries if e.in_force and e.review_by and e.review_by <= outcome.as_of + DUE_SOON),
-        key=lambda e: (e.review_by, e.id),
-    )
+    entries = list(outcome.catalogue.entries.values())
+    groups = {kind: [m for m in found if m.kind == kind] for kind in KINDS}
     html = render(
-        "health", view=view, total=Coverage.over("合计", in_force), coverage=coverage, stages=stages, due=due,
-        waived=outcome.waived, findings=[d for d in outcome.diagnostics if d.severity is not Severity.INFO],
-    )
-    titles = (("coverage", "条款覆盖"), ("stages", "阶段"), ("due", "将到期的复审"), ("waivers", "豁免"), ("findings", "未解决的问题"))
-    return Page(path, "手册健康度", html, tuple(Heading(2, i, t) for i, t in titles), None, "覆盖、阶段、复审与豁免", staff=False)
+        "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, kinds=KINDS, owners=owners(found, view),
+        total=len(found), fields=[by("owner", "责任岗位", (m.owner for m in found), view.role)],
+        coverage=trusted(_coverage(in_force, view)), stages=trusted(_stages(entries)), reviews=trusted(_reviews(entries, view)),
+    )  # fmt: skip
+    headings = [Heading(2, "owners", "谁有几件事"), Heading(2, "plots", "分布")] + [
+        Heading(2, kind, title) for kind, title in KINDS.items()
+    ]
+    return Page(path, "手册健康度", html, tuple(headings), None, "可测量、覆盖、阶段、复审、豁免与要办的事", staff=False)
+
+
+def percent(part: int, whole: int) -> str:
+    """``97%``; never rounded up to 100."""
+    return "—" if not whole else f"{100 * part // whole}%"
+
+
+def figures(outcome: Outcome, in_force: Sequence[Row], groups: dict[str, list[Matter]]) -> list[Figure]:
+    """The figures at the head, each with the list behind it."""
+    sound, standards = measurable(outcome)
+    clauses = sum(row.clauses for row in in_force)
+    checked, trained = sum(row.checked for row in in_force), sum(row.trained for row in in_force)
+    late = sum(m.due is not None and m.due < outcome.as_of for m in groups["review"])
+    return [
+        Figure("可测量的标准", percent(sound, standards), f"{sound} / {standards}", "measure"),
+        Figure("条款受检", percent(checked, clauses), f"{checked} / {clauses}", "check"),
+        Figure("条款受训", percent(trained, clauses), f"{trained} / {clauses}", "train"),
+        Figure("90 天内复审", str(len(groups["review"])), f"其中逾期 {late}", "review"),
+        Figure("尚未生效", str(len(groups["stage"])), "编制中与已公布", "stage"),
+        Figure("可疑引用", str(len(groups["suspect"])), "目标换了主版本", "suspect"),
+        Figure("无人引用", str(len(groups["orphan"])), "话术、检查表、指标", "orphan"),
+        Figure("豁免", str(len(groups["waiver"])), "有期限的例外", "waiver"),
+    ]
+
+
+def owners(found: Sequence[Matter], view: View) -> list[tuple[str, str, Counter[str]]]:
+    """(role, name, matters by kind), whoever has most to do first."""
+    counts: dict[str, Counter[str]] = {}
+    for matter in found:
+        counts.setdefault(matter.owner or "", Counter())[matter.kind] += 1
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return [(owner, view.role(owner) or "没有责任岗位", kinds) for owner, kinds in ordered]
+
+
+def _coverage(in_force: Sequence[Row], view: View) -> str:
+    """Per sector the share of clauses that are checked, and that are trained."""
+    drawn = []
+    for sector in dict.fromkeys(row.standard.sector or "" for row in in_force):
+        own = [row for row in in_force if (row.standard.sector or "") == sector]
+        clauses = sum(row.clauses for row in own)
+        for label, part in (("受检", sum(r.checked for r in own)), ("受训", sum(r.trained for r in own))):
+            share = 100 * part // clauses if clauses else 0
+            href = view.links.page("matrix.md", sector or "none")
+            drawn.append(Bar(f"{view.sector_name(sector) or '其他'} {label}", ((share, "part2" if label == "受训" else "part1"),), f"{share}%", href))
+    return bars("各行业条款的受检率与受训率", drawn, 100)
+
+
+def _stages(entries: Sequence[Entry]) -> str:
+    """Per kind how many entries are in force, and how many on the way."""
+    drawn = []
+    for kind, label in words.KIND.items():
+        own = Counter(e.status for e in entries if e.kind == kind)
+        if not own:
+            continue
+        counted = [(status, own[status]) for status in reversed(words.STAGES) if own[status]]
+        told = " ".join(f"{words.STATUS[status]} {count}" for status, count in counted)
+        looks = {"in-force": "part1", "retired": "part4"}
+        drawn.append(Bar(label, tuple((count, looks.get(status, "part3")) for status, count in counted), told))
+    return bars("各类条目所处的阶段", drawn)
+
+
+def _reviews(entries: Sequence[Entry], view: View) -> str:
+    """How many reviews fall due in each of the coming months."""
+    due = [e.review_by for e in entries if e.in_force and e.review_by]
+    late = sum(day < view.as_of for day in due)
+    months = Counter(f"{day:%Y-%m}" for day in due if day >= view.as_of)
+    drawn = [Bar("逾期", ((late, "part3"),), str(late), view.links.page("reviews.md", "逾期") if late else None)]
+    for month in _coming(view.as_of):
+        href = view.links.page("reviews.md", month) if months[month] else None
+        drawn.append(Bar(month, ((months[month], "part1"),), str(months[month]), href))
+    return bars("今后十二个月到期的复审", drawn)
+
+
+def _coming(today: dt.date) -> list[str]:
+    first = today.year * 12 + today.month - 1
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(first, first + _MONTHS)]

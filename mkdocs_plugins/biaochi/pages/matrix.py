@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, Standard
+from biaochi.pages.filters import Filter, of_entries
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -13,6 +14,10 @@ from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
 COLUMNS = ("process", "script", "checklist", "training")
+GAPS = {
+    "any": "有任一缺口", "process": "缺流程", "script": "缺话术", "checklist": "缺检查表", "training": "缺培训",
+    "checked": "有条款未受检", "trained": "有条款未受训",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,10 @@ class Row:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """The kinds that are missing."""
-        return tuple(kind for kind in COLUMNS if not self.cells[kind])
+        """What is missing: kinds, and ``checked`` or ``trained`` where a clause is not; ``any`` if there is a gap at all."""
+        found = [kind for kind in COLUMNS if not self.cells[kind]]
+        found += [name for name, part in (("checked", self.checked), ("trained", self.trained)) if part < self.clauses]
+        return ("any", *found) if found else ()
 
 
 def rows(outcome: Outcome) -> list[Row]:
@@ -57,6 +64,7 @@ def matrix_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     groups: dict[str, list[Row]] = {}
     for row in rows(outcome):
         groups.setdefault(row.standard.sector or "", []).append(row)
-    html = render("matrix", view=view, groups=groups, columns=COLUMNS)
+    fields = [*of_entries((row.standard for shown in groups.values() for row in shown), view), Filter("gap", "缺口", GAPS)]
+    html = render("matrix", view=view, groups=groups, columns=COLUMNS, fields=fields)
     headings = tuple(Heading(2, s or "none", view.sector_name(s)) for s in groups)
     return Page(path, "追溯矩阵", html, headings, None, "标准、流程、话术、检查表与培训的对应及缺口", staff=False)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, Metric, Promise, Standard
+from biaochi.pages.filters import by, of_entries
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -21,7 +22,14 @@ def metrics_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page
     for standard, metric in outcome.catalogue.metrics():
         if not standard.retired:
             groups.setdefault(metric.dimension or "", []).append((standard, metric))
-    html = render("metrics_register", view=View(outcome, links.seen_from(path), settings), groups=groups)
+    view = View(outcome, links.seen_from(path), settings)
+    metrics = [metric for rows in groups.values() for _, metric in rows]
+    fields = [
+        *of_entries((standard for rows in groups.values() for standard, _ in rows), view)[:2],
+        by("owner", "责任岗位", (metric.owner for metric in metrics), view.role),
+        by("method", "测量方法", (metric.method for metric in metrics), lambda method: words.METHOD.get(method, method)),
+    ]
+    html = render("metrics_register", view=view, groups=groups, fields=fields)
     headings = tuple(Heading(2, d, words.DIMENSION.get(d, d)) for d, rows in groups.items() if rows)
     return Page(path, "指标总览", html, headings, None, "按维度列出全部指标")
 
@@ -34,7 +42,8 @@ def promises_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Pag
         if not standard.retired:
             groups[standard.sector or ""].append((standard, promise))
     view = View(outcome, links.seen_from(path), settings)
-    html = render("promises_register", view=view, groups=groups)
+    fields = of_entries((standard for rows in groups.values() for standard, _ in rows), view)
+    html = render("promises_register", view=view, groups=groups, fields=fields)
     headings = tuple(Heading(2, sector or "none", view.sector_name(sector)) for sector in groups)
     return Page(path, "承诺总览", html, headings, None, "对客户公示的全部承诺")
 
@@ -47,7 +56,8 @@ def reviews_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page
     for entry in sorted(due, key=lambda e: (e.review_by, e.id)):
         assert entry.review_by is not None
         months["逾期" if entry.review_by < outcome.as_of else f"{entry.review_by:%Y-%m}"].append(entry)
-    html = render("reviews", view=View(outcome, links.seen_from(path), settings), months=months)
+    view = View(outcome, links.seen_from(path), settings)
+    html = render("reviews", view=view, months=months, fields=of_entries(due, view))
     return Page(path, "评审日历", html, tuple(Heading(2, m, m) for m in months), None, "各条目的复审日期", staff=False)
 
 

@@ -99,6 +99,11 @@ LOOKS = {
     "text": 'fill="#000000"',
     "quiet": 'fill="#444444"',
     "inverse": 'fill="#ffffff"',
+    "rail": 'fill="#eeeeee" stroke="none"',
+    "part1": 'fill="#333333" stroke="none"',
+    "part2": 'fill="#777777" stroke="none"',
+    "part3": 'fill="#ffffff" stroke="#333333" stroke-width="1"',
+    "part4": 'fill="#bbbbbb" stroke="none"',
 }
 """What each kind of shape looks like on paper."""
 

@@ -74,6 +74,11 @@
       box.querySelector("[name=since]").value = following(today.getAttribute("data-today"));
       changed();
     });
+    var clear = box.querySelector("[data-clear]");
+    if (clear) clear.addEventListener("click", function () {
+      fields.forEach(function (field) { field.value = ""; });
+      changed();
+    });
     window.addEventListener("hashchange", function () { if (location.hash.slice(0, 2) === "#?" || !location.hash) apply(); });
     box.hidden = false;
     apply();

@@ -1,0 +1,102 @@
+"""What is to be mended in a handbook: every matter with its entry and the role that owns it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from biaochi.core.check import Outcome
+from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.model import Entry, Standard
+from biaochi.core.suspect import suspects_of
+
+DUE_SOON = dt.timedelta(days=90)
+
+KINDS = {
+    "measure": "不可测量", "check": "条款未受检", "train": "条款未受训", "review": "复审到期", "stage": "尚未生效",
+    "suspect": "可疑引用", "orphan": "无人引用", "waiver": "豁免", "finding": "其他问题",
+}  # fmt: skip
+"""What kinds of matters there are, in the order of the page."""
+
+_ORPHANS = ("LNK010", "LNK011", "LNK012")
+_MEASURED = ("MSR", "WRD")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing to mend. ``fragment`` is where on the entry's page, ``due`` by when, ``what`` what was seen."""
+
+    kind: str
+    what: str
+    entry: Entry | None
+    owner: str | None
+    fragment: str | None = None
+    due: dt.date | None = None
+    place: str = ""
+
+
+def matters(outcome: Outcome) -> list[Matter]:
+    """Every matter, by kind; those with a date soonest first."""
+    found = [*_findings(outcome), *_uncovered(outcome), *_dated(outcome), *_suspect(outcome), *_waived(outcome)]
+    order = list(KINDS)
+    return sorted(found, key=lambda m: (order.index(m.kind), m.due or dt.date.max))
+
+
+def measurable(outcome: Outcome) -> tuple[int, int]:
+    """How many standards carry no open finding of measure or wording, and out of how many."""
+    standards = [s for s in outcome.catalogue.of(Standard) if not s.retired]
+    vague = {d.entry for d in outcome.diagnostics if d.code.startswith(_MEASURED) and d.severity is not Severity.INFO}
+    return sum(s.id not in vague for s in standards), len(standards)
+
+
+def _findings(outcome: Outcome) -> Iterator[Matter]:
+    for found in outcome.diagnostics:
+        if found.severity is Severity.INFO or found.code == "LNK030":
+            continue
+        kind = "measure" if found.code.startswith(_MEASURED) else "orphan" if found.code in _ORPHANS else "finding"
+        yield _of_diagnostic(kind, found, outcome, f"{found.code} {found.message}")
+
+
+def _of_diagnostic(kind: str, found: Diagnostic, outcome: Outcome, what: str, due: dt.date | None = None) -> Matter:
+    entry = outcome.catalogue.entries.get(found.entry or "")
+    return Matter(kind, what, entry, entry.owner if entry else None, None, due, found.place)
+
+
+def _uncovered(outcome: Outcome) -> Iterator[Matter]:
+    """Clauses of standards in force that no item or metric checks, or no training teaches."""
+    graph = outcome.graph
+    for standard in outcome.catalogue.of(Standard):
+        if not standard.in_force:
+            continue
+        for clause in standard.body.clauses:
+            told = f"第 {clause.number} 条 {clause.text[:40]}{'…' if len(clause.text) > 40 else ''}"
+            if not clause.metric and not graph.clause_cited(standard.id, clause.id, "item"):
+                yield Matter("check", told, standard, standard.owner, clause.id)
+            if not graph.trained(standard, clause.id):
+                yield Matter("train", told, standard, standard.owner, clause.id)
+
+
+def _dated(outcome: Outcome) -> Iterator[Matter]:
+    """Reviews due or overdue, and what is on its way to be in force."""
+    for entry in outcome.catalogue.entries.values():
+        if entry.in_force and entry.review_by and entry.review_by <= outcome.as_of + DUE_SOON:
+            late = entry.review_by < outcome.as_of
+            yield Matter("review", "复审已逾期" if late else "复审将到期", entry, entry.owner, None, entry.review_by)
+        if entry.announced(outcome.as_of):
+            yield Matter("stage", "已公布，等待生效", entry, entry.owner, None, entry.effective)
+        elif not entry.in_force and not entry.retired:
+            yield Matter("stage", "还在编制中", entry, entry.owner)
+
+
+def _suspect(outcome: Outcome) -> Iterator[Matter]:
+    for entry in outcome.catalogue.entries.values():
+        for suspect in suspects_of(entry, outcome.catalogue):
+            what = f"引用时 {suspect.target} 是 {suspect.major}.x 版，现在是 {suspect.now}，核对后运行 biaochi confirm"
+            yield Matter("suspect", what, entry, entry.owner, None, None, str(suspect.at))
+
+
+def _waived(outcome: Outcome) -> Iterator[Matter]:
+    for waived in outcome.waived:
+        what = f"{waived.diagnostic.code} {waived.diagnostic.message}——{waived.waiver.reason}"
+        yield _of_diagnostic("waiver", waived.diagnostic, outcome, what, waived.waiver.until)

@@ -1,0 +1,82 @@
+"""The health page: each figure is true, leads to its list, and every matter names the role that owns it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from biaochi import demo
+from biaochi.core.check import Outcome, check
+from biaochi.pages.health import percent
+from biaochi.pages.matrix import rows
+from biaochi.pages.matters import KINDS, matters, measurable
+from biaochi.pages.plots import Bar, bars
+from biaochi.pages.publication import publish
+from biaochi.pages.settings import Settings
+
+AS_OF = dt.date(2026, 11, 22)
+
+
+def outcome_of(change: str = "") -> Outcome:
+    return check(demo.changed(change) if change else demo.handbook(), as_of=AS_OF)
+
+
+def kinds(change: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for matter in matters(outcome_of(change)):
+        found.setdefault(matter.kind, []).append(matter.entry.id if matter.entry else matter.place)
+    return found
+
+
+def test_what_is_due_vague_unfinished_or_waived_is_a_matter_of_its_owner() -> None:
+    assert "DEMO-CARD" in kinds("DEMO-CARD.review_by: 2026-12-01")["review"]
+    assert "DEMO-CARD" not in kinds("DEMO-CARD.review_by: 2027-05-01").get("review", [])
+    assert "DEMO-CARD" in kinds("DEMO-CARD.status: draft")["stage"]
+    assert "DEMO-WAIT" in kinds("DEMO-WAIT.metrics.wait.target: 99")["measure"]
+    owned = [m for m in matters(outcome_of("DEMO-CARD.review_by: 2026-12-01")) if m.kind == "review"]
+    assert [m.owner for m in owned if m.entry and m.entry.id == "DEMO-CARD"] == ["keeper"]
+
+
+def test_a_clause_that_nothing_checks_or_teaches_is_named() -> None:
+    texts = demo.handbook()
+    texts["standards/wait.md"] = texts["standards/wait.md"].rstrip() + "\n\n- 叫号后 10 秒内起身问候客人。 {#extra}\n"
+    found = [m for m in matters(check(texts, as_of=AS_OF)) if m.fragment == "extra"]
+    assert {m.kind for m in found} >= {"check"}
+    assert all("叫号后 10 秒内" in m.what for m in found)
+
+
+def test_every_figure_leads_to_its_list() -> None:
+    html = publish(outcome_of("DEMO-CARD.review_by: 2026-12-01"), Settings()).pages["health.md"].html
+    tiles = re.search(r'<nav class="bc-tiles".*?</nav>', html, re.S)
+    assert tiles
+    for anchor in re.findall(r'href="#([^"]+)"', tiles[0]):
+        assert f'id="{anchor}"' in html
+    assert 'href="#?owner=keeper"' in html
+    assert set(re.findall(r'<h2 id="([a-z]+)">', html)) >= set(KINDS)
+
+
+def test_a_standard_with_a_finding_of_measure_is_not_counted_as_measurable() -> None:
+    outcome = outcome_of()
+    sound, all_ = measurable(outcome)
+    assert sound == all_ == sum(1 for row in rows(outcome))
+    vague, _ = measurable(outcome_of("DEMO-WAIT.metrics.wait.target: 99"))
+    assert vague == sound - 1
+
+
+def test_a_share_is_never_rounded_up_to_all() -> None:
+    assert (percent(999, 1000), percent(1000, 1000), percent(0, 0)) == ("99%", "100%", "—")
+
+
+def test_a_bar_is_as_long_as_its_share_and_says_its_figure() -> None:
+    svg = bars("占比", [Bar("甲", ((25, "part1"), (25, "part2")), "50%", "x.html"), Bar("乙", ((0, "part1"),), "0%")], 100)
+    rail, one, two = (float(wide) for wide in re.findall(r'width="([\d.]+)" height="12"', svg)[:3])
+    assert abs(one - rail / 4) < 0.2 and abs(two - rail / 4) < 0.2
+    assert 'aria-label="甲：50%"' in svg and ">0%</text>" in svg
+    assert bars("空", []) == ""
+
+
+def test_rows_of_registers_carry_what_they_are_filtered_by() -> None:
+    pages = publish(outcome_of(), Settings()).pages
+    for path, field in (("matrix.md", "gap"), ("registers/metrics.md", "method"), ("registers/promises.md", "text"), ("reviews.md", "text")):
+        html = pages[path].html
+        assert f'name="{field}"' in html and re.search(rf'<(?:tr|li)[^>]* data-{field}', html), path
