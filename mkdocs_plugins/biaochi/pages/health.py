@@ -44,10 +44,10 @@ def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     html = render(
         "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, kinds=KINDS, owners=owners(found, view),
         total=len(found), fields=[by("owner", "责任岗位", (m.owner for m in found), view.role)],
-        coverage=trusted(_coverage(in_force, view)), stages=trusted(_stages(entries)), reviews=trusted(_reviews(entries, view)),
+        coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_reviews(entries, view)), stages=stages(entries),
     )  # fmt: skip
     headings = [Heading(2, "owners", "谁有几件事"), Heading(2, "plots", "分布")] + [
-        Heading(2, kind, title) for kind, title in KINDS.items()
+        Heading(2, kind, title) for kind, title in KINDS.items() if groups[kind]
     ]
     return Page(path, "手册健康度", html, tuple(headings), None, "可测量、覆盖、阶段、复审、豁免与要办的事", staff=False)
 
@@ -98,17 +98,21 @@ def _coverage(in_force: Sequence[Row], view: View) -> str:
 
 
 def _stages(entries: Sequence[Entry]) -> str:
-    """Per kind how many entries are in force, and how many on the way."""
+    """Per kind how many entries are in force, and how many on the way (not counting retired ones)."""
     drawn = []
     for kind, label in words.KIND.items():
-        own = Counter(e.status for e in entries if e.kind == kind)
-        if not own:
-            continue
-        counted = [(status, own[status]) for status in reversed(words.STAGES) if own[status]]
-        told = " ".join(f"{words.STATUS[status]} {count}" for status, count in counted)
-        looks = {"in-force": "part1", "retired": "part4"}
-        drawn.append(Bar(label, tuple((count, looks.get(status, "part3")) for status, count in counted), told))
-    return bars("各类条目所处的阶段", drawn)
+        own = [e for e in entries if e.kind == kind and not e.retired]
+        ready = sum(e.in_force for e in own)
+        if own:
+            drawn.append(Bar(label, ((ready, "part1"), (len(own) - ready, "part3")), f"现行 {ready} / {len(own)}"))
+    return bars("各类条目中现行的", drawn)
+
+
+def stages(entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
+    """Entries by kind and stage."""
+    return {
+        kind: {status: sum(e.kind == kind and e.status == status for e in entries) for status in words.STATUS} for kind in words.KIND
+    }
 
 
 def _reviews(entries: Sequence[Entry], view: View) -> str:

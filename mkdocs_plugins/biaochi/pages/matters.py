@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
 from biaochi.core.model import Entry, Standard
@@ -86,7 +87,7 @@ def _dated(outcome: Outcome) -> Iterator[Matter]:
         if entry.announced(outcome.as_of):
             yield Matter("stage", "已公布，等待生效", entry, entry.owner, None, entry.effective)
         elif not entry.in_force and not entry.retired:
-            yield Matter("stage", "还在编制中", entry, entry.owner)
+            yield Matter("stage", f"现在是：{words.STATUS.get(entry.status or '', '没有状态')}", entry, entry.owner)
 
 
 def _suspect(outcome: Outcome) -> Iterator[Matter]:
