@@ -1,0 +1,116 @@
+"""Pages for people at work: the chosen day, the own role, filters in the address; from a server and from a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+Site = tuple[str, Path]
+Opened = Callable[..., "Page"]
+ROWS = "[...document.querySelectorAll('tr[data-sector]')].filter(row => row.checkVisibility()).map(row => row.dataset.sector)"
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Site) -> str:
+    return site[0] if request.param == "http" else site[1].as_uri()
+
+
+def test_a_filtered_matrix_is_shared_by_its_address_and_the_back_button_undoes(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/matrix.html")
+    every = page.evaluate(ROWS)
+    page.get_by_label("行业").select_option("hotel")
+    assert set(page.evaluate(ROWS)) == {"hotel"} and len(every) > len(page.evaluate(ROWS)) > 0
+    assert "sector=hotel" in page.url
+    page.get_by_label("缺口").select_option("script")
+    both = page.evaluate(ROWS)
+    shared = page.url
+    page.go_back()
+    assert len(page.evaluate(ROWS)) >= len(both) and page.get_by_label("缺口").input_value() == ""
+    page.go_back()
+    assert page.evaluate(ROWS) == every
+    other = opened(1280)
+    other.goto(shared)
+    assert other.evaluate(ROWS) == both and other.get_by_label("缺口").input_value() == "script"
+    assert f"显示 {len(both)} / {len(every)}" in other.locator("[data-filter-count]").inner_text()
+    assert page.complaints == other.complaints == []  # type: ignore[attr-defined]
+
+
+def test_a_filter_leaves_no_heading_without_rows(opened: Opened, base: str) -> None:
+    page = opened()
+    page.goto(f"{base}/registers/metrics.html#?sector=hotel&method=timing")
+    for section in page.locator("[data-filter-group]").all():
+        rows = section.locator("tr[data-sector]").evaluate_all("rows => rows.filter(row => row.checkVisibility()).length")
+        assert section.is_visible() == (rows > 0)
+
+
+def test_without_scripts_every_row_is_there(browser: object, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(f"{base}/matrix.html#?sector=hotel")
+    assert page.locator("tr[data-sector]").count() > 40
+    assert page.locator("tr[data-sector]").last.is_visible() and not page.locator("[data-filters]").is_visible()
+    context.close()
+
+
+def test_a_role_keeps_the_day_from_which_on_changes_are_told(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/roles/front-desk.html")
+    days = page.locator("li[data-since]").evaluate_all("rows => rows.map(row => row.dataset.since)")
+    shown = "[...document.querySelectorAll('li[data-since]')].filter(row => row.checkVisibility()).length"
+    assert page.evaluate(shown) == len(days) > 0
+    page.get_by_role("button", name="都看过了").click()
+    assert page.evaluate(shown) == 0 and "since=" in page.url
+    page.goto(f"{base}/roles/front-desk.html")
+    assert page.evaluate(shown) == 0, "the day is kept"
+    page.goto(f"{base}/roles/front-desk.html#?since={max(days)}")
+    page.reload()
+    assert page.evaluate(shown) == days.count(max(days))
+
+
+def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/roles/front-desk.html")
+    page.get_by_role("button", name="设为我的岗位").click()
+    page.goto(f"{base}/index.html")
+    assert page.locator("[data-mine] a").inner_text() == "前台接待"
+    page.get_by_label("筛岗位").fill("礼宾")
+    assert page.locator("a[data-role]:visible").evaluate_all("links => links.map(a => a.textContent)") == ["礼宾员"]
+    page.get_by_label("筛岗位").fill("没有的岗位")
+    assert "没有这个岗位" in page.locator("[data-find]").inner_text()
+
+
+def test_a_box_of_the_drawing_leads_to_its_step(opened: Opened, base: str) -> None:
+    for width in (390, 1280):
+        page = opened(width)
+        page.goto(f"{base}/processes/hotel/arrival.html")
+        drawing = page.locator(".bc-drawing:visible")
+        assert drawing.count() == 1
+        assert drawing.evaluate("svg => svg.getBoundingClientRect().width") <= width
+        size = drawing.evaluate("svg => 11 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
+        assert size >= 10.5, "text that can be read"
+        drawing.locator("a").nth(1).click()
+        step = page.url.partition("#")[2]
+        assert step.startswith("step-")
+        assert 0 <= page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", step) < 800
+
+
+def test_no_text_of_a_drawing_leaves_its_box(opened: Opened, site: Site) -> None:
+    """As the browser's own font measures it."""
+    page = opened()
+    for path in sorted((site[1] / "processes").rglob("*.html")):
+        page.goto(path.as_uri())
+        over = page.locator(".bc-drawing:not(.bc-drawing--phone) a").evaluate_all("""boxes => boxes.flatMap(a => {
+            const frame = a.querySelector("rect, polygon").getBBox();
+            return [...a.querySelectorAll("text")].filter(t => {
+              const b = t.getBBox(); return b.x < frame.x - 1 || b.x + b.width > frame.x + frame.width + 1 || b.y + b.height > frame.y + frame.height + 2;
+            }).map(t => t.textContent);
+        })""")
+        assert over == [], path.name
