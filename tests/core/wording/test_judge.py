@@ -147,6 +147,48 @@ def test_a_figure_that_names_or_scopes_settles_nothing(text: str, spans: list[st
     assert _spans(judgement) == spans
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签约前应告知七日冷静期并单独签字。",
+        "送检人应出示机动车行驶证。",
+        "灵活就业人员应提交本人签名的申请表。",
+        "職員須在快速支付系統的收據上註明參考編號。",
+        "高压室门口应悬挂有效的工作票复印件。",
+        "书记员应在笔录中载明双方对合理期限无异议，并请其签名。",
+        "有人落水时，救生员应立即抛投救生圈。",
+        "客人催菜时应立即说：“我去后厨看一下。”",
+        "Courtesy cars shall be refuelled before each loan.",
+        "The clerk shall stamp every urgent application with the time of filing.",
+        "In a man-overboard event, the crew shall immediately throw a lifebuoy.",
+    ],
+)
+def test_names_records_speech_and_danger_hold_no_vague_word(text: str) -> None:
+    assert judge(text, context=FREE).verifiable, _spans(judge(text, context=FREE))
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("店员应懂展、懂物、懂观众。", ["懂展、懂物、懂观众"]),
+        ("窗口人员要急群众之所急。", ["急群众之所急"]),
+        ("门童要给客人宾主尽欢的感觉。", ["给客人宾主尽欢的感觉"]),
+        ("老年补贴应保尽保。", ["应保尽保"]),
+        ("老弱客户的费用，能免则免。", ["能免则免"]),
+        ("退房时间可视情况延至 14:00。", ["视情况"]),
+        ("投诉须于 3 日内妥善处理。", ["妥善处理"]),
+        ("收到火警后应立即处理。", ["立即"]),
+        ("Approvals should be sent out faster than last year.", ["faster than last"]),
+        ("The 24/7 line answers promptly.", ["promptly"]),
+        ("Patients shall be treated like family.", ["treated like family"]),
+    ],
+)
+def test_slogans_likenesses_and_open_permissions_are_found(text: str, spans: list[str]) -> None:
+    judgement = judge(text, context=FREE)
+    assert judgement.flag
+    assert _spans(judgement) == spans
+
+
 def test_what_a_promise_or_an_item_offers_is_an_act() -> None:
     promise = judge("投诉进度可到网点查看", context=Context(setting="promise"))
     assert promise.level == "requirement"

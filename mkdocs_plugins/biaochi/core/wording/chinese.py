@@ -18,6 +18,7 @@ from biaochi.core.wording.spans import Span, find_spans
 _TALK = re.compile(
     r"[我你您吗呢吧]|不是|才|就|了(?=[,。])|怎么|什么|哪|谁|由[^,。]+(?:提供|负责|承担|管理|承办)。?$"
 )
+_LIMIT = re.compile(r"不(?:得)?(?:超过|少于|低于|高于|晚于)|至多|最[多长迟]")
 _TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
 
@@ -37,7 +38,9 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
         spans = [span for span in find_spans(plain, tokens) if span.category == "escape"]
         if spans:
             level = "requirement"
-    if level == "permission" and _binds_elsewhere(plain, tokens, criteria, context):
+    if level == "permission" and (
+        _binds_elsewhere(plain, tokens, criteria, context) or _loose_limit(plain, tokens, criteria, modal)
+    ):
         level = "requirement"
     if level in ("none", "permission"):
         return Judgement(False, level, False, (), criteria)
@@ -82,6 +85,14 @@ def _binds_elsewhere(
         ):
             return True
     return False
+
+
+def _loose_limit(plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], modal: int) -> bool:
+    """可视情况延至 14:00, 可适当延长,一般不超过……: a limit that an escape makes optional."""
+    limited = any(c.binds and c.kind in ("clock", "time", "percent", "money") for c in criteria)
+    if not limited and not _LIMIT.search(plain, modal):
+        return False
+    return any(s.category == "escape" and not s.soft for s in find_spans(plain, tokens))
 
 
 def _demands(plain: str, tokens: list[Token], modal: int) -> bool:

@@ -122,7 +122,13 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
         return False
     if within:
         return not re.match(r"\s*内?(?:仍?未|无人|没有|无法)[^,。]{0,8}(?:的|时|,)", after)
-    if kind == "time" and precedes and mention.bound is None and not mention.every and _NAMED.match(after):
+    if (
+        kind in ("time", "measure")
+        and precedes
+        and mention.bound is None
+        and not mention.every
+        and _NAMED.match(after)
+    ):
         return False
     exceeds = bool(_TRIGGER_BEFORE.search(before)) or bool(
         re.match(r"(?:超过|超出|满|不足|大于|多于|少于|高于|低于|未满|>|≥|<|达)", said)

@@ -42,6 +42,8 @@ _NOUN_LEAD = frozenset(
     ["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this", "each", "every", "that"]
 )
 _PROHIBITION = pattern("en_prohibition")
+_ROUND_THE_CLOCK = pattern("round_the_clock")
+_ROUND_THE_CLOCK_NAME = pattern("round_the_clock_name")
 
 
 def verb_at(lower: str, tokens: list[Token], modal: int) -> int:
@@ -84,7 +86,11 @@ def find_criteria(
         if kind == "reference" and not _REFERABLE.search(plain):
             continue
         for match in expression.finditer(lower if kind == "event" else plain):
-            binds = kind == "event" or not _BASIS.match(lower[: match.end() + 12]) or match.start() > verb
+            binds = kind != "event" or not (
+                _ROUND_THE_CLOCK.match(match.group())
+                and (match.start() < verb or _ROUND_THE_CLOCK_NAME.match(lower[match.end() :]))
+            )
+            binds &= kind == "event" or not _BASIS.match(lower[: match.end() + 12]) or match.start() > verb
             found.append(
                 Criterion(match.start(), match.end(), plain[match.start() : match.end()], kind, binds)
             )
@@ -131,6 +137,13 @@ def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
     return count
 
 
+_DOCUMENT = re.compile(
+    r"\b(?:notice|form|certificate|label|invoice|receipt|statement|board|sign|screen|display|page|ticket|letter|"
+    r"report|card|list|menu|plan|bill|badge|poster|tag|leaflet|map|record|log|register|schedule|panel|website|"
+    r"site|app|e-?mail|message|contract|policy|timetable|voucher|docket|slip|sheet|file|stub|plate|sticker)s?\b"
+)
+
+
 def provides(lower: str, tokens: list[Token], modal: int) -> bool:
     """“provide a ramp”: a light verb with a concrete object; make, keep, have … need a listed one."""
     for token in tokens:
@@ -141,8 +154,9 @@ def provides(lower: str, tokens: list[Token], modal: int) -> bool:
         inner = [t for t in tokens if token.end <= t.start < end]
         if any(t.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for t in inner):
             continue
+        shows = token.word.text in ("show", "shows", "shown") and _DOCUMENT.search(lower[: token.start])
         if any(t.is_a(Kind.STATE | Kind.ACT) for t in inner) or (
-            token.is_a(Kind.PROVIDE) and end - token.end > 2
+            (token.is_a(Kind.PROVIDE) or shows) and end - token.end > 2
         ):
             return True
     return False

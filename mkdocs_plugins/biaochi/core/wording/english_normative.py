@@ -16,6 +16,9 @@ _LEAD = pattern("en_lead")
 _DEFINITION = pattern("en_definition")
 _REPORT = pattern("en_report")
 _DESCRIBE = pattern("en_describe")
+_OPEN_KIT = re.compile(
+    r"\b(?:includes?|contains?|comprises?|consists? of|covers?|holds?)\b.*\b(?:etc|and so on|and the like|and suchlike|and so forth)\b"
+)
 _IMPERATIVE_SKIP = frozenset(["the", "a", "an", "our", "this", "these", "each", "every", "all", "no"])
 
 
@@ -69,7 +72,7 @@ def level_of(
     if setting == "free":
         if text.rstrip().rstrip('"”)')[-1:] not in ".!;" and not has_criterion:
             return "none"
-        if _DESCRIBE.search(lower) and not has_criterion:
+        if _DESCRIBE.search(lower) and not has_criterion and not _OPEN_KIT.search(lower):
             return "none"
     elif (
         _DESCRIBE.search(lower)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from biaochi.core.quantity import vague_numerals
 from biaochi.core.wording.english_criteria import prohibits
 from biaochi.core.wording.findings import Criterion
-from biaochi.core.wording.lexicon import Kind, Token, pattern
+from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
 from biaochi.core.wording.settle import TIMELY, settles
 from biaochi.core.wording.spans import Span, without_inner
 
@@ -20,6 +21,10 @@ _EXPLAINS = pattern("en_explains")
 _FLOOR = pattern("en_floor")
 _TARGET = pattern("en_target")
 _SAFETY = pattern("en_safety")
+_DANGER = pattern("danger_en")
+_HARD_ESCAPE = pattern("hard_escape")
+_NAME_HEAD = pattern("en_name_head")
+_DEFINITE = re.compile(r"\b(?:the|this|that|each|every|no)$")
 _EXPLICIT_TARGET = pattern("en_explicit_target")
 _FAMILIES = (
     (pattern("en_time"), "time"),
@@ -27,6 +32,8 @@ _FAMILIES = (
     (pattern("en_escape"), "escape"),
     (pattern("en_quality"), "quality"),
     (pattern("en_absolute"), "absolute"),
+    (pattern("en_well"), "degree"),
+    (pattern("en_simile"), "quality"),
     (_MORE, "compare"),
     (_AS_POSSIBLE, "degree"),
     (_TOO, "degree"),
@@ -61,9 +68,19 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
+@cache
+def _naming() -> frozenset[str]:
+    """Adjectives that name a kind of thing when they stand before its noun."""
+    return frozenset(split_words(read_data("words.en.json")["naming"]))
+
+
 def _harmless(lower: str, token: Token, tokens: list[Token]) -> bool:
     """Homographs: about the service, around the lobby, most in a superlative, some of speech."""
     word, after, before = token.word.text, lower[token.end : token.end + 12], lower[: token.start].rstrip()
+    if word in _naming() and _DEFINITE.search(before) and _NAME_HEAD.match(lower, token.end):
+        return True  # the fair value statement, every urgent application
+    if word in ("any request", "every request", "all requests"):
+        return bool(re.match(r" (?:slip|form|list|log|number|card)", after))
     if word in ("about", "around", "nearly", "almost", "circa", "approximately", "roughly"):
         return not re.match(
             r"\s*(?:\d|[a-z]+ty\b|ten|five|two|three|half|an? (?:hour|dozen|week|month|day|minute))", after
@@ -87,12 +104,16 @@ def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token
     """Whether something in the sentence settles the span; ``acts`` counts its observable acts."""
     said, after = lower[span.start : span.end], lower[span.end :]
     if span.category == "escape":
+        if not _HARD_ESCAPE.match(said) and any(c.kind == "reference" for c in binding):
+            return True
         if said == "aim to" and re.search(r"\btarget\b", lower) and binding:
             return True
         return bool(binding) and bool(_FLOOR.search(after))
     if span.soft and (acts or binding):
         return True
-    if said in ("immediately", "at once", "instantly", "promptly") and _SAFETY.search(lower):
+    if said in ("immediately", "at once", "instantly", "promptly") and (
+        _SAFETY.search(lower) or (acts and _DANGER.search(lower[: span.start]))
+    ):
         return True
     match = _EXPLAINS.match(after)
     if match and span.category not in ("list", "actor"):
@@ -102,6 +123,10 @@ def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token
         ):
             return True
     if any(c.kind == "reference" for c in binding) and span.category not in ("list", "actor"):
+        return True
+    if any(c.kind == "speech" for c in binding) and (
+        span.category in ("quality", "degree") or said in ("immediately", "at once")
+    ):
         return True
     if span.category == "compare":
         return any(

@@ -20,6 +20,8 @@ _HEADING = pattern("heading")
 _QUESTION = pattern("question")
 _DEFINITION = pattern("definition")
 _DEFINED_TERM = pattern("defined_term")
+_FORMULA_LINE = pattern("formula_line")
+_ABLE = re.compile(r"[^,。;应须]{1,14}(?:的|者)[,]")
 _LAW = pattern("law")
 _PAST = pattern("past")
 _REPORT_LEAD = pattern("report_lead")
@@ -65,11 +67,12 @@ def reports(before_modal: str) -> bool:
 
 
 _OCCASION = re.compile(r"[^,。;]*(?:时|后|前|内|的|者|期间|以上|以下|之日起)[,]")
+_OCCASION_LAST = re.compile(r"[^,。;]*(?:时|后|时候|期间|之日起)$")
 
 
 def _without_occasions(lead: str) -> str:
     """What stands before the modal verb, without the parts that only say when: 客户说完投诉后 30 分钟内."""
-    return _OCCASION.sub("", lead)
+    return _OCCASION_LAST.sub("", _OCCASION.sub("", lead))
 
 
 def _opens_report(tokens: list[Token], modal: int) -> bool:
@@ -87,8 +90,8 @@ def modal_level(text: str, tokens: list[Token], traditional: bool) -> tuple[Leve
             must = token.start
         elif kind & Kind.SHOULD and should < 0 and not _only_looks_modal(text, token):
             should = token.start
-        elif kind & Kind.MAY and may < 0:
-            may = token.start
+        elif kind & Kind.MAY and may < 0 and not (token.start == 0 and _ABLE.match(text, token.end)):
+            may = token.start  # 能提前入住的, … says for whom, not what they may do
     if must >= 0:
         return "requirement", must
     if should >= 0:
@@ -129,14 +132,17 @@ def level_of(
         return "none"
     level, at = modal_level(text, tokens, traditional)
     lead = text[:at] if at >= 0 else text
-    if defines(lead if at > 0 else text) or _opens_report(tokens, at):
+    if defines(lead if at > 0 else text) or _FORMULA_LINE.match(text) or _opens_report(tokens, at):
         return "none"
     if reports(_without_occasions(lead) if at > 0 else lead):
         return "none"
     if level != "none":
-        if _NO_DUTY.match(text) and level != "requirement":
+        waived = _NO_DUTY.match(text)
+        if waived and (level != "requirement" or at < waived.end()):
             return "permission"
         return level
+    if _NO_DUTY.match(text):
+        return "permission"
     if setting == "free":
         if is_heading(text) and not has_criterion:
             return "none"

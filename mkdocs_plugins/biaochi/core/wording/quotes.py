@@ -14,6 +14,7 @@ from biaochi.core.wording.lexicon import pattern
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")
 _SPEECH = pattern("speech")
 _SPEECH_EN = pattern("speech_en")
+_UTTERANCE = pattern("utterance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     quotes = []
     for match in _QUOTED.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]
-        speech = bool(_SPEECH.search(before) or _SPEECH_EN.search(before))
+        speech = bool(_SPEECH.search(before) or _SPEECH_EN.search(before) or _UTTERANCE.match(match.group()))
         quotes.append(Quote(match.start(), match.end(), speech, match.group().startswith("《")))
     left = text.rfind("“")
     if left > text.rfind("”") and (not quotes or left >= quotes[-1].end):

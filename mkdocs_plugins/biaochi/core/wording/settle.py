@@ -22,11 +22,8 @@ _BY_KIND: dict[str, frozenset[str]] = {
             "percent",
             "measure",
             "count",
-            "time",
-            "frequency",
             "link-percent",
             "link-measure",
-            "link-time",
         }
     ),
     "quantity": frozenset({"count", "percent", "measure", "link-count", "link-percent", "link-measure"}),
@@ -41,8 +38,12 @@ _BY_KIND: dict[str, frozenset[str]] = {
 }
 _EXPLAINS = pattern("explains")
 _FLOOR = pattern("floor")
+_DANGER = pattern("danger")
+_HARD_ESCAPE = pattern("hard_escape")
+_AT_ONCE = frozenset({"立即", "立刻", "马上", "即刻", "当即", "随即", "immediately", "at once"})
 _TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
 _BASELINE = pattern("baseline")
+_LENGTH = re.compile(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延后|等候|停留|休息|时间|时长|时段)")
 
 
 def unsettled(
@@ -50,7 +51,7 @@ def unsettled(
 ) -> list[Span]:
     """The spans that nothing in the sentence settles; ``acts`` counts its observable acts and states."""
     binding = [criterion for criterion in criteria if criterion.binds]
-    return [span for span in spans if not _settled(text, span, binding, tokens, acts)]
+    return [span for span in spans if not _settled(text, span, criteria, binding, tokens, acts)]
 
 
 def with_neighbours(text: str, open_spans: list[Span], found: list[Span]) -> list[Span]:
@@ -91,15 +92,28 @@ def _coordinated(text: str, a: Span, b: Span) -> bool:
     )
 
 
-def _settled(text: str, span: Span, binding: list[Criterion], tokens: list[Token], acts: int) -> bool:
+def _settled(
+    text: str,
+    span: Span,
+    criteria: tuple[Criterion, ...],
+    binding: list[Criterion],
+    tokens: list[Token],
+    acts: int,
+) -> bool:
     said = text[span.start : span.end]
     if span.category == "escape":
+        if not _HARD_ESCAPE.match(said) and any(c.kind == "reference" for c in binding):
+            return True  # 视情况按表 3 处理: the table says when
         return _escape_settled(text, span, said, binding, acts)
+    if (span.category in ("quality", "degree") or said in _AT_ONCE) and any(
+        c.kind == "speech" for c in binding
+    ):
+        return True  # 热情问候:“您好”: the words that are to be said are what is checked
     if span.soft and (acts or binding):
         return True
     if span.category == "time" and _is_safety(text, span, tokens):
         return True
-    if _explained(text, span, binding, tokens):
+    if _explained(text, span, binding, tokens) or _bracketed(text, span, criteria):
         return True
     if any(criterion.kind == "reference" for criterion in binding) and span.category not in ("list", "actor"):
         return True
@@ -107,6 +121,8 @@ def _settled(text: str, span: Span, binding: list[Criterion], tokens: list[Token
         return any(c.kind == "time" and c.start > span.end + 2 for c in binding)
     if span.category == "compare":
         return _comparison_settled(text, span, binding)
+    if span.category == "degree" and _LENGTH.match(text, span.end):
+        return any(c.kind in TIMELY for c in binding)
     return settles(span.category, said, [criterion for criterion in binding if _near(text, span, criterion)])
 
 
@@ -141,7 +157,7 @@ def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], 
 
 
 def _is_safety(text: str, span: Span, tokens: list[Token]) -> bool:
-    """立即报警, 立即停止作业: immediacy is the requirement."""
+    """立即报警, 立即停止作业, 有人落水时立即抛投救生圈: immediacy is the requirement."""
     if text[span.start : span.end] not in (
         "立即",
         "立刻",
@@ -153,7 +169,12 @@ def _is_safety(text: str, span: Span, tokens: list[Token]) -> bool:
         "随即",
     ):
         return False
-    return any(0 <= token.start - span.end <= 4 and token.is_a(Kind.SAFETY) for token in tokens)
+    if any(0 <= token.start - span.end <= 4 and token.is_a(Kind.SAFETY) for token in tokens):
+        return True
+    return bool(_DANGER.search(text[: span.start])) and any(
+        0 <= token.start - span.end <= 8 and token.is_a(Kind.ACT) and not token.is_a(Kind.ABSTRACT)
+        for token in tokens
+    )
 
 
 def _explained(text: str, span: Span, binding: list[Criterion], tokens: list[Token]) -> bool:
@@ -168,6 +189,16 @@ def _explained(text: str, span: Span, binding: list[Criterion], tokens: list[Tok
     if any(criterion.start >= at - 6 for criterion in binding):
         return True
     return any(token.start >= at and token.is_a(Kind.ACT | Kind.STATE) for token in tokens)
+
+
+def _bracketed(text: str, span: Span, criteria: tuple[Criterion, ...]) -> bool:
+    """“等候人数较多(超过 10 人)时”: the figure in brackets says what the word means, trigger or not."""
+    match = re.match(r"[^,。;]{0,6}\(", text[span.end :])
+    if not match:
+        return False
+    start = span.end + match.end()
+    close = text.find(")", start)
+    return any(start <= c.start < (close if close >= 0 else len(text)) for c in criteria)
 
 
 def _comparison_settled(text: str, span: Span, binding: list[Criterion]) -> bool:

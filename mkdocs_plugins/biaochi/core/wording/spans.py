@@ -39,13 +39,17 @@ _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
 _SOMEONE = pattern("someone")
-_CONTENT = re.compile(r"(?:提醒|提示|叮嘱|嘱咐|叮咛|劝导|告诫)[^,。;并且、的应须宜要]{1,6}$")
+_CONTENT = pattern("content")
+_RECORD = pattern("record")
+_NAME_SUFFIX = pattern("name_suffix")
+_NOT_CONTENT = frozenset({"list", "actor", "quantity", "escape"})
 _STAR_WORDS = pattern("star_words")
 
 
 def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     """All vague spans that are not excused by the words around them, in order."""
     found: list[Span] = []
+    records = "明" in text or "记" in text or "注" in text
     reminds = any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
     for token in tokens:
         if not token.is_a(Kind.VAGUE):
@@ -54,6 +58,8 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             continue
         if reminds and _CONTENT.search(text[: token.start]):
             continue  # 提醒客人小心烫: what the reminder says, not how it is given
+        if records and _in_record(text, token):
+            continue
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
             continue
@@ -112,17 +118,29 @@ def _in_rate_name(text: str, token: Token) -> bool:
 
 
 def _names_a_thing(text: str, token: Token) -> bool:
-    """爱心座椅, 便民门诊: the word is the first half of a thing's name."""
+    """爱心座椅, 便民门诊, 冷静期, 机动车: the word is the first half of a thing's name."""
+    if token.end - token.start == 2 and _NAME_SUFFIX.match(text[token.end : token.end + 3]):
+        return True
     firsts, heads = _name_parts()
     return token.word.text in firsts and bool(heads.match(text, token.end))
+
+
+def _in_record(text: str, token: Token) -> bool:
+    """载明双方对合理期限无异议: what a record says, unless an adverb or attribute says how it says it."""
+    return (
+        token.word.category not in _NOT_CONTENT
+        and text[token.end : token.end + 1] not in ("的", "地")
+        and bool(_RECORD.search(text[: token.start]))
+    )
 
 
 @cache
 def _name_parts() -> tuple[frozenset[str], re.Pattern[str]]:
     terms = read_data("terms.zh.json")
-    heads = "|".join(sorted(split_words(terms["name_heads"]), key=len, reverse=True))
+    heads = sorted(split_words(terms["name_heads"]), key=len, reverse=True)
+    short, long = "".join(h for h in heads if len(h) == 1), "|".join(h for h in heads if len(h) > 1)
     return frozenset(split_words(terms["names"])), re.compile(
-        rf"[\u4e00-\u9fff]{{0,2}}?(?:{heads})(?![位点]?[的地])"
+        rf"[\u4e00-\u9fff]{{0,2}}?(?:(?:{long})(?![位点]?地)|[{short}](?![位点]?[的地]))"
     )
 
 
@@ -168,6 +186,13 @@ def _complete(text: str, token: Token) -> bool:
     return not counted and not re.match(r"后|的|时|之日|且|并|即|方可", text[token.end :])
 
 
+def _in_force(text: str, token: Token) -> bool:
+    """有效 of results; not 无效, nor of a paper that is valid (有效的工作票)."""
+    if text[max(0, token.start - 1) : token.start] in ("无", "失"):
+        return False
+    return not re.match(r"的[^,。;]{1,6}?[证票照单书件约章码卡](?![据实明])", text[token.end :])
+
+
 _AFTER_FIGURE = r"[\d一二三四五六七八九十百千半]\s*(?:%|[a-zA-Z℃]+|个?[\u4e00-\u9fff]{1,3})?"
 _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "一定": _follows(r"的|数量|比例|程度|时间|期限|范围|优惠|折扣|补偿|额度|幅度"),
@@ -184,12 +209,17 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "高度": _follows(r"重视|关注|负责|认真|警惕|责任|统一|一致"),
     "增加": _not_follows(r"[“《]|\s*(?:至|到)?\s*[\d一二两三四五六七八九十]"),
     "提前": _not_follows(r"\s*(?:至少|不少于|不低于)?\s*[\d一二两三四五六七八九十半]"),
-    "有效": _not_preceded(r"[无失]"),
+    "有效": _in_force,
     "满意": _not_preceded(r"不|非常|基本|比较"),
     "合格": _not_preceded(r"不|验收|检验|考核|考试|培训"),
     "大约": _not_follows(r"$^"),
     "专员": _not_preceded(r"[\u4e00-\u9fff]{2}"),
     "责任人": _not_preceded(r"明确|[\u4e00-\u9fff]{2}"),
+    "人人": _not_follows(r"[数员次行]"),
+    "十分": lambda text, token: (
+        not re.search(r"[一二三四五六七八九几数]$|[\d点]$", text[: token.start])
+        and not re.match(r"[钟之]", text[token.end :])
+    ),
     "持续": _not_follows(r"\s*(?:不少于|不低于|不超过|至少|达到?|超过)?\s*[\d一二两三四五六七八九十半]"),
     "比较": _follows(r"[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近清完全明]"),
     "日后": _not_preceded(r"[\d一二两三四五六七八九十几个次工作然历]\s*"),
@@ -219,6 +249,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("星心□", _STAR_WORDS, "quality", False),
     ("以站设从立当视待", pattern("zh_orient"), "quality", False),
     ("视如若倘只在当于特例偶突个许容允充", pattern("zh_escape"), "escape", False),
+    ("懂爱会敢讲善勤暖真想急忧解帮供盼愁谋", pattern("zh_parallel"), "quality", False),
+    ("像如好犹宛仿给成当做争甘", pattern("zh_simile"), "quality", False),
+    ("百", pattern("zh_hundred"), "absolute", False),
+    ("尽", pattern("zh_exhaustive"), "absolute", False),
+    ("能", pattern("zh_if_able"), "escape", False),
     ("零", pattern("zh_zero"), "absolute", False),
     ("数几够", pattern("zh_vague_number"), "quantity", False),
     ("于在久等早快急速迅敏及", pattern("zh_time"), "time", False),
