@@ -131,6 +131,38 @@ def test_text_stays_within_the_drawing_and_is_never_below_eleven() -> None:
                 assert size >= 10
 
 
+def many(count: int) -> Process:
+    """Steps of six roles with long names, branches, loops and hand-offs."""
+    roles = ["staff", "keeper", "trainer", "甲岗位名称很长", "乙", "丙"]
+    steps = []
+    for n in range(count):
+        handed = "" if n % 3 else ", handoff: {artefact: 第几份名称很长的交接单据和附件, within: 1 个工作日}"
+        ways = f"[{{to: s{n // 2}, when: 材料不齐或者金额超过 2000 元的, 退回}}, {{to: s{min(n + 3, count - 1)}, when: 同意}}, {{to: end, when: 否则}}]"
+        after = f", next: {ways}" if n % 4 == 2 else ""
+        steps.append(f"{{id: s{n}, name: 第 {n} 步核对原件并由双人复核签字确认, role: {roles[n % 6]}, does: 做, key: true, time_limit: 90 分钟{handed}{after}}}")
+    return changed(f"[{', '.join(steps)}]".replace("的, 退回", "的退回"))
+
+
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("count", [1, 7, 20])
+def test_no_text_leaves_its_box_even_of_twenty_steps_and_six_roles(count: int, phone: bool) -> None:
+    process = many(count)
+    assert len(process.steps) == count
+    for link in etree.fromstring(drawn(process, phone)).iter(f"{SVG}a"):
+        frame, *_ = link
+        if frame.tag == f"{SVG}rect":
+            left, top = float(frame.get("x") or 0), float(frame.get("y") or 0)
+            right, bottom = left + float(frame.get("width") or 0), top + float(frame.get("height") or 0)
+        else:
+            corners = [tuple(map(float, point.split(","))) for point in (frame.get("points") or "").split()]
+            left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+            top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+        for text in link.iter(f"{SVG}text"):
+            wide = width(text.text or "", float(text.get("font-size") or 0))
+            x = float(text.get("x") or 0) - (wide / 2 if text.get("text-anchor") == "middle" else 0)
+            assert left <= x and x + wide <= right + 0.1 and top < float(text.get("y") or 0) < bottom, text.text
+
+
 def test_a_phones_drawing_is_no_wider_than_its_screen() -> None:
     _, processes = demonstration()
     for process in processes:

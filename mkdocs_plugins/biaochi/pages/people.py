@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Checklist, Entry, Process, Script, Training
+from biaochi.pages.filters import of_entries
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -84,6 +85,7 @@ def kind_page(kind: str, outcome: Outcome, links: SiteLinks, settings: Settings)
     for entry in outcome.catalogue.entries.values():
         if entry.kind == kind:
             groups.setdefault(entry.sector or "", []).append(entry)
-    html = render("kind", view=view, kind=kind, groups=groups)
+    fields = of_entries((entry for list_ in groups.values() for entry in list_), view)
+    html = render("kind", view=view, kind=kind, groups=groups, fields=fields)
     headings = tuple(Heading(2, s or "none", view.sector_name(s) or "不分行业") for s in groups)
     return Page(path, words.KIND[kind], html, headings, None, f"全部{words.KIND[kind]}")

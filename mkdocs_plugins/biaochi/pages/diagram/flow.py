@@ -17,7 +17,7 @@ PHONE = 356.0
 PAPER = 700.0
 """The width of a page's text on A4 and on a desktop, in the drawing's units."""
 _MOST_LANES_ON_A_PHONE = 2
-_NARROWEST, _WIDEST = 112.0, 190.0
+_NARROWEST, _WIDEST = 98.0, 190.0
 _NAME, _SMALL = 12.5, 11.0
 _PAD, _MARK = 7.0, 8.5
 
