@@ -103,6 +103,6 @@ def _laid_out(job: Job) -> tuple[Any, float | None]:  # WeasyPrint has no types
 
     def layout(more: str) -> Any:
         typesetter.forget_said()
-        return typesetter.render(job.html, style + more, fillable=job.fillable)
+        return typesetter.render(job.html, style, more, fillable=job.fillable)
 
     return fitted(job.paper, layout)

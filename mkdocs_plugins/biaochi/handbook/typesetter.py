@@ -69,12 +69,14 @@ def style(name: str) -> str:
     return files("biaochi.handbook").joinpath("styles", name).read_text(encoding="utf-8")
 
 
-def render(html: str, css: str, *, fillable: bool = False) -> Any:  # WeasyPrint has no types
-    """The pages of a document."""
-    from weasyprint import HTML
+def render(html: str, css: str, more: str = "", *, fillable: bool = False) -> Any:  # WeasyPrint has no types
+    """The pages of a document. ``css`` is read once a process, ``more`` is of this document alone."""
+    from weasyprint import CSS, HTML
+
+    own = [CSS(string=more, url_fetcher=_fetcher(), font_config=_font_configuration())] if more else []
 
     return HTML(string=html, url_fetcher=_fetcher(), base_url="asset:").render(
-        stylesheets=[_sheet(css)], pdf_variant=VARIANT, pdf_forms=fillable, font_config=_font_configuration()
+        stylesheets=[_sheet(css), *own], pdf_variant=VARIANT, pdf_forms=fillable, font_config=_font_configuration()
     )
 
 
