@@ -9,6 +9,7 @@ from biaochi.core.wording.criteria import find_criteria
 from biaochi.core.wording.findings import Context, Criterion, Finding, Judgement, Terms, finding
 from biaochi.core.wording.lexicon import Kind, Token, chinese_with
 from biaochi.core.wording.linked import fill, link_criteria
+from biaochi.core.wording.names import says_which_kind
 from biaochi.core.wording.normative import level_of, modal_level
 from biaochi.core.wording.quotes import blank, find_quotes
 from biaochi.core.wording.script import fold, is_traditional
@@ -48,6 +49,8 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
     acts = count_acts(plain, tokens, acting_parts(plain, modal))
     given = provides(plain, tokens, modal)
     found = find_spans(plain, tokens)
+    if acts:
+        found = [s for s in found if not says_which_kind(plain, s.start, s.end, tokens, modal)]
     criteria = tuple(c for c in criteria if not _part_of_claim(c, found))
     open_spans = unsettled(plain, found, criteria, tokens, acts + given)
     open_spans = with_neighbours(plain, open_spans, found)
@@ -76,6 +79,8 @@ def _binds_elsewhere(
     """
     if context.setting in ("promise", "item"):
         return any(c.binds for c in criteria) or bool(count_acts(plain, tokens, [(0, len(plain))]))
+    if _usual_half(plain, tokens):
+        return True
     start = 0
     for match in re.finditer(r"[;。]|$", plain):
         part = range(start, match.start())
@@ -85,6 +90,17 @@ def _binds_elsewhere(
         ):
             return True
     return False
+
+
+def _usual_half(plain: str, tokens: list[Token]) -> bool:
+    """“一般当日交付,遇特殊情况可顺延”: the first half requires, and its escape word makes it optional."""
+    first = plain.find(",")
+    return (
+        first > 0
+        and not any(t.start < first and t.is_a(Kind.MAY) for t in tokens)
+        and any(s.end <= first and s.category == "escape" for s in find_spans(plain, tokens))
+        and bool(count_acts(plain, tokens, [(0, first)]))
+    )
 
 
 def _loose_limit(plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], modal: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from biaochi.core.wording.english_criteria import bound, count_acts, find_criteria, prohibits, provides
 from biaochi.core.wording.english_normative import level_of, modal_level
-from biaochi.core.wording.english_spans import find_spans, settled
+from biaochi.core.wording.english_spans import find_spans, settled, without_names
 from biaochi.core.wording.english_words import english_with
 from biaochi.core.wording.findings import Context, Finding, Judgement, Terms, finding
 from biaochi.core.wording.lexicon import Kind, Token
@@ -37,7 +37,7 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
     criteria += link_criteria(context)
     binding = [criterion for criterion in criteria if criterion.binds]
     acts = count_acts(lower, tokens, modal)
-    found = find_spans(lower, tokens)
+    found = without_names(find_spans(lower, tokens), lower, modal, acts)
     binding = [
         c for c in binding if not any(s.category == "absolute" and s.start <= c.start < s.end for s in found)
     ]

@@ -24,6 +24,7 @@ _SAFETY = pattern("en_safety")
 _DANGER = pattern("danger_en")
 _HARD_ESCAPE = pattern("hard_escape")
 _NAME_HEAD = pattern("en_name_head")
+_CLAUSE = re.compile(r"\b(?:if|when|where|unless|while|once|is|are|be|with|for|in|at)\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|each|every|no)$")
 _EXPLICIT_TARGET = pattern("en_explicit_target")
 _FAMILIES = (
@@ -68,10 +69,26 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
+def without_names(spans: list[Span], lower: str, modal: int, acts: int) -> list[Span]:
+    """The spans without those that say, in the subject, which kind of thing is acted upon: priority tags."""
+    if not acts:
+        return spans
+    return [
+        span
+        for span in spans
+        if not (
+            span.end < modal
+            and lower[span.start : span.end] in _naming("naming_subject")
+            and re.match(r" [a-z]", lower[span.end : span.end + 2])
+            and not _CLAUSE.search(lower[: span.start])
+        )
+    ]
+
+
 @cache
-def _naming() -> frozenset[str]:
+def _naming(key: str = "naming") -> frozenset[str]:
     """Adjectives that name a kind of thing when they stand before its noun."""
-    return frozenset(split_words(read_data("words.en.json")["naming"]))
+    return frozenset(split_words(read_data("words.en.json")[key]))
 
 
 def _harmless(lower: str, token: Token, tokens: list[Token]) -> bool:
@@ -125,7 +142,9 @@ def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token
     if any(c.kind == "reference" for c in binding) and span.category not in ("list", "actor"):
         return True
     if any(c.kind == "speech" for c in binding) and (
-        span.category in ("quality", "degree") or said in ("immediately", "at once")
+        span.category in ("quality", "degree")
+        or said in ("immediately", "at once")
+        or (_CLAUSE.match(lower) and span.end <= lower.find(","))
     ):
         return True
     if span.category == "compare":

@@ -105,7 +105,7 @@ class Dictionary:
 
     def __init__(self) -> None:
         self._words: dict[str, Word] = {}
-        self._heads: dict[str, list[Word]] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
 
     def add(self, text: str, kind: int, category: str = "", rewrite: str = "") -> None:
         old = self._words.get(text)
@@ -118,9 +118,11 @@ class Dictionary:
             self.add(text, kind, category)
 
     def close(self) -> Dictionary:
-        """Index the words; longer ones come first."""
-        for text in sorted(self._words, key=len, reverse=True):
-            self._heads.setdefault(text[:2], []).append(self._words[text])
+        """Index the words: by their beginning the sizes that occur, longer ones first."""
+        sizes: dict[str, set[int]] = {}
+        for text in self._words:
+            sizes.setdefault(text[:2], set()).add(len(text))
+        self._sizes = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
         return self
 
     def extended(self, words: tuple[str, ...]) -> Dictionary:
@@ -134,18 +136,17 @@ class Dictionary:
     def scan(self, text: str) -> list[Token]:
         """Words in order, never overlapping; at each place the longest one."""
         found: list[Token] = []
-        heads, at, end = self._heads, 0, len(text)
+        words, sizes, at, end = self._words, self._sizes, 0, len(text)
         while at < end:
-            head = text[at : at + 2]
-            for word in heads.get(head, ()):
-                if text.startswith(word.text, at):
+            for size in sizes.get(text[at : at + 2], ()):
+                word = words.get(text[at : at + size])
+                if word is not None:
                     break
             else:
-                single = heads.get(text[at])
-                if single is None:
+                word = words.get(text[at])
+                if word is None:
                     at += 1
                     continue
-                word = single[0]
             found.append(Token(at, at + len(word.text), word))
             at += len(word.text)
         return found

@@ -134,7 +134,7 @@ def level_of(
     lead = text[:at] if at >= 0 else text
     if defines(lead if at > 0 else text) or _FORMULA_LINE.match(text) or _opens_report(tokens, at):
         return "none"
-    if reports(_without_occasions(lead) if at > 0 else lead):
+    if reports(_without_occasions(lead)):
         return "none"
     if level != "none":
         waived = _NO_DUTY.match(text)
@@ -157,11 +157,14 @@ def level_of(
 
 def _describes(text: str, tokens: list[Token]) -> bool:
     """Present-tense description: copula, location, composition, influence, a customer's liking."""
+    start = max((match.end() for match in _OCCASION.finditer(text)), default=0)
     if _ASPECT.search(text):
         return True
-    if _COPULA.search(text) and not re.search(r"是[^,。]{0,8}(?:≥|≤|不少于|不超过|不低于|不高于)", text):
+    if _COPULA.search(text, start) and not re.search(
+        r"是[^,。]{0,8}(?:≥|≤|不少于|不超过|不低于|不高于)", text
+    ):
         return True
-    return any(token.is_a(Kind.DESCRIBE | Kind.REPORT) for token in tokens)
+    return any(token.start >= start and token.is_a(Kind.DESCRIBE | Kind.REPORT) for token in tokens)
 
 
 def _describes_only(text: str, tokens: list[Token]) -> bool:

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from biaochi.core.quantity import vague_numerals
-from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
+from biaochi.core.wording.lexicon import Kind, Token, pattern
+from biaochi.core.wording.names import in_record, names_a_thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,6 @@ _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
 _SOMEONE = pattern("someone")
 _CONTENT = pattern("content")
-_RECORD = pattern("record")
-_NAME_SUFFIX = pattern("name_suffix")
-_NOT_CONTENT = frozenset({"list", "actor", "quantity", "escape"})
 _STAR_WORDS = pattern("star_words")
 
 
@@ -54,11 +51,11 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     for token in tokens:
         if not token.is_a(Kind.VAGUE):
             continue
-        if _in_rate_name(text, token) or _names_a_thing(text, token):
+        if _in_rate_name(text, token) or names_a_thing(text, token):
             continue
         if reminds and _CONTENT.search(text[: token.start]):
             continue  # 提醒客人小心烫: what the reminder says, not how it is given
-        if records and _in_record(text, token):
+        if records and in_record(text, token):
             continue
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
@@ -117,33 +114,6 @@ def _in_rate_name(text: str, token: Token) -> bool:
     return bool(_RATE.match(after)) and not _NO_RATE.match(after)
 
 
-def _names_a_thing(text: str, token: Token) -> bool:
-    """爱心座椅, 便民门诊, 冷静期, 机动车: the word is the first half of a thing's name."""
-    if token.end - token.start == 2 and _NAME_SUFFIX.match(text[token.end : token.end + 3]):
-        return True
-    firsts, heads = _name_parts()
-    return token.word.text in firsts and bool(heads.match(text, token.end))
-
-
-def _in_record(text: str, token: Token) -> bool:
-    """载明双方对合理期限无异议: what a record says, unless an adverb or attribute says how it says it."""
-    return (
-        token.word.category not in _NOT_CONTENT
-        and text[token.end : token.end + 1] not in ("的", "地")
-        and bool(_RECORD.search(text[: token.start]))
-    )
-
-
-@cache
-def _name_parts() -> tuple[frozenset[str], re.Pattern[str]]:
-    terms = read_data("terms.zh.json")
-    heads = sorted(split_words(terms["name_heads"]), key=len, reverse=True)
-    short, long = "".join(h for h in heads if len(h) == 1), "|".join(h for h in heads if len(h) > 1)
-    return frozenset(split_words(terms["names"])), re.compile(
-        rf"[\u4e00-\u9fff]{{0,2}}?(?:(?:{long})(?![位点]?地)|[{short}](?![位点]?[的地]))"
-    )
-
-
 def _inside_term(tokens: list[Token], at: int) -> bool:
     return any(t.start <= at < t.end and t.is_a(Kind.TERM | Kind.ACT | Kind.VAGUE) for t in tokens)
 
@@ -190,7 +160,9 @@ def _in_force(text: str, token: Token) -> bool:
     """有效 of results; not 无效, nor of a paper that is valid (有效的工作票)."""
     if text[max(0, token.start - 1) : token.start] in ("无", "失"):
         return False
-    return not re.match(r"的[^,。;]{1,6}?[证票照单书件约章码卡](?![据实明])", text[token.end :])
+    return not re.match(
+        r"(?:的[^,。;]{1,6}?|[^,。;的应须]{1,4}?)[证票照单书件约章码卡纸券](?![据实明])", text[token.end :]
+    )
 
 
 _AFTER_FIGURE = r"[\d一二三四五六七八九十百千半]\s*(?:%|[a-zA-Z℃]+|个?[\u4e00-\u9fff]{1,3})?"
@@ -228,7 +200,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "落地": _not_preceded(r"不得|不可|不能|不应|不准|禁止|严禁|毛巾|布草|物品|药品|食材|餐具|包裹|快件|货物"),
     "好用": _not_preceded(r"[正刚恰]"),
     "紧急": _not_follows(r"[\u4e00-\u9fff]"),
-    "一般": _follows(r"应|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
+    "一般": _follows(r"应|当[日天场]|次日|即[日时]|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
     "到位": _not_preceded(r"人员|岗位|物资|设备|车辆|资金|签到|[\u4e00-\u9fff]员"),
     "清洁": _follows(r"[。,、;的]|$|卫生|明亮|有序|整齐"),
     "齐全": _complete,
@@ -250,7 +222,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("以站设从立当视待", pattern("zh_orient"), "quality", False),
     ("视如若倘只在当于特例偶突个许容允充", pattern("zh_escape"), "escape", False),
     ("懂爱会敢讲善勤暖真想急忧解帮供盼愁谋", pattern("zh_parallel"), "quality", False),
-    ("像如好犹宛仿给成当做争甘", pattern("zh_simile"), "quality", False),
+    ("样般似像", pattern("zh_simile"), "quality", False),
+    ("觉印忆感", pattern("zh_impression"), "quality", False),
+    ("为好甘争做", pattern("zh_role"), "quality", False),
     ("百", pattern("zh_hundred"), "absolute", False),
     ("尽", pattern("zh_exhaustive"), "absolute", False),
     ("能", pattern("zh_if_able"), "escape", False),
