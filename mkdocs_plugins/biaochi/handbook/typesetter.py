@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -71,11 +71,10 @@ def style(name: str) -> str:
 
 def render(html: str, css: str, more: str = "", *, fillable: bool = False) -> Any:  # WeasyPrint has no types
     """The pages of a document. ``css`` is read once a process, ``more`` is of this document alone."""
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
 
     own = [CSS(string=more, url_fetcher=_fetcher(), font_config=_font_configuration())] if more else []
-
-    return HTML(string=html, url_fetcher=_fetcher(), base_url="asset:").render(
+    return _parsed(html).render(
         stylesheets=[_sheet(css), *own], pdf_variant=VARIANT, pdf_forms=fillable, font_config=_font_configuration()
     )
 
@@ -96,7 +95,15 @@ def without_fonts() -> Iterator[None]:
         _EMBEDS[0] = True
 
 
-@cache
+@lru_cache(1)
+def _parsed(html: str) -> Any:
+    """A sheet is laid out in several sizes, and parsed once."""
+    from weasyprint import HTML
+
+    return HTML(string=html, url_fetcher=_fetcher(), base_url="asset:")
+
+
+@lru_cache(8)
 def _sheet(css: str) -> Any:
     from weasyprint import CSS
 
