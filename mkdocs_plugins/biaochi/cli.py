@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         printing.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="设置文件（默认 mkdocs.yml）")
         printing.add_argument("--to", type=Path, default=Path("build/print"), metavar="文件夹", help="印到哪里（默认 build/print）")
         printing.add_argument("--as-of", type=_date, default=None, metavar="日期", help="以这一天为今天（默认当天）")
+        printing.add_argument("--archive", action="store_true", help="另存归档用的 PDF/A-3a，附条目原文与指标数据")
         printing.set_defaults(run=_print, sheets_only=printing is sheet)
     _pack_options(commands.add_parser("pack", help="给每个门店印一包：表单、岗位手册、现行版本登记"))
     serve = commands.add_parser("serve", help="实时预览，保存即刷新")
@@ -167,7 +168,7 @@ def _build(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from biaochi.site.printing import run
 
-    return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only)
+    return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only, archive=options.archive)
 
 
 def _pack(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from biaochi.core.check import Outcome
@@ -17,7 +18,15 @@ FILE = "data/metrics.json"
 def metrics_json(outcome: Outcome) -> str:
     """Every metric and promise of standards that are not retired, sorted by id; figures are numbers in the metric's
     unit."""
-    standards = [s for s in outcome.catalogue.of(Standard) if not s.retired]
+    return _json([s for s in outcome.catalogue.of(Standard) if not s.retired], outcome)
+
+
+def standard_json(standard: Standard, outcome: Outcome) -> str:
+    """The metrics and promises of one standard."""
+    return _json([standard], outcome)
+
+
+def _json(standards: Sequence[Standard], outcome: Outcome) -> str:
     data = {
         "schema": 1,
         "as_of": outcome.as_of.isoformat(),

@@ -15,6 +15,7 @@ from biaochi.core.frontmatter import Map, Scalar, Sequence, compose
 from biaochi.core.read import Sources, read
 from biaochi.core.receipt import receipt
 from biaochi.handbook import cache, native, pool
+from biaochi.handbook.archive import archive_path, archived, sources_of
 from biaochi.handbook.compose import Declaration, prints
 from biaochi.handbook.press import jobs
 from biaochi.history.commit import head
@@ -37,12 +38,13 @@ class Order:
 
 
 def run(
-    config: Path, chosen: list[str], target: Path, *, as_of: dt.date | None = None, sheets_only: bool = False
+    config: Path, chosen: list[str], target: Path, *, as_of: dt.date | None = None, sheets_only: bool = False,
+    archive: bool = False,
 ) -> int:
     """Print the chosen files below ``target``. 0: printed; 1: the content or a file has errors; 2: could not run.
 
     A choice is a path in the site (``handbooks/all.pdf``), the start of one (``handbooks/sector-``) or, for sheets, the
-    id of a checklist. None: everything.
+    id of a checklist. None: everything. ``archive``: each file once more as PDF/A-3a, with its sources attached.
     """
     unable = pool.unable()
     if unable is not None:
@@ -62,7 +64,7 @@ def run(
     if isinstance(wanted, str):
         print(wanted, file=sys.stderr)
         return 2
-    return _press(order, wanted, target)
+    return _press(order, wanted, target, archive)
 
 
 def order_of(config: Path, root: Path, sources: Sources, as_of: dt.date | None) -> Order:
@@ -72,23 +74,32 @@ def order_of(config: Path, root: Path, sources: Sources, as_of: dt.date | None) 
     return Order(root, sources, outcome, settings, declared)
 
 
-def _press(order: Order, wanted: frozenset[str], target: Path) -> int:
+def _press(order: Order, wanted: frozenset[str], target: Path, archive: bool) -> int:
     stamp = receipt(order.outcome, order.sources.texts, order.settings.edition, native.versions()).short
     todo = jobs(
         order.outcome, order.settings, frozenset(order.assets), stamp,
         declared=order.declared, wanted=wanted.__contains__,
     )
     failed = False
+    entries = {job.path: job.entries for job in todo}
     for made in pool.make(todo, order.assets, kept=order.root / cache.FOLDER):
         for fault in made.faults:
             failed = True
             print(f"错误 {made.path}：{fault}", file=sys.stderr)
-        if made.content:
-            path = target / made.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made.content)
-            print(f"{path}（{made.pages} 页）")
+        if not made.content:
+            continue
+        _write(target / made.path, made.content, made.pages)
+        if archive:
+            files = tuple(sources_of(entries[made.path], order.outcome, order.sources.texts))
+            content = archived(made.content, files, order.outcome.as_of)
+            _write(target / archive_path(made.path), content, made.pages)
     return int(failed)
+
+
+def _write(path: Path, content: bytes, pages: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    print(f"{path}（{pages} 页）")
 
 
 def tell(outcome: Outcome) -> None:
