@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import gate, packs, printing, search
+from benchmarks import gate, history, packs, printing, search
 
-BENCHMARKS = {"gate": gate.main, "packs": packs.main, "printing": printing.main, "search": search.main}
+BENCHMARKS = {
+    "gate": gate.main,
+    "history": history.main,
+    "packs": packs.main,
+    "printing": printing.main,
+    "search": search.main,
+}
 
 
 def main(names: list[str]) -> int:

@@ -7,7 +7,7 @@ from biaochi.demo import changed, handbook
 from biaochi.reports.changes import markdown
 
 RECORD = (
-    "changes+: [{{version: 2.0, date: 2026-06-01, {}reason: complaint, summary: {}, approved_by: keeper}}]\n"
+    "changes+: [{{version: 2.0, date: 2026-06-02, {}reason: complaint, summary: {}, approved_by: keeper}}]\n"
 )
 
 
@@ -51,4 +51,4 @@ def test_what_a_contributor_wrote_is_text() -> None:
     evil = comment(
         'promises.wait-10.text: "<img src=x> @everyone [看](http://evil.example) | 10 分钟内叫到您"\n'
     )
-    assert "<img" not in evil and "@everyone" not in evil and "](http" not in evil and "http://" not in evil
+    assert "<img" not in evil and "@everyone" not in evil and "[看](" not in evil.replace("\\[", "") and "http://" not in evil

@@ -53,6 +53,26 @@ def test_workflows_have_no_secret_and_never_trust_a_pull_request(workflow: str) 
     assert code.count("actions/checkout@") == code.count("persist-credentials: false")
 
 
+def test_the_comment_runs_nothing_of_a_pull_request() -> None:
+    text = (ROOT / ".github/workflows/comment.yml").read_text(encoding="utf-8")
+    code = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    assert "workflow_run:" in code and "secrets." not in code and "pull_request_target" not in code
+    assert "checkout" not in code and " run:" not in code
+    assert code.split("permissions:", 1)[1].split("jobs:", 1)[0].split() == [
+        "actions:", "read", "pull-requests:", "write",
+    ]  # fmt: skip
+    # Nothing that a pull request names stands in the script itself.
+    script = code.split("script: |", 1)[1]
+    assert "${{" not in script
+
+
+def test_announced_versions_take_over_on_their_day() -> None:
+    publish = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
+    assert "  schedule:\n    - cron:" in publish
+    for name in (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitlab-ci.yml"):
+        assert "TZ: Asia/Shanghai" in (ROOT / name).read_text(encoding="utf-8")
+
+
 def test_only_the_main_branch_publishes() -> None:
     check = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
     publish = (ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8")
