@@ -8,6 +8,7 @@ import pytest
 
 from biaochi.cli import main
 from biaochi.core.build import build
+from biaochi.core.diff import compare
 from biaochi.core.suspect import confirmed, suspects_of
 from biaochi.demo import changed, handbook
 
@@ -44,7 +45,7 @@ def put(root: Path, texts: dict[str, str], ends: str = "\n") -> None:
         file.write_bytes(text.replace("\n", ends).encode())
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_confirming_rewrites_that_one_value(tmp_path: Path, ends: str) -> None:
     put(tmp_path, changed(MOVED), ends)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
@@ -53,6 +54,15 @@ def test_confirming_rewrites_that_one_value(tmp_path: Path, ends: str) -> None:
     (path,) = [path for path in before if before[path] != after[path]]
     assert path.name == "card.md"
     assert after[path] == before[path].replace(b"DEMO-WAIT@1#queue", b"DEMO-WAIT@3#queue")
+
+
+def test_confirming_is_no_change_of_content() -> None:
+    """Neither in the front matter nor in the body: no version has to be raised for it."""
+    texts = changed(AT)
+    texts["standards/fix.md"] += "\n见 [[DEMO-WAIT@1#queue|等候]]。\n"
+    later = {path: text.replace("DEMO-WAIT@1", "DEMO-WAIT@2") for path, text in texts.items()}
+    assert later != texts
+    assert compare(build(texts).catalogue, build(later).catalogue) == ()
 
 
 def test_confirming_a_target_confirms_its_dependants(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import segno
 
@@ -98,6 +99,28 @@ def test_feeds_are_atom_and_by_role() -> None:
     assert root.findtext(f"{space}updated") == "2026-09-02T00:00:00Z"
     assert not list(ElementTree.fromstring(made["feeds/role-trainer.xml"]).iter(f"{space}entry"))
     assert made == dict(feeds(VERSIONS, NOW, SETTINGS))
+
+
+def test_what_is_announced_is_told_now_and_printed_on_its_day() -> None:
+    (old, now) = VERSIONS.by_entry["DEMO-WAIT"]
+    soon = replace(
+        now,
+        version="3.0",
+        state="announced",
+        published=dt.date(2026, 11, 1),
+        effective=dt.date(2027, 1, 15),
+        previous="2.0",
+    )
+    waiting = Versions({"DEMO-WAIT": (old, now, soon)})
+    html = publish(NOW, SETTINGS, versions=waiting).pages["changes/index.md"].html
+    assert "将要生效的" in html and "<b>2027-01-15</b> 起执行" in html
+    held = replace(soon, state="current")
+    later = replace(NOW, as_of=dt.date(2027, 1, 20))
+    space = "{http://www.w3.org/2005/Atom}"
+    for state, outcome, day in ((soon, NOW, "2026-11-01"), (held, later, "2027-01-15")):
+        told = dict(feeds(Versions({"DEMO-WAIT": (old, now, state)}), outcome, SETTINGS))["feeds/all.xml"]
+        newest = next(ElementTree.fromstring(told).iter(f"{space}entry"))
+        assert newest.findtext(f"{space}updated") == f"{day}T00:00:00Z"
 
 
 def test_the_register_of_current_versions() -> None:

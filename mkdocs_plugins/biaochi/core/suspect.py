@@ -43,12 +43,13 @@ def suspects_of(entry: Entry, catalogue: Catalogue) -> Iterator[Suspect]:
 
 def confirmed(text: str, suspects: list[Suspect]) -> str:
     """The file's text with the major of each relation raised, and not a character else changed. Line ends are kept."""
-    lines = text.split("\n")
+    # Line ends stand at the odd places: which of the three kinds they are is the file's own business.
+    parts = re.split(r"(\r\n|\r|\n)", text)
     for suspect in sorted(suspects, key=lambda s: s.at, reverse=True):
-        row, column = suspect.at.line - 1, suspect.at.column - 1
+        row, column = 2 * (suspect.at.line - 1), suspect.at.column - 1
         pattern = re.compile(rf"{re.escape(suspect.target)}@{suspect.major}(?![0-9])")
-        match = pattern.search(lines[row], column)
+        match = pattern.search(parts[row], column)
         if match is not None:
             fresh = f"{suspect.target}@{suspect.now.major}"
-            lines[row] = lines[row][: match.start()] + fresh + lines[row][match.end() :]
-    return "\n".join(lines)
+            parts[row] = parts[row][: match.start()] + fresh + parts[row][match.end() :]
+    return "".join(parts)

@@ -28,6 +28,10 @@ DAYS = 90
 """How far back the lists of what to print and teach again go."""
 
 
+FIRST = dt.date(1970, 1, 1)
+"""The day of a feed with nothing in it: a feed must have one, and it must not change from build to build."""
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """One published version with what changed in it."""
@@ -41,9 +45,19 @@ class News:
         assert self.past.published is not None
         return self.past.published
 
+    @property
+    def began(self) -> dt.date:
+        """The day it began, or will begin, to hold."""
+        return max(self.date, self.past.effective or self.date)
+
+    @property
+    def told(self) -> dt.date:
+        """The day there was last something to tell: announced, then in effect."""
+        return self.date if self.past.state == "announced" else self.began
+
     def began_within(self, days: int, today: dt.date) -> bool:
         """Whether it began to hold in the last ``days``: what was announced long ago is printed on its day."""
-        return (today - max(self.date, self.past.effective or self.date)).days <= days
+        return (today - self.began).days <= days
 
 
 def news(versions: Versions, outcome: Outcome) -> list[News]:
@@ -108,8 +122,8 @@ def feed_paths(outcome: Outcome) -> Mapping[str, str]:
 
 
 def feeds(versions: Versions, outcome: Outcome, settings: Settings) -> Iterator[tuple[str, str]]:
-    """(path, Atom) of every feed. Days are those of publication, so that a rebuild changes nothing."""
-    every = news(versions, outcome)
+    """(path, Atom) of every feed. Days are those of publication and of taking effect, so that a rebuild changes nothing."""
+    every = sorted(news(versions, outcome), key=lambda n: -n.told.toordinal())
     yield "feeds/all.xml", _feed("all", "全部变更", every, settings, outcome)
     for role in outcome.catalogue.roles:
         own = [n for n in every if role in concerned(n.past.entry)]
@@ -120,7 +134,7 @@ def feeds(versions: Versions, outcome: Outcome, settings: Settings) -> Iterator[
 def _feed(name: str, title: str, rows: list[News], settings: Settings, outcome: Outcome) -> str:
     rows = rows[:MOST]
     base = settings.site_url.rstrip("/")
-    updated = max((n.date for n in rows), default=outcome.as_of)
+    updated = max((n.told for n in rows), default=FIRST)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
@@ -138,7 +152,7 @@ def _feed(name: str, title: str, rows: list[News], settings: Settings, outcome: 
             "<entry>",
             f"<title>{escape(f'{past.entry.title} {past.version}（{STATES[past.state]}）')}</title>",
             f"<id>{escape(_id(base, f'v/{past.entry.id}/{past.version}/'))}</id>",
-            f"<updated>{_stamp(n.date)}</updated>",
+            f"<updated>{_stamp(n.told)}</updated>",
             f"<summary>{escape(_summary(n))}</summary>",
         ]
         if base:

@@ -174,6 +174,7 @@ def body_content(body: Body) -> tuple[Any, ...]:
     )
 
 
+_WRITTEN_AGAINST = re.compile(r"(\[\[[A-Z0-9-]+)@\d+")
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
 
 
@@ -183,8 +184,9 @@ def is_comment(block: Block) -> bool:
 
 
 def block_text(block: Block) -> str:
-    """A block's text as it is compared: code to the character, prose without its typesetting."""
-    return block.text.rstrip() if block.kind == "code" else folded(block.text)
+    """A block's text as it is compared: code to the character, prose without its typesetting and without the major
+    version that a link was written against (confirming a link says nothing new)."""
+    return block.text.rstrip() if block.kind == "code" else _WRITTEN_AGAINST.sub(r"\1", folded(block.text))
 
 
 def content(entry: Entry) -> tuple[Any, ...]:
