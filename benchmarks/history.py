@@ -20,8 +20,8 @@ _CHILD = """
 import sys, time, datetime, pathlib
 root = pathlib.Path(sys.argv[1])
 wall, cpu = time.perf_counter(), time.process_time()
-from biaochi.history.reading import CACHE, read_history
-read = read_history(root, cache=root / CACHE)
+from biaochi.history.reading import read_history
+read = read_history(root)
 heads = time.perf_counter() - wall, time.process_time() - cpu
 wall, cpu = time.perf_counter(), time.process_time()
 if sys.argv[2:]:

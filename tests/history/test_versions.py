@@ -11,7 +11,7 @@ import pytest
 
 from biaochi.core.values import Version
 from biaochi.history.changed import NoHistory
-from biaochi.history.reading import read_history
+from biaochi.history.reading import KEPT, read_history
 from biaochi.history.repository import Repository
 
 Repo = Any
@@ -172,11 +172,17 @@ def test_a_handbook_below_the_top_of_its_repository(outer: Repo) -> None:
     assert list(Repository.at(root).texts("HEAD")) == ["standards/card.md"]
 
 
-def test_what_was_read_is_kept(repo: Repo, tmp_path: Path) -> None:
+def test_what_was_read_is_kept(repo: Repo) -> None:
     repo.commit("2026-01-05", card=repo.entry())
     repo.commit("2026-02-05", card=repo.entry(version="1.1", effective="2026-06-01"))
-    cache = tmp_path / "kept.json"
-    first, second = (read_history(repo.root, cache=cache).history for _ in range(2))
-    assert first == second and cache.is_file()
-    cache.write_text("{", encoding="utf-8")
-    assert read_history(repo.root, cache=cache).history == first
+    first, second = (read_history(repo.root).history for _ in range(2))
+    kept = repo.root / ".git" / KEPT
+    assert first == second and kept.is_file()
+    kept.write_text("{", encoding="utf-8")
+    assert read_history(repo.root).history == first
+
+
+def test_what_was_read_is_kept_where_no_commit_can_write(repo: Repo) -> None:
+    repo.commit("2026-01-05", card=repo.entry())
+    read_history(repo.root)
+    assert repo.git("status", "--porcelain") == ""

@@ -14,7 +14,7 @@ from biaochi.core.values import Version
 from biaochi.handbook import pool
 from biaochi.handbook.job import Job
 from biaochi.history.changed import NoHistory
-from biaochi.history.reading import CACHE, read_history
+from biaochi.history.reading import read_history
 from biaochi.pages import Settings
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.past import Past, redlined
@@ -68,7 +68,7 @@ def _versions(root: Path, name: str, wanted: tuple[str, str], outcome: Outcome) 
     found: dict[str, Past] = {}
     known: list[str] = []
     try:
-        read_ = read_history(root, cache=root / CACHE)
+        read_ = read_history(root)
         history = read_.history.entries.get(name)
     except NoHistory:
         history = None

@@ -13,7 +13,7 @@ from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules.ver_scene import Before
 from biaochi.core.values import Version
 from biaochi.history.changed import NoHistory
-from biaochi.history.reading import CACHE, Read, read_history
+from biaochi.history.reading import Read, read_history
 from biaochi.history.versions import NO_ENTRY, Head, Published, read_head
 
 
@@ -32,7 +32,7 @@ def against(root: Path, revision: str, texts: Mapping[str, str], as_of: dt.date)
     Raises :class:`NoHistory` where that cannot be told: no such revision, no common ancestor, a shallow clone, whose
     history cannot show which versions and ids were used before.
     """
-    read = read_history(root, revision, root / CACHE)
+    read = read_history(root, revision)
     repository = read.repository
     if repository.shallow:
         raise NoHistory(

@@ -11,8 +11,9 @@ from biaochi.core.values import Version
 from biaochi.history.repository import Repository, blobs_of
 from biaochi.history.versions import Head, History, day, histories, read_head
 
-CACHE = Path(".biaochi") / "history.json"
-"""Heads by blob: a blob never changes, so what was read of it stays true."""
+KEPT = "biaochi-history.json"
+"""Heads by blob, in git's own folder: a blob never changes, so what was read of it stays true, and no commit can bring a
+file of this name with heads that were never there."""
 _SCHEMA = 1
 
 
@@ -29,14 +30,15 @@ class Read:
         return {name: text for name, text in self.repository.blobs(blobs).items() if text is not None}
 
 
-def read_history(root: Path, revision: str = "HEAD", cache: Path | None = None) -> Read:
-    """The history of the main line up to ``revision``. ``cache`` is a file to keep what was read.
+def read_history(root: Path, revision: str = "HEAD") -> Read:
+    """The history of the main line up to ``revision``; what was read of it is kept for the next time.
 
     Raises :class:`NoHistory` where there is no git, no repository or no such revision.
     """
     repository = Repository.at(root)
     head = repository.commit(revision)
     steps = repository.main_line(head)
+    cache = repository.folder() / KEPT
     known = _load(cache)
     wanted = {
         file.blob
@@ -52,7 +54,7 @@ def read_history(root: Path, revision: str = "HEAD", cache: Path | None = None) 
         return known[blob]
 
     found = histories(steps, head_of, repository.boundary())
-    if cache is not None and wanted:
+    if wanted:
         _store(cache, known, blobs_of(steps))
     remarks = list(found.remarks)
     if repository.shallow:
@@ -60,9 +62,7 @@ def read_history(root: Path, revision: str = "HEAD", cache: Path | None = None) 
     return Read(repository, head, History(found.entries, tuple(remarks)))
 
 
-def _load(cache: Path | None) -> dict[str, Head | str]:
-    if cache is None:
-        return {}
+def _load(cache: Path) -> dict[str, Head | str]:
     try:
         written = json.loads(cache.read_text(encoding="utf-8"))
         if written["schema"] != _SCHEMA:
@@ -75,7 +75,6 @@ def _load(cache: Path | None) -> dict[str, Head | str]:
 def _store(cache: Path, known: dict[str, Head | str], used: set[str]) -> None:
     rows = {blob: _pack(head) for blob, head in sorted(known.items()) if blob in used}
     try:
-        cache.parent.mkdir(exist_ok=True)
         fresh = cache.with_suffix(".new")
         fresh.write_text(json.dumps({"schema": _SCHEMA, "heads": rows}, ensure_ascii=False), encoding="utf-8")
         fresh.replace(cache)

@@ -143,13 +143,16 @@ class Repository:
                 files.append(Touched(path, blob if mode in _REGULAR else None))
         return Step(commit, _day(day), tuple(files))
 
+    def folder(self) -> Path:
+        """Git's own folder, shared by all work trees."""
+        return self.root / run(self.root, "rev-parse", "--git-common-dir").strip()
+
     def boundary(self) -> frozenset[str]:
         """The commits where a shallow clone was cut off."""
         if not self.shallow:
             return frozenset()
-        folder = run(self.root, "rev-parse", "--git-common-dir").strip()
         try:
-            return frozenset((self.root / folder / "shallow").read_text(encoding="ascii").split())
+            return frozenset((self.folder() / "shallow").read_text(encoding="ascii").split())
         except OSError:
             return frozenset()
 

@@ -11,7 +11,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
 from biaochi.history.changed import NoHistory
-from biaochi.history.reading import CACHE, Read, read_history
+from biaochi.history.reading import Read, read_history
 from biaochi.history.versions import UNKNOWN, EntryHistory, Published
 from biaochi.pages.past import Past, Versions
 
@@ -19,7 +19,7 @@ from biaochi.pages.past import Past, Versions
 def read_versions(root: Path) -> Read | str:
     """The history of what is checked out; else why there is none."""
     try:
-        return read_history(root, cache=root / CACHE)
+        return read_history(root)
     except NoHistory as error:
         return f"没有版本历史：{error}。网站照常生成，只有今天的版本，没有发布日期。"
 
