@@ -175,6 +175,21 @@ def test_a_waiver_put_off_and_brought_forward() -> None:
     assert [c.kind for c in compare(late, early)] == ["waiver-shortened"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("忙时店员不必复述。", "exemption-added"),
+        ("团体业务不适用。", "exemption-added"),
+        ("顾客不必再取号。", "prose-changed"),
+        ("店员应复述，团体业务除外。", "clause-added"),
+    ],
+)
+def test_what_is_taken_out_of_the_requirements(text: str, kind: str) -> None:
+    assert [
+        k for k, _ in kinds_of(body("{#repeat metric=right}\n", f"{{#repeat metric=right}}\n\n{text}\n"))
+    ] == [kind]
+
+
 def test_steps_come_and_go() -> None:
     less = build(
         changed("DEMO-FIRE.steps: [{id: light, name: 照明, role: staff, does: 打开应急灯}]")

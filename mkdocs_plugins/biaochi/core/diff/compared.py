@@ -108,7 +108,9 @@ def _label(text: str) -> str:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 _WORDS = json.loads(files(__package__).joinpath("data/words.json").read_text(encoding="utf-8"))
-_HEDGE, _WHOLE, _EXEMPTING = (re.compile(_WORDS[name], re.I) for name in ("hedge", "whole", "exempting"))
+_HEDGE, _WHOLE, _EXEMPTING, _SPARED, _CUSTOMER = (
+    re.compile(_WORDS[name], re.I) for name in ("hedge", "whole", "exempting", "spared", "customer")
+)
 _LIGHT = re.compile(rf"[\W_]|[{_WORDS['light']}]")
 _BLANKS_AROUND = re.compile(r"\s*¤\s*")
 
@@ -178,8 +180,10 @@ def hedged(before: str, after: str) -> bool:
 
 
 def exempts(text: str) -> bool:
-    """Whether a text takes somebody or something out of what is required."""
-    return _EXEMPTING.search(plain(text)) is not None
+    """Whether a text takes somebody or something out of what is required. What a customer is spared is no exemption."""
+    text = plain(text)
+    spared = _SPARED.search(text)
+    return _EXEMPTING.search(text) is not None or (spared is not None and not _CUSTOMER.search(text))
 
 
 def retouched(before: str, after: str) -> bool:

@@ -16,6 +16,8 @@ from biaochi.core.location import Location
 from biaochi.core.model import Entry, Script
 
 _MODAL = re.compile("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
+_OBLIGES = re.compile("应|须|不得|must|shall")
+"""A sentence with one of these is a requirement, whatever it leaves out."""
 _CLAUSE_BLOCKS = ("paragraph", "item")
 
 
@@ -93,7 +95,7 @@ def _block(before: Block | None, after: Block | None, new: Entry, found: Gatheri
         compare_texts(before, after, found, "条文", "", after.at)
         return
     for block, kind in ((before, "clause-removed"), (after, "clause-added")):
-        if block is not None and _requires(block, lang):
+        if block is not None and _requires(block, lang) and not _exempts(block):
             at = block.at if block is after else end
             found.say(
                 kind,
@@ -102,7 +104,7 @@ def _block(before: Block | None, after: Block | None, new: Entry, found: Gatheri
                 block.text if block is before else "",
                 block.text if block is after else "",
             )
-    if any(block is not None and _requires(block, lang) for block in (before, after)):
+    if any(block is not None and _requires(block, lang) and not _exempts(block) for block in (before, after)):
         return
     at = after.at if after is not None else end
     kind, what = "prose-changed", "正文"
@@ -126,7 +128,7 @@ def _exempts(block: Block | None) -> bool:
         block is not None
         and not block.informative
         and block.kind in _CLAUSE_BLOCKS
-        and any(exempts(text) for text in _said(block))
+        and any(exempts(text) and not _OBLIGES.search(text) for text in _said(block))
     )
 
 
