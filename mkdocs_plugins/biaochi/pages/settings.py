@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 
@@ -13,7 +14,8 @@ class Settings:
     ``edition`` names the edition on covers and footers (version or commit, with its date); ``site_url`` is the public
     address (needed for the QR codes on paper); ``edit_url`` is put before a file's path, ``report_url`` takes
     ``{title}``; ``drafts`` admits drafts and announced entries to staff books and sheets; ``store`` is the name of the store
-    that this printing is for, none where it is for all.
+    that this printing is for, none where it is for all; ``coming`` says by entry which announced version will take the
+    place of the one that holds today.
     """
 
     organisation: str = ""
@@ -25,6 +27,7 @@ class Settings:
     report_url: str = ""
     drafts: bool = False
     store: str = ""
+    coming: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def edit(self, path: str) -> str:
         """Where the source file is edited; empty if no repository is set."""

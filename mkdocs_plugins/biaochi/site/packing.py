@@ -165,7 +165,7 @@ def _batches(order: Order, wish: Wish, sites: list[Site]) -> list[_Batch]:
 
 def _laid_out(order: Order, batches: list[_Batch], hands: Workers, press: str) -> dict[tuple[int, str], Made]:
     """Every document of every batch, laid out once however many batches it stands in. By batch and path."""
-    stamp = receipt(order.outcome, order.sources.texts, order.settings.edition, native.versions()).short
+    stamp = receipt(order.checked, order.sources.texts, order.settings.edition, native.versions()).short
     kept = cache.Cache(order.root / cache.FOLDER, order.assets)
     done: dict[Job | Volume, Made | None] = {}
     places: dict[tuple[int, str], Job | Volume] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,17 @@ from biaochi.handbook.compose import Declaration, prints
 from biaochi.handbook.press import jobs
 from biaochi.history.commit import head
 from biaochi.pages import Settings
+from biaochi.site.versions import coming, current_texts, read_versions
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A checked handbook, ready to be printed from."""
+    """A checked handbook, ready to be printed from: ``checked`` as it stands in the files, ``outcome`` as it holds today,
+    where a version that is only announced has the one before in its place."""
 
     root: Path
     sources: Sources
+    checked: Outcome
     outcome: Outcome
     settings: Settings
     declared: tuple[Declaration, ...]
@@ -69,13 +72,18 @@ def run(
 
 def order_of(config: Path, root: Path, sources: Sources, as_of: dt.date | None) -> Order:
     """The handbook, checked as of a day, with its settings."""
-    outcome = check(sources.texts, as_of=as_of or dt.date.today(), findings=sources.findings)
-    settings, declared = settings_of(config, root, outcome.as_of)
-    return Order(root, sources, outcome, settings, declared)
+    checked = check(sources.texts, as_of=as_of or dt.date.today(), findings=sources.findings)
+    settings, declared = settings_of(config, root, checked.as_of)
+    if checked.failed:
+        return Order(root, sources, checked, checked, settings, declared)
+    history = read_versions(root)
+    today = current_texts(history, sources.texts, checked.as_of)
+    outcome = checked if today == sources.texts else check(today, as_of=checked.as_of)
+    return Order(root, sources, checked, outcome, replace(settings, coming=coming(history, checked.as_of)), declared)
 
 
 def _press(order: Order, wanted: frozenset[str], target: Path, archive: bool) -> int:
-    stamp = receipt(order.outcome, order.sources.texts, order.settings.edition, native.versions()).short
+    stamp = receipt(order.checked, order.sources.texts, order.settings.edition, native.versions()).short
     todo = jobs(
         order.outcome, order.settings, frozenset(order.assets), stamp,
         declared=order.declared, wanted=wanted.__contains__,

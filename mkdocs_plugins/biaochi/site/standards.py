@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -41,7 +42,7 @@ from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
 from biaochi.site.preview import Preview
 from biaochi.site.search import Search
-from biaochi.site.versions import current_texts, read_versions, today_alone, versions
+from biaochi.site.versions import coming, current_texts, read_versions, today_alone, versions
 from biaochi.site.writing import Writer, announce
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
@@ -106,7 +107,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             past = today_alone(shown_outcome, history)
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
-        settings = self.settings(config)
+        settings = replace(self.settings(config), coming=coming(history, self.as_of()))
         self.receipt = receipt(self.outcome, sources.texts, settings.edition, native.versions())
         prints: tuple[Print, ...] = ()
         if self.command != "serve":

@@ -43,6 +43,20 @@ def current_texts(read: Read | str, texts: Mapping[str, str], as_of: dt.date) ->
     return shown
 
 
+def coming(read: Read | str, as_of: dt.date) -> dict[str, str]:
+    """What papers say of the next version of an entry that holds today: ``2027-01-15 起用新版 2.0``."""
+    if isinstance(read, str):
+        return {}
+    found = {}
+    for name, history in read.history.entries.items():
+        announced = history.announced(as_of)
+        if announced and history.current(as_of) is not None:
+            soonest = announced[0]
+            what = "废止" if soonest.status == "retired" else f"用新版 {soonest.version}"
+            found[name] = f"{soonest.effective} 起{what}"
+    return found
+
+
 def versions(read: Read | str, as_of: dt.date) -> Versions:
     """Every version of every entry, with where it stands on this day, and what the history could not tell."""
     if isinstance(read, str):
