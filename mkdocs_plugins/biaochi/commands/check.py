@@ -81,7 +81,7 @@ def _narrowed(outcome: Outcome, options: argparse.Namespace) -> Outcome:
         if options.ignore:
             outcome = narrow.ignore(outcome, _reasons(options.ignore))
     except narrow.UnknownRule as error:
-        raise _Unable(f"没有规则“{error}”：用代码(MSR001)、名称或类(MSR)") from None
+        raise _Unable(f"没有规则“{error}”：用代码（MSR001）、名称或类（MSR）") from None
     if options.changed_since:
         try:
             paths = changed_paths(options.root, options.changed_since)
@@ -99,7 +99,7 @@ def _reasons(words: list[str]) -> dict[str, str]:
     for word in words:
         rule, _, reason = word.partition("=")
         if not reason.strip():
-            raise _Unable(f"忽略规则要写理由:--ignore {rule}=理由")
+            raise _Unable(f"忽略规则要写理由：--ignore {rule}=理由")
         reasons.update(dict.fromkeys(sorted(narrow.codes_of(rule, RULES)), reason.strip()))
     return reasons
 

@@ -101,5 +101,5 @@ def _printed(html: str, entry: str) -> bytes:
     job = Job("redline.pdf", html, entries=(entry,), style=BARS)
     (made,) = pool.make([job], {})
     if not made.content:
-        raise _Unable(";".join(str(fault) for fault in made.faults))
+        raise _Unable("；".join(str(fault) for fault in made.faults))
     return made.content

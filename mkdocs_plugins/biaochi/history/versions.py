@@ -257,7 +257,7 @@ class _Line:
         found = {name: _frozen(name, entry) for name, entry in sorted(self.entries.items())}
         missing = [f"{name} {'、'.join(map(str, h.missing))}" for name, h in found.items() if h.missing]
         if missing:
-            shown = ";".join(missing[:5]) + (f" 等 {len(missing)} 个条目" if len(missing) > 5 else "")
+            shown = "；".join(missing[:5]) + (f" 等 {len(missing)} 个条目" if len(missing) > 5 else "")
             self.remarks.append(f"变更记录里有、提交历史里没有的版本：{shown}（历史改写过，或在别处写成）")
         return History(found, tuple(self.remarks))
 

@@ -98,7 +98,7 @@ def part_text(part: Part) -> str:
         text = shown(getattr(part, attribute))
         if text:
             found.append(f"{key.label} {_label(text)}")
-    return ",".join(found)
+    return "，".join(found)
 
 
 def _label(text: str) -> str:

@@ -41,7 +41,7 @@ def _next(before: Entry, after: Entry, scene: Revision) -> str:
 
 def _said(changes: tuple[Change, ...], length: int = 2) -> str:
     """The first changes in words."""
-    first = "、".join(dict.fromkeys(f"{change.label}({change.what})" for change in changes[:length]))
+    first = "、".join(dict.fromkeys(f"{change.label}：{change.what}" for change in changes[:length]))
     return first + (f" 等 {len(changes)} 处" if len(changes) > length else "")
 
 
