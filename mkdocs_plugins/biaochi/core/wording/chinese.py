@@ -6,9 +6,10 @@ import re
 
 from biaochi.core.wording.action import abstract_spans, acting_parts, count_acts, prohibits, provides
 from biaochi.core.wording.criteria import find_criteria
-from biaochi.core.wording.findings import Context, Criterion, Finding, Judgement, Terms, finding
+from biaochi.core.wording.findings import Context, Criterion, Judgement, Terms
+from biaochi.core.wording.hints import explained
 from biaochi.core.wording.lexicon import Kind, Token, chinese_with
-from biaochi.core.wording.linked import fill, link_criteria
+from biaochi.core.wording.linked import link_criteria
 from biaochi.core.wording.names import says_which_kind
 from biaochi.core.wording.normative import level_of, modal_level
 from biaochi.core.wording.quotes import blank, find_quotes
@@ -29,7 +30,8 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
     quotes = find_quotes(folded)
     plain = blank(folded, quotes)
     tokens = chinese_with(tuple(fold(word) for word in terms.words)).scan(plain)
-    traditional = traditional or is_traditional(text)
+    written = is_traditional(text)  # a label may say so of a sentence whose characters are the same in both
+    traditional = traditional or written
     _, modal = modal_level(plain, tokens, traditional)
     criteria = find_criteria(folded if not quotes else plain, quotes, modal)
     binding = any(c.binds and c.kind not in ("event", "reference") for c in criteria)
@@ -54,20 +56,12 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
     criteria = tuple(c for c in criteria if not _part_of_claim(c, found))
     open_spans = unsettled(plain, found, criteria, tokens, acts + given)
     open_spans = with_neighbours(plain, open_spans, found)
-    findings = [
-        finding(
-            s.start,
-            s.end,
-            text[s.start : s.end],
-            s.category,
-            False,
-            fill(s.category, s.rewrite, context, False),
-        )
-        for s in open_spans
-    ]
+    findings = [explained(span, text, folded, context, written) for span in open_spans]
     shown = acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)
     if not findings and not shown and _demands(plain, tokens, modal):
-        findings = _no_action(text, plain, tokens)
+        findings = [
+            explained(span, text, folded, context, written) for span in _no_action(text, plain, tokens)
+        ]
     return Judgement(True, level, not findings, tuple(findings), criteria)
 
 
@@ -129,11 +123,11 @@ def _bound(criteria: tuple[Criterion, ...], tokens: list[Token], modal: int) -> 
     return bool(kinds) and not any(t.start >= modal and t.is_a(Kind.ABSTRACT) for t in tokens)
 
 
-def _no_action(text: str, plain: str, tokens: list[Token]) -> list[Finding]:
+def _no_action(text: str, plain: str, tokens: list[Token]) -> list[Span]:
     category = "number-trap" if _TRAP.search(plain) else "no-action"
     spans = abstract_spans(tokens)
     if not spans:
         body = text.rstrip("。;. ")
         start = next((t.end for t in tokens if t.is_a(Kind.MUST | Kind.SHOULD)), 0)
         spans = [(start if start < len(body) else 0, len(body))]
-    return [finding(start, end, text[start:end], category, False) for start, end in spans]
+    return [Span(start, end, category) for start, end in spans]

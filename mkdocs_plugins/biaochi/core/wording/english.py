@@ -8,12 +8,14 @@ from biaochi.core.wording.english_criteria import bound, count_acts, find_criter
 from biaochi.core.wording.english_normative import level_of, modal_level
 from biaochi.core.wording.english_spans import find_spans, settled, without_names
 from biaochi.core.wording.english_words import english_with
-from biaochi.core.wording.findings import Context, Finding, Judgement, Terms, finding
+from biaochi.core.wording.findings import Context, Judgement, Terms
+from biaochi.core.wording.hints import explained_in_english
 from biaochi.core.wording.lexicon import Kind, Token
-from biaochi.core.wording.linked import fill, link_criteria
+from biaochi.core.wording.linked import link_criteria
 from biaochi.core.wording.quotes import blank, find_quotes
 from biaochi.core.wording.script import fold
 from biaochi.core.wording.settle import with_neighbours
+from biaochi.core.wording.spans import Span
 
 
 def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
@@ -43,31 +45,24 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
     ]
     open_spans = [s for s in found if not settled(lower, s, binding, tokens, acts)]
     open_spans = with_neighbours(lower, open_spans, found)
-    findings = [
-        finding(
-            s.start,
-            s.end,
-            text[s.start : s.end],
-            s.category,
-            True,
-            fill(s.category, s.rewrite, context, True),
-        )
-        for s in open_spans
-    ]
+    findings = [explained_in_english(span, text, lower, context) for span in open_spans]
     shown = (
         acts or provides(lower, tokens, modal) or prohibits(lower, tokens) or bound(binding, tokens, modal)
     )
     demands = modal >= 0 or any(token.is_a(Kind.ABSTRACT) for token in tokens)
     if not findings and not shown and demands:
-        findings = _no_action(text, lower, tokens, modal)
+        findings = [
+            explained_in_english(span, text, lower, context)
+            for span in _no_action(text, lower, tokens, modal)
+        ]
     return Judgement(True, level, not findings, tuple(findings), criteria)
 
 
-def _no_action(text: str, lower: str, tokens: list[Token], modal: int) -> list[Finding]:
+def _no_action(text: str, lower: str, tokens: list[Token], modal: int) -> list[Span]:
     category = "number-trap" if re.search(r"\d", lower) else "no-action"
     spans = [(t.start, t.end) for t in tokens if t.is_a(Kind.ABSTRACT) and t.start >= modal]
     if not spans:
         start = re.match(r"\w+\s*", lower[modal:]) if modal >= 0 else None
         begin = modal + start.end() if start else 0
         spans = [(begin, len(text.rstrip(" .")))]
-    return [finding(start, end, text[start:end], category, True) for start, end in spans]
+    return [Span(start, end, category) for start, end in spans]

@@ -9,7 +9,7 @@ from biaochi.core.quantity import vague_numerals
 from biaochi.core.wording.english_criteria import prohibits
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
-from biaochi.core.wording.settle import TIMELY, settles
+from biaochi.core.wording.settle import LIMITS, TIMELY, settles
 from biaochi.core.wording.spans import Span, without_inner
 
 _MORE = pattern("en_more")
@@ -128,8 +128,10 @@ def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token
         return bool(binding) and bool(_FLOOR.search(after))
     if span.soft and (acts or binding):
         return True
+    if span.category == "actor" and said.startswith("be "):
+        return any(c.kind in LIMITS for c in binding)
     if said in ("immediately", "at once", "instantly", "promptly") and (
-        _SAFETY.search(lower) or (acts and _DANGER.search(lower[: span.start]))
+        acts and (_SAFETY.search(lower) or _DANGER.search(lower[: span.start]))
     ):
         return True
     match = _EXPLAINS.match(after)

@@ -29,15 +29,15 @@ CODES: dict[str, Code] = {
     "time": Code(
         "WRD001",
         "vague-time",
-        "没有时限,两名观察者无法判断是否超时",
+        "没有时限，两个人会有两种判断",
         "no limit says when it is late",
-        "在 N 分钟内(写明起计点)",
+        "在 N 分钟内（写明从何时起算）",
         "within N minutes of …",
     ),
     "frequency": Code(
         "WRD002",
         "vague-frequency",
-        "没有周期或次数",
+        "没有周期或次数，漏了也查不出",
         "no interval or count says how often",
         "每 N 周 1 次",
         "every N weeks",
@@ -56,9 +56,9 @@ CODES: dict[str, Code] = {
     "quality": Code(
         "WRD005",
         "subjective-quality",
-        "主观评价,因人而异",
+        "主观评价，因人而异",
         "a matter of opinion, not of observation",
-        "写可观察的动作或状态,或给出指标值",
+        "写可观察的动作或状态，或给出指标值",
         "name an observable act or state, or a score",
     ),
     "escape": Code(
@@ -66,15 +66,15 @@ CODES: dict[str, Code] = {
         "escape-clause",
         "免责或弹性用语使要求可做可不做",
         "an escape that makes the requirement optional",
-        "删去,或列出触发条件与例外清单",
+        "删去，或列出触发条件与例外清单",
         "delete it, or list the conditions and exceptions",
     ),
     "list": Code(
         "WRD007",
         "open-list",
-        "列举没有封闭,无法核对是否齐全",
+        "列举没有封闭，无法核对是否齐全",
         "an open list cannot be checked for completeness",
-        "列全,或写“至少包括:……”",
+        "列全，或写“至少包括：……”",
         "complete the list, or write “at least: a, b, c”",
     ),
     "actor": Code(
@@ -88,15 +88,15 @@ CODES: dict[str, Code] = {
     "compare": Code(
         "WRD009",
         "comparison-without-baseline",
-        "只有变化方向,没有基线和目标值",
+        "只有变化方向，没有基线和目标值",
         "a direction without baseline and target",
-        "从 A 到 B(截止日期)",
+        "从 A 到 B（截止日期）",
         "from A to B by a date",
     ),
     "absolute": Code(
         "WRD010",
         "absolute-claim",
-        "绝对化要求,无法证实",
+        "绝对化要求，无法证实",
         "an absolute that cannot be shown",
         "写统计周期内的发生数或比率",
         "state a count or rate over a period",
@@ -104,7 +104,7 @@ CODES: dict[str, Code] = {
     "number-trap": Code(
         "WRD011",
         "number-is-no-criterion",
-        "句中的数字只说明范围或名称,没有约束所要求的质量",
+        "句中的数字只说明范围或名称，没有约束所要求的质量",
         "the figure sets scope or name; it does not bound what is required",
         "给所要求的事项写出数值、时限或可观察的动作",
         "state a limit or an observable act for what is required",
@@ -192,10 +192,3 @@ class Terms:
 
 
 NO_TERMS = Terms()
-
-
-def finding(start: int, end: int, text: str, category: str, english: bool, rewrite: str = "") -> Finding:
-    """A finding with the texts of its category; ``rewrite`` replaces the category's own."""
-    row = CODES[category]
-    why, standard = (row.en, row.rewrite_en) if english else (row.zh, row.rewrite_zh)
-    return Finding(start, end, text, category, row.code, row.name, why, rewrite or standard)

@@ -23,12 +23,14 @@ def link_criteria(context: Context) -> tuple[Criterion, ...]:
     )
 
 
-def fill(category: str, rewrite: str, context: Context, english: bool) -> str:
+def fill(category: str, rewrite: str, context: Context, english: bool, traditional: bool = False) -> str:
     """The rewrite with the linked value in place of its blank, where there is one."""
     if not context.linked:
         return rewrite
     value = _COMPARATOR.sub("", context.linked).strip()
     if category == "time":
-        return f"within {value}" if english else f"在 {value}内"
-    lead = f"{rewrite}; " if english and rewrite else f"{rewrite};" if rewrite else ""
-    return f"{lead}linked metric: {context.linked}" if english else f"{lead}所链指标的值为 {context.linked}"
+        return f"within {value}" if english else f"在 {value}內" if traditional else f"在 {value}内"
+    if english:
+        return f"{rewrite}; linked metric: {context.linked}"
+    said = "所鏈指標的值為" if traditional else "所链指标的值为"
+    return f"{rewrite}；{said} {context.linked}"

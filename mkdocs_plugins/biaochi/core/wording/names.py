@@ -21,12 +21,17 @@ _TOPIC = re.compile(r"(?:^|[,。;、的与和及或对将把由该本各每])$")
 _KIND_OF = re.compile(r"(?![的地应须要])[\u4e00-\u9fff]{2}")
 
 
-def names_a_thing(text: str, token: Token) -> bool:
+def names_a_thing(text: str, token: Token, tokens: list[Token]) -> bool:
     """爱心座椅, 便民门诊, 冷静期, 机动车: the word is the first half of a thing's name."""
     if token.end - token.start == 2 and _NAME_SUFFIX.match(text[token.end : token.end + 3]):
         return True
     firsts, heads = _name_parts()
-    return token.word.text in firsts and bool(heads.match(text, token.end))
+    if token.word.text not in firsts or not heads.match(text, token.end):
+        return False
+    if token.word.text not in _adverbs():
+        return True
+    after = next((other for other in tokens if other.start == token.end), None)
+    return after is None or not after.is_a(Kind.ACT | Kind.PROVIDE) or after.is_a(Kind.TERM)  # 灵活增开窗口
 
 
 def in_record(text: str, token: Token) -> bool:
@@ -61,6 +66,12 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
     terms = read_data("terms.zh.json")
     papers = frozenset(split_words(terms["papers"]))
     return frozenset(split_words(terms["names"])) | papers, papers
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    """Words that name a kind before a noun, and say how before a verb."""
+    return frozenset(split_words(read_data("terms.zh.json")["adverbs"]))
 
 
 @cache

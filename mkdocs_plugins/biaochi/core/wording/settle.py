@@ -43,6 +43,8 @@ _HARD_ESCAPE = pattern("hard_escape")
 _AT_ONCE = frozenset({"立即", "立刻", "马上", "即刻", "当即", "随即", "immediately", "at once"})
 _TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
 _BASELINE = pattern("baseline")
+_PASSIVE = re.compile(r"得到|予以|加以|be ")
+LIMITS = frozenset({"time", "clock", "percent"})
 _LENGTH = re.compile(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延后|等候|停留|休息|时间|时长|时段)")
 
 
@@ -111,6 +113,8 @@ def _settled(
         return True  # 热情问候:“您好”: the words that are to be said are what is checked
     if span.soft and (acts or binding):
         return True
+    if span.category == "actor" and _PASSIVE.match(said):
+        return any(c.kind in LIMITS for c in binding)  # 5 日内予以处理
     if span.category == "time" and _is_safety(text, span, tokens):
         return True
     if _explained(text, span, binding, tokens) or _bracketed(text, span, criteria):
@@ -149,6 +153,8 @@ def _near(text: str, span: Span, criterion: Criterion) -> bool:
 
 def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], acts: int) -> bool:
     after = text[span.end :]
+    if said == "一般" and after.startswith("为"):
+        return False  # 平均一般为:城区 45 分钟 leaves both the mean and the rest open
     if said in ("需要时", "如需要", "有需要时", "如有需要") and acts:
         return bool(re.search(r"(?:客户|顾客|旅客|患者|客人|用户|家属|老人|乘客|宾客)$", text[: span.start]))
     if re.match(r"^[^,。;]{0,6}[(:](?!\d)", after) and (binding or "、" in after):

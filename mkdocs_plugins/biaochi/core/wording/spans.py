@@ -51,7 +51,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     for token in tokens:
         if not token.is_a(Kind.VAGUE):
             continue
-        if _in_rate_name(text, token) or names_a_thing(text, token):
+        if _in_rate_name(text, token) or names_a_thing(text, token, tokens):
             continue
         if reminds and _CONTENT.search(text[: token.start]):
             continue  # 提醒客人小心烫: what the reminder says, not how it is given
@@ -98,7 +98,9 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
 
 def without_inner(spans: list[Span]) -> list[Span]:
     """Each stretch once: a span inside a longer one says nothing more."""
-    best = {(span.start, span.end): span for span in spans}
+    best: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        best.setdefault((span.start, span.end), span)
     return [
         span
         for span in best.values()
@@ -187,6 +189,10 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "大约": _not_follows(r"$^"),
     "专员": _not_preceded(r"[\u4e00-\u9fff]{2}"),
     "责任人": _not_preceded(r"明确|[\u4e00-\u9fff]{2}"),
+    "患者优先": _not_follows(r"[\u4e00-\u9fff]"),
+    "顾客优先": _not_follows(r"[\u4e00-\u9fff]"),
+    "客户优先": _not_follows(r"[\u4e00-\u9fff]"),
+    "乘客优先": _not_follows(r"[\u4e00-\u9fff]"),
     "人人": _not_follows(r"[数员次行]"),
     "十分": lambda text, token: (
         not re.search(r"[一二三四五六七八九几数]$|[\d点]$", text[: token.start])
@@ -202,7 +208,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "紧急": _not_follows(r"[\u4e00-\u9fff]"),
     "一般": _follows(r"应|当[日天场]|次日|即[日时]|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
     "到位": _not_preceded(r"人员|岗位|物资|设备|车辆|资金|签到|[\u4e00-\u9fff]员"),
-    "清洁": _follows(r"[。,、;的]|$|卫生|明亮|有序|整齐"),
+    "清洁": _follows(r"[。,、;的和及与]|$|卫生|明亮|有序|整齐"),
     "齐全": _complete,
     "上级": _not_follows(r"主管|经理|班长"),
     "暂时": _not_follows(r"离开|离岗|离席|无法|关闭|停用"),
