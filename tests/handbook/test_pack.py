@@ -348,3 +348,27 @@ def test_work_that_always_kills_is_given_up() -> None:
 def test_an_executor_that_nobody_knows_is_said() -> None:
     with pytest.raises(spread.Unreachable, match="不认识的执行方式"):
         spread.workers("ray://x")
+
+
+# --- fillable packs --------------------------------------------------------------------------------------------------
+
+
+def test_the_fields_of_a_fillable_pack_are_named_once_and_stand_in_the_tag_tree(order: tuple[Path, Path], tmp_path: Path) -> None:
+    config, _ = order
+    assert run(config, Wish(["hz-001"], contents=("sheets",), fillable=True), tmp_path, as_of=AS_OF) == 0
+    with pikepdf.open(tmp_path / "hz-001.pdf") as pdf:
+        names = [str(field.T) for field in pdf.Root.AcroForm.Fields]
+        assert len(names) == len(set(names)) > 20 and "site" not in names
+        assert str(pdf.Root.AcroForm.DA).startswith("/Helv") and "/Helv" in pdf.Root.AcroForm.DR.Font
+        drawn = {a.objgen for page in pdf.pages for a in page.obj.get("/Annots", ()) if a.Subtype == "/Widget"}
+        told = set()
+        waiting = [(pdf.Root.StructTreeRoot.K, "")]
+        while waiting:
+            element, tag = waiting.pop()
+            if isinstance(element, pikepdf.Array):
+                waiting.extend((kid, tag) for kid in element)
+            elif isinstance(element, pikepdf.Dictionary) and element.get("/Type") == "/OBJR" and tag == "/Form":
+                told.add(element.Obj.objgen)
+            elif isinstance(element, pikepdf.Dictionary) and "/K" in element:
+                waiting.append((element.K, str(element.S)))
+        assert drawn == told

@@ -11,7 +11,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-_RADIO = 1 << 15
+DEFAULT = "/Helv 0 Tf 0 g"
+"""How a field is set where nothing else is said: in the reader's own font, size 0: as large as fits."""
+
 _MANY_LINES = 1 << 12
 
 
@@ -24,7 +26,7 @@ def mend(pdf: pikepdf.Pdf) -> None:
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     )
     form["/DR"] = Dictionary(Font=Dictionary(Helv=font))
-    form["/DA"] = String("/Helv 0 Tf 0 g")
+    form["/DA"] = String(DEFAULT)
     form["/NeedAppearances"] = False
     kids = {kid.objgen for field in form.Fields for kid in field.get("/Kids", ())}
     # The engine lists the choices of a group beside the group itself.
@@ -38,10 +40,7 @@ def mend(pdf: pikepdf.Pdf) -> None:
 
 def _text(pdf: pikepdf.Pdf, field: Any) -> None:
     left, bottom, right, top = _box(field)
-    # Size 0: the reader fits the type to the field.
-    field["/DA"] = String("/Helv 0 Tf 0 g")
-    if int(field.get("/Ff", 0)) & _MANY_LINES:
-        field["/DA"] = String("/Helv 10 Tf 0 g")
+    field["/DA"] = String("/Helv 10 Tf 0 g" if int(field.get("/Ff", 0)) & _MANY_LINES else DEFAULT)
     field["/AP"] = Dictionary(N=_drawing(pdf, right - left, top - bottom, b"/Tx BMC EMC"))
     field["/Rect"] = Array([left, bottom, right, top])
 

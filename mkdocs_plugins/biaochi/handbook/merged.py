@@ -7,13 +7,14 @@ bookmarks, and the fonts, which would otherwise stand in the file once a part, a
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from biaochi.handbook.fields import DEFAULT
 from biaochi.handbook.finish import saved
 from biaochi.handbook.shared_fonts import share_fonts
 
@@ -40,6 +41,8 @@ def merged(parts: Sequence[Part], title: str) -> bytes:
         with pdf.open_outline() as outline:
             outline.root[:] = marks
         pdf.Root["/PageMode"] = Name.UseOutlines
+        if "/AcroForm" in pdf.Root:
+            pdf.Root.AcroForm["/DA"] = String(DEFAULT)
         share_fonts(pdf)
         entitled(pdf, title)
         return saved(pdf)
@@ -76,7 +79,12 @@ def _add_tags(pdf: pikepdf.Pdf, root: Any, more: pikepdf.Pdf, first: int, number
     start = max((int(key) for key in marks), default=-1) + 1
     # Copied after its pages, a tree comes with references to the copies.
     copied = pdf.copy_foreign(more.Root.StructTreeRoot)
-    _rename(copied, f"{number}.")
+    # Form fields were copied anew with their pages; the tree still holds the first copies.
+    fields = {
+        int(annotation.StructParent): annotation
+        for page in pdf.pages[first:] for annotation in page.obj.get("/Annots", ()) if "/StructParent" in annotation
+    }
+    _settle(copied, f"{number}.", fields)
     for key, value in pikepdf.NumberTree(copied.ParentTree).items():
         marks[start + int(key)] = value
     for page in pdf.pages[first:]:
@@ -88,13 +96,16 @@ def _add_tags(pdf: pikepdf.Pdf, root: Any, more: pikepdf.Pdf, first: int, number
     _adopt(root.K[0], copied.K[0] if isinstance(copied.K, Array) else copied.K)
 
 
-def _rename(element: Any, prefix: str) -> None:
-    """Ids of table heads, and what cells say of them, told apart from those of other parts."""
-    waiting = [element.K]
+def _settle(tree: Any, prefix: str, annotations: Mapping[int, Any]) -> None:
+    """Tell the ids of table heads, and what cells say of them, apart from those of other parts; point to the annotations
+    that stand on the pages."""
+    waiting = [tree.K]
     while waiting:
         found = waiting.pop()
         if isinstance(found, Array):
             waiting.extend(found)
+        elif isinstance(found, Dictionary) and found.get("/Type") == "/OBJR":
+            found["/Obj"] = annotations.get(int(found.Obj.get("/StructParent", -1)), found.Obj)
         elif isinstance(found, Dictionary) and found.get("/S") is not None:
             if "/ID" in found:
                 found["/ID"] = String(prefix + str(found.ID))
