@@ -56,6 +56,22 @@ def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news
     assert "2026-12-01 起生效" in html and "from-1.0.html" in html
 
 
+def test_a_role_is_told_what_to_learn_again() -> None:
+    outcome = outcome_of()
+    wait = outcome.catalogue.entries["DEMO-WAIT"]
+    before = outcome_of("DEMO-WAIT.metrics.wait.target: 4").catalogue.entries["DEMO-WAIT"]
+
+    def told(effective: dt.date) -> str:
+        versions = [
+            Past(before, "1.0", "superseded", dt.date(2026, 3, 1), dt.date(2026, 3, 1), successor="1.1"),
+            Past(wait, "1.1", "current", effective, effective, previous="1.0"),
+        ]
+        return page("roles/staff.md", versions=Versions({"DEMO-WAIT": versions}), outcome=outcome)
+
+    assert "要再培训" in told(dt.date(2026, 11, 1))
+    assert "要再培训" not in told(dt.date(2026, 5, 1))
+
+
 def test_a_journey_follows_the_registry_and_shows_what_is_missing() -> None:
     texts = demo.handbook() | {"standards/journeys.yml": "common: [进门, 服务, 离店]\n"}
     outcome = check(texts, as_of=AS_OF)

@@ -116,6 +116,7 @@ def _pages(
     catalogue = outcome.catalogue
     told = (outcome, links, settings)
     news = cache(partial(recent.news, versions, outcome))
+    retrain = cache(lambda: recent.stale(news(), outcome)[1])
     yield Deferred("index.md", settings.title, None, partial(home.home_page, *told))
     for entry in catalogue.entries.values():
         make = partial(
@@ -138,7 +139,7 @@ def _pages(
     for kind, label in words.KIND.items():
         yield Deferred(f"kinds/{kind}.md", label, None, partial(people.kind_page, kind, *told))
     for person in catalogue.roles.values():
-        make_role = partial(role.role_page, person.id, *told, news=news)
+        make_role = partial(role.role_page, person.id, *told, news=news, retrain=retrain)
         yield Deferred(f"roles/{person.id}.md", person.name or person.id, None, make_role)
     yield Deferred("registers/metrics.md", "指标总览", None, partial(registers.metrics_page, *told))
     yield Deferred("registers/promises.md", "承诺总览", None, partial(registers.promises_page, *told))

@@ -81,9 +81,8 @@ def recent_page(
     every = all_news()
     shown = every[:MOST]
     days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
-    fresh = [n for n in every if n.changes and n.past.state != "announced" and n.began_within(DAYS, outcome.as_of)]
     ahead = sorted((n for n in every if n.past.state == "announced"), key=lambda n: (str(n.past.effective), n.past.entry.id))
-    papers, people = stale(fresh, outcome)
+    papers, people = stale(every, outcome)
     html = render(
         "recent", view=View(outcome, links.seen_from(PATH), settings), days=days, states=STATES, left=len(every) - len(shown),
         papers=papers, people=people, ahead=ahead, remarks=versions.remarks, span=DAYS, feeds=feed_paths(outcome),
@@ -97,8 +96,9 @@ def recent_page(
     return Page(PATH, "近期变更", html, headings, None, "最近发布的版本，要重印的和要再培训的")
 
 
-def stale(fresh: list[News], outcome: Outcome) -> tuple[tuple[Reprint, ...], tuple[Retrain, ...]]:
-    """What the changes make stale, over today's relations."""
+def stale(every: Sequence[News], outcome: Outcome) -> tuple[tuple[Reprint, ...], tuple[Retrain, ...]]:
+    """What the changes that began to hold lately make stale, over today's relations."""
+    fresh = [n for n in every if n.changes and n.past.state != "announced" and n.began_within(DAYS, outcome.as_of)]
     changes = [change for n in fresh for change in n.changes]
     before = _earlier(fresh, outcome.catalogue)
     return (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.diff import Retrain
 from biaochi.core.model import Change, Entry, Process, Standard
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
@@ -94,17 +95,19 @@ _SECTIONS = (
 
 
 def role_page(
-    role: str, outcome: Outcome, links: SiteLinks, settings: Settings, *, news: Callable[[], Sequence[News]]
-) -> Page:
+    role: str, outcome: Outcome, links: SiteLinks, settings: Settings, *,
+    news: Callable[[], Sequence[News]], retrain: Callable[[], Sequence[Retrain]],
+) -> Page:  # fmt: skip
     """What one role must know, do, say, tick and learn, and what changed for it."""
     path = f"roles/{role}.md"
     found = entries_for_role(role, outcome, settings)
     view = View(outcome, links.seen_from(path), settings)
     person = outcome.catalogue.roles[role]
     lately = changed(role, outcome, news(), settings)
+    again = [training for told in retrain() if told.role == role for training in told.trainings]
     shown = [(key, title, len(found[kind])) for key, title, kind in _SECTIONS if found[kind]]
     html = render(
-        "role", view=view, role=person, found=found, standards=_key_first(found["standard"]), lately=lately, shown=shown,
+        "role", view=view, role=person, found=found, standards=_key_first(found["standard"]), lately=lately, shown=shown, again=again,
         duties=duties(role, found["process"]), reasons=words.CHANGE_REASON,
     )  # fmt: skip
     headings = [Heading(2, key, title) for key, title, _ in shown]
