@@ -202,7 +202,7 @@
   dialog.querySelector("form").addEventListener("reset", () => { setTimeout(() => { input.focus(); ask(); }); });
 
   dialog.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.target.tagName === "SELECT" && event.key !== "Escape") return;
+    if (event.isComposing || event.target.tagName === "SELECT" && event.key !== "Escape" && event.key !== "Tab") return;
     if (event.key === "Escape") { open(false); input.blur(); }
     else if (event.key === "Enter" && event.target === input) { event.preventDefault(); links()[0]?.click(); }
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
