@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from biaochi.core.check import check
 from biaochi.core.read import read
 from biaochi.demo import changed, handbook
 from biaochi.handbook.press import jobs
@@ -44,6 +46,15 @@ def test_a_sheet_is_what_holds_and_says_what_is_to_come(announced: Path) -> None
     html = sheet(order)
     assert "台面没有杂物" in html and "2027-01-15 起用新版 2.0" in html
     assert str(order.checked.catalogue.entries["DEMO-CARD"].version) == "2.0"
+
+
+def test_a_poster_says_so_too(announced: Path) -> None:
+    order = order_of(announced / "mkdocs.yml", announced, read(announced), dt.date(2026, 11, 22))
+    settings = replace(order.settings, coming={"DEMO-FIRE": "2027-01-15 起用新版 2.0"})
+    fire = changed("DEMO-FIRE.paper: A4")
+    posters = check(fire, as_of=dt.date(2026, 11, 22))
+    (job,) = jobs(posters, settings, frozenset(), "", wanted="sheets/DEMO-FIRE.pdf".__eq__)
+    assert "2027-01-15 起用新版 2.0" in job.html
 
 
 def test_on_the_day_it_is_the_new_one(announced: Path) -> None:
