@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
@@ -53,15 +54,19 @@ class SiteLinks:
     def page(self, path: str, fragment: str | None = None) -> str | None:
         if path not in self.known:
             return None
-        target = address(path)
-        relative = posixpath.relpath(target, posixpath.dirname(address(self.here)) or ".")
         tail = f"#{quote(fragment, safe='-_.')}" if fragment else ""
         if path == self.here and tail:
             return tail
-        return quote(relative, safe="/-_.") + tail
+        return _relative(path, posixpath.dirname(self.here)) + tail
 
     def anchor(self, local: str) -> str:
         return local
+
+
+@lru_cache(maxsize=100_000)
+def _relative(path: str, folder: str) -> str:
+    """The way from a folder of the site to a page; pages of one folder ask for the same ones."""
+    return quote(posixpath.relpath(address(path), folder or "."), safe="/-_.")
 
 
 def address(path: str) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
@@ -77,7 +78,9 @@ def render_body(
     ``titles(entry, clause, metric)`` gives the text of a cross-link without text of its own; ``clause_html(clause)``
     gives trusted HTML to put before and behind a clause's text; ``base_level`` is the level of the outermost heading.
     """
-    converter = _converter(body, links, titles, base_level)
+    converter, handbook = _converter()
+    handbook.about(body, links, titles, base_level)
+    _forget(converter)
     html = sanitise(converter.convert(_mark_clauses(body)))
     pieces = {clause.id: clause_html(clause) for clause in body.clauses} if clause_html else {}
 
@@ -136,35 +139,40 @@ def _mark_clauses(body: Body) -> str:
 
 
 class _Handbook(Extension):
-    """Cross-links, relative links, anchors and heading levels."""
+    """Cross-links, relative links, anchors and heading levels of the body at hand."""
 
-    def __init__(self, body: Body, links: Links, titles: Callable[..., str], base_level: int) -> None:
-        super().__init__()
+    body: Body
+    links: Links
+    titles: Callable[..., str]
+    base_level: int
+
+    def about(self, body: Body, links: Links, titles: Callable[..., str], base_level: int) -> None:
+        """Turn to another body."""
         self.body, self.links, self.titles, self.base_level = body, links, titles, base_level
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.inlinePatterns.register(_CrossLink(md, self.links, self.titles), "biaochi-cross-link", 175)
-        md.treeprocessors.register(_Rewrite(md, self.body, self.links, self.base_level), "biaochi-rewrite", 0)
+        md.inlinePatterns.register(_CrossLink(md, self), "biaochi-cross-link", 175)
+        md.treeprocessors.register(_Rewrite(md, self), "biaochi-rewrite", 0)
 
 
 class _CrossLink(InlineProcessor):
     """``[[HTL-CHECKIN#greet|shown]]``. Code spans are taken before, so a link in code stays text."""
 
-    def __init__(self, md: Markdown, links: Links, titles: Callable[..., str]) -> None:
+    def __init__(self, md: Markdown, at: _Handbook) -> None:
         super().__init__(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]", md)
-        self.links, self.titles = links, titles
+        self.at = at
 
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]
         split = split_reference(match[1].strip())
         if split is None:
             return None, match.start(0), match.end(0)
         entry, _, clause, metric = split
-        href = self.links.entry(entry, metric_anchor(metric) if metric else clause)
+        href = self.at.links.entry(entry, metric_anchor(metric) if metric else clause)
         element = etree.Element("a" if href else "span")
         if href:
             element.set("href", href)
         element.set("class", "bc-mention" if href else "bc-missing")
-        element.text = (match[2] or "").strip() or self.titles(entry, clause, metric)
+        element.text = (match[2] or "").strip() or self.at.titles(entry, clause, metric)
         return element, match.start(0), match.end(0)
 
 
@@ -178,13 +186,13 @@ _NOTES = {
 class _Rewrite(Treeprocessor):
     """Relative addresses as seen from the page, heading levels, and (in a book) anchors of the entry's own."""
 
-    def __init__(self, md: Markdown, body: Body, links: Links, base_level: int) -> None:
+    def __init__(self, md: Markdown, at: _Handbook) -> None:
         super().__init__(md)
-        self.body, self.links, self.base_level = body, links, base_level
+        self.at = at
 
     def run(self, root: etree.Element) -> None:
         levels = [int(e.tag[1]) for e in root.iter() if re.fullmatch(r"h[1-6]", str(e.tag))]
-        shift = self.base_level - min(levels) if levels else 0
+        shift = self.at.base_level - min(levels) if levels else 0
         for element in root.iter():
             tag = str(element.tag)
             if re.fullmatch(r"h[1-6]", tag):
@@ -196,17 +204,17 @@ class _Rewrite(Treeprocessor):
             if "admonition-title" in element.get("class", "") and element.text in _NOTES:
                 element.text = _NOTES[element.text]
             if element.get("id"):
-                element.set("id", self.links.anchor(element.get("id", "")))
+                element.set("id", self.at.links.anchor(element.get("id", "")))
 
     def rewrite(self, element: etree.Element, name: str, value: str) -> None:
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", value):
             return
         path, _, fragment = value.partition("#")
         if not path:
-            element.set(name, f"#{self.links.anchor(fragment)}")
+            element.set(name, f"#{self.at.links.anchor(fragment)}")
             return
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(self.body.path), unquote(path)))
-        href = None if path.startswith("/") else self.links.page(goal, unquote(fragment) or None)
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(self.at.body.path), unquote(path)))
+        href = None if path.startswith("/") else self.at.links.page(goal, unquote(fragment) or None)
         if href:
             element.set(name, href)
         else:
@@ -214,10 +222,21 @@ class _Rewrite(Treeprocessor):
             element.set("class", "bc-missing")
 
 
-def _converter(body: Body, links: Links, titles: Callable[..., str], base_level: int) -> Any:
-    extensions: list[Any] = [*EXTENSIONS, "toc", _Handbook(body, links, titles, base_level)]
+@cache
+def _converter() -> tuple[Any, _Handbook]:
+    """One converter for all bodies: putting one together takes longer than converting with it."""
+    handbook = _Handbook()
     settings = {**EXTENSIONS, "toc": {"slugify": slug, "permalink": False}}
-    return Markdown(extensions=extensions, extension_configs=settings, output_format="html")
+    made = Markdown(extensions=[*EXTENSIONS, "toc", handbook], extension_configs=settings, output_format="html")
+    return made, handbook
+
+
+def _forget(converter: Any) -> None:
+    """Nothing of one body may show in the next: not even that there was one."""
+    for extension in converter.registeredExtensions:
+        if hasattr(extension, "unique_prefix"):
+            extension.unique_prefix = -1  # footnotes count the bodies
+    converter.reset()
 
 
 def plain(text: str) -> str:

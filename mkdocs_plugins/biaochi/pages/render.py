@@ -18,6 +18,7 @@ def _environment() -> Environment:
         loader=PackageLoader("biaochi.pages", "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        auto_reload=False,  # templates do not change while a process lives; asking the disk each time takes long
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from biaochi.core.wording.script import table
 
@@ -22,6 +22,7 @@ def _lowered() -> dict[int, int]:
     return {**{code: capitals.get(to, to) for code, to in pairs.items()}, **capitals}
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """``text`` as it is indexed: Simplified, half-width, lower-case, invisible characters gone, spaces between
     Chinese and Latin gone, other spaces single. In UTF-16 code units, as browsers count."""
