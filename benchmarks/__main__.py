@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import gate, history, packs, printing, search
+from benchmarks import gate, history, packs, printing, search, site
 
 BENCHMARKS = {
     "gate": gate.main,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "packs": packs.main,
     "printing": printing.main,
     "search": search.main,
+    "site": site.main,
 }
 
 
