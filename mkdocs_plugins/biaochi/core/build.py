@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
@@ -42,12 +42,29 @@ class _Gathered:
         self.findings.extend((entry, finding) for finding in findings)
 
 
-def build(texts: Mapping[str, str]) -> Built:
-    """Build the catalogue of ``texts`` (POSIX path → text). Never raises on content."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one text gave, whatever the others say: an entry or an informative page, and the faults in it."""
+
+    text: str
+    entry: Entry | None
+    page: InformativePage | None
+    findings: tuple[tuple[str | None, Finding], ...]
+
+
+def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = None) -> Built:
+    """Build the catalogue of ``texts`` (POSIX path → text). Never raises on content.
+
+    ``known`` is what each text gave the last time, by path; it is brought up to date.
+    """
     found = _Gathered()
+    known = {} if known is None else known
     for path in sorted(texts):
         if path.endswith(".md"):
-            _add_document(parse(path, texts[path]), texts[path], found)
+            parsed = known.get(path)
+            if parsed is None or parsed.text != texts[path]:
+                parsed = known[path] = _parsed(path, texts[path])
+            _add(parsed, found)
         elif path.endswith((".yml", ".yaml")):
             _add_registry(path, texts[path], found)
     order = {sector: index for index, sector in enumerate(SECTOR)}
@@ -66,6 +83,27 @@ def build(texts: Mapping[str, str]) -> Built:
         *_source_rows(found),
     )
     return Built(catalogue, tuple(found.findings))
+
+
+def _parsed(path: str, text: str) -> Parsed:
+    own = _Gathered()
+    _add_document(parse(path, text), text, own)
+    return Parsed(text, next(iter(own.entries.values()), None), own.pages[0] if own.pages else None, tuple(own.findings))
+
+
+def _add(parsed: Parsed, found: _Gathered) -> None:
+    """Put what one text gave with what the others did: of two entries with one id the first holds."""
+    found.findings.extend(parsed.findings)
+    if parsed.page is not None:
+        found.pages.append(parsed.page)
+    entry = parsed.entry
+    if entry is None:
+        return
+    first = found.entries.setdefault(entry.id, entry)
+    if first is not entry:
+        here, there = entry.home, first.home
+        message = f"编号“{entry.id}”重复：{there.path}:{there.line} 与 {here.path}:{here.line}"
+        found.say([Finding("FMT020", here, message, "给后来的条目换一个没有用过的编号")], entry.id)
 
 
 def _add_document(document: Document, text: str, found: _Gathered) -> None:
@@ -87,15 +125,8 @@ def _add_document(document: Document, text: str, found: _Gathered) -> None:
     if entry.retired:
         reading.findings = [f for f in reading.findings if f.code in ("FMT009", "FMT010", "FMT019", "FMT022") or f.at == at]
     found.say(reading.findings, entry.id or None)
-    if not entry.id:
-        return
-    first = found.entries.get(entry.id)
-    if first is None:
+    if entry.id:
         found.entries[entry.id] = entry
-    else:
-        here, there = entry.home, first.home
-        message = f"编号“{entry.id}”重复：{there.path}:{there.line} 与 {here.path}:{here.line}"
-        found.say([Finding("FMT020", here, message, "给后来的条目换一个没有用过的编号")], entry.id)
 
 
 def _add_page(document: Document, text: str, found: _Gathered) -> None:

@@ -15,11 +15,13 @@ from biaochi.core.diagnostics import Diagnostic, Finding, Rule, Severity
 from biaochi.core.diff import compare
 from biaochi.core.links import Graph, resolve, split_cross_link
 from biaochi.core.location import Location
+from biaochi.core.memory import Memory
 from biaochi.core.model import Catalogue, Entry, InformativePage
 from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.lnk import broken_cross_link, page_links
 from biaochi.core.rules.scene import PARTS, Scene, Whole
 from biaochi.core.rules.ver_scene import Before, Revision
+from biaochi.core.traced import Trace
 from biaochi.core.waivers import Waived, apply_waivers
 
 
@@ -54,16 +56,21 @@ class Outcome:
 
 
 def check(
-    texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = (), against: Before | None = None
+    texts: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    findings: Iterable[Finding] = (),
+    against: Before | None = None,
+    memory: Memory | None = None,
 ) -> Outcome:
     """Check a handbook.
 
     ``texts`` maps POSIX paths (relative to the project) to contents; ``findings`` are faults met while reading;
-    ``as_of`` is today wherever a date matters; with ``against`` the change from there is judged as well. Never raises on
-    content.
+    ``as_of`` is today wherever a date matters; with ``against`` the change from there is judged as well; what ``memory``
+    knows and nothing changed is not done again. Never raises on content.
     """
     with _no_collection():
-        return _check(texts, as_of, findings, against)
+        return _check(texts, as_of, findings, against, memory or Memory())
 
 
 @contextmanager
@@ -79,17 +86,22 @@ def _no_collection() -> Iterator[None]:
 
 
 def _check(
-    texts: Mapping[str, str], as_of: dt.date, findings: Iterable[Finding], against: Before | None
+    texts: Mapping[str, str],
+    as_of: dt.date,
+    findings: Iterable[Finding],
+    against: Before | None,
+    memory: Memory,
 ) -> Outcome:
-    built = build(texts)
+    built = build(texts, memory.parsed)
     catalogue = built.catalogue
     graph = resolve(catalogue)
+    memory.turn(catalogue, graph, texts, as_of)
     found: list[tuple[str | None, Finding]] = [(None, finding) for finding in findings]
     found.extend(built.findings)
     if not catalogue.entries and not found:
         hint = "在手册的根目录运行，或用“biaochi new standard 编号”写第一个条目"
         found.append((None, Finding("FMT006", Location("standards"), "没有找到任何条目", hint)))
-    found.extend(_judge(catalogue, graph, as_of))
+    found.extend(_judge(catalogue, graph, as_of, memory))
     if against is not None:
         found.extend(ver.judge(Revision(catalogue, graph, as_of, against, compare(against.catalogue, catalogue))))
     diagnostics = _diagnostics(found, catalogue)
@@ -99,30 +111,42 @@ def _check(
     return Outcome(catalogue, graph, tuple(diagnostics), applied.waived, as_of, run)
 
 
-def _judge(catalogue: Catalogue, graph: Graph, as_of: dt.date) -> Iterator[tuple[str | None, Finding]]:
-    """Run every rule over the things it looks at."""
+def _judge(
+    catalogue: Catalogue, graph: Graph, as_of: dt.date, memory: Memory
+) -> Iterator[tuple[str | None, Finding]]:
+    """Run every rule over the things it looks at; an entry none of whose look-ups changed keeps its findings."""
     for rule in RULES.values():
         if rule.over is Catalogue:
             owner = {entry.path: entry.id for entry in catalogue.entries.values()}
             for finding in rule.find(catalogue, Whole(catalogue, graph, as_of)) or ():
                 yield owner.get(finding.at.path), finding
     plans = {shape: tuple(_plan(shape)) for shape in {type(entry) for entry in catalogue.entries.values()}}
+    trace = Trace(catalogue, graph)
     for entry in catalogue.entries.values():
-        scene = Scene(catalogue, graph, as_of, entry)
-        retired = entry.retired
-        for parts, rules in plans[type(entry)]:
-            things = parts(entry)
-            if not things:
-                continue
-            for rule in rules:
-                if retired and not rule.of_retired:
-                    continue
-                for thing in things:
-                    for finding in rule.find(thing, scene) or ():
-                        yield entry.id, finding
+        known = memory.judged.get(entry.id)
+        if known is None or ("entry", entry.id) in (memory.changed or ()) or not memory.holds(known[0]):
+            scene = Scene(trace.catalogue, trace.graph, as_of, entry)
+            found = tuple(_of_entry(entry, scene, plans[type(entry)]))
+            known = memory.judged[entry.id] = trace.taken(), found
+        yield from ((entry.id, finding) for finding in known[1])
     for page in catalogue.pages:
         for finding in _page_findings(page, Whole(catalogue, graph, as_of)):
             yield None, finding
+
+
+def _of_entry(
+    entry: Entry, scene: Scene, plan: Iterable[tuple[Callable[[Any], Sequence[Any]], list[Rule]]]
+) -> Iterator[Finding]:
+    retired = entry.retired
+    for parts, rules in plan:
+        things = parts(entry)
+        if not things:
+            continue
+        for rule in rules:
+            if retired and not rule.of_retired:
+                continue
+            for thing in things:
+                yield from rule.find(thing, scene) or ()
 
 
 def _plan(shape: type[Entry]) -> Iterator[tuple[Callable[[Any], Sequence[Any]], list[Rule]]]:

@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.memory import Memory
 from biaochi.core.read import ROOTS, read
 from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.handbook import native
@@ -65,6 +66,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.navigation: MkDocsNavigation | None = None
         self.writer: Writer | None = None
         self.search = Search()
+        self.memory = Memory()
         self.preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -96,7 +98,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = project_root(config)
         sources = read(root)
-        self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings)
+        self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings, memory=self.memory)
         _report(self.outcome)
         history, past = self.history(root)
         for remark in past.remarks:

@@ -1,0 +1,49 @@
+"""What the last check knew, so that the next one does only what changed asks for: for previews and builds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from biaochi.core.build import Parsed
+from biaochi.core.diagnostics import Finding
+from biaochi.core.links import Graph
+from biaochi.core.model import Catalogue
+from biaochi.core.traced import Lookup, differing
+
+
+@dataclass(slots=True)
+class Memory:
+    """Brought up to date by each check that is given it. ``changed`` are the look-ups that would not give the same as
+    in the check before; ``None`` where everything may differ."""
+
+    parsed: dict[str, Parsed] = field(default_factory=dict)
+    judged: dict[str, tuple[frozenset[Lookup], tuple[Finding, ...]]] = field(default_factory=dict)
+    seen: tuple[Catalogue, Graph] | None = None
+    frame: tuple[object, ...] = ()
+    changed: frozenset[Lookup] | None = None
+
+    def turn(self, catalogue: Catalogue, graph: Graph, texts: Mapping[str, str], as_of: dt.date) -> None:
+        """Compare with the check before, and remember this one instead."""
+        # Registries, informative pages, and which files there are, concern everything.
+        loose = {path: text for path, text in texts.items() if path not in _entries(catalogue)}
+        frame = (as_of, loose, frozenset(texts), tuple(catalogue.entries))
+        self.changed = None
+        if self.seen is not None and frame == self.frame:
+            before = self.seen[0].entries
+            other = {name for name, entry in catalogue.entries.items() if before.get(name) is not entry}
+            self.changed = differing(self.seen, (catalogue, graph), frozenset(other))
+        else:
+            self.judged.clear()
+        self.seen, self.frame = (catalogue, graph), frame
+        for path in self.parsed.keys() - texts.keys():
+            del self.parsed[path]
+
+    def holds(self, lookups: Iterable[Lookup]) -> bool:
+        """Whether a result that came of these look-ups still stands."""
+        return self.changed is not None and self.changed.isdisjoint(lookups)
+
+
+def _entries(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(entry.path for entry in catalogue.entries.values())

@@ -1,0 +1,118 @@
+"""What a computation looks up in the catalogue and its graph: it need not be done again while none of that changes."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from biaochi.core.links import Graph
+from biaochi.core.model import Catalogue, Entry
+
+Lookup: TypeAlias = tuple[str, str]
+"""Where something was looked up, and by which key; the key is :data:`ALL` where everything was gone through."""
+
+ALL = "*"
+V = TypeVar("V")
+E = TypeVar("E", bound=Entry)
+
+
+class _Recording(Mapping[str, V]):
+    """A mapping that remembers what it was asked."""
+
+    __slots__ = ("_inner", "_lookups", "_name")
+
+    def __init__(self, name: str, inner: Mapping[str, V], lookups: set[Lookup]) -> None:
+        self._name, self._inner, self._lookups = name, inner, lookups
+
+    def __getitem__(self, key: str) -> V:
+        self._lookups.add((self._name, key))
+        return self._inner[key]
+
+    def get(self, key: str, default: V | None = None) -> V | None:  # type: ignore[override]
+        self._lookups.add((self._name, key))
+        return self._inner.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._lookups.add((self._name, str(key)))
+        return key in self._inner
+
+    def __iter__(self) -> Iterator[str]:
+        self._lookups.add((self._name, ALL))
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._lookups.add((self._name, ALL))
+        return len(self._inner)
+
+    def keys(self) -> KeysView[str]:
+        self._lookups.add((self._name, ALL))
+        return self._inner.keys()
+
+    def values(self) -> ValuesView[V]:
+        self._lookups.add((self._name, ALL))
+        return self._inner.values()
+
+    def items(self) -> ItemsView[str, V]:
+        self._lookups.add((self._name, ALL))
+        return self._inner.items()
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue(Catalogue):
+    lookups: set[Lookup] = field(default_factory=set, compare=False)
+
+    def of(self, kind: type[E]) -> Iterator[E]:
+        self.lookups.add(("kind", kind.__name__))
+        found = self._of_kind.get(kind)
+        if found is None:
+            every = self.entries._inner.values()  # type: ignore[attr-defined]
+            found = self._of_kind[kind] = tuple(entry for entry in every if isinstance(entry, kind))
+        return iter(found)  # type: ignore[arg-type]
+
+
+class Trace:
+    """A catalogue and its graph that remember what they were asked. The registries are not traced: whoever keeps
+    results begins anew when one changes."""
+
+    def __init__(self, catalogue: Catalogue, graph: Graph) -> None:
+        self._lookups: set[Lookup] = set()
+        self.catalogue: Catalogue = _Catalogue(
+            _Recording("entry", catalogue.entries, self._lookups),
+            catalogue.pages,
+            catalogue.paths,
+            catalogue.roles,
+            catalogue.terms,
+            catalogue.sites,
+            catalogue.journeys,
+            catalogue.source_documents,
+            catalogue.source_rows,
+            lookups=self._lookups,
+        )
+        self.graph = Graph(*(_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH))
+
+    def taken(self) -> frozenset[Lookup]:
+        """What was looked up since the last time."""
+        found = frozenset(self._lookups)
+        self._lookups.clear()
+        return found
+
+
+_GRAPH = ("outgoing", "incoming", "clauses", "metrics")
+
+
+def differing(before: tuple[Catalogue, Graph], now: tuple[Catalogue, Graph], changed: frozenset[str]) -> frozenset[Lookup]:
+    """The look-ups that would not give the same: ``changed`` are the entries that are new, other or gone."""
+    found: set[Lookup] = {("entry", entry) for entry in changed}
+    if changed:
+        found.add(("entry", ALL))
+    for catalogue, _ in (before, now):
+        for entry in changed & catalogue.entries.keys():
+            found |= {("kind", shape.__name__) for shape in type(catalogue.entries[entry]).__mro__}
+    for name in _GRAPH:
+        old, new = getattr(before[1], name), getattr(now[1], name)
+        keys = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
+        found |= {(name, key) for key in keys}
+        if keys:
+            found.add((name, ALL))
+    return frozenset(found)

@@ -1,0 +1,61 @@
+"""A check that remembers the one before finds exactly what a check that begins anew finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from itertools import islice
+
+import pytest
+from benchmarks.generate import handbook
+from tests.edits import edits
+
+from biaochi import demo
+from biaochi.core.check import check
+from biaochi.core.memory import Memory
+
+AS_OF = dt.date(2026, 11, 22)
+
+
+def same(seed: int, steps: int, entries: int) -> None:
+    memory = Memory()
+    texts = handbook(entries, distinct=True)
+    check(texts, as_of=AS_OF, memory=memory)
+    for number, (act, now) in enumerate(islice(edits(texts, random.Random(seed)), steps)):
+        kept, anew = check(now, as_of=AS_OF, memory=memory), check(now, as_of=AS_OF)
+        where = f"seed {seed}, step {number}, {act}"
+        assert kept.diagnostics == anew.diagnostics, where
+        assert kept.waived == anew.waived, where
+        assert kept.catalogue == anew.catalogue, where
+        assert kept.graph == anew.graph, where
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_edits_step_by_step_find_what_a_fresh_check_finds(seed: int) -> None:
+    same(seed, 20, 20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 102))
+def test_long_sequences_of_edits(seed: int) -> None:
+    same(seed, 40, 40)
+
+
+def test_an_edit_is_judged_again_with_what_looks_at_it_and_nothing_else() -> None:
+    memory = Memory()
+    texts = handbook(60)
+    check(texts, as_of=AS_OF, memory=memory)
+    before = dict(memory.judged)
+    path = "standards/hotel/s0.md"
+    check({**texts, path: texts[path] + "\n补记。\n"}, as_of=AS_OF, memory=memory)
+    again = {entry for entry in before if memory.judged[entry] is not before[entry]}
+    assert "B-0" in again
+    assert len(again) < 12
+
+
+def test_another_day_judges_everything_again() -> None:
+    memory = Memory()
+    texts = demo.handbook()
+    check(texts, as_of=AS_OF, memory=memory)
+    later = dt.date(2031, 1, 1)
+    assert check(texts, as_of=later, memory=memory).diagnostics == check(texts, as_of=later).diagnostics
