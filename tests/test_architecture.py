@@ -17,7 +17,7 @@ PACKAGE = ROOT / "mkdocs_plugins" / "biaochi"
 # Each part of the core may import those above it, and nothing else of the product.
 CORE = (
     "location", "diagnostics", "vocabulary", "quantity", "plain_text", "sampling", "frontmatter", "read", "clauses", "shape",
-    "values", "model", "build", "links", "traced", "memory", "wording", "measured", "agreement", "suspect", "diff", "rules", "waivers", "check", "receipt",
+    "values", "model", "build", "links", "traced", "wording", "measured", "agreement", "suspect", "diff", "rules", "waivers", "memory", "check", "receipt",
     "narrow",
 )  # fmt: skip
 LAYERS = {

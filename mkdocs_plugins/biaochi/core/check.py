@@ -107,6 +107,7 @@ def _check(
     diagnostics = _diagnostics(found, catalogue)
     applied = apply_waivers(diagnostics, catalogue, as_of)
     diagnostics = sorted([*applied.diagnostics, *_diagnostics(applied.findings, catalogue)])
+    memory.hear(diagnostics, applied.waived)
     run = len(RULES) - (0 if against else len(ver.RULES))
     return Outcome(catalogue, graph, tuple(diagnostics), applied.waived, as_of, run)
 

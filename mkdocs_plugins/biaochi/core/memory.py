@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from biaochi.core.build import Parsed
-from biaochi.core.diagnostics import Finding
+from biaochi.core.diagnostics import Diagnostic, Finding
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue
-from biaochi.core.traced import Lookup, differing
+from biaochi.core.traced import ALL, Lookup, differing
+from biaochi.core.waivers import Waived
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Memory:
     seen: tuple[Catalogue, Graph] | None = None
     frame: tuple[object, ...] = ()
     changed: frozenset[Lookup] | None = None
+    said: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
     def turn(self, catalogue: Catalogue, graph: Graph, texts: Mapping[str, str], as_of: dt.date) -> None:
         """Compare with the check before, and remember this one instead."""
@@ -39,6 +41,19 @@ class Memory:
         self.seen, self.frame = (catalogue, graph), frame
         for path in self.parsed.keys() - texts.keys():
             del self.parsed[path]
+
+    def hear(self, diagnostics: Iterable[Diagnostic], waived: Iterable[Waived]) -> None:
+        """Remember what was said of each entry; what is other than the last time, or new, counts as changed."""
+        said: dict[str, tuple[object, ...]] = {}
+        for diagnostic in diagnostics:
+            said[diagnostic.entry or ""] = (*said.get(diagnostic.entry or "", ()), diagnostic)
+        for one in waived:
+            name = one.diagnostic.entry or ""
+            said[name] = (*said.get(name, ()), one.diagnostic, one.waiver)
+        other = {entry for entry in said.keys() | self.said.keys() if said.get(entry) != self.said.get(entry)}
+        if self.changed is not None and other:
+            self.changed |= {("found", entry) for entry in (*other, ALL)}
+        self.said = said
 
     def holds(self, lookups: Iterable[Lookup]) -> bool:
         """Whether a result that came of these look-ups still stands."""

@@ -66,7 +66,7 @@ class _Catalogue(Catalogue):
         self.lookups.add(("kind", kind.__name__))
         found = self._of_kind.get(kind)
         if found is None:
-            every = self.entries._inner.values()  # type: ignore[attr-defined]
+            every = getattr(self.entries, "_inner", self.entries).values()
             found = self._of_kind[kind] = tuple(entry for entry in every if isinstance(entry, kind))
         return iter(found)  # type: ignore[arg-type]
 

@@ -137,7 +137,9 @@ def _version_page(
     own = replace(outcome, catalogue=with_entry(outcome.catalogue, past.entry), graph=_EMPTY)
     seen = links.seen_from(past.path)
     view = EntryView(past.entry, own, seen, settings, printed=True)
-    text = render("entry", view=view, e=past.entry, body=trusted(view.body().html), findings=(), waived=(), standing=past.label)
+    text = ""
+    if not _shown(past, outcome):
+        text = render("entry", view=view, e=past.entry, body=trusted(view.body().html), findings=(), waived=(), standing=past.label)
     html = render(
         "version", view=view, past=past, text=trusted(text), states=STATES, others=versions.by_entry[past.entry.id],
         latest=links.seen_from(past.path).entry(past.entry.id),
@@ -147,6 +149,12 @@ def _version_page(
     return Page(
         past.path, title, html, (), None, f"{past.entry.id} {past.version} {STATES[past.state]}", staff=False
     )
+
+
+def _shown(past: Past, outcome: Outcome) -> bool:
+    """Whether the entry's own page shows this version: then it is not said twice."""
+    held = outcome.catalogue.entries.get(past.entry.id)
+    return past.state == "current" and held is not None and (held is past.entry or content_hash(held) == past.hash)
 
 
 def _later(past: Past, versions: Versions) -> list[Past]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from biaochi.search.pieces import Piece, piece
 if TYPE_CHECKING:
     from biaochi.core.check import Outcome
     from biaochi.pages.page import Page
+    from biaochi.site.store import Kept
 
 STYLES = "assets/search.css"
 _SLOT = "material/search"
@@ -42,6 +44,7 @@ class Search:
     def __init__(self) -> None:
         self.on = False
         self.others: dict[str, tuple[str, str]] = {}
+        self.kept: Kept | None = None
         self._pieces: dict[str, tuple[str, Piece]] = {}
 
     def set_up(self, config: MkDocsConfig) -> None:
@@ -101,9 +104,17 @@ class Search:
     def _piece(self, key: str, html: str, title: str, entry: str | None) -> Piece:
         known = self._pieces.get(key)
         if known is None or known[0] != html:
-            known = html, piece(lines(html, entry), title)
-            self._pieces[key] = known
+            known = self._pieces[key] = html, self._made(key, html, title, entry)
         return known[1]
+
+    def _made(self, key: str, html: str, title: str, entry: str | None) -> Piece:
+        def make() -> Piece:
+            return piece(lines(html, entry), title)
+
+        if self.kept is None:
+            return make()
+        told = hashlib.sha256("\0".join((title, entry or "", html)).encode("utf-8", "surrogatepass")).hexdigest()
+        return self.kept.piece(key, told, make)
 
 
 def facets(entry: Entry, outcome: Outcome) -> Facets:

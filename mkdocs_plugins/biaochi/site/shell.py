@@ -76,6 +76,7 @@ class Shells:
         self.template = environment.get_template("main.html")
         self._rendered: dict[tuple[str, bool, bool, bool], str] = {}
         self._parts: dict[tuple[str, bool, bool, bool, int], list[str]] = {}
+        self._outside: dict[int, tuple[str, str]] = {}
         file = Published("q/p.md", None, config.site_dir, False, dest_uri="q/p.html")
         file.edit_uri = "edit"
         self._page = MkDocsPage("", file, config)
@@ -103,6 +104,15 @@ class Shells:
         filled = list(parts)
         filled[1::2] = [told[name] for name in parts[1::2]]
         return "".join(filled)
+
+    def outside(self, depth: int) -> tuple[str, str]:
+        """The theme's style sheets and the tag of its body, for pages that want no more of it."""
+        if depth not in self._outside:
+            shell = _at_depth(self._shell("index.md", True, False, False), depth)
+            body = re.search(r"<body[^>]*>", shell)
+            styles = "".join(f"{tag}\n" for tag in re.findall(r'<link rel="stylesheet"[^>]*>', shell) if "search.css" not in tag)
+            self._outside[depth] = styles, body[0] if body else "<body>"
+        return self._outside[depth]
 
     def _edit(self, source: str | None) -> str:
         if source is None:

@@ -24,25 +24,27 @@ from mkdocs.utils.templates import TemplateContext
 
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Diagnostic, Severity
-from biaochi.core.memory import Memory
 from biaochi.core.read import ROOTS, read
 from biaochi.core.receipt import FILE, Receipt, receipt
+from biaochi.core.traced import Trace
 from biaochi.handbook import native
 from biaochi.history.commit import Commit, head
 from biaochi.history.reading import Read
 from biaochi.pages import Settings, export
 from biaochi.pages.export import metrics_json
+from biaochi.pages.kept import KeptPages
 from biaochi.pages.markdown import scrollable
 from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
-from biaochi.site import assets, offline, swap
+from biaochi.site import assets, offline, store, swap
 from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
 from biaochi.site.preview import Preview
 from biaochi.site.search import Search
+from biaochi.site.store import Kept
 from biaochi.site.versions import coming, current_texts, read_versions, today_alone, versions
 from biaochi.site.writing import Writer, announce
 
@@ -66,7 +68,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.navigation: MkDocsNavigation | None = None
         self.writer: Writer | None = None
         self.search = Search()
-        self.memory = Memory()
+        self.kept = Kept()
         self.preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -84,6 +86,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         logging.getLogger("jieba").setLevel(logging.WARNING)
         self.built = False
         if self.command != "serve":
+            self.kept = store.load(root)
+            self.search.kept = self.kept
             self.final = Path(config.site_dir)
             swap.recover(self.final)
             config.site_dir = str(swap.aside(self.final))
@@ -98,7 +102,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = project_root(config)
         sources = read(root)
-        self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings, memory=self.memory)
+        self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings, memory=self.kept.memory)
         _report(self.outcome)
         history, past = self.history(root)
         for remark in past.remarks:
@@ -124,20 +128,27 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             files.append(File.generated(config, path, content=feed))
             mounted.append(path)
         own = [file.src_uri for file in files.documentation_pages()]
-        self.publication = publish(
-            shown_outcome,
-            settings,
-            files=[*mounted, *own],
-            prints=prints,
-            findings=self.command == "serve",
-            versions=past,
-        )
+        told = (settings, [*mounted, *own], prints, past.remarks, str(head(root)), shown_outcome is self.outcome)
+        self.publication = self.publish(shown_outcome, past, told)
         announce(self.publication, files, config)
         docs: list[Any] = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri != "index.md")
         if self.preview is not None:
             docs = self.preview.own(files, config)
         config.nav = [*_escaped(self.publication.navigation), *([{"工具文档": docs}] if docs else [])]
         return files
+
+    def publish(self, outcome: Outcome, past: Versions, told: tuple[Any, ...]) -> Publication:
+        """All pages; in a build those that would come out as the last time are not made again."""
+        settings, files, prints, *_ = told
+        if self.command == "serve":
+            return publish(outcome, settings, files=files, prints=prints, findings=True, versions=past)
+        self.kept.use(told)
+        if outcome is not self.outcome:
+            return publish(outcome, settings, files=files, prints=prints, versions=past)
+        trace = Trace(outcome.catalogue, outcome.graph)
+        watched = replace(outcome, catalogue=trace.catalogue, graph=trace.graph)
+        made = publish(watched, settings, files=files, prints=prints, versions=past)
+        return replace(made, pages=KeptPages(made.pages, trace, self.kept.memory, self.kept.pages))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return scrollable(html)
@@ -187,6 +198,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             write = partial(self.search.write, outcome, publication.pages, Path(config.site_dir))
             if self.preview is None or self.writer is None:
                 offline.write_worker(Path(config.site_dir), write())
+                store.save(project_root(config), self.kept)
             else:
                 self.preview.built(config, self.writer, write)
                 for page in self.preview.written():

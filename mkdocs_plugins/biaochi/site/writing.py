@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from biaochi.pages.publication import Publication
 
 _EVENTS = ("page_content", "page_context", "post_page")
-_BARE = ("id/",)
-_UNLISTED = ("id/", "v/")
+# What a code on paper leads to, and what permanent addresses lead to: opened once, in a hurry, never browsed.
+_BARE = ("id/", "v/")
 
 
 def announce(publication: Publication, files: Files, config: MkDocsConfig) -> None:
@@ -64,7 +64,7 @@ class Writer:
         """The file at an address of the site."""
         page = self.publication.pages[self.paths[place]]
         if page.path.startswith(_BARE):
-            return protect(_bare(page, self.config)).encode("utf-8", "xmlcharrefreplace")
+            return protect(self._bare(page)).encode("utf-8", "xmlcharrefreplace")
         if not self._listeners:
             return self.shells.fill(page, self.publication.place(page.path), page.html).encode("utf-8", "xmlcharrefreplace")
         return self._told(page).encode("utf-8", "xmlcharrefreplace")
@@ -92,30 +92,34 @@ class Writer:
             html = listen(html, **told)
         return protect(html)
 
+    def _bare(self, page: Page) -> str:
+        """A page without the theme's header and navigation. A permanent address leads on at once, to the clause where
+        scripts run."""
+        depth = address(page.path).count("/")
+        up, leads = "../" * depth, _GOTO.search(page.html)
+        on = ""
+        if leads:
+            on = f'<noscript><meta http-equiv="refresh" content="0; url={leads[1]}"></noscript>\n<script src="{up}assets/goto.js"></script>\n'
+        styles, body = self.shells.outside(depth)
+        return (
+            f'<!doctype html>\n<html lang="{self.config.theme["language"] or "zh"}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
+            f"<title>{escape(page.title)} - {self.config.site_name}</title>\n{styles}{on}</head>\n{body}\n"
+            f'<main class="md-content__inner md-typeset bc-bare">\n<p><a href="{up}index.html">{self.config.site_name}</a></p>\n'
+            f"{page.html}</main>\n</body>\n</html>\n"
+        )
+
     def map(self, output: str) -> str:
         """MkDocs' site map with our pages in it."""
         site = (self.config.site_url or "").rstrip("/")
         if not site:
             return output
-        listed = (place for place in self.paths if not place.startswith(_UNLISTED))
+        listed = (place for place in self.paths if not place.startswith(_BARE))
         rows = "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}')}</loc>\n    </url>\n" for place in listed)
         return output.replace("</urlset>", f"{rows}</urlset>")
 
 
 _GOTO = re.compile(r'<a class="bc-goto" href="([^"]*)"')
-
-
-def _bare(page: Page, config: MkDocsConfig) -> str:
-    """A permanent address without the theme's page around it: it leads on at once, scripts keep the clause."""
-    up = "../" * address(page.path).count("/")
-    leads = _GOTO.search(page.html)
-    on = f'<noscript><meta http-equiv="refresh" content="0; url={leads[1]}"></noscript>\n' if leads else ""
-    return (
-        f'<!doctype html>\n<html lang="{config.theme["language"] or "zh"}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
-        f'<title>{escape(page.title)}</title>\n{on}<script src="{up}assets/goto.js"></script>\n</head>\n'
-        f"<body>\n<main>\n{page.html}</main>\n</body>\n</html>\n"
-    )
 
 
 def _script(shelf: Shelf) -> str:
@@ -126,7 +130,7 @@ def _script(shelf: Shelf) -> str:
 def meta(page: Page) -> dict[str, Any]:
     """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
     made: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
-    if page.path.startswith(_UNLISTED):
+    if page.path.startswith(_BARE):
         made["search"] = {"exclude": True}
     return made
 

@@ -1,0 +1,144 @@
+"""What a build leaves for the next one in ``.biaochi/``: it may be deleted at any time and costs time, nothing else.
+
+The file is read back with an unpickler that makes values of the product's own plain classes and nothing else, as a pull
+request may bring a file of this name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from biaochi.core.build import Parsed
+from biaochi.core.links import Graph
+from biaochi.core.memory import Memory
+from biaochi.core.model import Catalogue
+from biaochi.core.traced import Lookup
+from biaochi.pages.page import Page
+from biaochi.search.pieces import Piece
+
+FILE = Path(".biaochi", "build")
+"""Its place below the handbook's root."""
+_PLAIN = ("biaochi.core.", "biaochi.pages.page", "biaochi.search.")
+_BUILTIN = {
+    ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction"),
+}  # fmt: skip
+_LIBRARIES = ("jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions", "pypinyin")
+_GRAPH = ("outgoing", "incoming", "clauses", "metrics")
+
+
+@dataclass(slots=True)
+class Kept:
+    """The memory of the gate, the pages with what they looked up, and the search's pieces by content."""
+
+    memory: Memory = field(default_factory=Memory)
+    pages: dict[str, tuple[frozenset[Lookup], Page]] = field(default_factory=dict)
+    frame: str = ""
+    """What all pages depend on besides the catalogue; of another frame the pages are not used."""
+    pieces: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    parsed: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+
+    def piece(self, key: str, told: str, make: Callable[[], Piece]) -> Piece:
+        """A page's piece of the search; made only where its content is other than the last time."""
+        known = self.pieces.get(key)
+        if known is not None and known[0] == told:
+            kept: Piece = _loads(known[1])
+            return kept
+        made = make()
+        self.pieces[key] = told, pickle.dumps(made, 5)
+        return made
+
+    def use(self, frame: object) -> None:
+        """Forget the pages where the frame is another."""
+        told = hashlib.sha256(repr(frame).encode()).hexdigest()
+        if told != self.frame:
+            self.pages.clear()
+        self.frame = told
+
+
+def load(root: Path) -> Kept:
+    """What the last build left, if it was made by this version of the product; otherwise nothing."""
+    try:
+        stamp, rest = _loads((root / FILE).read_bytes())
+        if stamp != _stamp():
+            return Kept()
+        told = _loads(rest)
+        kept = Kept(pages=told["pages"], frame=told["frame"], pieces=told["pieces"], parsed=told["parsed"])
+        parsed = {path: _loads(packed) for path, (_, packed) in kept.parsed.items()}
+        entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
+        memory = Memory(parsed, told["judged"], frame=told["order"], said=told["said"])
+        catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["order"][-1]}))
+        memory.seen = catalogue, Graph(*told["graph"])
+        kept.memory = memory
+        return kept
+    except Exception:
+        # Damaged, of another version, or not ours: the build begins anew.
+        return Kept()
+
+
+def save(root: Path, kept: Kept) -> None:
+    """Leave it for the next build; a folder that cannot be written costs time, nothing else."""
+    memory = kept.memory
+    if memory.seen is None:
+        return
+    parsed = {path: _packed(one, kept.parsed.get(path)) for path, one in memory.parsed.items()}
+    told = {
+        "pages": kept.pages, "frame": kept.frame, "pieces": kept.pieces, "parsed": parsed, "judged": memory.judged,
+        "order": memory.frame, "said": memory.said, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
+    }  # fmt: skip
+    target = root / FILE
+    aside = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(exist_ok=True)
+        aside.write_bytes(pickle.dumps((_stamp(), pickle.dumps(told, 5)), 5))
+        aside.replace(target)
+    except OSError:
+        aside.unlink(missing_ok=True)
+
+
+def _packed(parsed: Parsed, known: tuple[str, bytes] | None) -> tuple[str, bytes]:
+    told = hashlib.sha256(parsed.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return known if known is not None and known[0] == told else (told, pickle.dumps(parsed, 5))
+
+
+class _Plain(pickle.Unpickler):
+    """Makes values of plain classes: nothing that it may name does more than hold values."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _BUILTIN:
+            return super().find_class(module, name)
+        if module.startswith(_PLAIN) and module in sys.modules:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (Enum, tuple))):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _loads(packed: bytes) -> Any:
+    return _Plain(io.BytesIO(packed)).load()
+
+
+@cache
+def _stamp() -> str:
+    """This version of the product, to the byte, and of what it makes pages with."""
+    told = hashlib.sha256(sys.version.encode())
+    for library in _LIBRARIES:
+        told.update(f"{library} {version(library)}".encode())
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".html", ".json", ".jsonl"):
+            told.update(path.relative_to(root).as_posix().encode())
+            told.update(path.read_bytes())
+    return told.hexdigest()
