@@ -101,6 +101,13 @@
       }
     }
     let note = "";
+    if (found.size && found.size <= SIMILAR && [...found.values()].every(({ page }) => page.aside)) {
+      // Written only on pages about the handbook itself: what staff work by comes first, called similar.
+      let place = 1000;
+      for (const [number, result] of await similar(texts, head, (page) => !page.aside)) {
+        if (!found.has(number)) found.set(number, { ...result, score: place--, via: "相似" });
+      }
+    }
     if (/^[a-z ]{2,}$/.test(text)) {
       if (found.size < 5) for (const [spoken, cost] of await byPinyin(text.replaceAll(" ", ""), head)) {
         either(found, await matches(spoken, head), cost, `拼音“${spoken}”`);
@@ -226,13 +233,13 @@
 
   const ASKING = /怎么样|多长时间|多长|怎么|怎样|如何|什么|多久|多少|几天|可以|能不能|是不是|有没有|为什么|哪里|哪些|应该|需要|吗|呢/g;
 
-  /** Pages with the longest parts of the query; only such as hold six tenths of it. */
-  async function similar(texts, head) {
+  /** Pages with the longest parts of the query, of those that are `wanted`; only such as hold six tenths of it. */
+  async function similar(texts, head, wanted = () => true) {
     const parts = [];
     let whole = 0;
     const asked = texts.flatMap((text) => text.replace(ASKING, " ").split(" ")).filter((text) => text.length > 1);
     if (asked.length && asked.join() !== texts.join()) {
-      const found = await all(asked, head);
+      const found = new Map([...await all(asked, head)].filter(([, { page }]) => wanted(page)));
       if (found.size) return best(found);
     }
     await prepare(texts.join(""), head);
@@ -241,7 +248,7 @@
       for (let i = 0; i < text.length - 1;) {
         let end = i + 1, found = null;
         while (end < text.length && text[end] >= "\u2e80") {
-          const list = await matches(text.slice(i, end + 1), head);
+          const list = new Map([...await matches(text.slice(i, end + 1), head)].filter(([, { page }]) => wanted(page)));
           if (!list.size) break;
           found = list;
           end++;
@@ -255,7 +262,7 @@
       for (const [number, result] of found) {
         const known = sum.get(number) ?? { page: result.page, hits: [], score: 0, covered: 0, via: "相似" };
         known.hits.push(...result.hits);
-        known.score += text.length * rare * (0.5 + result.score / 800);
+        known.score += text.length * rare * (0.5 + result.score / 800) * (result.page.aside ? 0.3 : 1);
         known.covered += text.length;
         sum.set(number, known);
       }

@@ -117,7 +117,7 @@
       .sort((a, b) => b.score - a.score || a.page.number - b.page.number);
     const hidden = reply.found.size - results.length;
     const other = results.filter(({ via }) => via).length, exact = results.length - other;
-    const count = results.length ? `找到 ${exact} 页${other ? `，另有同义或同音的 ${other} 页` : ""}` : `没有找到“${query}”`;
+    const count = results.length ? `找到 ${exact} 页${other ? `，另有同义、同音或相似的 ${other} 页` : ""}` : `没有找到“${query}”`;
     const note = results.length && reply.note ? `${reply.note}：${results.length} 页` : count;
     await show(results, head, query, note + (hidden ? `（筛选隐去 ${hidden} 页）` : ""), mine);
   }
