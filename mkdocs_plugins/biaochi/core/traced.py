@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeAlias, TypeVar
 
 from biaochi.core.links import Graph
@@ -77,18 +77,9 @@ class Trace:
 
     def __init__(self, catalogue: Catalogue, graph: Graph) -> None:
         self._lookups: set[Lookup] = set()
-        self.catalogue: Catalogue = _Catalogue(
-            _Recording("entry", catalogue.entries, self._lookups),
-            catalogue.pages,
-            catalogue.paths,
-            catalogue.roles,
-            catalogue.terms,
-            catalogue.sites,
-            catalogue.journeys,
-            catalogue.source_documents,
-            catalogue.source_rows,
-            lookups=self._lookups,
-        )
+        whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
+        whole["entries"] = _Recording("entry", catalogue.entries, self._lookups)
+        self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
         self.graph = Graph(*(_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH))
 
     def taken(self) -> frozenset[Lookup]:
