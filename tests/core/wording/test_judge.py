@@ -182,6 +182,8 @@ def test_names_records_speech_and_danger_hold_no_vague_word(text: str) -> None:
         ("投诉须于 3 日内妥善处理。", ["妥善处理"]),
         ("用户反映室温不达标的，由供热单位会同有关方面处理。", ["有关方面"]),
         ("应在醒目位置张贴价目表。", ["醒目"]),
+        ("住户反映楼道灯不亮，物业须尽早更换。", ["尽早"]),
+        ("汤凉了，服务员马上端回去加热。", ["马上"]),
         ("收到火警后应立即处理。", ["立即"]),
         ("Approvals should be sent out faster than last year.", ["faster than last"]),
         ("The 24/7 line answers promptly.", ["promptly"]),

@@ -21,6 +21,8 @@ _QUESTION = pattern("question")
 _DEFINITION = pattern("definition")
 _DEFINED_TERM = pattern("defined_term")
 _FORMULA_LINE = pattern("formula_line")
+_TOLD = pattern("told")
+_PROMPT_DUTY = pattern("prompt_duty")
 _ABLE = re.compile(r"[^,。;应须]{1,14}(?:的|者)[,]")
 _LAW = pattern("law")
 _PAST = pattern("past")
@@ -134,7 +136,10 @@ def level_of(
     lead = text[:at] if at >= 0 else text
     if defines(lead if at > 0 else text) or _FORMULA_LINE.match(text) or _opens_report(tokens, at):
         return "none"
-    if reports(_without_occasions(lead)):
+    if level == "none" and _PROMPT_DUTY.search(text):
+        return "requirement"  # “菜凉了,服务员立刻端回厨房”: what happened is the occasion
+    told = _TOLD.match(lead) if at > 0 else None  # 客人反映空调不制冷,工程部须……: the occasion of a duty
+    if reports(_without_occasions(lead[told.end() :] if told else lead)):
         return "none"
     if level != "none":
         waived = _NO_DUTY.match(text)
