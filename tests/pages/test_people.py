@@ -90,3 +90,9 @@ def test_the_home_page_leads_to_roles_touchpoints_changes_and_print() -> None:
     for anchor in ("roles", "touchpoints", "changes", "print"):
         assert f'href="#{anchor}"' in html and f'id="{anchor}"' in html
     assert 'data-role="staff"' in html and "journeys/common.html#" in html
+
+
+def test_a_handbook_without_roles_says_where_they_are_written() -> None:
+    texts = {path: text for path, text in demo.handbook().items() if not path.endswith((".md", "roles.yml", "journeys.yml"))}
+    html = page("index.md", outcome=check(texts, as_of=AS_OF))
+    assert "standards/roles.yml" in html and 'href="#roles"' not in html and 'href="#touchpoints"' not in html

@@ -23,8 +23,7 @@ class Bar:
 
 
 def bars(name: str, rows: Sequence[Bar], whole: int | None = None) -> str:
-    """Rows of bars on one scale: up to ``whole``, or each row's own sum where it is a share of itself (``None``: the
-    largest row's)."""
+    """Rows of bars on one scale: up to ``whole``, or to the largest row."""
     if not rows:
         return ""
     left = max(width(row.label, _SIZE) for row in rows) + 8
