@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from biaochi.handbook import fonts
-from biaochi.handbook.embed import embedded
+from biaochi.handbook import typesetter
+from biaochi.handbook.embed import embedded, families_of
 from biaochi.handbook.finish import saved
 from biaochi.handbook.job import Binding, Fault, Laid, Made, Part, Volume
 from biaochi.handbook.metadata import describe
@@ -27,21 +28,19 @@ def bind(order: Binding) -> Made:
     """One PDF of all parts, read back."""
     volume = order.volume
     faults = [fault for laid in order.laid for fault in laid.faults]
-    found = fonts.find_fonts()
-    if isinstance(found, fonts.MissingFonts):
-        raise RuntimeError(str(found))
+    faces = typesetter.faces()
     with pikepdf.new() as pdf:
         bound = _Bound(pdf)
         for part, laid in zip(volume.parts, order.laid, strict=True):
             bound.add(part, laid)
         faults.extend(bound.join())
-        running = Running(found.path(400), _RUN)
+        running = Running(next(iter(faces.values())), _RUN)
         bound.set_heads(volume, running)
         faults.extend(Fault("PRT004", f"页眉页脚的字体里没有“{sign}”（U+{ord(sign):04X}）", "换一个常用的字或符号") for sign in running.missing())
-        bound.set_fonts(order.laid, found, running)
+        bound.set_fonts(order.laid, faces, running)
         describe(pdf, volume)
         content, pages = saved(pdf), len(pdf.pages)
-    faults.extend(read_back(content, pages, volume.entries))
+    faults.extend(read_back(content, pages, volume.entries, families_of(faces)))
     return Made(volume.path, content, pages, tuple(dict.fromkeys(faults)))
 
 
@@ -162,7 +161,7 @@ class _Bound:
             foot = running.foot(volume.edition, f"第 {number} 页 / 共 {total} 页", width, part.margin)
             page.obj["/Contents"] = Array([shared[key], self.pdf.make_indirect(Stream(self.pdf, foot)), page.obj.Contents])
 
-    def set_fonts(self, laid: tuple[Laid, ...], found: fonts.Fonts, running: Running) -> None:
+    def set_fonts(self, laid: tuple[Laid, ...], files: Mapping[str, Path], running: Running) -> None:
         """Embed each font once and give it to all parts."""
         glyphs: dict[str, dict[int, str]] = {running.path.name: dict(running.glyphs)}
         faces: dict[str, str] = {_RUN: running.path.name}
@@ -170,7 +169,7 @@ class _Bound:
             faces.update(one.faces)
             for file, used in one.glyphs.items():
                 glyphs.setdefault(file, {}).update(used)
-        made = {file: embedded(self.pdf, found.directory / file, used) for file, used in sorted(glyphs.items())}
+        made = {file: embedded(self.pdf, files[file], used) for file, used in sorted(glyphs.items())}
         all_ = self.pdf.make_indirect(Dictionary({f"/{name}": made[file] for name, file in sorted(faces.items())}))
         for resources in self.resources:
             # Drawings and groups of the part share this dictionary of fonts.

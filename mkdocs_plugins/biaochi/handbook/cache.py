@@ -22,6 +22,7 @@ from typing import Any
 
 from biaochi.handbook import native
 from biaochi.handbook.fonts import FONTS
+from biaochi.handbook.further_fonts import PREFIX
 from biaochi.handbook.job import Job, Laid, Made, Part, Volume
 
 FOLDER = Path(".biaochi", "print")
@@ -42,6 +43,8 @@ class Cache:
     def key(self, work: Job | Part | Volume) -> str:
         """What decides the bytes of a piece of work, as a name for them."""
         told = hashlib.sha256(press().encode())
+        for name in sorted(name for name in self.assets if name.startswith(PREFIX)):
+            told.update(name.encode() + b"\0" + self._digest(name))
         for said in _told(work):
             told.update(said.encode())
             told.update(b"\0")

@@ -15,7 +15,7 @@ _ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.S)
 _CELL = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.S)
 _TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"[!-~]+")
-_SHORT = 6.5
+_SHORT = 8.5
 _PADDING = 1.4
 
 

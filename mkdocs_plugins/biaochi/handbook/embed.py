@@ -74,10 +74,23 @@ def _name(path: Path, glyphs: Mapping[int, str]) -> Name:
     for _ in range(6):
         total, letter = divmod(total, 26)
         letters += chr(65 + letter)
-    family, _, cut = path.stem.partition("_")
-    weight = cut.lstrip("0123456789")
-    spaced = "".join(f"-{sign}" if sign.isupper() and at and not family[at - 1].isupper() else sign for at, sign in enumerate(family))
-    return Name(f"/{letters}+{spaced.replace('SansSC', 'Sans-SC')}{f'-{weight}' if weight not in ('', 'Regular') else ''}")
+    style = opened(path).face.get_name(uharfbuzz.OTNameIdPredefined.FONT_SUBFAMILY) or ""
+    cut = "" if style == "Regular" else f"-{_plain(style)}"
+    return Name(f"/{letters}+{_plain(_family(path))}{cut}")
+
+
+def families_of(faces: Mapping[str, Path]) -> tuple[str, ...]:
+    """The families of these fonts, as they stand in a PDF."""
+    return tuple(dict.fromkeys(_plain(_family(path)) for path in faces.values()))
+
+
+def _family(path: Path) -> str:
+    return opened(path).face.get_name(uharfbuzz.OTNameIdPredefined.FONT_FAMILY) or path.stem
+
+
+def _plain(name: str) -> str:
+    """A name with the signs only that need no escaping in a PDF."""
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name)
 
 
 def _widths(widths: Mapping[int, float]) -> Iterator[Any]:

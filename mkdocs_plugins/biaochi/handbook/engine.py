@@ -12,6 +12,7 @@ from typing import Any
 
 from biaochi.handbook import typesetter
 from biaochi.handbook.bind import bind
+from biaochi.handbook.embed import families_of
 from biaochi.handbook.finish import finish
 from biaochi.handbook.fit import fitted
 from biaochi.handbook.job import Binding, Fault, Job, Laid, Limits, Made, Part
@@ -91,7 +92,7 @@ def print_here(job: Job) -> Made:
     written = typesetter.written(document, identifier, fillable=job.fillable)
     faults = [*typesetter.faults(), *faults]
     content = finish(written)
-    faults.extend(read_back(content, len(document.pages), job.entries))
+    faults.extend(read_back(content, len(document.pages), job.entries, families_of(typesetter.faces())))
     return Made(job.path, content, len(document.pages), tuple(dict.fromkeys(faults)), size)
 
 

@@ -128,11 +128,6 @@ def find_fonts(
     return MissingFonts(tuple(faults))
 
 
-def file_of(size: int, faces: Sequence[Face] = FONTS) -> str | None:
-    """The file of a pinned face, known by its size; None for a font that is not pinned."""
-    return next((face.file for face in faces if face.size == size), None)
-
-
 def fault_of(folder: Path, faces: Sequence[Face] = FONTS) -> str | None:
     """What is wrong with the faces in `folder`, in one clause, or None when all are as pinned."""
     for face in faces:
@@ -151,14 +146,17 @@ def fault_of(folder: Path, faces: Sequence[Face] = FONTS) -> str | None:
     return None
 
 
-def fontconfig(fonts: Fonts, folder: Path) -> Path:
-    """Write a fontconfig file into `folder` that knows the pinned faces and no font of the system; return it.
+def fontconfig(fonts: Fonts, folder: Path, further: Path | None = None) -> Path:
+    """Write a fontconfig file into `folder` that knows the pinned faces, those in the folder `further`, and no font of
+    the system; return it.
 
-    Set FONTCONFIG_FILE to it before a PDF is made. The file's bytes depend on the two folders alone.
+    Set FONTCONFIG_FILE to it before a PDF is made. The file's bytes depend on the folders alone.
     """
+    known = f"  <dir>{escape(str(further.resolve()))}</dir>\n" if further is not None and further.is_dir() else ""
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
         f"  <dir>{escape(str(fonts.directory.resolve()))}</dir>\n"
+        f"{known}"
         f"  <cachedir>{escape(str((folder / 'fontconfig').resolve()))}</cachedir>\n"
         '  <match target="pattern"><edit name="family" mode="append" binding="strong">'
         f"<string>{escape(FAMILY)}</string></edit></match>\n"

@@ -121,6 +121,10 @@ class Limits:
     memory: int
 
 
+_LONGEST = 240.0
+"""Seconds for what is laid out at one go: what is longer is to be split, not waited for."""
+
+
 def limits(work: Job | Part | Binding) -> Limits:
     """Generous for honest content of this length, far below what hurts the machine.
 
@@ -130,4 +134,4 @@ def limits(work: Job | Part | Binding) -> Limits:
         pages = sum(laid.pages for laid in work.laid)
         return Limits(seconds=60 + pages / 5, memory=2_000_000_000 + 1_000_000 * pages)
     length = len(work.html)
-    return Limits(seconds=60 + length / 2_500, memory=2_000_000_000 + 2_500 * length)
+    return Limits(seconds=min(60 + length / 2_500, _LONGEST), memory=2_000_000_000 + 2_500 * min(length, 1_000_000))

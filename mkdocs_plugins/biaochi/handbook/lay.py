@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Any
 
-from biaochi.handbook import fonts, typesetter
+from biaochi.handbook import typesetter
 from biaochi.handbook.finish import finish
 from biaochi.handbook.job import Fault, Laid, Part
 from biaochi.handbook.laid_out import coarse_images
@@ -59,7 +59,7 @@ def _fonts(document: Any) -> tuple[dict[str, str], dict[str, dict[int, str]], li
     glyphs: dict[str, dict[int, str]] = {}
     faults = []
     for font in document.fonts.values():
-        file = fonts.file_of(font.whole_size)
+        file = typesetter.face_of(font.whole_size)
         if file is None:
             faults.append(Fault("PRT009", f"字体“{font.family}”不是指定的字体", "检查字体设置，只用指定的字体"))
             continue

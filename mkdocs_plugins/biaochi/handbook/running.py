@@ -32,7 +32,7 @@ class Line:
         scale = _SIZE / font.face.upem
         self.glyphs = [info.codepoint for info in buffer.glyph_infos]
         self.clusters = [text[info.cluster] for info in buffer.glyph_infos]
-        self.width = sum(place.x_advance for place in buffer.glyph_positions) * scale
+        self.width = sum(place.x_advance for place in buffer.glyph_positions or ()) * scale
 
     def drawn(self, x: float, y: float) -> str:
         """The drawing of the line with its left end at x."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from biaochi.handbook import fonts, native
+from biaochi.handbook.further_fonts import fonts_among
 from biaochi.handbook.job import Fault
 from biaochi.handbook.pictures import harmless
 from biaochi.handbook.said import said
@@ -22,6 +24,7 @@ VARIANT = "pdf/ua-1"
 _ASSETS: dict[str, Path] = {}
 _SAID: list[str] = []
 _EMBEDS = [True]
+_FACES: dict[str, Path] = {}
 
 
 class _Listener(logging.Handler):
@@ -36,7 +39,13 @@ def prepare(scratch: Path, assets: Mapping[str, Path]) -> None:
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
         raise RuntimeError(str(found))
-    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig(found, scratch))
+    _FACES.update({face.file: found.directory / face.file for face in found.faces})
+    for name, path in fonts_among(assets).items():
+        # A folder of their own: fontconfig takes folders, and must see nothing that lies beside them.
+        _FACES[name] = scratch / "further" / name
+        _FACES[name].parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, _FACES[name])
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig(found, scratch, scratch / "further"))
     os.environ["TZ"] = "UTC"
     _ASSETS.update(assets)
     native.load()
@@ -51,6 +60,16 @@ def prepare(scratch: Path, assets: Mapping[str, Path]) -> None:
     # the time a book takes.
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+
+
+def faces() -> dict[str, Path]:
+    """The fonts there are: name of the file → the file. The first is the one that running heads are set in."""
+    return dict(_FACES)
+
+
+def face_of(content_size: int) -> str | None:
+    """The font of a size in bytes; None for one that is not pinned."""
+    return next((name for name, path in _FACES.items() if path.stat().st_size == content_size), None)
 
 
 def forget_said() -> None:

@@ -13,6 +13,7 @@ from biaochi.core.check import Outcome
 from biaochi.handbook import cache, pool
 from biaochi.handbook.compose import Declaration, prints
 from biaochi.handbook.current_versions import register_job, register_print
+from biaochi.handbook.further_fonts import FontRefused, further_fonts
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
@@ -47,8 +48,15 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             log.warning("不生成 PDF：%s", self.unable.reason)
         if not self.config.enabled or self.unable is not None:
             return ()
-        self.order = outcome, settings, assets, receipt
-        self.kept = Path(config.config_file_path or ".").resolve().parent / cache.FOLDER
+        root = Path(config.config_file_path or ".").resolve().parent
+        try:
+            further = further_fonts(root, [(font.file, font.sha256) for font in self.config.fonts])
+        except FontRefused as refused:
+            self.failed = True
+            log.error("mkdocs.yml: %s", refused)
+            return ()
+        self.order = outcome, settings, assets | further, receipt
+        self.kept = root / cache.FOLDER
         if not settings.site_url:
             log.info("没有设置 site_url：表单与手册只印内容码，不印二维码。")
         announced = (*prints(outcome, settings, self.declared()), register_print(outcome, settings))

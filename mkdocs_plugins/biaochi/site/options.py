@@ -69,6 +69,14 @@ class BookOptions(Config):
     """For whom the book is; stands on the cover."""
 
 
+class FontOptions(Config):
+    """A further font for characters that the pinned one lacks."""
+
+    file = c.Type(str)
+    """A static TrueType file below the handbook's root."""
+    sha256 = c.Type(str)
+
+
 class HandbooksOptions(Config):
     """``biaochi/handbooks``."""
 
@@ -76,3 +84,5 @@ class HandbooksOptions(Config):
     """Whether PDFs are made at all."""
     books = c.ListOfItems(c.SubConfig(BookOptions), default=[])
     """Further books, besides those of everything, of each sector and of each role."""
+    fonts = c.ListOfItems(c.SubConfig(FontOptions), default=[])
+    """Further fonts for what the pinned one lacks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from biaochi.core.receipt import receipt
 from biaochi.handbook import cache, native, pool
 from biaochi.handbook.archive import archive_path, archived, sources_of
 from biaochi.handbook.compose import Declaration, prints
+from biaochi.handbook.further_fonts import FontRefused, further_fonts
 from biaochi.handbook.press import jobs
 from biaochi.history.commit import head
 from biaochi.pages import Settings
@@ -34,10 +35,11 @@ class Order:
     outcome: Outcome
     settings: Settings
     declared: tuple[Declaration, ...]
+    fonts: dict[str, Path] = field(default_factory=dict)
 
     @property
     def assets(self) -> dict[str, Path]:
-        return {path: self.root / path for path in self.sources.assets}
+        return {path: self.root / path for path in self.sources.assets} | self.fonts
 
 
 def run(
@@ -55,10 +57,15 @@ def run(
         return 2
     root = config.resolve().parent
     sources = read(root)
-    assets = {path: root / path for path in sources.assets}
+    try:
+        further = fonts_of(config, root)
+    except FontRefused as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    assets = {path: root / path for path in sources.assets} | further
     # The child loads its libraries while the handbook is being checked.
     pool.warm(assets)
-    order = order_of(config, root, sources, as_of)
+    order = replace(order_of(config, root, sources, as_of), fonts=further)
     if order.outcome.failed:
         tell(order.outcome)
         return 1
@@ -132,14 +139,7 @@ def _wanted(chosen: Iterable[str], known: list[str]) -> frozenset[str] | str:
 
 def settings_of(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
     """The settings that printing needs, read from ``mkdocs.yml`` without MkDocs; defaults for what is not there."""
-    front: Map | None = None
-    if config.is_file():
-        front, _ = compose(config.name, config.read_text(encoding="utf-8-sig"))
-    top = _plain(front) if front is not None else {}
-    options: dict[str, Any] = {}
-    for plugin in top.get("plugins") or ():
-        if isinstance(plugin, dict):
-            options.update({name: value for name, value in plugin.items() if isinstance(value, dict)})
+    top, options = _options(config)
     own = options.get("biaochi/standards", {})
     commit = head(root)
     settings = Settings(
@@ -150,6 +150,25 @@ def settings_of(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tup
         drafts=own.get("drafts") is True or str(own.get("drafts")) == "true",
     )
     return settings, tuple(_declaration(book) for book in options.get("biaochi/handbooks", {}).get("books") or ())
+
+
+def fonts_of(config: Path, root: Path) -> dict[str, Path]:
+    """The further fonts of the settings. Raises ``FontRefused``."""
+    named = _options(config)[1].get("biaochi/handbooks", {}).get("fonts") or ()
+    return further_fonts(root, [(str(one.get("file")), str(one.get("sha256"))) for one in named if isinstance(one, dict)])
+
+
+def _options(config: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The settings, and those of each plugin by its name."""
+    front: Map | None = None
+    if config.is_file():
+        front, _ = compose(config.name, config.read_text(encoding="utf-8-sig"))
+    top = _plain(front) if front is not None else {}
+    options: dict[str, Any] = {}
+    for plugin in top.get("plugins") or ():
+        if isinstance(plugin, dict):
+            options.update({name: value for name, value in plugin.items() if isinstance(value, dict)})
+    return top, options
 
 
 def _declaration(book: dict[str, Any]) -> Declaration:
