@@ -7,7 +7,8 @@ mechanical on the next; so the texts are rows of data, first match first, in the
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from biaochi.core.wording.findings import CODES, Context, Finding
 from biaochi.core.wording.lexicon import read_data
@@ -39,24 +40,32 @@ def _finding(span: Span, text: str, why: str, rewrite: str) -> Finding:
     return Finding(span.start, span.end, said, span.category, row.code, row.name, why, rewrite)
 
 
+@lru_cache(4096)
 def _advice(lang: str, category: str, said: str, rewrite: str) -> tuple[str, str]:
     """Why and how by the first row that fits the word, else the word's own rewrite."""
-    for expression, why, hint in _rows(lang).get(category, ()):
+    for expression, why, hint in _rows(lang, category):
         if expression.search(said):
             return why, hint
     return "", rewrite
 
 
 @cache
-def _rows(lang: str) -> dict[str, list[tuple[re.Pattern[str], str, str]]]:
-    found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
-    for category, expression, why, hint in read_data("hints.json")[lang]:
-        found.setdefault(category, []).append((re.compile(expression), why, hint))
-    return found
+def _rows(lang: str, category: str) -> list[tuple[re.Pattern[str], str, str]]:
+    """The rows of one category, so that no more is compiled than what is met."""
+    return [
+        (re.compile(expression), why, hint)
+        for name, expression, why, hint in _data()[lang]
+        if name == category
+    ]
+
+
+@cache
+def _data() -> Any:
+    return read_data("hints.json")
 
 
 @cache
 def _traditional() -> dict[str, str]:
     """Every Chinese text of a finding in Traditional characters, made with OpenCC (Apache-2.0)."""
-    table: dict[str, str] = read_data("hints.json")["hant"]
+    table: dict[str, str] = _data()["hant"]
     return table
