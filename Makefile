@@ -40,4 +40,5 @@ bench: setup-test  ## 量核对、建站和印刷的用时
 
 clean:  ## 删去生成物和虚拟环境（内容不动）
 	@rm -rf .venv site .biaochi build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf "$$(git rev-parse --git-path biaochi)"
 	@find mkdocs_plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -74,8 +74,8 @@ class _Evil:
 def test_a_file_that_is_not_ours_is_not_used_and_does_nothing(
     tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / ".biaochi").mkdir()
-    (tmp_path / store.FILE).write_bytes(content)
+    store.file(tmp_path).parent.mkdir()
+    store.file(tmp_path).write_bytes(content)
     assert store.load(tmp_path).pages == {}
     with pytest.raises(Exception, match=r".*"):
         _, rest = store._loads(content)

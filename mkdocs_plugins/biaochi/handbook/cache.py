@@ -24,13 +24,16 @@ from biaochi.handbook import native
 from biaochi.handbook.fonts import FONTS
 from biaochi.handbook.further_fonts import PREFIX
 from biaochi.handbook.job import Job, Laid, Made, Part, Volume
-
-FOLDER = Path(".biaochi", "print")
-"""Its place below the handbook's root."""
+from biaochi.history.kept import kept_folder
 
 _SHOWN = re.compile(r"asset:([^\"'<>\s]+)")
 _MOST = 20_000
 """Files kept; the least recently used go first."""
+
+
+def folder(root: Path) -> Path:
+    """The cache's place for the handbook at ``root``."""
+    return kept_folder(root) / "print"
 
 
 class Cache:

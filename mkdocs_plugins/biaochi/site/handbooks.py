@@ -56,7 +56,7 @@ class HandbooksPlugin(BasePlugin[HandbooksOptions]):
             log.error("mkdocs.yml: %s", refused)
             return ()
         self.order = outcome, settings, assets | further, receipt
-        self.kept = root / cache.FOLDER
+        self.kept = cache.folder(root)
         if not settings.site_url:
             log.info("没有设置 site_url：表单与手册只印内容码，不印二维码。")
         announced = (*prints(outcome, settings, self.declared()), register_print(outcome, settings))

@@ -166,7 +166,7 @@ def _batches(order: Order, wish: Wish, sites: list[Site]) -> list[_Batch]:
 def _laid_out(order: Order, batches: list[_Batch], hands: Workers, press: str) -> dict[tuple[int, str], Made]:
     """Every document of every batch, laid out once however many batches it stands in. By batch and path."""
     stamp = receipt(order.checked, order.sources.texts, order.settings.edition, native.versions()).short
-    kept = cache.Cache(order.root / cache.FOLDER, order.assets)
+    kept = cache.Cache(cache.folder(order.root), order.assets)
     done: dict[Job | Volume, Made | None] = {}
     places: dict[tuple[int, str], Job | Volume] = {}
     for number, batch in enumerate(batches):
@@ -206,7 +206,7 @@ def _tasks(waiting: list[Job | Volume], order: Order, press: str, hands: Workers
     for jobs in found + rooms:
         names = {name for job in jobs for name in _SHOWN.findall(_html(job))}
         shown = {name: order.assets[name].read_bytes() for name in sorted(names) if name in order.assets}
-        tasks.append(LayOut(tuple(jobs), shown, press, order.root / cache.FOLDER if hands.here else None))
+        tasks.append(LayOut(tuple(jobs), shown, press, cache.folder(order.root) if hands.here else None))
     return tasks
 
 

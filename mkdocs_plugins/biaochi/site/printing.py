@@ -97,7 +97,7 @@ def _press(order: Order, wanted: frozenset[str], target: Path, archive: bool) ->
     )
     failed = False
     entries = {job.path: job.entries for job in todo}
-    for made in pool.make(todo, order.assets, kept=order.root / cache.FOLDER):
+    for made in pool.make(todo, order.assets, kept=cache.folder(order.root)):
         for fault in made.faults:
             failed = True
             print(f"错误 {made.path}：{fault}", file=sys.stderr)

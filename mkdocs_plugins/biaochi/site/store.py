@@ -1,7 +1,7 @@
-"""What a build leaves for the next one in ``.biaochi/``: it may be deleted at any time and costs time, nothing else.
+"""What a build leaves for the next one: it may be deleted at any time and costs time, nothing else.
 
-The file is read back with an unpickler that makes values of the product's own plain classes and nothing else, as a pull
-request may bring a file of this name.
+The file is read back with an unpickler that makes values of the product's own plain classes and nothing else: who may
+write a file may not thereby run code.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from biaochi.core.links import Graph
 from biaochi.core.memory import Memory
 from biaochi.core.model import Catalogue
 from biaochi.core.traced import Lookup
+from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
 from biaochi.search.pieces import Piece
 
-FILE = Path(".biaochi", "build")
-"""Its place below the handbook's root."""
+_NAME = "build"
 _PLAIN = ("biaochi.core.", "biaochi.pages.page", "biaochi.search.")
 _BUILTIN = {
     ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction"),
@@ -68,10 +68,15 @@ class Kept:
         self.frame = told
 
 
+def file(root: Path) -> Path:
+    """Its place."""
+    return kept_folder(root) / _NAME
+
+
 def load(root: Path) -> Kept:
     """What the last build left, if it was made by this version of the product; otherwise nothing."""
     try:
-        stamp, rest = _loads((root / FILE).read_bytes())
+        stamp, rest = _loads(file(root).read_bytes())
         if stamp != _stamp():
             return Kept()
         told = _loads(rest)
@@ -98,10 +103,10 @@ def save(root: Path, kept: Kept) -> None:
         "pages": kept.pages, "frame": kept.frame, "pieces": kept.pieces, "parsed": parsed, "judged": memory.judged,
         "order": memory.frame, "said": memory.said, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
     }  # fmt: skip
-    target = root / FILE
+    target = file(root)
     aside = target.with_name(f"{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         aside.write_bytes(pickle.dumps((_stamp(), pickle.dumps(told, 5)), 5))
         aside.replace(target)
     except OSError:
