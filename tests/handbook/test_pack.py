@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import outloud
 import pikepdf
 import pypdfium2
 import pytest
@@ -219,6 +220,7 @@ def test_the_name_has_its_turn_in_the_tag_tree(packs: dict[str, bytes]) -> None:
 def test_a_pack_is_one_sound_document(packs: dict[str, bytes]) -> None:
     content = packs["hz-001.pdf"]
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
         assert pdf.Root.MarkInfo.Marked and str(pdf.Root.Lang) == "zh-Hans" and "/StructTreeRoot" in pdf.Root
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
         tree = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
@@ -248,6 +250,16 @@ def read_back_faults(content: bytes) -> Iterator[object]:
     from biaochi.handbook.read_back import read_back
 
     yield from read_back(content, len(pypdfium2.PdfDocument(content)), (CARD, "DEMO-LADDER"))
+
+
+@pytest.mark.slow
+def test_an_independent_checker_finds_no_failure_in_any_delivered_file(order: tuple[Path, Path], packs: dict[str, bytes]) -> None:
+    """PDF/UA-1, of what was merged and filled in; all of one store, and the store whose name was laid out."""
+    for path in packs:
+        if path.startswith("hz-001") or path == "long-4.pdf":
+            result = outloud.check(str(order[1] / path))
+            assert result.error is None
+            assert [f"{found.rule} {found.message}" for found in result.findings if found.severity == "error"] == [], path
 
 
 def test_the_register_lists_what_is_current_with_version_and_code(packs: dict[str, bytes]) -> None:
@@ -372,3 +384,5 @@ def test_the_fields_of_a_fillable_pack_are_named_once_and_stand_in_the_tag_tree(
             elif isinstance(element, pikepdf.Dictionary) and "/K" in element:
                 waiting.append((element.K, str(element.S)))
         assert drawn == told
+    result = outloud.check(str(tmp_path / "hz-001.pdf"))
+    assert [found.message for found in result.findings if found.severity == "error"] == []
