@@ -10,6 +10,8 @@ from mkdocs.structure.files import File, Files
 
 THEME = Path(__file__).parent / "theme"
 STYLES = "assets/biaochi.css"
+# Every page carries the navigation: of the sections that it does not stand in only the names.
+PRUNED = "navigation.prune"
 SCRIPT = "assets/staff.js"
 
 
@@ -20,6 +22,9 @@ def add_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(own, str(THEME))
     if STYLES not in config.extra_css:
         config.extra_css.insert(0, STYLES)
+    features = list(config.theme.get("features") or ())
+    if PRUNED not in features:
+        config.theme["features"] = [*features, PRUNED]
     if SCRIPT not in config.extra_javascript:
         config.extra_javascript.append(SCRIPT)
 
