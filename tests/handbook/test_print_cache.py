@@ -11,7 +11,7 @@ import pytest
 
 from biaochi import demo
 from biaochi.handbook import pool
-from biaochi.handbook.cache import FOLDER, Cache
+from biaochi.handbook.cache import Cache, folder
 from biaochi.handbook.job import Fault, Job, Made
 from biaochi.site.printing import run, settings_of
 
@@ -112,7 +112,7 @@ def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.Captu
     assert sorted(p.relative_to(handbook / "out").as_posix() for p in (handbook / "out").rglob("*.pdf")) == [
         "handbooks/own.pdf", "sheets/DEMO-CARD.pdf",
     ]
-    assert any((handbook / FOLDER).iterdir())
+    assert any(folder(handbook).iterdir())
     assert run(handbook / "mkdocs.yml", ["DEMO-CRAD"], handbook / "out", as_of=today) == 2
     assert "DEMO-CARD" in capsys.readouterr().err
 
