@@ -21,7 +21,12 @@ _OUT_OF = re.compile(r"每\s*(\d+)\s*\w{1,4}?[^。;;]{0,24}?(?:至少|不少于|
 
 
 def accepted(metric: Metric) -> tuple[Quantity, ...]:
-    """The values that a text about the metric may give: target, limit, the bound of a share, the top box."""
+    """The values that a text about the metric may give: target, limit, the bound of a share, the top box.
+
+    None where target or limit is missing or cannot be read: that fault is told where it stands.
+    """
+    if metric.target is None or metric.limit is None:
+        return ()
     found: list[Quantity | None] = []
     for value in (metric.target, metric.limit):
         if isinstance(value, tuple):

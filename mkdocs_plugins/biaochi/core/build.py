@@ -20,6 +20,7 @@ from biaochi.core.vocabulary import KIND, SECTOR
 # Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ID_LINE = re.compile(r"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)[\"']?[ \t]*(?:#.*)?\r?$", re.M)
 _ENTRY_KEYS = ("id", "version", "status", "owner")
 
 
@@ -36,6 +37,7 @@ class _Gathered:
     entries: dict[str, Entry] = field(default_factory=dict)
     pages: list[InformativePage] = field(default_factory=list)
     registries: dict[str, Map] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
     findings: list[tuple[str | None, Finding]] = field(default_factory=list)
 
     def say(self, findings: Iterable[Finding], entry: str | None = None) -> None:
@@ -50,6 +52,7 @@ class Parsed:
     entry: Entry | None
     page: InformativePage | None
     findings: tuple[tuple[str | None, Finding], ...]
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = None) -> Built:
@@ -81,6 +84,7 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
         _registry(Site, "sites", found),
         _journeys(found),
         *_source_rows(found),
+        MappingProxyType({id_: text for id_, text in found.unread.items() if id_ not in found.entries}),
     )
     return Built(catalogue, tuple(found.findings))
 
@@ -88,12 +92,13 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
 def _parsed(path: str, text: str) -> Parsed:
     own = _Gathered()
     _add_document(parse(path, text), text, own)
-    return Parsed(text, next(iter(own.entries.values()), None), own.pages[0] if own.pages else None, tuple(own.findings))
+    return Parsed(text, next(iter(own.entries.values()), None), own.pages[0] if own.pages else None, tuple(own.findings), own.unread)
 
 
 def _add(parsed: Parsed, found: _Gathered) -> None:
     """Put what one text gave with what the others did: of two entries with one id the first holds."""
     found.findings.extend(parsed.findings)
+    found.unread.update(parsed.unread)
     if parsed.page is not None:
         found.pages.append(parsed.page)
     entry = parsed.entry
@@ -125,6 +130,9 @@ def _add_document(document: Document, text: str, found: _Gathered) -> None:
     if entry.retired:
         reading.findings = [f for f in reading.findings if f.code in ("FMT009", "FMT010", "FMT019", "FMT022") or f.at == at]
     found.say(reading.findings, entry.id or None)
+    written = raw(front, "id") or ""
+    if (meant := written.upper().replace("_", "-").replace(" ", "-")) != written:
+        found.unread[meant] = text  # told at the id itself; who refers to the right form is not wrong
     if entry.id:
         found.entries[entry.id] = entry
 
@@ -134,6 +142,8 @@ def _add_page(document: Document, text: str, found: _Gathered) -> None:
     path, front = document.path, document.front
     found.say(document.findings)
     found.say(_hidden(path, text, _TURNING))
+    if (document.broken or front is not None) and (match := _ID_LINE.search(text)):
+        found.unread[match[1]] = text
     if document.broken:
         return
     entry_like = [name for name in _ENTRY_KEYS if front and name in front.entries]
@@ -175,6 +185,7 @@ def _add_registry(path: str, text: str, found: _Gathered) -> None:
     map_, findings = compose(path, normalise(text))
     found.say(findings)
     if map_ is None:
+        found.unread[name] = text
         return
     if name in found.registries:
         other = found.registries[name].at.path

@@ -166,6 +166,15 @@ def _page_findings(page: InformativePage, scene: Whole) -> Iterator[Finding]:
     yield from (finding for finding in broken_cross_link(page, scene) if finding.at in meant)
 
 
+_ABSENT = frozenset({"LIF004", "LIF008", "LNK010", "LNK011", "LNK012", "TRN004", "TRN005", "TRN006", "PRC011"})
+"""Rules that find something missing elsewhere: a training, a checklist item, whoever refers to it."""
+
+
+def _hidden_by(entry: str | None, catalogue: Catalogue) -> bool:
+    """Whether what is missing may stand in a file that cannot be read: its fault is said there."""
+    return entry is not None and any(entry in text for text in catalogue.unread.values())
+
+
 def _diagnostics(found: Iterable[tuple[str | None, Finding]], catalogue: Catalogue) -> list[Diagnostic]:
     """Name and severity from the rule's row; findings that another one on the entry explains are left out."""
     found = list(found)
@@ -175,7 +184,7 @@ def _diagnostics(found: Iterable[tuple[str | None, Finding]], catalogue: Catalog
     result = {}
     for entry_id, finding in found:
         rule = RULES[finding.code]
-        if codes[entry_id].intersection(rule.requires):
+        if codes[entry_id].intersection(rule.requires) or (rule.code in _ABSENT and _hidden_by(entry_id, catalogue)):
             continue
         entry = catalogue.entries.get(entry_id or "")
         severity = rule.severity_for(entry is None or entry.in_force)

@@ -393,6 +393,10 @@ _NO_SPACE = re.compile(r"^\s*(?:- )?[A-Za-z_-]+:[^\s/]")
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")
 
 
+_OPEN_QUOTE = re.compile(r"""^\s*(?:- )*[A-Za-z_-]+:[ \t]+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+"""A value whose quote does not close on its line: allowed, but where the whole cannot be read the first suspect."""
+
+
 def _syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> Finding:
     """One Chinese finding for libyaml's complaint, at the line where the editor has to look."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -409,6 +413,11 @@ def _syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> F
         if 0 <= suspect < len(lines) and _NO_SPACE.match(lines[suspect]) and "mapping values" in text:
             at = Location.of_line(path, first_line + suspect, lines[suspect])
             return Finding("FMT008", at, "英文冒号后缺少空格", "在冒号后补一个空格")
+    if "quoted scalar" not in str(getattr(error, "context", "")):
+        for number, line_text in enumerate(lines[: row + 1]):
+            if _OPEN_QUOTE.match(line_text):
+                at = Location.of_line(path, first_line + number, line_text)
+                return Finding("FMT008", at, "引号没有配对", "在这一行补上缺少的引号")
     message, hint = "YAML 写法有误", "检查这一行及上一行的缩进、冒号和引号"
     for sign, said, mend in _PROBLEMS:
         if sign in text:

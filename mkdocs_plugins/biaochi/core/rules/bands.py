@@ -107,6 +107,27 @@ def faults(conditions: Sequence[str], *, from_the_bottom: bool) -> list[Fault]:
     return result
 
 
+def divide(conditions: Sequence[str]) -> bool:
+    """Whether conditions that nobody declared to be such surely divide one quantity: one is open below or one above, at
+    most one each, and the others have both ends (≤ 5 分钟 and ≤ 10 分钟 beside each other are two limits, no bands)."""
+    found = [read_band(i, text) for i, text in enumerate(conditions)]
+    bands = [band for band in found if band is not None]
+    headed = len(bands) == len(conditions) - 1 and found[0] is None
+    if len(bands) < 2 or (len(bands) != len(conditions) and not headed):
+        return False
+    below, above = sum(b.low is None for b in bands), sum(b.high is None for b in bands)
+    return below <= 1 and above <= 1 and below + above >= 1 and not any(b.low is None and b.high is None for b in bands)
+
+
+def between(conditions: Sequence[str]) -> list[Fault]:
+    """Overlaps and gaps between neighbours only; a first condition that is no band heads the others."""
+    found = [band for i, text in enumerate(conditions) if (band := read_band(i, text)) is not None]
+    found.sort(key=lambda b: (b.low is not None, b.low or 0, b.high is None, b.high or 0))
+    if len({(b.subject, b.unit.dimension, b.unit.noun) for b in found}) != 1:
+        return []
+    return [fault for one, two in pairwise(found) for fault in _between(one, two, False)]
+
+
 def _between(one: Band, two: Band, rest: bool) -> list[Fault]:
     if one.high is None or two.low is None:
         return [Fault(two.index, "与另一个条件重叠:两个条件在同一侧都没有尽头", "给其中一个条件补上另一端")]

@@ -8,7 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from biaochi.core import agreement, measured
+from biaochi.core.clauses import Clause
 from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.links import local_or_global
 from biaochi.core.model import Checklist, Item, Metric
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import (
@@ -22,6 +24,7 @@ from biaochi.core.quantity import (
     render,
 )
 from biaochi.core.rules.scene import Scene
+from biaochi.core.values import Ref
 from biaochi.core.vocabulary import ITEM_TYPE
 
 
@@ -154,7 +157,7 @@ def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:
         if measured.mixed_time(ends[0], wanted[0]):
             return
         yield Finding(
-            "CHK003", item.where("text"), f"项目写的是“{mention.text}”，指标 {item.metric} 的{_values(metric)}", f"改为{_values(metric)}之一"
+            "CHK003", item.where("text"), f"项目写的是“{mention.text}”，指标 {item.metric or metric.id} 的{_values(metric)}", f"改为{_values(metric)}之一"
         )
 
 
@@ -171,13 +174,13 @@ def _pass_differs(item: Item, metric: Metric, found: Bound, wanted: tuple[Quanti
     if side is None:
         sign = "≤" if metric.direction == "lower" else "≥"
         yield Finding(
-            "CHK003", place, f"指标 {item.metric} {'越低越好' if metric.direction == 'lower' else '越高越好'}，合格条件“{shown}”方向相反",
+            "CHK003", place, f"指标 {item.metric or metric.id} {'越低越好' if metric.direction == 'lower' else '越高越好'}，合格条件“{shown}”方向相反",
             f"写成“{sign} {render(ends[0])}”",
         )
     elif not any(measured.order(side, value) == 0 for value in wanted) and not _single_score(item, metric, scene):
         sign = {"lower": "≤ ", "higher": "≥ "}.get(metric.direction or "", "")
         yield Finding(
-            "CHK003", place, f"合格条件是“{shown}”，指标 {item.metric} 的{_values(metric)}", f"写成“{sign}{render(wanted[0])}”，或改指标"
+            "CHK003", place, f"合格条件是“{shown}”，指标 {item.metric or metric.id} 的{_values(metric)}", f"写成“{sign}{render(wanted[0])}”，或改指标"
         )
 
 
@@ -209,7 +212,7 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
     怎么改:
         改成条款里的数，或先改条款。
     """
-    if item.metric is not None or not item.clause:
+    if not item.clause:
         return
     clauses = [
         found for ref in item.clause if (found := scene.catalogue.clause(ref.entry or scene.entry.id, ref.clause)) is not None
@@ -217,7 +220,15 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
     stated = [m for clause in clauses for m in find_quantities(clause.text) if m.role == "quantity" and m.quantity is not None]
     if not stated or len(clauses) != len(item.clause):
         return
+    own = measured.metric_of(item.metric, scene.entry, scene.catalogue)
+    told = agreement.accepted(own) if own is not None else ()
+    if item.metric is not None and not told:
+        return  # the metric is not there, or cannot be read: said where it stands
+    if item.metric is None:
+        yield from _pass_against_clauses(item, clauses, stated, scene)
     for mention in _strict(item.text):
+        if any(mention.quantity and measured.order(mention.quantity, each) is not None for each in told):
+            continue  # held against the metric itself
         alike = [m for m in stated if m.quantity and mention.quantity and measured.order(m.quantity, mention.quantity) is not None]
         alike = [m for m in alike if m.bound is not None and mention.bound is not None and m.bound.op[0] == mention.bound.op[0]]
         mine = mention.quantity
@@ -228,6 +239,33 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
                 "CHK004", item.where("text"), f"项目写的是“{mention.text}”，条款 {item.clause[0]} 写的是“{alike[0].text}”", f"改成“{alike[0].text}”"
             )
             return
+
+
+def _pass_against_clauses(item: Item, clauses: list[Clause], stated: list[Mention], scene: Scene) -> Iterator[Finding]:
+    """The pass condition is the clause's own figure, or that of the metric the clause cites."""
+    found = (condition(item.pass_) or _only_bound(item.pass_)) if item.pass_ and item.type in ("time", "count") else None
+    if found is None or len(clauses) != 1:
+        return
+    metric = _cited(clauses[0], item.clause[0], scene)
+    if metric is not None:
+        if wanted := agreement.accepted(metric):
+            yield from _pass_differs(item, metric, found, wanted, scene)
+        return
+    ends = [Quantity(end, found.unit) for end in (found.low, found.high) if end is not None]
+    alike = [m for m in stated if m.bound is not None and m.quantity and any(measured.order(m.quantity, end) is not None for end in ends)]
+    if len(alike) != 1 or len(ends) != 1 or alike[0].quantity is None or ends[0].unit.dimension not in _PRECISE:
+        return
+    same_side = alike[0].bound is not None and alike[0].bound.op[0] == found.op[0]
+    if not same_side or measured.order(alike[0].quantity, ends[0]) != 0:
+        yield Finding(
+            "CHK004", item.where("pass"), f"合格条件是“{item.pass_}”，条款 {item.clause[0]} 写的是“{alike[0].text}”",
+            f"写成“{render(alike[0].bound)}”，或先改条款" if alike[0].bound else "改成条款里的数",
+        )
+
+
+def _cited(clause: Clause, reference: Ref, scene: Scene) -> Metric | None:
+    owner = scene.catalogue.entries.get(reference.entry or scene.entry.id)
+    return scene.catalogue.metric(*local_or_global(clause.metric, "/", owner.id)) if owner is not None and clause.metric else None
 
 
 def _strict(text: str) -> Iterator[Mention]:

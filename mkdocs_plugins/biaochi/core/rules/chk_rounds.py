@@ -30,7 +30,7 @@ def visitor_known(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
 
 
 _REWARD = re.compile(
-    r"排名|排行|末位|前\s*[一二三四五六七八九十\d]+\s*名|奖|罚|扣|停业|停岗|问责|绩效|考核|通报|降级|评优|约谈|淘汰|晋级|星级|整改|复训|培训|低于|不合格|rank|bonus|penalt|reward|fine",
+    r"排名|排行|末位|前\s*[一二三四五六七八九十\d]+\s*名|奖|罚|扣|停业|停岗|问责|绩效|考核|通报|降级|评优|约谈|淘汰|晋级|星级|整改|计入|计分|评分|评级|薪|工资|晋升|复训|培训|低于|不合格|rank|bonus|penalt|reward|fine",
     re.I,
 )
 _NOT = re.compile(

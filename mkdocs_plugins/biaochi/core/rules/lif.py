@@ -171,6 +171,16 @@ def change_records_out_of_order(entry: Entry, scene: Scene) -> Iterator[Finding]
     records = sorted(
         ((c.version, i, c) for i, c in _records(entry) or [] if c.version), key=lambda row: row[:2]
     )
+    settled = entry.in_force and not entry.announced(scene.as_of)
+    for _, index, change in records:
+        if settled and change.date and change.date > scene.as_of:
+            yield Finding(
+                "LIF015",
+                entry.where("changes", index, "date"),
+                f"条目已经现行，版本 {change.version} 的日期 {change.date} 却在今天({scene.as_of})之后",
+                "改正日期；将来才生效的改动先写在草稿里",
+            )
+            return
     for (lower, _, before), (upper, index, change) in pairwise(records):
         if lower == upper:
             yield Finding(
@@ -250,6 +260,13 @@ def action_overdue(improvement: Improvement, scene: Scene) -> Iterator[Finding]:
                 improvement.where("actions", index, "due"),
                 f"行动“{action.does[:16]}”期限 {action.due} 已过，没有完成",
                 "完成后写上 done: 日期，或经批准后改期限",
+            )
+        elif action.done is not None and not isinstance(action.done, bool) and action.done > scene.as_of:
+            yield Finding(
+                "LIF017",
+                improvement.where("actions", index, "done"),
+                f"行动“{action.does[:16]}”的完成日期 {action.done} 在今天({scene.as_of})之后",
+                "写实际完成的日期；还没有完成的，删去 done",
             )
 
 

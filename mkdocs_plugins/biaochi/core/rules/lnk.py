@@ -9,10 +9,20 @@ from urllib.parse import unquote
 
 from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
 from biaochi.core.links import local_or_global, split_cross_link
-from biaochi.core.model import Catalogue, Checklist, Entry, InformativePage, Metric, Process, Script, Standard
+from biaochi.core.model import (
+    Catalogue,
+    Checklist,
+    Entry,
+    InformativePage,
+    Metric,
+    Process,
+    Script,
+    Standard,
+    Training,
+)
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.values import Ref
-from biaochi.core.vocabulary import KIND, SECTOR
+from biaochi.core.vocabulary import KIND, LINK, SECTOR
 
 
 def unknown_reference(entry: Entry, scene: Scene) -> Iterator[Finding]:
@@ -29,7 +39,7 @@ def unknown_reference(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """
     for reference in entry.references:
         named = reference.to in ("entry", "clause", "metric") and reference.entry
-        if named and named not in scene.catalogue.entries:
+        if named and named not in scene.catalogue.entries and named not in scene.catalogue.unread:
             yield _unknown("LNK001", reference, named, scene.catalogue)
 
 
@@ -74,6 +84,8 @@ def unknown_metric(entry: Entry, scene: Scene) -> Iterator[Finding]:
             owner_id, metric = local_or_global(clause.metric, "/", entry.id)
             at = clause.at
             owner = scene.catalogue.entries.get(owner_id)
+            if owner is None and owner_id in scene.catalogue.unread:
+                continue
             if owner is None:
                 hint = did_you_mean(owner_id, scene.catalogue.entries) or "改成存在的条目"
                 yield Finding("LNK003", at, f"条款引用的条目“{owner_id}”不存在", hint)
@@ -121,7 +133,15 @@ def unknown_role(entry: Entry, scene: Scene) -> Iterator[Finding]:
     怎么改:
         改成 standards/roles.yml 里的岗位代码，或先在那里登记。
     """
+    if "roles" in scene.catalogue.unread:
+        return
     yield from _unregistered(entry, "role", scene.catalogue.roles, "LNK005", "岗位", "standards/roles.yml")
+    for drill in entry.drills if isinstance(entry, Training) else ():
+        # A scorer may be described in words (第三人); a slip of a role's code is not meant to be one.
+        if drill.scorer.isascii() and drill.scorer not in scene.catalogue.roles:
+            hint = did_you_mean(drill.scorer, scene.catalogue.roles)
+            if hint:
+                yield Finding("LNK005", drill.where("scorer"), f"岗位“{drill.scorer}”没有登记", hint)
 
 
 def unknown_site(entry: Entry, scene: Scene) -> Iterator[Finding]:
@@ -136,6 +156,8 @@ def unknown_site(entry: Entry, scene: Scene) -> Iterator[Finding]:
     怎么改:
         改成 standards/sites.yml 里的门店代码，或先在那里登记。
     """
+    if "sites" in scene.catalogue.unread:
+        return
     yield from _unregistered(entry, "site", scene.catalogue.sites, "LNK006", "门店", "standards/sites.yml")
 
 
@@ -178,6 +200,8 @@ def broken_cross_link(entry: Entry | InformativePage, scene: Whole) -> Iterator[
         owner_id, major, clause, metric = split
         reference = Ref(link.target, link.at, "body", "entry", frozenset(), owner_id, clause, metric, major)
         owner = scene.catalogue.entries.get(owner_id)
+        if owner is None and owner_id in scene.catalogue.unread:
+            continue
         if owner is None:
             yield _unknown("LNK008", reference, owner_id, scene.catalogue)
         elif clause:
@@ -292,6 +316,24 @@ def supersedes_cycle(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
                 trail.pop()
 
 
+def related_to_itself(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """条目关联了自己。
+
+    为什么:
+        指向自己的链接不带读者去任何地方，多半是想写另一个条目。
+    不通过:
+        links.related: [DEMO-WAIT]
+    通过:
+        links.related: [DEMO-SERVE]
+    怎么改:
+        改成想指的那个条目的编号，或删去。
+    """
+    for name in LINK:
+        for reference in getattr(entry.links, name) if entry.links is not None else ():
+            if reference.entry == entry.id and not reference.clause and not reference.metric:
+                yield Finding("LNK017", reference.at, f"links.{name} 指向条目自己", "改成想指的条目，或删去")
+
+
 def link_to_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """现行条目仍指向已废止的条目。
 
@@ -330,6 +372,8 @@ def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:
     怎么改:
         改成 standards/journeys.yml 里该行业的触点，或在那里补上。
     """
+    if "journeys" in scene.catalogue.unread:
+        return
     known = scene.catalogue.journeys.get(entry.sector or "")
     if known and entry.touchpoint and entry.touchpoint not in known:
         hint = did_you_mean(entry.touchpoint, known) or f"该行业的触点：{'、'.join(known)}"
@@ -349,9 +393,27 @@ def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
         改成已有的行业；新行业在 standards/terms.yml 里写上名称。
     """
     catalogue = scene.catalogue
-    if entry.sector and entry.sector not in SECTOR and entry.sector not in catalogue.terms:
+    if entry.sector and entry.sector not in SECTOR and entry.sector not in catalogue.terms and "terms" not in catalogue.unread:
         hint = did_you_mean(entry.sector, SECTOR) or f"在 standards/terms.yml 里补“{entry.sector}: {{definition: 名称}}”"
         yield Finding("LNK016", entry.where("sector"), f"行业“{entry.sector}”没有名称", hint)
+
+
+def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
+    """门店登记的行业没有名称。
+
+    为什么:
+        门店的手册按行业取标准；行业写错，那家店的手册里一条标准也没有。
+    不通过:
+        standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: comon}\\n"
+    通过:
+        standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: common}\\n"
+    怎么改:
+        改成已有的行业；新行业在 standards/terms.yml 里写上名称。
+    """
+    for site in catalogue.sites.values():
+        if site.sector and site.sector not in SECTOR and site.sector not in catalogue.terms and "terms" not in catalogue.unread:
+            hint = did_you_mean(site.sector, SECTOR) or f"在 standards/terms.yml 里补“{site.sector}: {{definition: 名称}}”"
+            yield Finding("LNK018", site.where("sector"), f"门店“{site.id}”的行业“{site.sector}”没有名称", hint)
 
 
 # --- shared ----------------------------------------------------------------------------------------------------------
@@ -432,4 +494,6 @@ RULES = (
     Rule("LNK014", "link-to-retired", Severity.WARNING, link_to_retired, Entry),
     Rule("LNK015", "unknown-touchpoint", Severity.WARNING, unknown_touchpoint, Entry),
     Rule("LNK016", "unknown-sector", Severity.WARNING, unknown_sector, Entry),
+    Rule("LNK018", "site-of-unknown-sector", Severity.WARNING, site_of_unknown_sector, Catalogue),
+    Rule("LNK017", "related-to-itself", Severity.WARNING, related_to_itself, Entry),
 )

@@ -33,6 +33,13 @@ _FROM_TO = re.compile(
 )
 
 
+_CHANGE_RATE = re.compile(r"(?:降低|下降|提高|提升|缩短|压缩|减少|改善)(?:率|幅度|比例)$")
+_COMPARED = re.compile(
+    r"(?:比|较|与|同)(?:上年|去年|上一年|上季|上月|同期|改进前|试行前|基线|以往)[^,。;]{0,12}?(?:降低|下降|提高|提升|增长|缩短|压缩|减少|改善|上升)[^,。;]{0,6}?(?:比例|幅度|百分比|率)"
+)
+"""Metrics that measure a change: without what they are compared with they measure nothing."""
+
+
 def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """说“缩短 40%”却没有基线（MC-26）。
 
@@ -47,6 +54,11 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
         在指标里补 baseline: {value, period, source}，或删去比较。
     """
     if metric.baseline is not None:
+        return
+    if compared := _COMPARED.search(plain(metric.definition)) or _CHANGE_RATE.search(plain(metric.name)):
+        key = "name" if compared.re is _CHANGE_RATE else "definition"
+        yield Finding("MSR040", metric.where(key), f"“{compared.group()}”是与过去相比，指标“{metric.id}”没有写 baseline",
+                      "在指标里补“baseline: {value, period, source}”，写明与什么比")
         return
     for text, at in _texts(metric, scene):
         claim = _claim(text)
@@ -164,12 +176,21 @@ def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
     怎么改:
         两个百分数之差写“百分点”；相对变化写 %，并照提示里的数核对。
     """
+    for clause in entry.body.clauses if isinstance(entry, Standard) else ():
+        if ("点" in clause.text or "點" in clause.text) and (points := _LEVEL_IN_POINTS.search(text := plain(clause.text))):
+            level = text[points.start("x") : points.end()]
+            yield Finding("MSR042", clause.block.place(points.start("x"), points.end()), f"“{level}”是一个水平，写成了百分点", f"写成“{points['x']}%”")
     for text, at in _prose(entry):
         for match in _FROM_TO.finditer(text):
             found = _stated(match)
             if found:
                 message, hint = found
                 yield Finding("MSR042", at(match.start(), match.end()), message, hint)
+
+
+_LEVEL_IN_POINTS = re.compile(
+    r"(?<!差)(?:率|比例|占比|度)(?:应|须|要|宜)?(?:达到|不低于|不少于|不高于|不超过|保持在|为|≥|≤)\s*(?P<x>\d+(?:\.\d+)?)\s*个?百分[点點]"
+)
 
 
 def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]:

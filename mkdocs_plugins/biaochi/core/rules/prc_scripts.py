@@ -107,6 +107,27 @@ def undeclared_variable(script: Script, scene: Scene) -> Iterator[Finding]:
                 yield Finding("PRC025", at, f"变量“{{{name}}}”没有在 variables 里列出", f"在 variables 里补上“{name}”")
 
 
+def unused_variable(script: Script, scene: Scene) -> Iterator[Finding]:
+    """variables 里列出的变量，话术里没有用到。
+
+    为什么:
+        员工按 variables 备好要填的内容；话术里没有的变量，多半是正文改了名字没有跟着改。
+    不通过:
+        DEMO-GREET.variables: [称呼, 号码]
+    通过:
+        DEMO-GREET.variables: [称呼]
+    怎么改:
+        从 variables 里删去，或在正文里用“{名}”写上。
+    """
+    if not script.reached("draft") or not script.body.blocks:
+        return
+    used = {match[1] for text, _ in _written(script) for match in _VARIABLE.finditer(text)}
+    used |= {match[1] for block in script.body.blocks if block.kind == "code" for match in _VARIABLE.finditer(block.text)}
+    for index, name in enumerate(script.variables or ()):
+        if name.strip(" {}") not in used:
+            yield Finding("PRC029", script.where("variables", index), f"变量“{name}”在话术里没有用到", f"删去它，或在正文里写上“{{{name}}}”")
+
+
 def _written(script: Script) -> Iterator[tuple[str, Location]]:
     for index, text in enumerate(script.must_say):
         yield text, script.where("must_say", index)
@@ -184,6 +205,7 @@ RULES = (
     Rule("PRC023", "script-longer-than-step", Severity.WARNING, script_longer_than_step, Step),
     Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue),
     Rule("PRC025", "undeclared-variable", Severity.ERROR, undeclared_variable, Script, before_force=Severity.WARNING),
+    Rule("PRC029", "unused-variable", Severity.WARNING, unused_variable, Script),
     Rule("PRC026", "must-say-absent", Severity.WARNING, must_say_absent, Script),
     Rule("PRC027", "never-say-said", Severity.ERROR, never_say_said, Script, before_force=Severity.WARNING),
 )

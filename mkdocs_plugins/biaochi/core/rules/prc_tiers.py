@@ -109,7 +109,7 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
         缩短某一级的 resolve，或按提示放宽 time_limit。
     """
     limit = process.time_limit
-    parts = [tier.resolve.quantity for tier in process.tiers if tier.resolve is not None]
+    parts = _resolving(process)
     if limit is None or not parts or elapsed.over(parts, limit.quantity) is not True:
         return
     listed = " + ".join(render(part) for part in parts)
@@ -124,6 +124,36 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
     yield Finding(
         "PRC016", process.where("time_limit"), f"各级办结时限之和 {listed}，超过全程时限 {limit}", hint
     )
+
+
+def _resolving(process: Process) -> list[Quantity]:
+    return [tier.resolve.quantity for tier in process.tiers if tier.resolve is not None]
+
+
+def tiers_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
+    """各级的办结时限与全程时限一边按工作时间、一边按自然时间，加起来没法比(MC-17)。
+
+    为什么:
+        三个工作日遇上长假可以是十天；全程写“5 天”，逐级都没有超时，客户也可能已经等了半个月。
+    不通过:
+        DEMO-LADDER.tiers.1.resolve: 2 工作日
+    通过:
+        DEMO-LADDER.tiers.1.resolve: 2 天
+    怎么改:
+        各级与全程用同一种口径：都写自然时间，或都写工作时间。
+    """
+    limit = process.time_limit
+    if limit is None or elapsed.over(_resolving(process), limit.quantity) is not None:
+        return
+    working = elapsed.is_working(limit.quantity)
+    for tier in process.tiers:
+        if tier.resolve is not None and elapsed.is_working(tier.resolve.quantity) is not working:
+            one, other = ("自然时间", "工作时间") if working else ("工作时间", "自然时间")
+            yield Finding(
+                "PRC028", tier.where("resolve"), f"办结时限 {tier.resolve} 按{one}，全程时限 {limit} 按{other}，合计无法比较",
+                f"两处都按{other}写，或都按{one}写",
+            )
+            return
 
 
 def tier_without_escalation(process: Process, scene: Scene) -> Iterator[Finding]:
@@ -198,6 +228,15 @@ def first_action_too_late(process: Process, scene: Scene) -> Iterator[Finding]:
     """
     within = process.plan.first_action_within if process.plan else None
     first = process.steps[0].time_limit if process.steps else None
+    whole = process.time_limit
+    if within is not None and whole is not None and elapsed.order(within.quantity, whole.quantity) == 1:
+        yield Finding(
+            "PRC019",
+            process.where("plan", "first_action_within"),
+            f"首个动作须在 {within} 内，比全程时限 {whole} 还长",
+            f"改为不长于 {whole} 的时限，预案通常以分钟计",
+        )
+        return
     if within is not None and first is not None and elapsed.order(first.quantity, within.quantity) == 1:
         yield Finding(
             "PRC019",
@@ -244,6 +283,7 @@ RULES = (
     Rule("PRC014", "resolve-not-growing", Severity.ERROR, resolve_not_growing, Process),
     Rule("PRC015", "levels-not-consecutive", Severity.ERROR, levels_not_consecutive, Process),
     Rule("PRC016", "tiers-exceed-time-limit", Severity.ERROR, tiers_exceed_time_limit, Process),
+    Rule("PRC028", "tiers-not-comparable", Severity.WARNING, tiers_not_comparable, Process),
     Rule("PRC017", "tier-without-escalation", Severity.ERROR, tier_without_escalation, Process),
     Rule("PRC018", "escalation-time-differs", Severity.WARNING, escalation_time_differs, Process),
     Rule("PRC019", "first-action-too-late", Severity.WARNING, first_action_too_late, Process),

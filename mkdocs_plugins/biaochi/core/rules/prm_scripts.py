@@ -53,6 +53,7 @@ class _Backing:
 
 _VOW = re.compile(r"(?:承诺|保证|确保|担保|\b(?:guarantee|promise|pledge)d?\b)[^,。;!?]*$", re.I)
 """Whoever says so of a figure has a promise behind it, not some step's time limit."""
+_VOW_AFTER = re.compile(r"\s*(?:之?内)?\s*(?:一定|必定|必|肯定|绝对|准能|保证)(?:能|会|给|帮|为|叫|办|到|送|完|有|答|回)")
 _WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 
 
@@ -85,7 +86,7 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
     if not backing.names:
         return
     for text, at, mention, quantity in commitments:
-        vowed = _VOW.search(text, 0, mention.start) is not None
+        vowed = _VOW.search(text, 0, mention.start) is not None or _VOW_AFTER.match(text, mention.end) is not None
         if (vowed and not backing.vows(quantity)) or _told_otherwise(text, mention, backing) or not backing.backs(quantity):
             yield Finding(
                 "PRM901",
