@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ left_out = pytest.StashKey[list[str]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[left_out] = []
+    # What a check notes for the next one is kept out of the user's own cache, and out of the next test run.
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="biaochi-cache-")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

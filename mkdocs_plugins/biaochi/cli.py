@@ -104,6 +104,7 @@ def _check_options(check: argparse.ArgumentParser) -> None:
     check.add_argument("--write-baseline", type=Path, metavar="文件", help="把现有问题写成基线")
     check.add_argument("--changed-since", metavar="修订", help="只报此修订以来改动的文件")
     check.add_argument("--against", metavar="修订", help="也核对自此修订（主线）分出以来的改动")
+    check.add_argument("--no-cache", action="store_true", help="全部重新检查（结果相同，只是慢些）")
     check.set_defaults(run=_check)
 
 

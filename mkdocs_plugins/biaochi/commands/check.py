@@ -9,10 +9,12 @@ import os
 import sys
 from pathlib import Path
 
+from biaochi.commands import notes
 from biaochi.core import narrow
+from biaochi.core.again import check_again
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
-from biaochi.core.read import read
+from biaochi.core.read import Sources, read
 from biaochi.core.rules import RULES
 from biaochi.core.rules.ver_scene import Before
 from biaochi.history.changed import NoHistory, changed_paths
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         as_of = options.as_of or dt.date.today()
         before = _before(options, sources.texts, as_of)
-        outcome = check(sources.texts, as_of=as_of, findings=sources.findings, against=before)
+        outcome = _checked(options, sources, as_of, before)
         if options.write_baseline:
             _write_baseline(options.write_baseline, outcome)
             print(f"{len(outcome.diagnostics)} 处问题写入基线 {options.write_baseline}。")
@@ -56,6 +58,19 @@ def run(options: argparse.Namespace) -> int:
         # Nothing was there to check; content that is there and cannot be read is a fault like any other.
         return 2
     return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
+
+
+def _checked(options: argparse.Namespace, sources: Sources, as_of: dt.date, before: Before | None) -> Outcome:
+    """Everything, or only what changed since the last run where that gives the same answer."""
+    if before is not None or options.no_cache:
+        return check(sources.texts, as_of=as_of, findings=sources.findings, against=before)
+    known = notes.load(options.root)
+    outcome, noted = check_again(
+        sources.texts, as_of=as_of, findings=sources.findings, tool=notes.tool(), notes=known
+    )
+    if noted is not known:
+        notes.save(options.root, noted)
+    return outcome
 
 
 def _before(options: argparse.Namespace, texts: dict[str, str], as_of: dt.date) -> Before | None:

@@ -64,7 +64,9 @@ class Rule:
     ``over`` is the type of thing that ``find`` looks at (``None`` for faults that a stage reports while reading);
     ``before_force`` is the severity while the entry is not yet in force, where that differs;
     ``requires`` names rules whose finding on the same entry makes this one silent, so that one fault is said once;
-    ``of_retired``: looks at retired entries too, of which only ids and links are asked.
+    ``of_retired``: looks at retired entries too, of which only ids and links are asked;
+    ``groups``: for a rule over the whole catalogue, the keys under which an entry is compared with others: what is found in
+    an entry depends on nothing but the entries that share a key with it.
     """
 
     code: str
@@ -75,6 +77,7 @@ class Rule:
     before_force: Severity | None = None
     requires: tuple[str, ...] = ()
     of_retired: bool = False
+    groups: Callable[[Any], Iterable[str]] | None = None
 
     @property
     def page(self) -> RulePage:

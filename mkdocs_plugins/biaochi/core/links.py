@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -43,6 +43,8 @@ class Graph:
     incoming: Mapping[str, tuple[Relation, ...]]
     clauses: Mapping[str, tuple[Citation, ...]]
     metrics: Mapping[str, tuple[Citation, ...]]
+    drilling: bool = False
+    """Whether any training in use drills scripts."""
 
     def related(self, entry: str, kind_link: str) -> tuple[str, ...]:
         """Ids on the other end of ``links.<kind_link>``, whichever side declared it."""
@@ -75,10 +77,11 @@ def split_cross_link(link: CrossLink) -> tuple[str, int | None, str | None, str 
     return split_reference(link.target)
 
 
-def resolve(catalogue: Catalogue) -> Graph:
-    """Gather every relation and citation; what leads nowhere is left out (rules report it)."""
+def resolve(catalogue: Catalogue, entries: Iterable[Entry] | None = None) -> Graph:
+    """Gather every relation and citation (with ``entries``, theirs only); what leads nowhere is left out (rules report
+    it)."""
     found = _Gathering(catalogue)
-    for entry in catalogue.entries.values():
+    for entry in catalogue.entries.values() if entries is None else entries:
         found.add(entry)
     return found.graph()
 
@@ -91,6 +94,7 @@ class _Gathering:
         self.relations: dict[tuple[str, str, str], Relation] = {}
         self.clauses: dict[str, list[Citation]] = defaultdict(list)
         self.metrics: dict[str, list[Citation]] = defaultdict(list)
+        self.drilling = False
 
     def add(self, entry: Entry) -> None:
         if entry.links is not None:
@@ -122,6 +126,7 @@ class _Gathering:
                     self.cite_clause(entry, reference, "covers", "")
                 else:
                     self.relate(entry.id, reference.entry, "covers", reference.at)
+            self.drilling = self.drilling or (bool(entry.drills) and not entry.retired)
             for drill in entry.drills:
                 if drill.script is not None:
                     self.relate(entry.id, drill.script.entry, "drills", drill.script.at)
@@ -166,7 +171,7 @@ class _Gathering:
         for relation in self.relations.values():
             outgoing[relation.source].append(relation)
             incoming[relation.target].append(relation)
-        return Graph(_frozen(outgoing), _frozen(incoming), _frozen(self.clauses), _frozen(self.metrics))
+        return Graph(_frozen(outgoing), _frozen(incoming), _frozen(self.clauses), _frozen(self.metrics), self.drilling)
 
 
 def local_or_global(written: str, mark: str, own: str) -> tuple[str, str]:

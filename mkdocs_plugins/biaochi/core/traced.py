@@ -80,7 +80,8 @@ class Trace:
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
         whole["entries"] = _Recording("entry", catalogue.entries, self._lookups)
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
-        self.graph = Graph(*(_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH))
+        outgoing, incoming, clauses, metrics = (_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH)
+        self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
 
     def taken(self) -> frozenset[Lookup]:
         """What was looked up since the last time."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from biaochi.core.diagnostics import Diagnostic, Finding, did_you_mean
-from biaochi.core.model import Catalogue, Entry, Waiver
+from biaochi.core.model import Entry, Waiver
 from biaochi.core.rules import NAMES, RULES, find_rule
 
 NEVER_WAIVED = ("FMT", "LIF9", "VER")
@@ -36,11 +36,11 @@ class Applied:
     findings: tuple[tuple[str, Finding], ...]
 
 
-def apply_waivers(diagnostics: Sequence[Diagnostic], catalogue: Catalogue, as_of: dt.date) -> Applied:
-    """Take the waived diagnostics out."""
+def apply_waivers(diagnostics: Sequence[Diagnostic], entries: Iterable[Entry], as_of: dt.date) -> Applied:
+    """Take the waived diagnostics out; ``entries`` are all that have waivers."""
     by_entry: dict[str, list[tuple[str, Waiver]]] = defaultdict(list)
     findings: list[tuple[str, Finding]] = []
-    for entry in catalogue.entries.values():
+    for entry in entries:
         for waiver in entry.waivers:
             code = _known(waiver, entry, findings)
             if code is not None and not _expired(waiver, entry, as_of, findings):

@@ -23,7 +23,8 @@ from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
-_EMPTY = Graph(*(MappingProxyType({}) for _ in range(4)))
+_NONE: MappingProxyType[str, tuple[()]] = MappingProxyType({})
+_EMPTY = Graph(_NONE, _NONE, _NONE, _NONE)
 
 STATES = {
     "current": "现行有效", "announced": "已公布", "superseded": "已被替代", "withdrawn": "已撤回", "retired": "已废止",

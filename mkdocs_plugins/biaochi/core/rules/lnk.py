@@ -278,6 +278,11 @@ def orphan_checklist(entry: Checklist, scene: Scene) -> Iterator[Finding]:
     yield from _orphan("LNK012", entry, scene, "检查表", "links.checklists")
 
 
+def _supersedes(entry: Entry) -> Iterator[str]:
+    if entry.links is not None and entry.links.supersedes:
+        yield "supersedes"
+
+
 def supersedes_cycle(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     """取代关系绕成了圈。
 
@@ -490,7 +495,7 @@ RULES = (
     Rule("LNK010", "orphan-metric", Severity.ERROR, orphan_metric, Metric, before_force=Severity.WARNING),
     Rule("LNK011", "orphan-script", Severity.ERROR, orphan_script, Script, before_force=Severity.WARNING),
     Rule("LNK012", "orphan-checklist", Severity.ERROR, orphan_checklist, Checklist, before_force=Severity.WARNING),
-    Rule("LNK013", "supersedes-cycle", Severity.ERROR, supersedes_cycle, Catalogue),
+    Rule("LNK013", "supersedes-cycle", Severity.ERROR, supersedes_cycle, Catalogue, groups=_supersedes),
     Rule("LNK014", "link-to-retired", Severity.WARNING, link_to_retired, Entry),
     Rule("LNK015", "unknown-touchpoint", Severity.WARNING, unknown_touchpoint, Entry),
     Rule("LNK016", "unknown-sector", Severity.WARNING, unknown_sector, Entry),

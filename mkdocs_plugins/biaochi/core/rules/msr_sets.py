@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 
 from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Catalogue, Metric, Standard
+from biaochi.core.model import Catalogue, Entry, Metric, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, fits
 from biaochi.core.rules.scene import Scene, Whole
@@ -247,6 +247,20 @@ def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
                 break
 
 
+def _measured_thing(standard: Standard, metric: Metric) -> str:
+    """One string for metrics that measure one thing; empty where that cannot be said."""
+    if standard.retired or not metric.name or not metric.definition:
+        return ""
+    how = (metric.type or "", metric.direction or "", metric.aggregation or "")
+    return "\0".join((standard.sector or "", standard.touchpoint or "", _bare(metric.name), _bare(metric.definition), *how))
+
+
+def _measured_things(entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Standard):
+        for metric in entry.metrics:
+            yield _measured_thing(entry, metric)
+
+
 def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     """同一行业、同一触点的同一指标有两个目标值（MC-34）。
 
@@ -261,11 +275,10 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     怎么改:
         统一成一个数，或只在一条标准里写它、其他标准引用；确是两件事的，在名称与定义里写明区别。
     """
-    groups: dict[tuple[str | None, ...], list[tuple[Standard, Metric]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Standard, Metric]]] = defaultdict(list)
     for standard, metric in catalogue.metrics():
-        if not standard.retired and metric.name and metric.definition:
-            how = (metric.type, metric.direction, metric.aggregation)
-            groups[(standard.sector, standard.touchpoint, _bare(metric.name), _bare(metric.definition), *how)].append((standard, metric))
+        if key := _measured_thing(standard, metric):
+            groups[key].append((standard, metric))
     for group in groups.values():
         for (one, first), (other, second) in combinations(sorted(group, key=lambda pair: not pair[0].in_force), 2):
             if one is not other and _superseding(one, other):
@@ -346,6 +359,6 @@ RULES = (
     Rule("MSR030", "mean-above-maximum", Severity.ERROR, mean_above_maximum, Standard),
     Rule("MSR031", "reply-after-resolution", Severity.ERROR, reply_after_resolution, Standard),
     Rule("MSR032", "urgent-slower-than-normal", Severity.ERROR, urgent_slower, Standard),
-    Rule("MSR033", "one-metric-two-targets", Severity.ERROR, two_targets, Catalogue),
+    Rule("MSR033", "one-metric-two-targets", Severity.ERROR, two_targets, Catalogue, groups=_measured_things),
     Rule("MSR034", "waiting-by-mean-only", Severity.INFO, waiting_by_mean_only, Metric),
 )

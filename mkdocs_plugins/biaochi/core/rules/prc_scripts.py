@@ -9,7 +9,7 @@ from math import ceil
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
-from biaochi.core.model import Catalogue, Script, Step
+from biaochi.core.model import Catalogue, Entry, Script, Step
 from biaochi.core.plain_text import plain
 from biaochi.core.rules import elapsed, spoken
 from biaochi.core.rules.scene import Scene, Whole
@@ -47,6 +47,11 @@ def script_longer_than_step(step: Step, scene: Scene) -> Iterator[Finding]:
             )
 
 
+def _place(entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Script) and entry.in_force and entry.role and entry.scene and entry.channel:
+        yield "\0".join((entry.role, _letters(entry.scene), _letters(entry.channel)))
+
+
 def script_twice(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     """同一岗位、场景、渠道有两份现行的话术。
 
@@ -61,10 +66,10 @@ def script_twice(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     怎么改:
         合并成一份，旧的一份改为 retired；确是两个场景的，把 scene 写得能区分。
     """
-    places: dict[tuple[str | None, str, str], list[Script]] = defaultdict(list)
+    places: dict[str, list[Script]] = defaultdict(list)
     for script in catalogue.of(Script):
-        if script.in_force and script.role and script.scene and script.channel:
-            places[script.role, _letters(script.scene), _letters(script.channel)].append(script)
+        for place in _place(script):
+            places[place].append(script)
     for first, *others in places.values():
         for script in others:
             ids = {ref.entry for each in (first, script) if each.links for ref in each.links.supersedes}
@@ -203,7 +208,7 @@ def _letters(text: str) -> str:
 
 RULES = (
     Rule("PRC023", "script-longer-than-step", Severity.WARNING, script_longer_than_step, Step),
-    Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue),
+    Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue, groups=_place),
     Rule("PRC025", "undeclared-variable", Severity.ERROR, undeclared_variable, Script, before_force=Severity.WARNING),
     Rule("PRC029", "unused-variable", Severity.WARNING, unused_variable, Script),
     Rule("PRC026", "must-say-absent", Severity.WARNING, must_say_absent, Script),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Catalogue, Process, Script, Standard, Training
+from biaochi.core.model import Catalogue, Entry, Process, Script, Standard, Training
 from biaochi.core.quantity import TRAP_ROLES, find_quantities, parse_bound, parse_number, parse_quantity
 from biaochi.core.rules.scene import Scene, Whole
 
@@ -195,7 +195,7 @@ def script_not_drilled(script: Script, scene: Scene) -> Iterator[Finding]:
     怎么改:
         在相应培训的 drills 里加上这份话术。
     """
-    if not script.in_force or not any(t.drills and not t.retired for t in scene.catalogue.of(Training)):
+    if not script.in_force or not scene.graph.drilling:
         return
     if all(t.retired for t in _related_trainings(script.id, scene, "drills")):
         yield Finding(
@@ -204,6 +204,11 @@ def script_not_drilled(script: Script, scene: Scene) -> Iterator[Finding]:
             "没有一个培训演练这份话术",
             f"在培训的 drills 里加上 {{script: {script.id}, …}}",
         )
+
+
+def _trains(entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Training):
+        yield "training"
 
 
 def cycle_missing(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
@@ -251,5 +256,5 @@ RULES = (
         Standard,
     ),
     Rule("TRN006", "script-not-drilled", Severity.INFO, script_not_drilled, Script),
-    Rule("TRN007", "cycle-missing", Severity.INFO, cycle_missing, Catalogue),
+    Rule("TRN007", "cycle-missing", Severity.INFO, cycle_missing, Catalogue, groups=_trains),
 )

@@ -1,0 +1,63 @@
+"""Where ``biaochi check`` keeps its notes from one run to the next: in the user's own cache, never in the handbook, whose
+pull requests could otherwise bring their own verdict along. Whoever deletes them loses time only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from biaochi import __version__
+from biaochi.core.again import Notes
+
+
+def path_of(root: Path) -> Path:
+    """The file for a handbook."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24]
+    return Path(base, "biaochi", "check", f"{name}.json")
+
+
+def tool() -> str:
+    """What decides an answer besides the texts: this version's code and data, and the interpreter's."""
+    package = Path(__file__).resolve().parents[1] / "core"
+    told = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    for folder, names, files in os.walk(package):
+        names[:] = sorted(name for name in names if name != "__pycache__")
+        for name in sorted(files):
+            stat = Path(folder, name).stat()
+            told.update(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return told.hexdigest()
+
+
+def load(root: Path) -> Notes | None:
+    """The notes of the last run; ``None`` where there are none or they cannot be read."""
+    try:
+        total, _, written = path_of(root).read_bytes().partition(b"\n")
+        notes = json.loads(written) if total == _total(written) else None
+    except (OSError, ValueError, RecursionError, RuntimeError):
+        return None
+    return notes if isinstance(notes, dict) else None
+
+
+def save(root: Path, notes: Notes | None) -> None:
+    """Keep the notes for the next run. Where that is impossible the next run takes longer, nothing else."""
+    with suppress(OSError, RuntimeError):
+        path = path_of(root)
+        if notes is None:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written = json.dumps(notes, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
+            stream.write(_total(written) + b"\n" + written)
+        Path(stream.name).replace(path)
+
+
+def _total(written: bytes) -> bytes:
+    """What shows that the notes are as they were written."""
+    return hashlib.blake2b(written, digest_size=16).hexdigest().encode()

@@ -1,0 +1,95 @@
+"""A check of what changed gives the same answer as a check of everything, whatever is edited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+
+import pytest
+from tests.core.rules.test_telecom import AS_OF, FAULTS, TEXTS
+
+from biaochi.core.again import Notes, check_again
+from biaochi.core.check import Outcome, check
+
+
+def again(texts: dict[str, str], notes: Notes | None, as_of: dt.date = AS_OF, tool: str = "1") -> tuple[Outcome, Notes | None]:
+    """One run, its notes put through JSON as a file would."""
+    outcome, noted = check_again(texts, as_of=as_of, tool=tool, notes=notes)
+    return outcome, None if noted is None else json.loads(json.dumps(noted))
+
+
+def same(one: Outcome, other: Outcome) -> bool:
+    return (one.diagnostics, one.waived, one.rules, list(one.catalogue.entries)) == (
+        other.diagnostics,
+        other.waived,
+        other.rules,
+        list(other.catalogue.entries),
+    )
+
+
+def edit(texts: dict[str, str], chance: random.Random) -> dict[str, str]:
+    """A planted fault where it still fits, or some line taken away, doubled or moved; now and then a whole file."""
+    texts = dict(texts)
+    kind = chance.random()
+    if kind < 0.6:
+        fault = chance.choice(FAULTS)
+        if all(texts.get(path, "").count(old) == 1 for path, old, _ in fault["edits"]):
+            for path, old, new in fault["edits"]:
+                texts[path] = texts[path].replace(old, new)
+        return texts
+    path = chance.choice(sorted(texts))
+    lines = texts[path].split("\n")
+    row = chance.randrange(len(lines))
+    if kind < 0.75:
+        del lines[row]
+    elif kind < 0.85:
+        lines.insert(row, lines[row])
+    elif kind < 0.95:
+        lines.append("应尽快办理，见 [[TEL-QUEUE#greet]] 与 [[AIR-CHECKIN/queue-p95]]。 {#more metric=TEL-QUEUE/wait}")
+    elif kind < 0.98:
+        del texts[path]
+        return texts
+    else:
+        return dict(TEXTS)
+    texts[path] = "\n".join(lines)
+    return texts
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_edits_give_the_same_answer(seed: int) -> None:
+    chance = random.Random(seed)
+    texts, notes = dict(TEXTS), None
+    for _ in range(12):
+        outcome, notes = again(texts, notes)
+        assert same(outcome, check(texts, as_of=AS_OF))
+        texts = edit(texts, chance)
+
+
+def test_only_what_is_concerned_is_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from biaochi.core import again as module
+
+    _, notes = again(TEXTS, None)
+    parsed: list[str] = []
+    build = module.build
+    monkeypatch.setattr(module, "build", lambda texts: parsed.extend(texts) or build(texts))
+    path = "standards/telecom/elder.md"
+    changed = {**TEXTS, path: TEXTS[path] + "\n待评审。\n"}
+    outcome, _ = again(changed, notes)
+    assert not outcome.diagnostics
+    assert {each for each in parsed if each.endswith(".md")} == {path}
+
+
+@pytest.mark.parametrize("other", [{"tool": "2"}, {"as_of": dt.date(2028, 1, 1)}])
+def test_notes_of_another_tool_or_day_are_not_used(other: dict[str, object]) -> None:
+    _, notes = again(TEXTS, None)
+    assert notes is not None
+    for row in notes["files"].values():
+        row["found"] = [["WRD001", "x.md", 1, 1, 1, 2, "不该出现", ""]]
+    outcome, _ = again(TEXTS, notes, **other)  # type: ignore[arg-type]
+    assert "不该出现" not in {each.message for each in outcome.diagnostics}
+
+
+def test_nothing_is_noted_of_what_cannot_be_read() -> None:
+    texts = {**TEXTS, "standards/telecom/elder.md": "---\nid: TEL-ELDER\nkind: [\n---\n"}
+    assert again(texts, None)[1] is None
