@@ -13,7 +13,7 @@ from fractions import Fraction
 from biaochi.core.measured import is_number, on_clock, order, quantity, unit_of
 from biaochi.core.model import Metric
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Mention, Period, Quantity, comparable, find_quantities, fits
+from biaochi.core.quantity import Mention, Period, Quantity, comparable, find_quantities, fits, parse_number
 from biaochi.core.vocabulary import percentile
 
 _CONDITION = re.compile(r"\s*[,,]?\s*(?:以上|以内|之内|内)?\s*(?:未|没有?|不)?[^,,。;;、]{0,6}?(?:的[,,、]|的话|时[,,]|后[,,]?$)")
@@ -56,7 +56,10 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
         low, high = mention.bound.limits()
         if metric.direction != "within" and low is not None and high is not None:
             continue  # a scale (1—5 分), an age, a band
-        if (metric.direction == "lower" and high is None) or (metric.direction == "higher" and low is None):
+        direction = metric.direction
+        if metric.aggregation == "share-within" and mention.bound.unit.dimension in ("time", "work-time", "month-time"):
+            direction = "lower"  # the share is to be high, the time that it is counted within is a limit
+        if (direction == "lower" and high is None) or (direction == "higher" and low is None):
             continue
         ends = tuple(on_clock(end, metric) for end in (low, high) if end is not None)
         if any(comparable(end, kind) for end in ends) or (metric.type == "duration" and _time(ends[0])):
@@ -108,6 +111,22 @@ def shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
     for match in _OUT_OF.finditer(plain(text)):
         if 0 < int(match[2]) <= int(match[1]):
             yield match.start(), match.end(), Fraction(int(match[2]), int(match[1]))
+
+
+_PER_SO_MANY = re.compile(
+    r"每\s*(?P<of>[\d.]+\s*[万千百]?|[一二三四五六七八九十百千万]+)\s*[件次笔单人通台户份个项张位宗][^。;;]{0,24}?"
+    r"(?:不超过|不多于|不高于|至多|最多|≤|少于|低于)\s*(?P<most>[\d.]+|[一二三四五六七八九十]+)\s*[件次笔单人通台户份个项张位宗起]"
+)
+
+
+def per_so_many(text: str, metric: Metric) -> tuple[int, int, Fraction] | None:
+    """“每万件不超过 2 件” as a share, with its place, where the metric is a rate that it can be held against."""
+    own = unit_of(metric)
+    match = _PER_SO_MANY.search(plain(text)) if own is not None and own.dimension == "ratio" and metric.direction == "lower" else None
+    whole, most = (parse_number(match["of"]) or parse_number(f"一{match['of']}"), parse_number(match["most"])) if match else (None, None)
+    if match is None or not whole or most is None:
+        return None
+    return match.start(), match.end(), Fraction(most) / Fraction(whole)
 
 
 def demanded_share(metric: Metric) -> Fraction | None:

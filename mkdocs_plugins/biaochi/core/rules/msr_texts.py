@@ -64,6 +64,8 @@ def _lead(block: Block) -> tuple[str, Location] | None:
 
 _KEPT = re.compile(r"(?:录音|錄音|录像|錄影|监控|监视|视频|通话记录|服务记录|凭证|票据|工单|档案)[^。;]{0,16}?(?:保存|保留|留存|存储|存档|保管)")
 _KEPT_FOR = re.compile(r"(?:保存|保留|留存|存储|存档|保管)(?:期限?|时间|時間)?(?:应|须|至少|不少于|不低于|为|期|不短于|满|達|达|到)*\s*$")
+_OF_ANOTHER_LAW = re.compile("公安|治安|消防|安防|反恐|无关|無關")
+"""Pictures kept for the police are kept for another end than complaints."""
 _MAY_COMPLAIN = re.compile(r"^\s*(?:以|之)?内[^。;]{0,8}(?:投诉|投訴|申诉|申訴|异议|申请复核)")
 _COMPLAINT_TERM = re.compile(r"(?:投诉|投訴|申诉|申訴|异议)(?:的)?(?:期限?|时效|時效|有效期|时限)(?:为|是|:)?\s*$")
 
@@ -107,6 +109,8 @@ def _stated(standard: Standard, *, kept: bool) -> Iterator[tuple[Quantity, Locat
             if mention.quantity is None or mention.quantity.unit.dimension not in ("time", "month-time"):
                 continue
             before, after = text[: mention.value_start], text[mention.value_end :]
+            if _OF_ANOTHER_LAW.search(text):
+                continue
             found = (_KEPT.search(before) and _KEPT_FOR.search(before)) if kept else (_MAY_COMPLAIN.search(after) or _COMPLAINT_TERM.search(before))
             if found:
                 yield mention.quantity, block.place(mention.start, mention.end)

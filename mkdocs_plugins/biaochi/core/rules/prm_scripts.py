@@ -144,7 +144,7 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
             if kind in measured.TIMES:
                 upper = mention.bound is not None and mention.bound.low is None
                 if (
-                    (upper or _WAIT.search(before))
+                    (upper or _WAIT.search(before) or _VOW.search(before))
                     and not _TALK.search(before)
                     and not _CONDITION.match(text[mention.end :])
                 ):

@@ -118,6 +118,17 @@ def _share_differs(clause: Clause, text: str, metric: Metric) -> Iterator[Findin
     wanted = {share} if share else set()
     if metric.aggregation == "share-within":
         wanted = {Fraction(v) / 100 for v in (metric.target, metric.limit) if measured.is_number(v)}
+    if (counted := agreement.per_so_many(text, metric)) and not any(value.base() == counted[2] for value in agreement.accepted(metric)):
+        start, end, _ = counted
+        yield Finding(
+            "WRD030", clause.block.place(start, end), f"条款写的是“{text[start:end]}”，指标 {metric.id} 的{_figures(metric)}", "换算成指标的单位再核对"
+        )
+    ranks = [m for m in find_quantities(text) if m.role == "percentile" and m.percentile is not None]
+    if share and len(ranks) == 1 and ranks[0].percentile not in (share, share * 100):
+        yield Finding(
+            "WRD030", clause.block.place(ranks[0].start, ranks[0].end),
+            f"条款写的是“{ranks[0].text}”，指标 {metric.id} 的统计方式是 {metric.aggregation}", "两处写同一个百分位",
+        )
     said = [m for m in find_quantities(text) if m.share is not None and m.bound is not None]
     if wanted and said and all(m.share not in wanted for m in said) and len(said) == 1:
         mention = said[0]
