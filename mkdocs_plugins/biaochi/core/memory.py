@@ -30,7 +30,7 @@ class Memory:
         """Compare with the check before, and remember this one instead."""
         # Registries, informative pages, and which files there are, concern everything.
         loose = {path: text for path, text in texts.items() if path not in _entries(catalogue)}
-        frame = (as_of, loose, frozenset(texts), tuple(catalogue.entries))
+        frame = (as_of, loose, frozenset(texts), tuple(catalogue.entries), graph.drilling)
         self.changed = None
         if self.seen is not None and frame == self.frame:
             before = self.seen[0].entries
