@@ -67,7 +67,7 @@ def said(browser: Browser, site: Path) -> dict[str, str]:
     page = browser.new_page(java_script_enabled=False)
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if name == "404.html" or name.startswith("id/"):
+        if name == "404.html" or name.startswith(("id/", "v/")):
             continue
         page.goto(path.as_uri())
         texts[name] = page.locator("article.md-content__inner").inner_text().translate(SIMPLIFIED)
