@@ -16,7 +16,7 @@ class Commit:
     date: dt.date
 
     def __str__(self) -> str:
-        return f"{self.short}({self.date.isoformat()})"
+        return f"{self.short}（{self.date.isoformat()}）"
 
 
 def head(root: Path) -> Commit | None:

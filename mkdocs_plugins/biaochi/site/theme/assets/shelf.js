@@ -31,7 +31,11 @@
       item.append(group);
     }
     here.after(item);
-    item.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    const current = item.querySelector("[aria-current]");
+    if (!current) return;
+    // The page stands on the shelf now; in the drawer its own line stays, since its contents open there.
+    here.classList.add("bc-shelf__same");
+    current.scrollIntoView({ block: "nearest" });
   };
 
   function load() {
