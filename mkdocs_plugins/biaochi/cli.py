@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--root", type=Path, default=Path("."), help="手册的根目录（默认当前目录）")
     verify.set_defaults(run=_verify)
     explain = commands.add_parser("explain", help="说明一条规则")
-    explain.add_argument("rule", help="规则的代码或名称，如 MSR001")
+    explain.add_argument("rule", nargs="?", default="", help="规则的代码、名称或类，如 MSR001、MSR（不写：列出全部）")
     explain.set_defaults(run=_explain)
     new = commands.add_parser("new", help="写一个新条目的草稿")
     new.add_argument("kind", choices=("standard", "process", "script", "checklist", "training", "improvement"), help="类别")
@@ -186,19 +186,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from biaochi.core.diagnostics import did_you_mean
-    from biaochi.core.rules import NAMES, RULES, find_rule
+    from biaochi.commands.explain import run
 
-    rule = find_rule(options.rule)
-    if rule is None:
-        print(f"没有规则“{options.rule}”。{did_you_mean(options.rule.upper(), [*RULES, *NAMES])}", file=sys.stderr)
-        return 2
-    page = rule.page
-    print(f"{rule.code} {rule.name}\n{page.title}\n")
-    for title, text in (("为什么", page.why), ("不通过", page.fails), ("通过", page.passes), ("怎么改", page.fix)):
-        print(f"{title}:")
-        print("\n".join(f"    {line}" for line in text.splitlines()), end="\n\n")
-    return 0
+    return run(options.rule)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -25,9 +25,19 @@ def test_every_rule_explains_itself(code: str, capsys: pytest.CaptureFixture[str
         assert section in out
 
 
-def test_an_unknown_rule_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "MSR999"]) == 2
-    assert "MSR" in capsys.readouterr().err
+def test_an_unknown_rule_is_said_with_what_was_perhaps_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    for word, meant in (("MSR999", "MSR"), ("Unknown-kee", "unknown-key"), ("???", "列出全部")):
+        assert main(["explain", word]) == 2
+        assert meant in capsys.readouterr().err
+
+
+def test_rules_are_listed_with_their_severity(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(RULES)
+    assert main(["explain", "trn"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("TRN001  错误  ")
+    assert all(line.startswith("TRN") for line in lines)
 
 
 def test_lint_text_judges_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

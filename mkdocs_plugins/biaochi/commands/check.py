@@ -38,19 +38,20 @@ def run(options: argparse.Namespace) -> int:
         before = _before(options, sources.texts, as_of)
         outcome = _checked(options, sources, as_of, before)
         if options.write_baseline:
-            _write_baseline(options.write_baseline, outcome)
+            _write(options.write_baseline, _baseline(outcome))
             print(f"{len(outcome.diagnostics)} 处问题写入基线 {options.write_baseline}。")
             return 0
         outcome = _narrowed(outcome, options)
+        report = FORMATS[options.format](outcome, sources.texts)
+        if options.output:
+            _write(options.output, report + "\n")
     except _Unable as reason:
         print(reason, file=sys.stderr)
         return 2
-    report = FORMATS[options.format](outcome, sources.texts)
-    if options.output:
-        options.output.write_text(report + "\n", encoding="utf-8")
-        print(summary(outcome))
-    else:
-        print(report)
+    print(summary(outcome) if options.output else report)
+    if options.format == "gitlab" and not options.output:
+        # The format is a bare list: what was waived or left out has no place in it.
+        print(summary(outcome), file=sys.stderr)
     if options.format == "github" and (target := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(target).open("a", encoding="utf-8") as stream:
             stream.write(github.job_summary(outcome))
@@ -119,16 +120,23 @@ def _reasons(words: list[str]) -> dict[str, str]:
     return reasons
 
 
-def _write_baseline(path: Path, outcome: Outcome) -> None:
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _Unable(f"写不了“{path}”：{error.strerror}") from None
+
+
+def _baseline(outcome: Outcome) -> str:
     found = {
         fingerprint: f"{diagnostic.entry or diagnostic.location.path} {diagnostic.code} {diagnostic.message}"
         for fingerprint, diagnostic in fingerprints(outcome.diagnostics)
     }
-    path.write_text(json.dumps({"schema": 1, "findings": found}, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return json.dumps({"schema": 1, "findings": found}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _read_baseline(path: Path) -> frozenset[str]:
     try:
         return frozenset(json.loads(path.read_text(encoding="utf-8"))["findings"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _Unable(f"读不了基线 {path}:{error}；用 --write-baseline 重新写一份") from None
+        raise _Unable(f"读不了基线“{path}”：{error}；用 --write-baseline 重新写一份") from None

@@ -15,7 +15,7 @@ from biaochi.core.receipt import FILE, mismatch
 def run(site: Path, root: Path) -> int:
     """0 if the site's receipt matches the sources, 1 if not."""
     sources = read(root)
-    written = (site / FILE).read_text(encoding="utf-8") if (site / FILE).is_file() else None
+    written = (site / FILE).read_text(encoding="utf-8", errors="replace") if (site / FILE).is_file() else None
     outcome = check(sources.texts, as_of=_as_of(written), findings=sources.findings)
     reason = mismatch(written, sources.texts, outcome)
     if reason:

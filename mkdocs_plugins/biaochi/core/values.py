@@ -174,7 +174,7 @@ def unit(node: Node, reading: Reading, name: str) -> Unit | None:
     found = find_unit(written)
     if found is None:
         near = suggest_unit(written)
-        hint = f"是否想写“{near}”?" if near else "用已知单位，例如 分钟、秒、工作日、%、分、次、人、元"
+        hint = f"是否想写“{near}”？" if near else "用已知单位，例如 分钟、秒、工作日、%、分、次、人、元"
         reading.say("FMT023", node.at, f"不认识的单位“{written}”", hint)
     return found
 

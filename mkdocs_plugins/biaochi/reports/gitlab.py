@@ -17,7 +17,7 @@ def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
     return json.dumps(
         [
             {
-                "description": diagnostic.message + (f"({diagnostic.hint})" if diagnostic.hint else ""),
+                "description": diagnostic.message + (f"（{diagnostic.hint}）" if diagnostic.hint else ""),
                 "check_name": f"{diagnostic.code} {diagnostic.name}",
                 "fingerprint": fingerprint,
                 "severity": _SEVERITY[diagnostic.severity],

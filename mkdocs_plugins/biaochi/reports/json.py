@@ -29,14 +29,15 @@ def as_dict(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
-    """One JSON object: schema, entries, rules, diagnostics."""
-    return json.dumps(
-        {
-            "schema": 1,
-            "entries": len(outcome.catalogue.entries),
-            "rules": outcome.rules,
-            "diagnostics": [as_dict(diagnostic) for diagnostic in outcome.diagnostics],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    """One JSON object: schema, entries, rules, diagnostics; what was waived or left out, where anything was."""
+    said: dict[str, Any] = {
+        "schema": 1,
+        "entries": len(outcome.catalogue.entries),
+        "rules": outcome.rules,
+        "diagnostics": [as_dict(diagnostic) for diagnostic in outcome.diagnostics],
+    }
+    if outcome.waived:
+        said["waived"] = len(outcome.waived)
+    if left_out := [{"count": number, "reason": why} for why, number in outcome.hidden if number]:
+        said["left_out"] = left_out
+    return json.dumps(said, ensure_ascii=False, indent=2)

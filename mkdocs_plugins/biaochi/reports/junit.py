@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
-from biaochi.reports.text import LABEL
+from biaochi.reports.text import LABEL, summary
 
 _FILES = "其他文件"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
@@ -19,11 +21,13 @@ def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
         found.setdefault(diagnostic.entry or _FILES, []).append(diagnostic)
     failures = sum(any(d.severity is Severity.ERROR for d in group) for group in found.values())
     suite = etree.Element("testsuite", name="biaochi", tests=str(len(found)), failures=str(failures), errors="0", skipped="0")
+    properties = etree.SubElement(suite, "properties")
+    etree.SubElement(properties, "property", name="summary", value=_clean(summary(outcome)))
     for name, group in found.items():
         entry = outcome.catalogue.entries.get(name)
-        case = etree.SubElement(suite, "testcase", name=name, classname=entry.kind if entry else "file")
+        case = etree.SubElement(suite, "testcase", name=_clean(name), classname=entry.kind if entry else "file")
         if entry:
-            case.set("file", entry.path)
+            case.set("file", _clean(entry.path))
         _describe(case, group)
     suites = etree.Element("testsuites")
     suites.append(suite)
@@ -42,10 +46,10 @@ def _describe(case: etree.Element, group: Sequence[Diagnostic]) -> None:
 
 
 def _line(diagnostic: Diagnostic) -> str:
-    hint = f"({diagnostic.hint})" if diagnostic.hint else ""
+    hint = f"（{diagnostic.hint}）" if diagnostic.hint else ""
     return f"{diagnostic.place} {LABEL[diagnostic.severity]} {diagnostic.code} {diagnostic.message}{hint}"
 
 
 def _clean(text: str) -> str:
-    """XML has no control characters."""
-    return "".join(c if c in "\t\n" or c >= " " else "\ufffd" for c in text)
+    """XML has no control characters and no non-characters."""
+    return _NO_XML.sub("\ufffd", text)

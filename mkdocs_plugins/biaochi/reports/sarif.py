@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from biaochi import __version__
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Severity
 from biaochi.core.rules import RULES
 from biaochi.reports.fingerprint import fingerprints
+from biaochi.reports.text import summary
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
-    """One run; the rules that occur are described in it."""
+    """One run; the rules that occur are described in it, and what was waived or left out is counted in its invocation."""
     used = sorted({diagnostic.code for diagnostic in outcome.diagnostics})
     index = {code: number for number, code in enumerate(used)}
     rules = [
@@ -39,7 +41,7 @@ def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": diagnostic.location.path},
+                        "artifactLocation": {"uri": quote(diagnostic.location.path)},
                         "region": {
                             "startLine": diagnostic.location.line,
                             "startColumn": diagnostic.location.column,
@@ -53,9 +55,17 @@ def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
         for fingerprint, diagnostic in fingerprints(outcome.diagnostics)
     ]
     driver = {"name": "biaochi", "version": __version__, "language": "zh-CN", "rules": rules}
+    told = {"level": "note", "message": {"text": summary(outcome)}}
+    invocation = {"executionSuccessful": True, "toolExecutionNotifications": [told]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": results,
+    }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [run],
     }
     return json.dumps(log, ensure_ascii=False, indent=2)

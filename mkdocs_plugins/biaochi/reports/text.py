@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -9,6 +10,11 @@ from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
 
 LABEL = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+
+_WIDEST = 120
+_BEFORE, _SHOWN = 30, 55
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters and changes of direction: a terminal would obey them."""
 
 
 def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
@@ -18,7 +24,7 @@ def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
 
 
 def summary(outcome: Outcome) -> str:
-    """``检查了 92 个条目…`` in one line."""
+    """``检查了 92 个条目…`` in one line; what was waived or left out is counted in it."""
     counts = {severity: outcome.count(severity) for severity in Severity}
     found = "、".join(f"{number} 个{LABEL[severity]}" for severity, number in counts.items() if number)
     waived = f"，豁免 {len(outcome.waived)} 处" if outcome.waived else ""
@@ -29,27 +35,40 @@ def summary(outcome: Outcome) -> str:
 
 def _finding(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
     at = diagnostic.location
-    head = f"{diagnostic.place} {LABEL[diagnostic.severity]} {diagnostic.code} {diagnostic.message}"
     lines = texts.get(at.path, "").split("\n")
     shown = ""
     if 0 < at.line <= len(lines) and lines[at.line - 1].strip():
-        line = lines[at.line - 1].replace("\t", " ")
+        line = printable(lines[at.line - 1].rstrip("\r").replace("\t", " "))
         end = at.end_column if at.end_line == at.line else len(line) + 1
-        shown = f"\n    {_clip(line)}\n    {_caret(line, at.column, end)}"
-    hint = f"\n    ↳ {diagnostic.hint}" if diagnostic.hint else ""
-    return f"{head}{shown}{hint}\n"
+        shown = "".join(f"\n    {row}" for row in _marked(line, at.column - 1, max(end - 1, at.column)))
+    hint = f"\n    ↳ {printable(diagnostic.hint)}" if diagnostic.hint else ""
+    return f"{plain(diagnostic)}{shown}{hint}\n"
 
 
-def _clip(line: str, length: int = 160) -> str:
-    return line if len(line) <= length else line[:length] + "…"
+def plain(diagnostic: Diagnostic) -> str:
+    """Place, severity, code and message in one line."""
+    return printable(f"{diagnostic.place} {LABEL[diagnostic.severity]} {diagnostic.code} {diagnostic.message}".replace("\n", " "))
 
 
-def _caret(line: str, start: int, end: int) -> str:
-    """Carets under the span; a Chinese character is two columns wide."""
-    before = sum(_width(c) for c in line[: start - 1])
-    under = sum(_width(c) for c in line[start - 1 : max(end - 1, start)]) or 1
-    return " " * min(before, 320) + "^" * min(under, 160)
+def printable(text: str) -> str:
+    """The text without what would steer a terminal."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
-def _width(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def _marked(line: str, start: int, end: int) -> tuple[str, str]:
+    """The line, or the part of a long one around the span, and carets under the span."""
+    if _width(line) > _WIDEST:
+        first = max(0, start - _BEFORE)
+        last = first + _SHOWN
+        head, tail = "..." if first else "", "..." if last < len(line) else ""
+        line = f"{head}{line[first:last]}{tail}"
+        start, end = start - first + len(head), min(end, last) - first + len(head)
+    return line, " " * _width(line[:start]) + "^" * (_width(line[start:end]) or 1)
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: a Chinese character takes two, a mark on another character none."""
+    return sum(
+        0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )

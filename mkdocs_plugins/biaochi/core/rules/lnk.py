@@ -435,7 +435,7 @@ def page_links(code: str, path: str, entry: Entry | None, catalogue: Catalogue) 
         if goal in catalogue.paths:
             continue
         near = get_close_matches(goal, catalogue.paths, n=1, cutoff=0.6)
-        hint = f"是否想写“{posixpath.relpath(near[0], posixpath.dirname(path))}”?" if near else "改成存在的文件，或删去链接"
+        hint = f"是否想写“{posixpath.relpath(near[0], posixpath.dirname(path))}”？" if near else "改成存在的文件，或删去链接"
         yield Finding(code, link.at, f"链接指向的文件“{link.target}”不存在", hint)
 
 
