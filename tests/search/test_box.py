@@ -70,6 +70,8 @@ def said(browser: Browser, site: Path) -> dict[str, str]:
         if name == "404.html" or name.startswith(("id/", "v/")):
             continue
         page.goto(path.as_uri())
+        # What unfolds is said by the page too.
+        page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
         texts[name] = page.locator("article.md-content__inner").inner_text().translate(SIMPLIFIED)
     page.close()
     assert len(texts) > 60

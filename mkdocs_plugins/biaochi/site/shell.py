@@ -106,11 +106,11 @@ class Shells:
         return "".join(filled)
 
     def outside(self, depth: int) -> tuple[str, str]:
-        """The theme's style sheets and the tag of its body, for pages that want no more of it."""
+        """The theme's icon, its style sheets and the tag of its body, for pages that want no more of it."""
         if depth not in self._outside:
             shell = _at_depth(self._shell("index.md", True, False, False), depth)
             body = re.search(r"<body[^>]*>", shell)
-            styles = "".join(f"{tag}\n" for tag in re.findall(r'<link rel="stylesheet"[^>]*>', shell) if "search.css" not in tag)
+            styles = "".join(f"{tag}\n" for tag in re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*>', shell) if "search.css" not in tag)
             self._outside[depth] = styles, body[0] if body else "<body>"
         return self._outside[depth]
 
