@@ -82,8 +82,17 @@ def worse(direction: str | None, a: Quantity, b: Quantity) -> bool | None:
 
 
 def said(value: Quantity) -> str:
-    """As people write it."""
-    return render(value)
+    """As people write it: 6 小时 55 分钟, not 83/12 小时; without a smaller unit to help, rounded."""
+    if (value.value * 10**6).denominator == 1 or value.unit.symbol == "1:n":
+        return render(value)
+    for smaller in map(unit, ("小时", "分钟", "秒")):
+        if smaller is None or value.unit.dimension != "time" or smaller.factor >= value.unit.factor:
+            continue
+        whole, rest = divmod(value.value, 1)
+        left = Quantity(rest * value.unit.factor / smaller.factor, smaller)
+        if left.value.denominator == 1 and whole >= 0:
+            return f"{render(Quantity(Fraction(whole), value.unit))} {render(left)}" if whole else render(left)
+    return f"约 {render(Quantity(Fraction(round(value.value, 2)), value.unit))}"
 
 
 def metric_of(reference: Ref | None, entry: Entry, catalogue: Catalogue) -> Metric | None:

@@ -129,6 +129,7 @@ def test_words_are_no_quantities(text: str) -> None:
         ("30 多分钟", ["30 多分钟"]),
         ("20余项", ["20余项"]), ("十几个", ["十几个"]), ("数百次", ["数百次"]), ("七八个人", ["七八个人"]),
         ("十五六分钟", ["十五六分钟"]),
+        ("七八成的客人", ["七八成"]), ("七、八成的客人", ["七、八成"]),
         ("within a couple of days", ["a couple of"]), ("a dozen or so calls", ["a dozen or so"]),
         ("a few minutes", ["a few"]),
         ("two or three times", ["two or three"]), ("half a day", ["half a day"]),
@@ -145,7 +146,7 @@ def test_vague_numerals_are_found_and_refused(text: str, vague: list[str]) -> No
     "text",
     ["补正次数十分多", "不超过十二分钟", "二〇二六年", "次数不得超过 3 次", "三十分钟", "人数不少于五人",
      "几乎", "多数客户", "二十五天", "每半天然气",
-     "数据来源", "the first few of", "系数为 3", "过十五分钟", "最近三天"],
+     "数据来源", "the first few of", "系数为 3", "过十五分钟", "最近三天", "第一、二成员", "数据的九成"],
 )  # fmt: skip
 def test_exact_numerals_are_not_vague(text: str) -> None:
     assert not [text[start:end] for start, end in vague_numerals(text) if "few" not in text]
@@ -159,6 +160,8 @@ def test_exact_numerals_are_not_vague(text: str) -> None:
         ("1５秒内接通率不低于 92%", "23/25", "≤ 15 秒"), ("95% within two minutes", "19/20", "≤ 2 分钟"),
         ("80 % of calls shall be answered within 20 seconds", "4/5", "≤ 20 秒"),
         ("服务水平 80/20", "4/5", "≤ 20 秒"),
+        ("九成的顾客应在 10 分钟内被叫到", "9/10", "≤ 10 分钟"), ("至少八成五的投诉在 3 天内办结", "17/20", "≤ 3 天"),
+        ("九成旅客在 10 分钟内登车", "9/10", "≤ 10 分钟"), ("至少八成五天内办结", "4/5", "≤ 5 天"),
         ("95%以上的电话在3声铃响内接听", "19/20", "≤ 3 声"), ("80 % of calls in 20 s", "4/5", "≤ 20 秒"),
     ],
 )  # fmt: skip

@@ -121,6 +121,7 @@ QUANTITIES = [
     ("15 pt", "15", "type-size"),
     ("220 字/分钟", "220", "speech-rate"), ("220 字/分鐘", "220", "speech-rate"),
     ("150 words per minute", "150", "speech-rate"),
+    ("九成", "9/10", "ratio"), ("八成五", "17/20", "ratio"), ("三成半", "7/20", "ratio"),
     ("2 倍", "2", "multiple"), ("1:8", "1/8", "staffing"), ("0.14 MPa", "140000", "pressure"),
     ("12", "12", "number"),
 ]  # fmt: skip

@@ -182,3 +182,10 @@ def test_many_loops_end_in_time() -> None:
         for n in range(14)
     ]
     assert "PRC003" in codes(steps(*rows, limit="1 分钟"))
+
+
+def test_a_total_is_said_as_people_say_it() -> None:
+    faults = steps("id: a, time_limit: 2 小时 55 分钟", "id: b, time_limit: 4 小时", limit="5 小时")
+    (found,) = [d for d in check(demo.changed(faults), as_of=AS_OF).diagnostics if d.code == "PRC003"]
+    assert "合计 6 小时 55 分钟，超过" in found.message
+    assert "共缩短 1 小时 55 分钟" in found.hint

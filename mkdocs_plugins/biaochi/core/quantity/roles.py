@@ -86,10 +86,11 @@ def _fits_weak(folded: str, kind: Unit, start: int, end: int) -> bool:
     if kind.dimension == "ring":
         return _RUNG.search(folded, max(0, start - 8), end + 4) is not None
     if kind.dimension == "ratio":
-        return folded.startswith(("的", "客户", "顾客", ",", "、", "。"), end) or end == len(folded)
+        return folded.startswith(_OF_CASES, end) or end == len(folded)
     return kind.symbol in _TWO_OR_MORE and _MORE_THAN_ONE.match(folded, start) is not None
 
 
+_OF_CASES: Final = words("的 客户 顾客 客人 宾客 旅客 患者 用户 市民 投诉 来电 订单 , 、 。")
 _TWO_OR_MORE: Final = words("通 单 句 字 米 克 升 倍")
 _MORE_THAN_ONE: Final = Pattern("[二两三四五六七八九十]")
 

@@ -29,6 +29,8 @@ _HAN: Final = Pattern(
             f"(?<![{_NOUN_ENDS}])数(?:{_POWER}{{1,4}}|(?=个?{_UNIT}))[多余]?个?{_UNIT}?",
             # 三五天, 两三次, 一二十天, 十五六分钟
             f"(?<!零)(?<!{_D})(?<!{_POWER})(?:(?!一一){_D}{_D}{_POWER}{{0,4}}|十(?!一一){_D}{_D})[多余来]?{_MEASURED}",
+            # 七八成, 七、八成
+            f"(?<!第)(?<!零)(?<!{_D})(?<!{_POWER})(?!一一){_D}、?{_D}成(?![为本立功员])",
             # 上百人, 近千件, 百余件, 成百上千
             "(?<![之以向])(?:上[百千万]|近[十百千万]+|逾[百千万]+|过[百千万]|成[百千])"
             f"(?:个? ?{_UNIT})?(?![分年公货姓之克])",
@@ -44,7 +46,7 @@ _ENGLISH: Final = Pattern(
     "(?:ten|twenty|thirty|forty|fifty|sixty)-odd|one or two|two or three|three or four|five or six|"
     "half a day|umpteen)(?![a-z])"
 )
-_HAN_HINT: Final = Pattern("[几数多余来半近上逾成过若百]|[一二两三四五六七八九]{2}")
+_HAN_HINT: Final = Pattern("[几数多余来半近上逾成过若百]|[一二两三四五六七八九]、?[一二两三四五六七八九]")
 _ENGLISH_HINT: Final = Pattern(
     "coupl|few|hand|several|dozen|score|hundreds|thousands|odd|or so|one or|two or|three or|five or|"
     "half a day|some |umpt"

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from biaochi.core.quantity.english import read_english, read_english_part
 from biaochi.core.quantity.figure import Figure
 from biaochi.core.quantity.folding import skip_spaces
+from biaochi.core.quantity.han import HAN_DIGITS
 from biaochi.core.quantity.numerals import multiplied, read_arabic, read_han, read_part
 from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
@@ -52,6 +53,9 @@ _JOINT: Final = Pattern(r" ?(?:零|又|and )? ?(?=[0-9零一二两三四五六�
 _QUALIFIER: Final = Pattern(" (?:full|whole|consecutive|further|additional|complete|clear|more) (?=[a-z])")
 _STAFFING: Final = Pattern(r"1 ?: ?([0-9]{1,18}(?:\.[0-9]{1,18})?)(?:/([0-9]{1,18}))?(?![0-9:])")
 _NAMED_RATIO: Final = Pattern(r"百分百|半数")
+_TENTHS: Final = HAN_DIGITS | {"半": 5}
+_TENTH: Final = Pattern("[一二三四五六七八九半](?![0-9零一二两三四五六七八九十百千万点个])")
+"""The last figure of 八成五 (85 %)."""
 
 
 class Value(NamedTuple):
@@ -132,6 +136,10 @@ def _with_unit(text: str, figure: Figure) -> Value | None:
     if found is None:
         return Value(Quantity(value, NUMBER), number_end, figure.form, False)
     kind, end = found
+    if kind.symbol == "成":
+        tenth = _TENTH.match(text, end)
+        if tenth and read_unit(text, tenth.end()) is None:
+            value, end = value + Fraction(_TENTHS[tenth[0]], 10), tenth.end()
     alone = kind.symbol in _ARABIC_ONLY and at == number_end
     if figure.form == "han" and (alone or (kind.symbol == "刻钟" and text[end - 1] != "钟")):
         return Value(Quantity(value, kind), end, "han-weak", True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from biaochi.core import measured
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Quantity, Unit, find_quantities, render
+from biaochi.core.quantity import Quantity, Unit, find_quantities
 
 ELSE = re.compile(
     r"其他|其它|其余|其餘|否则|否則|除此|以上(?:均|都)?不|不满足|不滿足|均不|默认|默認|\b(?:otherwise|else|any other|all other)\b",
@@ -190,4 +191,4 @@ def _ends(found: Sequence[Band], from_the_bottom: bool) -> list[Fault]:
 
 
 def _say(base: Fraction, unit: Unit) -> str:
-    return render(Quantity(base / unit.factor, unit))
+    return measured.said(Quantity(base / unit.factor, unit))

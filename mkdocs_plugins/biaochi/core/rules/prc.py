@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Process, Standard, Step
 from biaochi.core.quantity import Quantity, render
@@ -102,8 +103,8 @@ def steps_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
         seconds = sum((elapsed.as_time(part).base() for part in parts), Fraction(0))
         total = Quantity(seconds / limit.unit.factor, limit.unit)
         excess = Quantity(total.value - limit.value, limit.unit)
-        message = f"“{said}”合计 {render(total)}，超过全程时限 {process.time_limit}"
-        hint = f"把路径上的步骤共缩短 {render(excess)}，或把 time_limit 改为 {render(total)}"
+        message = f"“{said}”合计 {measured.said(total)}，超过全程时限 {process.time_limit}"
+        hint = f"把路径上的步骤共缩短 {measured.said(excess)}，或把 time_limit 改为 {measured.said(total)}"
     else:
         listed = " + ".join(render(part) for part in parts)
         message = f"“{said}”合计 {listed}，无论按什么日历都超过全程时限 {process.time_limit}"

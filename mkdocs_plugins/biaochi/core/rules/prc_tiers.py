@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Process, Tier
 from biaochi.core.quantity import Quantity, find_quantities, render
@@ -118,8 +119,8 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
         unit = limit.quantity.unit
         total = Quantity(sum(elapsed.as_time(part).base() for part in parts) / unit.factor, unit)
         listed, hint = (
-            f"{listed} = {render(total)}",
-            f"缩短某一级的 resolve,或把 time_limit 改为 {render(total)}",
+            f"{listed} = {measured.said(total)}",
+            f"缩短某一级的 resolve,或把 time_limit 改为 {measured.said(total)}",
         )
     yield Finding(
         "PRC016", process.where("time_limit"), f"各级办结时限之和 {listed}，超过全程时限 {limit}", hint
