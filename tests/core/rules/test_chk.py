@@ -60,10 +60,16 @@ FAULTS = [
     ("confidence as a fraction", "CHK013", "DEMO-VISIT.sample: {size: 100, per_site: 4, confidence: 0.95, margin: 10}"),
     ("at once, three days later", "CHK014", "DEMO-SURVEY.timing: immediate"),
     ("delayed by nothing", "CHK014", "DEMO-SURVEY.delay: 0 天"),
+    ("whenever needed", "CHK015", "DEMO-CARD.when: 必要时由店长检查"),
+    ("from time to time", "CHK015", "DEMO-CARD.when: 不定期抽查"),
+    ("at any time, in the other script", "CHK015", "DEMO-CARD.lang: zh-Hant\nDEMO-CARD.when: 經常"),
     ("title says seven days", "CHK014", "DEMO-SURVEY.title: 离店 7 天后回访"),
 ]  # fmt: skip
 
 SOUND = [
+    ("irregular, but so often", "DEMO-CARD.when: 不定期抽查，每季不少于 2 次"),
+    ("on an event", "DEMO-CARD.when: 顾客投诉后"),
+    ("a term of art", "DEMO-CARD.when: 定期存款到期前 3 日"),
     ("weights in tenths", "DEMO-VISIT.items.greet.weight: 66.7\nDEMO-VISIT.items.repeat.weight: 33.3"),
     ("no, as wanted", item("台面有杂物", "yes-no", "否")),
     ("a state as condition", item("台面", "yes-no", "无杂物")),

@@ -63,6 +63,7 @@ FAULTS = [
     ("pilot without cases", "LIF005", "pilot.sample: 0\n"),
     ("pilot nowhere", "LIF005", "pilot.sites: 0\n"),
     ("pilot without result", "LIF007", "pilot.result: []\n"),
+    ("a pilot of nobody's metric here", "LIF020", "pilot.result+: [{metric: DEMO-FIX/wait, value: 4}]\n"),
     ("nobody says where it was shown", "LIF006", "-promises.wait-10.evidence:\n"),
     ("a clause nobody checks", "LIF008", 'body+: "\\n- 店员应在 2 分钟内打出回执。 {#slip}\\n"\n'),
     ("the sheet that checked it is retired", "LIF008", "DEMO-CARD.status: retired\nDEMO-VISIT.status: retired\n"),

@@ -9,8 +9,11 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import comparable, compare, parse_quantity
+from biaochi.core.rules import stages
 from biaochi.core.rules.msr_samples import impossible, too_small
 from biaochi.core.rules.scene import Scene
+from biaochi.core.rules.wrd import terms_of
+from biaochi.core.wording import CLAUSE
 
 
 def visitor_known(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
@@ -145,10 +148,36 @@ def survey_timing(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
                 return
 
 
+_NO_MOMENT = frozenset({"WRD001", "WRD002", "WRD006"})
+"""Vague times and frequencies, and words that leave it open whether at all."""
+
+
+def vague_moment(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
+    """检查表什么时候用，没有写明。
+
+    为什么:
+        “定期”“必要时”检查，等于没有人知道今天该不该查；漏了一次也看不出来。
+    不通过:
+        DEMO-CARD.when: 定期
+    通过:
+        DEMO-CARD.when: 每班开始前
+    怎么改:
+        写频次（每日、每班 1 次）、时刻，或触发的事件（每接一件投诉）。
+    """
+    if not isinstance(checklist.when, str):
+        return
+    for found in stages.judged(checklist.when, checklist.lang, terms_of(scene.catalogue), CLAUSE).findings:
+        if found.code in _NO_MOMENT:
+            hint = found.rewrite or "写频次、时刻或触发的事件，例如“每班开始前”"
+            yield Finding("CHK015", checklist.where("when"), f"何时用写的是“{found.text}”：{found.why}", hint)
+            return
+
+
 RULES = (
     Rule("CHK010", "visitor-known", Severity.ERROR, visitor_known, Checklist),
     Rule("CHK011", "visits-too-few", Severity.WARNING, visits_too_few, Checklist),
     Rule("CHK012", "round-sample-too-small", Severity.ERROR, round_sample_too_small, Checklist, requires=("CHK013",)),
     Rule("CHK013", "round-sample-impossible", Severity.ERROR, round_sample_impossible, Checklist),
     Rule("CHK014", "survey-timing", Severity.ERROR, survey_timing, Checklist),
+    Rule("CHK015", "vague-moment", Severity.ERROR, vague_moment, Checklist, before_force=Severity.WARNING),
 )

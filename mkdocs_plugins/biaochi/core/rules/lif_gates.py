@@ -216,6 +216,30 @@ def pilot_without_result(standard: Standard, scene: Scene) -> Iterator[Finding]:
         )
 
 
+def pilot_of_another(standard: Standard, scene: Scene) -> Iterator[Finding]:
+    """试行结果写的是别的标准的指标。
+
+    为什么:
+        试行要证明的是这条标准做得到；别的标准的实测值证明不了。
+    不通过:
+        standards/other.md: "---\\nid: DEMO-OTHER\\nkind: standard\\ntitle: 送客\\nversion: 1.0\\nstatus: needs\\nowner: keeper\\nsector: common\\ntouchpoint: 离店\\nbasis: [{type: need, method: ask, source: 访谈, finding: 顾客希望有人道别}]\\nmetrics: [{id: idle, name: 空置率, definition: 空置柜台占比, dimension: cost, type: rate, unit: \\"%\\", direction: lower, target: 5, limit: 8, good: 空置柜台, valid: 全部柜台, method: record-review, source: 排班表, sampling: census, frequency: 每日, window: 1 月, review_every: 1 季, owner: keeper}]\\n---\\n\\n- 柜台空置率应不高于 5%。 {#idle metric=idle}\\n"
+        pilot.result: [{metric: wait, value: 4.5}, {metric: right, value: 0.8}, {metric: DEMO-OTHER/idle, value: 4}]
+    通过:
+        pilot.result: [{metric: wait, value: 4.5}, {metric: right, value: 0.8}]
+    怎么改:
+        改成本标准的指标；别的标准的实测值写进那条标准的 pilot。
+    """
+    for index, result in enumerate(standard.pilot.result if standard.pilot else ()):
+        reference = result.metric
+        if reference and reference.entry not in (None, standard.id):
+            yield Finding(
+                "LIF020",
+                standard.where("pilot", "result", index, "metric"),
+                f"试行结果写的是 {reference.entry} 的指标“{reference.metric}”，不是本标准的",
+                f"改成本标准的指标，或把这个实测值移到 {reference.entry} 的 pilot",
+            )
+
+
 def clause_unchecked(standard: Standard, scene: Scene) -> Iterator[Finding]:
     """现行标准的要求没有指标量，也没有检查项查。
 
@@ -282,5 +306,6 @@ RULES = (
     Rule("LIF006", "capability-not-shown", Severity.ERROR, promise_without_evidence, Standard),
     Rule("LIF007", "pilot-without-result", Severity.ERROR, pilot_without_result, Standard),
     Rule("LIF008", "clause-unchecked", Severity.ERROR, clause_unchecked, Standard),
+    Rule("LIF020", "pilot-of-another", Severity.ERROR, pilot_of_another, Standard),
     Rule("LIF009", "requirement-without-id", Severity.ERROR, requirement_without_id, Standard),
 )
