@@ -63,6 +63,16 @@ def test_a_baseline_lets_only_what_is_new_fail(handbook: Path, capsys: pytest.Ca
     assert main(["check", str(handbook), *AS_OF, "--baseline", str(baseline)]) == 2
 
 
+def test_a_baseline_knows_a_finding_that_names_another_line(tmp_path: Path) -> None:
+    twice = "body+: \"\\n\\n- 店员应在 3 分钟内回话。 {#greet}\\n\"\n"
+    _write(tmp_path, demo.changed(twice))
+    baseline = ["--baseline", str(tmp_path / "baseline.json")]
+    main(["check", str(tmp_path), *AS_OF, "--write-baseline", baseline[1]])
+    assert "在第 " in (tmp_path / "baseline.json").read_text(encoding="utf-8")
+    _write(tmp_path, demo.changed(twice + "x-note: 多出的一行\n"))
+    assert main(["check", str(tmp_path), *AS_OF, *baseline]) == 0
+
+
 def test_only_changed_files_since_a_revision(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git = ["git", "-C", str(handbook), "-c", "user.name=t", "-c", "user.email=t@example.com"]
     subprocess.run([*git, "init", "-q", "-b", "main"], check=True)

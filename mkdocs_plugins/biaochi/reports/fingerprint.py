@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from biaochi.core.diagnostics import Diagnostic
+
+_LINE = re.compile(r"第 \d+ 行|(?<=\.md):\d+|(?<=\.yml):\d+")
+"""Where a message says the place of another line: it moves with the text above it."""
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, Diagnostic]]:
@@ -14,6 +18,6 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, Diagn
     seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
         subject = diagnostic.entry or diagnostic.location.path
-        key = f"{subject}\0{diagnostic.code}\0{diagnostic.message}"
+        key = f"{subject}\0{diagnostic.code}\0{_LINE.sub('', diagnostic.message)}"
         seen[key] += 1
         yield hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:32], diagnostic
