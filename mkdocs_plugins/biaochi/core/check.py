@@ -87,6 +87,10 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                # There and back again counts all of it as old: else the first collection to come goes through it.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -29,7 +29,8 @@ class Memory:
     def turn(self, catalogue: Catalogue, graph: Graph, texts: Mapping[str, str], as_of: dt.date) -> None:
         """Compare with the check before, and remember this one instead."""
         # Registries, informative pages, and which files there are, concern everything.
-        loose = {path: text for path, text in texts.items() if path not in _entries(catalogue)}
+        entries = frozenset(entry.path for entry in catalogue.entries.values())
+        loose = {path: text for path, text in texts.items() if path not in entries}
         frame = (as_of, loose, frozenset(texts), tuple(catalogue.entries), graph.drilling)
         self.changed = None
         if self.seen is not None and frame == self.frame:
@@ -58,7 +59,3 @@ class Memory:
     def holds(self, lookups: Iterable[Lookup]) -> bool:
         """Whether a result that came of these look-ups still stands."""
         return self.changed is not None and self.changed.isdisjoint(lookups)
-
-
-def _entries(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(entry.path for entry in catalogue.entries.values())
