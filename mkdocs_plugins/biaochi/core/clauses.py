@@ -43,6 +43,9 @@ class Block:
 
     def place(self, start: int, end: int) -> Location:
         """The place of a slice of ``text``."""
+        if len(self.starts) == 1 and "\n" not in self.text:
+            line, column = self.starts[0]
+            return Location(self.path, line, column + start, line, column + end)
         row = self.text.count("\n", 0, start)
         line, column = self.starts[min(row, len(self.starts) - 1)]
         offset = start - (self.text.rfind("\n", 0, start) + 1)

@@ -302,7 +302,15 @@ class _Builder:
                 continue
             key = intern(key_node.value)
             aliased = self.aliased
-            value = self.build(value_node, depth + 1)
+            value: Node | None
+            if type(value_node) is yaml.ScalarNode and not self.anchored and not value_node.tag:
+                # Most values; what ``build`` would make of it, without the call.
+                start, end = value_node.start_mark, value_node.end_mark
+                span_ = ((start.line * _WIDTH + start.column) * _WIDTH + end.line) * _WIDTH + end.column
+                raw, plain = value_node.value, not value_node.style
+                value = _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, span_))
+            else:
+                value = self.build(value_node, depth + 1)
             if key == "<<" and not key_node.style:
                 self.aliased = aliased
                 self.say("FMT010", key_span, "不接受合并键“<<”", "把要合并的键逐一写出来")

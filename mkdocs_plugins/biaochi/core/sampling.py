@@ -8,11 +8,18 @@ finite population correction (Cochran, *Sampling Techniques*, ch. 4); distributi
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, log
 from statistics import NormalDist
 
 CONFIDENCE = 0.95
 """What is meant by "sure" where a handbook does not say."""
+
+
+@lru_cache(64)
+def _z(confidence: float) -> float:
+    """How many standard deviations ``confidence`` reaches to either side; a handbook has one or two levels."""
+    return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 def share_sample(
@@ -23,7 +30,7 @@ def share_sample(
 
     ``confidence`` in (0, 1), ``margin`` > 0.
     """
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    z = _z(confidence)
     needed = z * z * share * (1 - share) / (margin * margin)
     return needed / (1 + (needed - 1) / population) if population else needed
 
@@ -51,5 +58,5 @@ def step_sample(target: Fraction) -> int:
 
 def half_width(confidence: float, size: int, share: float = 0.5) -> float:
     """How far the share seen in ``size`` cases may be from the true one."""
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    z = _z(confidence)
     return float(z * (share * (1 - share) / size) ** 0.5)

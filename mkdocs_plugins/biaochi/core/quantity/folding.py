@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from biaochi.core.plain_text import Characters
 from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.wordlist import words
 
@@ -18,14 +19,16 @@ _TRADITIONAL: Final = words("""
     ￥¥ ∶: 〇零 ＊* ╳× ✕× º°
 """)
 
-_TABLE: Final[dict[int, str]] = {
-    **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
-    **{ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
-    # A full-width comma parts clauses and never groups thousands.
-    0xFF0C: "、",
-    **{ord(space): " " for space in "\u3000\u00a0\u2002\u2003\u2009\u202f\t\n\r\v\f"},
-    **{ord(pair[0]): pair[1] for pair in _TRADITIONAL},
-}
+_TABLE: Final = Characters(
+    {
+        **{code: ord(chr(code - 0xFEE0).lower()) for code in range(0xFF01, 0xFF5F)},
+        **{ord(upper): ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+        # A full-width comma parts clauses and never groups thousands.
+        0xFF0C: ord("、"),
+        **{ord(space): ord(" ") for space in "\u3000\u00a0\u2002\u2003\u2009\u202f\t\n\r\v\f"},
+        **{ord(pair[0]): ord(pair[1]) for pair in _TRADITIONAL},
+    }
+)
 
 _HAN: Final = Pattern("[\u4e00-\u9fff]")
 

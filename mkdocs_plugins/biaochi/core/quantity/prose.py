@@ -23,11 +23,14 @@ from biaochi.core.quantity.vague import vague_numerals
 from biaochi.core.quantity.values import read_staffing
 from biaochi.core.quantity.wordlist import words
 
-_HAS_NUMBER: Final = Pattern(
-    "[0-9０-９零〇一二兩两三四五六七八九十廿卅半$£€]|[百千萬万亿億](?=分[之百])|one|two|three|four|five|six|"
-    "seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|quarter|third|dozen|an? ",
+_HAS_FIGURE: Final = Pattern("[0-9０-９零〇一二兩两三四五六七八九十廿卅半$£€]|[百千萬万亿億](?=分[之百])")
+_HAS_WORD: Final = Pattern(
+    "one|two|three|four|five|six|seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|"
+    "quarter|third|dozen|an? ",
     re.IGNORECASE,
 )
+_LETTER: Final = Pattern("[a-zA-Z\u017f\u212a\u0130\u0131]")
+"""A letter of English, or one that is the same without regard to case: most Chinese text has none."""
 _HAN_START: Final = Pattern("[0-9$£€¥零一二两三四五六七八九十廿卅半]|[百千万亿](?=分[之百])")
 
 
@@ -47,13 +50,15 @@ _ENGLISH_START: Final = Pattern(
 
 def has_number(text: str) -> bool:
     """A cheap test: False means that no quantity, trap or number word can be found in `text`."""
-    return _HAS_NUMBER.search(text) is not None
+    return _HAS_FIGURE.search(text) is not None or (
+        _LETTER.search(text) is not None and _HAS_WORD.search(text) is not None
+    )
 
 
 @lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[Mention, ...]:
     """Every figure of `text` in order, none overlapping; text of any kind is accepted."""
-    if not _HAS_NUMBER.search(text):
+    if not has_number(text):
         return ()
     folded = fold(text)
     pattern = _HAN_START if has_han(text) else _ENGLISH_START

@@ -24,6 +24,7 @@ _CLAIM = re.compile(
     r"(?P<x>\d+(?:\.\d+)?)\s*(?P<unit>%|%|个?百分点|percentage points?|percent(?!age))(?P<over>以上)?",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _TRIGGER = re.compile(r"(?:以上)?\s*(?:时|的|后|则|[,,]\s*(?:应|须|就|即))")
 _IF = re.compile(r"(?:若|如|当|一旦|客流|单量|来电量|人数|每)[^,,。;;]*$")
 _FROM_TO = re.compile(
@@ -83,7 +84,7 @@ def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Location | None]
 
 
 def _claim(text: str) -> re.Match[str] | None:
-    for match in _CLAIM.finditer(text):
+    for match in _CLAIM.finditer(text) if _DIGIT.search(text) else ():
         if not _TRIGGER.match(text, match.end()) and not _IF.search(text, 0, match.start()):
             return match
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from biaochi.core.clauses import Block, Clause, sentences
 from biaochi.core.links import Graph
@@ -12,7 +11,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.prose import PART
-from biaochi.core.wording import FREE, NO_TERMS, Context, Judgement, Level, Setting, Terms, judge
+from biaochi.core.wording import FREE, NO_TERMS, Context, Level, Setting, judge
 
 _CLAUSE = Context(setting="clause")
 
@@ -74,13 +73,7 @@ def requires(block: Block, lang: str, context: Context) -> bool:
 
 
 def _level(text: str, lang: str, setting: Setting) -> Level:
-    return judged(text, lang, NO_TERMS, Context(setting)).level
-
-
-@lru_cache(maxsize=8192)
-def judged(text: str, lang: str, terms: Terms, context: Context) -> Judgement:
-    """``judge``, asked once for one sentence: several gates ask the same, and checklists repeat the clauses they check."""
-    return judge(text, lang, terms, context)
+    return judge(text, lang, NO_TERMS, Context(setting)).level
 
 
 def checked(standard: Standard, clause: Clause, catalogue: Catalogue, graph: Graph) -> bool:

@@ -11,7 +11,7 @@ from biaochi.core.model import Catalogue, Checklist, Entry, Item, Metric, Proces
 from biaochi.core.quantity import parse_bound
 from biaochi.core.rules import prose, stages, wrd_categories, wrd_figures
 from biaochi.core.rules.scene import Scene
-from biaochi.core.wording import FREE, Context, Judgement, Level, Terms
+from biaochi.core.wording import FREE, Context, Judgement, Level, Terms, judge
 from biaochi.core.wording import Finding as Smell
 
 _RECOMMENDED = "WRD020"
@@ -60,11 +60,11 @@ def _judged(told: _Told, lang: str, terms: Terms) -> Judgement:
     text = told.passage.text
     if told.context.setting == "promise":
         text = _as_duty(text)
-    judgement = stages.judged(text, lang, terms, told.context)
+    judgement = judge(text, lang, terms, told.context)
     metric = told.metric
     if judgement.flag or metric is None or metric.type not in ("rate", "ratio", "score", "nps", "binary"):
         return judgement
-    alone = stages.judged(text, lang, terms, Context(told.context.setting))
+    alone = judge(text, lang, terms, Context(told.context.setting))
     meaning = f"{metric.name}{metric.definition}{metric.good or ''}"
     vague = [smell for smell in alone.findings if smell.category not in ("no-action", "number-trap")]
     if alone.flag and vague and not any(smell.text in meaning for smell in vague):

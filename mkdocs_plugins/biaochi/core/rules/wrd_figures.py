@@ -24,11 +24,14 @@ _BASELINE = re.compile(
     r"(?:原来|原來|原为|此前|以往|去年|上年|上季|基线|基線|试行前|改进前)[^,。;]{0,20}|\bfrom [^,.;]{0,24}?(?= to\b)|\bcompared (?:with|to) [^,.;]{0,24}"
 )
 """What is compared with, not required."""
+_COMPARING = frozenset("从從与與比较較原此以去上基试試改fc")
+"""What it begins with, in either script."""
 
 
 def _required(text: str) -> str:
     """The text with what is only compared with blanked out; offsets stay."""
-    return _BASELINE.sub(lambda match: " " * len(match.group()), plain(text))
+    text = plain(text)
+    return text if _COMPARING.isdisjoint(text) else _BASELINE.sub(lambda match: " " * len(match.group()), text)
 
 
 def clause_metric(written: str | None, entry: Entry, catalogue: Catalogue) -> Metric | None:

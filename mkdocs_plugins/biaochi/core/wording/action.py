@@ -57,6 +57,7 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
     """How many observable acts and states the given parts of a folded text name."""
     count = 0
     taken = {at for token in tokens if token.end - token.start > 1 for at in range(token.start, token.end)}
+    letters = set(text)  # of an expression one of whose characters is missing no match is looked for
     hollow = [token.end for token in tokens if token.word.text in _HOLLOW]
     for start, end in parts:
         count += sum(
@@ -66,19 +67,23 @@ def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> 
             and token.is_a(Kind.ACT | Kind.STATE)
             and not any(at <= token.start and not _PART_END.search(text, at, token.start) for at in hollow)
         )
-        count += sum(1 for m in _LISTED.finditer(text, start, end) if _concrete(m, tokens))
-        count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
-        count += sum(1 for m in _DIRECTED.finditer(text, start, end) if _moves_a_thing(m, tokens, taken))
-        count += sum(
-            1
-            for m in _MOVES.finditer(text, start, end)
-            if not any(
-                m.start() <= t.start < m.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
+        if not letters.isdisjoint("、在"):
+            count += sum(1 for m in _LISTED.finditer(text, start, end) if _concrete(m, tokens))
+        if "无" in letters:
+            count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
+        if not letters.isdisjoint("入出至给进回在"):
+            count += sum(1 for m in _DIRECTED.finditer(text, start, end) if _moves_a_thing(m, tokens, taken))
+        if not letters.isdisjoint("将把"):
+            count += sum(
+                1
+                for m in _MOVES.finditer(text, start, end)
+                if not any(
+                    m.start() <= t.start < m.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
+                )
             )
-        )
-        count += sum(1 for m in _SINGLE_ACT.finditer(text, start, end) if m.start() not in taken) + sum(
-            1 for _ in _STATE.finditer(text, start, end)
-        )
+        count += sum(1 for m in _SINGLE_ACT.finditer(text, start, end) if m.start() not in taken)
+        if not letters.isdisjoint("无不色"):
+            count += sum(1 for _ in _STATE.finditer(text, start, end))
     return count
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from biaochi.core.wording.action import abstract_spans, acting_parts, count_acts, prohibits, provides
 from biaochi.core.wording.criteria import find_criteria
-from biaochi.core.wording.findings import Context, Criterion, Judgement, Terms
+from biaochi.core.wording.findings import Context, Criterion, Judgement, Level, Setting, Terms
 from biaochi.core.wording.hints import explained
 from biaochi.core.wording.lexicon import Kind, Token, chinese_with
 from biaochi.core.wording.linked import link_criteria
@@ -24,54 +26,84 @@ _LIMIT = re.compile(r"不(?:得)?(?:超过|少于|低于|高于|晚于)|至多|�
 _TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
 
+class _Read(NamedTuple):
+    """What a sentence says by itself, whatever metric it is linked to."""
+
+    level: Level
+    folded: str
+    plain: str
+    tokens: list[Token]
+    modal: int
+    criteria: tuple[Criterion, ...]
+    traditional: bool
+    acts: int = 0
+    given: bool = False
+    spans: tuple[Span, ...] = ()
+
+
 def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) -> Judgement:
     """A judgement on Chinese text in either script; offsets are those of ``text``."""
-    folded = fold(text)
-    quotes = find_quotes(folded)
-    plain = blank(folded, quotes)
-    tokens = chinese_with(tuple(fold(word) for word in terms.words)).scan(plain)
-    written = is_traditional(text)  # a label may say so of a sentence whose characters are the same in both
-    traditional = traditional or written
-    _, modal = modal_level(plain, tokens, traditional)
-    criteria = find_criteria(folded if not quotes else plain, quotes, modal)
-    binding = any(c.binds and c.kind not in ("event", "reference") for c in criteria)
-    level = level_of(plain, tokens, quotes, context.setting, binding, traditional)
-    spans = None
-    if level == "permission" and traditional and plain[modal : modal + 1] == "得":
-        spans = [span for span in find_spans(plain, tokens) if span.category == "escape"]
-        if spans:
-            level = "requirement"
-    if level == "permission" and (
-        _binds_elsewhere(plain, tokens, criteria, context) or _loose_limit(plain, tokens, criteria, modal)
-    ):
-        level = "requirement"
+    read = _read(text, terms.words, context.setting, traditional)
+    level, folded, plain, tokens, modal, criteria, written, acts, given, spans = read
     if level in ("none", "permission"):
         return Judgement(False, level, False, (), criteria)
-    criteria += link_criteria(context)
-    acts = count_acts(plain, tokens, acting_parts(plain, modal))
-    given = provides(plain, tokens, modal)
-    found = find_spans(plain, tokens)
-    if acts:
-        found = [s for s in found if not says_which_kind(plain, s.start, s.end, tokens, modal)]
-    criteria = tuple(c for c in criteria if not _part_of_claim(c, found))
-    open_spans = unsettled(plain, found, criteria, tokens, acts + given)
+    found = list(spans)
+    criteria = tuple(c for c in criteria + link_criteria(context) if not _part_of_claim(c, found))
+    open_spans = unsettled(plain, found, criteria, tokens, acts + given) if found else found
     open_spans = with_neighbours(plain, open_spans, found)
     findings = [explained(span, text, folded, context, written) for span in open_spans]
+    if findings:
+        return Judgement(True, level, False, tuple(findings), criteria)
     shown = acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)
-    if not findings and not shown and _demands(plain, tokens, modal):
+    if not shown and _demands(plain, tokens, modal):
         findings = [
             explained(span, text, folded, context, written) for span in _no_action(text, plain, tokens)
         ]
     return Judgement(True, level, not findings, tuple(findings), criteria)
 
 
+@lru_cache(256)
+def _read(text: str, words: tuple[str, ...], setting: Setting, traditional: bool) -> _Read:
+    """Kept for the few entries at hand: a clause with a metric is judged with it and without."""
+    folded = fold(text)
+    quotes = find_quotes(folded)
+    plain = blank(folded, quotes)
+    tokens = chinese_with(tuple(fold(word) for word in words)).scan(plain)
+    written = is_traditional(text)  # a label may say so of a sentence whose characters are the same in both
+    traditional = traditional or written
+    by_modal = modal_level(plain, tokens, traditional)
+    modal = by_modal[1]
+    criteria = find_criteria(folded if not quotes else plain, quotes, modal)
+    binding = any(c.binds and c.kind not in ("event", "reference") for c in criteria)
+    level = level_of(plain, tokens, quotes, setting, binding, by_modal)
+    if (
+        level == "permission"
+        and traditional
+        and plain[modal : modal + 1] == "得"
+        and any(span.category == "escape" for span in find_spans(plain, tokens))
+    ):
+        level = "requirement"
+    if level == "permission" and (
+        _binds_elsewhere(plain, tokens, criteria, setting) or _loose_limit(plain, tokens, criteria, modal)
+    ):
+        level = "requirement"
+    if level in ("none", "permission"):
+        return _Read(level, folded, plain, tokens, modal, criteria, written)
+    acts = count_acts(plain, tokens, acting_parts(plain, modal))
+    given = provides(plain, tokens, modal)
+    found = find_spans(plain, tokens)
+    if acts:
+        found = [s for s in found if not says_which_kind(plain, s.start, s.end, tokens, modal)]
+    return _Read(level, folded, plain, tokens, modal, criteria, written, acts, given, tuple(found))
+
+
 def _binds_elsewhere(
-    plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], context: Context
+    plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], setting: Setting
 ) -> bool:
     """Whether a sentence with 可 requires something all the same: a half of its own with a limit, or, in a
     promise or an item, the act that is offered.
     """
-    if context.setting in ("promise", "item"):
+    if setting in ("promise", "item"):
         return any(c.binds for c in criteria) or bool(count_acts(plain, tokens, [(0, len(plain))]))
     if _usual_half(plain, tokens):
         return True

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 
 class Kind:
@@ -47,9 +47,8 @@ class Word:
     rewrite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word found at ``text[start:end]``."""
+class Token(NamedTuple):
+    """A word found at ``text[start:end]``. A named tuple: a dozen are made of every sentence."""
 
     start: int
     end: int

@@ -69,12 +69,16 @@ def reports(before_modal: str) -> bool:
 
 
 _OCCASION = re.compile(r"[^,。;]*(?:时|后|前|内|的|者|期间|以上|以下|之日起)[,]")
-_OCCASION_LAST = re.compile(r"[^,。;]*(?:时|后|时候|期间|之日起)$")
+_MOMENTS = ("时", "后", "时候", "期间", "之日起")
+_OCCASION_LAST = re.compile(rf"[^,。;]*(?:{'|'.join(_MOMENTS)})$")
 
 
 def _without_occasions(lead: str) -> str:
     """What stands before the modal verb, without the parts that only say when: 客户说完投诉后 30 分钟内."""
-    return _OCCASION_LAST.sub("", _OCCASION.sub("", lead))
+    if "," in lead:
+        lead = _OCCASION.sub("", lead)
+    # Asked of the end first: the expression would try every beginning of every sentence.
+    return _OCCASION_LAST.sub("", lead) if lead.rstrip("\n").endswith(_MOMENTS) else lead
 
 
 def _opens_report(tokens: list[Token], modal: int) -> bool:
@@ -105,12 +109,15 @@ def modal_level(text: str, tokens: list[Token], traditional: bool) -> tuple[Leve
     return "none", -1
 
 
+_OF = re.compile(r"[\u4e00-\u9fff]{1,3}的")
+
+
 def _only_looks_modal(text: str, token: Token) -> bool:
     """要 and 需 inside a condition or a noun phrase: 客户需要的, 若要, 需要时."""
     if token.word.text == "建议":
         return token.start > 0 and text[token.start - 1] not in ",。;:"
     if token.word.text in ("需要", "需", "要"):
-        if re.match(r"[\u4e00-\u9fff]{1,3}的", text[token.end :]):
+        if _OF.match(text, token.end):
             return True
         after, before = text[token.end : token.end + 2], text[max(0, token.start - 1) : token.start]
         return after[:1] in "的时者" or (before in "所不若如有只主" and bool(before))
@@ -123,16 +130,16 @@ def level_of(
     quotes: tuple[Quote, ...],
     setting: Setting,
     has_criterion: bool,
-    traditional: bool,
+    modal: tuple[Level, int],
 ) -> Level:
     """The level of a sentence; ``none`` when it requires nothing.
 
-    ``text`` is folded and its quotations are blanked; ``has_criterion`` says that a figure binds something
+    ``modal`` is what :func:`modal_level` says of it; ``text`` is folded and its quotations are blanked; ``has_criterion`` says that a figure binds something
     in it.
     """
     if not text.strip() or form_exempts(text, quotes):
         return "none"
-    level, at = modal_level(text, tokens, traditional)
+    level, at = modal
     lead = text[:at] if at >= 0 else text
     if defines(lead if at > 0 else text) or _FORMULA_LINE.match(text) or _opens_report(tokens, at):
         return "none"

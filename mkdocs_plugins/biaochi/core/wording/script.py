@@ -13,6 +13,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from biaochi.core.plain_text import Characters
+
 _HAN, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
 _PUNCTUATION = {
     "\u3000": " ",
@@ -29,15 +31,17 @@ _PUNCTUATION = {
 
 
 @cache
-def table() -> dict[int, int]:
+def table() -> Characters:
     """Code point to code point, for ``str.translate``."""
     pairs = json.loads(files(__package__).joinpath("data/characters.json").read_text(encoding="utf-8"))
     wide = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
-    return {
-        **wide,
-        **{ord(a): ord(b) for a, b in _PUNCTUATION.items()},
-        **{ord(a): ord(b) for a, b in zip(pairs["hant"], pairs["hans"], strict=True)},
-    }
+    return Characters(
+        {
+            **wide,
+            **{ord(a): ord(b) for a, b in _PUNCTUATION.items()},
+            **{ord(a): ord(b) for a, b in zip(pairs["hant"], pairs["hans"], strict=True)},
+        }
+    )
 
 
 def fold(text: str) -> str:

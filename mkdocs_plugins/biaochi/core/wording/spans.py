@@ -30,6 +30,7 @@ _ADJECTIVE_DEGREE = pattern("adjective_degree")
 _NOUN_AFTER = re.compile(r"^[率度性]")
 _NEGATED = re.compile(r"(?:不|没有|勿|禁)[^,。;]*$")
 _CAUSE = pattern("cause")
+_CAUSING = frozenset("让使令叫")
 _MANNER = pattern("manner")
 _ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
 _OPEN_LIST = re.compile(
@@ -47,10 +48,9 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     """All vague spans that are not excused by the words around them, in order."""
     found: list[Span] = []
     records = "明" in text or "记" in text or "注" in text
-    reminds = any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
-    for token in tokens:
-        if not token.is_a(Kind.VAGUE):
-            continue
+    vague = [token for token in tokens if token.word.kind & Kind.VAGUE]
+    reminds = bool(vague) and any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
+    for token in vague:
         if _in_rate_name(text, token) or names_a_thing(text, token, tokens):
             continue
         if reminds and _CONTENT.search(text[: token.start]):
@@ -74,7 +74,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             ):
                 end = match.end() + (expression is _ADJECTIVE_DEGREE)
                 found.append(Span(match.start(), end, category, soft=soft))
-    for match in () if letters.isdisjoint("让使令叫") else _CAUSE.finditer(text):
+    for match in () if letters.isdisjoint(_CAUSING) else _CAUSE.finditer(text):
         if (
             not _NEGATED.search(text[: match.start()])
             and not any(
@@ -90,7 +90,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             and not _inside_term(tokens, match.start())
         ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
-    found = without_inner(found)
+    found = without_inner(found) if len(found) > 1 else found
     for start, end in vague_numerals(text):
         found.append(Span(start, end, "quantity"))
     return sorted(found, key=lambda span: span.start)
@@ -217,7 +217,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "通常": _not_preceded(r"$^x"),
 }
 # The characters of which one is in every match, so that most sentences need not be searched; the expression.
-_PATTERNS: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
+_BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("相有", _SOMEONE, "actor", False),
     ("约", _ABOUT, "quantity", False),
     ("常多勤得", _MANNER, "degree", False),
@@ -237,4 +237,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("零", pattern("zh_zero"), "absolute", False),
     ("数几够", pattern("zh_vague_number"), "quantity", False),
     ("于在久等早快急速迅敏及", pattern("zh_time"), "time", False),
+)
+_PATTERNS = tuple(
+    (frozenset(signs), expression, category, soft) for signs, expression, category, soft in _BY_SIGN
 )
