@@ -211,6 +211,9 @@ _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]))*[ \t]*")
 
 def _depth(line: str) -> int:
     """How deep a line of Markdown can stand: its markers, and four columns of indentation each."""
+    first = line[:1]
+    if not (first.isspace() or first.isdigit() or first in ">-*+"):
+        return 0  # running text: most lines
     head = _MARKERS.match(line)
     lead = head[0] if head else ""
     if not line.strip():

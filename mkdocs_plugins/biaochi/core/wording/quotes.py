@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from biaochi.core.wording.lexicon import pattern
 
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")
+_OPENING = frozenset('“"《‘`')
 _SPEECH = pattern("speech")
 _SPEECH_EN = pattern("speech_en")
 _UTTERANCE = pattern("utterance")
@@ -29,7 +30,7 @@ class Quote:
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """The quotations of a text in folded spelling; titles in 《》 count as quotations too."""
-    if not any(mark in text for mark in '“"《‘`'):
+    if _OPENING.isdisjoint(text):
         return ()
     quotes = []
     for match in _QUOTED.finditer(text):
