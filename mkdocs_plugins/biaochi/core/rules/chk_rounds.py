@@ -9,11 +9,10 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import comparable, compare, parse_quantity
-from biaochi.core.rules import stages
 from biaochi.core.rules.msr_samples import impossible, too_small
 from biaochi.core.rules.scene import Scene
 from biaochi.core.rules.wrd import terms_of
-from biaochi.core.wording import CLAUSE
+from biaochi.core.wording import CLAUSE, judge
 
 
 def visitor_known(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
@@ -166,7 +165,7 @@ def vague_moment(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     """
     if not isinstance(checklist.when, str):
         return
-    for found in stages.judged(checklist.when, checklist.lang, terms_of(scene.catalogue), CLAUSE).findings:
+    for found in judge(checklist.when, checklist.lang, terms_of(scene.catalogue), CLAUSE).findings:
         if found.code in _NO_MOMENT:
             hint = found.rewrite or "写频次、时刻或触发的事件，例如“每班开始前”"
             yield Finding("CHK015", checklist.where("when"), f"何时用写的是“{found.text}”：{found.why}", hint)
