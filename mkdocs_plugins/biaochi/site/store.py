@@ -83,8 +83,8 @@ def load(root: Path) -> Kept:
         kept = Kept(pages=told["pages"], frame=told["frame"], pieces=told["pieces"], parsed=told["parsed"])
         parsed = {path: _loads(packed) for path, (_, packed) in kept.parsed.items()}
         entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
-        memory = Memory(parsed, told["judged"], frame=told["order"], said=told["said"])
-        catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["order"][-1]}))
+        memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
+        catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["entries"]}))
         memory.seen = catalogue, Graph(*told["graph"])
         kept.memory = memory
         return kept
@@ -101,7 +101,8 @@ def save(root: Path, kept: Kept) -> None:
     parsed = {path: _packed(one, kept.parsed.get(path)) for path, one in memory.parsed.items()}
     told = {
         "pages": kept.pages, "frame": kept.frame, "pieces": kept.pieces, "parsed": parsed, "judged": memory.judged,
-        "order": memory.frame, "said": memory.said, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
+        "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries),
+        "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
     }  # fmt: skip
     target = file(root)
     aside = target.with_name(f"{target.name}.{os.getpid()}")
