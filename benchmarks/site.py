@@ -28,6 +28,8 @@ extra: {generator: false}
 """
 AS_OF = "2026-11-22"
 _ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
+# Both sides as they are installed: modules are compiled once.
+_ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def write(root: Path, texts: Mapping[str, str]) -> None:

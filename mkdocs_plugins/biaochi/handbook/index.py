@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from pypinyin import Style, lazy_pinyin
-
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, Standard
 from biaochi.handbook.compose import Book
@@ -99,6 +97,9 @@ def _grouped(places: dict[str, list[str]]) -> tuple[Group, ...]:
 
 def _reading(word: str) -> tuple[str, ...]:
     """The readings of a word's characters; what is no Chinese character reads as itself."""
+    # Half a second to load, which a build without PDFs need not spend.
+    from pypinyin import Style, lazy_pinyin
+
     return tuple(lazy_pinyin(word.lower(), style=Style.TONE3)) or ("",)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from biaochi.core import vocabulary as words
 from biaochi.pages import phrases
+from biaochi.pages.compiled import keep_compiled
 
 
 @cache
@@ -24,6 +25,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(words=words, phrases=phrases)
     environment.filters["label"] = _label
+    keep_compiled(environment)
     return environment
 
 

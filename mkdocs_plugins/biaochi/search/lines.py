@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|(?P<text>[^<]+|<)",
@@ -39,9 +39,11 @@ class Zone(IntEnum):
     TEXT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A run of text without a boundary in it; ``anchor`` is the id of the nearest element to go to, or empty."""
+class Line(NamedTuple):
+    """A run of text without a boundary in it; ``anchor`` is the id of the nearest element to go to, or empty.
+
+    A tuple, as a large handbook has some hundred thousand of them, made and read back at every build.
+    """
 
     text: str
     anchor: str

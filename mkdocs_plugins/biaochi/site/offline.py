@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MANIFEST = "manifest.webmanifest"
@@ -55,8 +56,18 @@ def write_worker(site: Path, search: str = "") -> None:
 
 def kept(site: Path) -> Iterable[str]:
     """The files that are kept on a device, sorted."""
-    every = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    return [path for path in every if not _LEFT.match(path) and not _THEME.match(path)]
+    return sorted(path for path in _files(str(site), "") if not _LEFT.match(path) and not _THEME.match(path))
+
+
+def _files(folder: str, prefix: str) -> Iterator[str]:
+    """Paths of all files below a folder, without looking into folders of which nothing is kept."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                if not _LEFT.match(f"{prefix}{one.name}/"):
+                    yield from _files(one.path, f"{prefix}{one.name}/")
+            else:
+                yield f"{prefix}{one.name}"
 
 
 def _hash(path: Path) -> str:

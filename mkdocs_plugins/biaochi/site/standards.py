@@ -31,6 +31,7 @@ from biaochi.handbook import native
 from biaochi.history.commit import Commit, head
 from biaochi.history.reading import Read
 from biaochi.pages import Settings, export
+from biaochi.pages.compiled import keep_compiled
 from biaochi.pages.export import metrics_json
 from biaochi.pages.kept import KeptPages
 from biaochi.pages.markdown import scrollable
@@ -160,6 +161,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 
     @event_priority(-95)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        keep_compiled(env)
         self.search.on_env(env, config)
         env.globals["biaochi_offline"] = self.preview is None and self.command != "serve"
         if self.publication is None or self.navigation is None or self.outcome is None:

@@ -71,9 +71,13 @@ class Writer:
 
     def write(self, place: str, folder: Path) -> None:
         """Write one file below the site's folder."""
-        target = folder / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self.compose(place))
+        target, content = folder / place, self.compose(place)
+        try:
+            target.write_bytes(content)
+        except FileNotFoundError:
+            # Only the first page of a folder has to make it.
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def _told(self, page: Page) -> str:
         """The page after other plugins have had their say, as MkDocs would have asked them."""

@@ -201,7 +201,10 @@ def content(entry: Entry) -> tuple[Any, ...]:
 
 def content_hash(entry: Entry) -> str:
     """A short name of what an entry says: eight hexadecimal digits, the same however it is written."""
-    return hashlib.sha256(repr(content(entry)).encode()).hexdigest()[:8]
+    known = entry.memo.get("hash")
+    if known is None:
+        known = entry.memo["hash"] = hashlib.sha256(repr(content(entry)).encode()).hexdigest()[:8]
+    return known
 
 
 def records(entry: Entry) -> dict[str, tuple[Any, ...]]:

@@ -74,6 +74,8 @@ class Entry(Part):
     path: str
     body: Body = field(default=EMPTY_BODY)
     references: tuple[Ref, ...] = ()
+    memo: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was computed of this entry alone and may be asked for again; kept with it from build to build."""
 
     id: str = declare(values.entry_id, "编号", always, "")
     kind: str = declare(shape.one_of(words.KIND), "类别", always, "")

@@ -1,0 +1,41 @@
+"""Templates compiled once for an installation, as Python compiles its modules once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
+
+# In a ``__pycache__`` of the package: code is read from nowhere that could not bring other code as well.
+_FOLDER = Path(__file__).parent / "templates" / "__pycache__"
+
+
+def keep_compiled(environment: Environment) -> None:
+    """Let an environment find its templates compiled; where the installation cannot be written to, it compiles them."""
+    if sys.dont_write_bytecode:
+        return
+    folder = _FOLDER / _settings(environment)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    if os.access(folder, os.W_OK):
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _settings(environment: Environment) -> str:
+    """What else than a template's text the compiled template depends on."""
+    delimiters = (
+        environment.block_start_string, environment.block_end_string, environment.variable_start_string,
+        environment.variable_end_string, environment.comment_start_string, environment.comment_end_string,
+        environment.line_statement_prefix, environment.line_comment_prefix, environment.newline_sequence,
+    )  # fmt: skip
+    told = (
+        delimiters, environment.trim_blocks, environment.lstrip_blocks, environment.keep_trailing_newline,
+        environment.optimized, getattr(environment.autoescape, "__qualname__", environment.autoescape),
+        sorted(environment.extensions), sorted(environment.filters), sorted(environment.tests),
+    )  # fmt: skip
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
