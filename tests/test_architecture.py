@@ -42,7 +42,7 @@ ONLY_HERE = {
     "weasyprint": ("handbook/typesetter.py", "handbook/subset.py"),
     "markdown": ("pages/markdown.py",),
     "nh3": ("pages/sanitise.py",),
-    "jinja2": ("pages/render.py", "site/"),
+    "jinja2": ("pages/compiled.py", "pages/render.py", "site/"),
     "yaml": ("core/frontmatter.py", "demo/__init__.py"),
     "subprocess": ("history/", "handbook/"),
 }

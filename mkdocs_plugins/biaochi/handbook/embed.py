@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,25 +11,11 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from biaochi.handbook.glyph_tables import to_unicode, width_array
 from biaochi.handbook.subset import subset_font
 
 _SYMBOLIC = 4
 _STEM = 80
-_MAP_HEAD = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo
-<< /Registry (Adobe)
-/Ordering (UCS)
-/Supplement 0
->> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-"""
-_MAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
 @cache
@@ -44,6 +30,7 @@ def embedded(pdf: pikepdf.Pdf, path: Path, glyphs: Mapping[int, str]) -> Any:
     scale = 1000 / font.face.upem
     used = {glyph: text for glyph, text in glyphs.items() if glyph < font.face.glyph_count}
     widths = {glyph: round(font.get_glyph_h_advance(glyph) * scale, 3) for glyph in used}
+    words = {glyph: text.encode("utf-16-be").hex().encode() for glyph, text in used.items()}
     content = subset_font(path.read_bytes(), used)
     name = _name(path, used)
     extents = font.get_font_extents("ltr")
@@ -58,12 +45,12 @@ def embedded(pdf: pikepdf.Pdf, path: Path, glyphs: Mapping[int, str]) -> Any:
     descendant = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, CIDToGIDMap=Name.Identity,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        W=Array(list(_widths(widths))), FontDescriptor=pdf.make_indirect(described),
+        W=width_array({glyph: _number(width) for glyph, width in widths.items()}), FontDescriptor=pdf.make_indirect(described),
     )
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_indirect(Stream(pdf, _map(used))),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode(words))),
         )
     )
 
@@ -93,26 +80,6 @@ def _plain(name: str) -> str:
     return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name)
 
 
-def _widths(widths: Mapping[int, float]) -> Iterator[Any]:
-    """Runs of following numbers, as the array of widths has them."""
-    run: list[Any] = []
-    last = -2
-    for glyph in sorted(widths):
-        if glyph != last + 1:
-            if run:
-                yield Array(run)
-            yield glyph
-            run = []
-        width = widths[glyph]
-        run.append(int(width) if width == int(width) else pikepdf.Object.parse(f"{width:g}".encode()))
-        last = glyph
-    if run:
-        yield Array(run)
-
-
-def _map(glyphs: Mapping[int, str]) -> bytes:
-    """Glyph → text, for whoever copies, searches or listens."""
-    rows = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(glyphs.items())]
-    blocks = (rows[at : at + 100] for at in range(0, len(rows), 100))
-    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
-    return (_MAP_HEAD + body + _MAP_FOOT).encode()
+def _number(width: float) -> Any:
+    """A width as a PDF writes it: whole, or with no more digits than it has."""
+    return int(width) if width == int(width) else pikepdf.Object.parse(f"{width:g}".encode())

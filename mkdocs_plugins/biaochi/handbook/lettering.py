@@ -10,7 +10,8 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Stream
 
-from biaochi.handbook.shared_fonts import face_content, to_unicode, width_array
+from biaochi.handbook.glyph_tables import to_unicode, width_array
+from biaochi.handbook.shared_fonts import face_content
 
 TAG = "BIAOCH+"
 """The prefix that marks the font of a name as a subset."""
