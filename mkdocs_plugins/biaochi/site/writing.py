@@ -109,6 +109,7 @@ class Writer:
             f'<!doctype html>\n<html lang="{self.config.theme["language"] or "zh"}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
             f"<title>{escape(page.title)} - {self.config.site_name}</title>\n{styles}{on}</head>\n{body}\n"
+            f'<script src="{up}assets/scheme.js" data-root="{up}"></script>\n'
             f'<main class="md-content__inner md-typeset bc-bare">\n<p><a href="{up}index.html">{self.config.site_name}</a></p>\n'
             f"{page.html}</main>\n</body>\n</html>\n"
         )
