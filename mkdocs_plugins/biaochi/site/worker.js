@@ -59,7 +59,8 @@ async function stored(url) {
 }
 
 async function fresh(request, url) {
-  const answer = await fetch(request);
+  // Asked for anew: the browser's own cache guesses how long a page without an expiry stays good.
+  const answer = await fetch(request, { cache: "no-cache" });
   if (answer.status === 200 && !(path(url) in FILES)) await (await caches.open(OPENED)).put(address(path(url)), answer.clone());
   return answer;
 }
