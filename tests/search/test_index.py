@@ -153,3 +153,12 @@ def test_readings_are_letters_and_all_of_them() -> None:
 def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:
     files = {path.name for path in (site / "search").iterdir()}
     assert {"head.js", "names.js", "pairs.js", "g0.js", "t0.js"} <= files
+
+
+def test_the_browsers_folding_does_not_depend_on_what_was_folded_before() -> None:
+    from biaochi.core.wording.script import table
+    from biaochi.search.folding import changed_characters
+
+    before = changed_characters()
+    "没有折叠过的字：彧".translate(table())
+    assert changed_characters() == before

@@ -33,7 +33,8 @@ def fold(text: str) -> str:
 
 def changed_characters() -> tuple[str, str]:
     """The characters that folding replaces and what by, for the browser's copy of ``fold`` (capitals left out)."""
-    pairs = sorted((code, to) for code, to in table().items() if code < 0x10000 and to < 0x10000)
+    # The table also remembers the characters it was asked for and leaves alone: they are not of the folding.
+    pairs = sorted((code, to) for code, to in table().items() if code != to and code < 0x10000 and to < 0x10000)
     return "".join(chr(code) for code, _ in pairs), "".join(chr(to) for _, to in pairs)
 
 
