@@ -6,7 +6,8 @@ import argparse
 import datetime as dt
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -164,10 +165,17 @@ def _redline(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from biaochi.site.run import build
 
-    # What a build makes it keeps to its end: looking for cycles in it, or at its end, finds nothing and takes a second.
+    with _uncollected():
+        return build(options.config, as_of=options.as_of, strict=options.strict, pdf=not options.no_pdf)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What these commands make they keep to their end: looking for cycles in it, or at its end, finds nothing and takes
+    a second of a build."""
     gc.disable()
     try:
-        return build(options.config, as_of=options.as_of, strict=options.strict, pdf=not options.no_pdf)
+        yield
     finally:
         gc.freeze()
         gc.enable()
@@ -176,7 +184,8 @@ def _build(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from biaochi.site.printing import run
 
-    return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only, archive=options.archive)
+    with _uncollected():
+        return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only, archive=options.archive)
 
 
 def _pack(options: argparse.Namespace) -> int:

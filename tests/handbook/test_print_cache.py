@@ -13,7 +13,8 @@ from biaochi import demo
 from biaochi.handbook import pool
 from biaochi.handbook.cache import Cache, folder
 from biaochi.handbook.job import Fault, Job, Made
-from biaochi.site.printing import run, settings_of
+from biaochi.site.ordering import settings_of
+from biaochi.site.printing import run
 
 HTML = '<!doctype html><html lang="zh-Hans"><head><title>卡</title></head><body><h1>ABC-ONE</h1><p data-part="签名栏">签</p></body></html>'
 JOB = Job("sheets/ABC-ONE.pdf", HTML, paper="A6", entries=("ABC-ONE",))
@@ -115,6 +116,16 @@ def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.Captu
     assert any(folder(handbook).iterdir())
     assert run(handbook / "mkdocs.yml", ["DEMO-CRAD"], handbook / "out", as_of=today) == 2
     assert "DEMO-CARD" in capsys.readouterr().err
+
+
+def test_what_was_printed_before_the_error_is_not_printed_after_it(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the gate's notes nor the finished sheet let a handbook through that is no longer sound."""
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD"], handbook / "out") == 0
+    path = handbook / "standards" / "wait.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("owner:", "owner: nobody-knows #", 1), encoding="utf-8")
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD"], handbook / "again") == 1
+    assert not (handbook / "again").exists()
+    assert "nobody-knows" in capsys.readouterr().err
 
 
 def test_a_handbook_with_errors_is_not_printed(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from biaochi.core.check import check
 from biaochi.core.read import read
 from biaochi.demo import changed, handbook
 from biaochi.handbook.press import jobs
-from biaochi.site.printing import Order, order_of
+from biaochi.site.ordering import Order, order_of
 
 Repo = Any
 RECORD = "changes: [{version: 2.0, date: 2026-09-01, effective: 2027-01-15, reason: need, summary: 改, approved_by: keeper}]"
@@ -45,7 +45,7 @@ def test_a_sheet_is_what_holds_and_says_what_is_to_come(announced: Path) -> None
     order = order_of(announced / "mkdocs.yml", announced, read(announced), dt.date(2026, 11, 22))
     html = sheet(order)
     assert "台面没有杂物" in html and "2027-01-15 起用新版 2.0" in html
-    assert str(order.checked.catalogue.entries["DEMO-CARD"].version) == "2.0"
+    assert "version: 2.0" in order.sources.texts["standards/card.md"]
 
 
 def test_a_poster_says_so_too(announced: Path) -> None:

@@ -9,15 +9,14 @@ import os
 import sys
 from pathlib import Path
 
-from biaochi.commands import notes
 from biaochi.core import narrow
-from biaochi.core.again import check_again
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
 from biaochi.core.read import Sources, read
 from biaochi.core.rules import RULES
 from biaochi.core.rules.ver_scene import Before
 from biaochi.history.changed import NoHistory, changed_paths
+from biaochi.history.notes import check_noted
 from biaochi.reports import FORMATS, github
 from biaochi.reports.fingerprint import fingerprints
 from biaochi.reports.text import summary
@@ -65,13 +64,7 @@ def _checked(options: argparse.Namespace, sources: Sources, as_of: dt.date, befo
     """Everything, or only what changed since the last run where that gives the same answer."""
     if before is not None or options.no_cache:
         return check(sources.texts, as_of=as_of, findings=sources.findings, against=before)
-    known = notes.load(options.root)
-    outcome, noted = check_again(
-        sources.texts, as_of=as_of, findings=sources.findings, tool=notes.tool(), notes=known
-    )
-    if noted is not known:
-        notes.save(options.root, noted)
-    return outcome
+    return check_noted(options.root, sources, as_of)
 
 
 def _before(options: argparse.Namespace, texts: dict[str, str], as_of: dt.date) -> Before | None:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from biaochi.core.build import Built, build
+from biaochi.core.build import Built, Parsed, build
 from biaochi.core.check import NOTHING_FOUND, Outcome, uncollected, weigh
 from biaochi.core.diagnostics import Finding
 from biaochi.core.judging import WHOLE_RULES, Found, entry_findings, page_findings, whole_findings
@@ -34,10 +34,17 @@ V = TypeVar("V")
 
 
 def check_again(
-    texts: Mapping[str, str], *, as_of: dt.date, findings: Iterable[Finding] = (), tool: str, notes: Notes | None
+    texts: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    findings: Iterable[Finding] = (),
+    tool: str,
+    notes: Notes | None,
+    parsed: MutableMapping[str, Parsed] | None = None,
 ) -> tuple[Outcome, Notes | None]:
     """As :func:`biaochi.core.check.check`, with the notes of the last time (``None``: there are none) and of this time
-    (``None``: nothing to be relied on the next time). ``tool`` names what decides the answer besides the texts."""
+    (``None``: nothing to be relied on the next time). ``tool`` names what decides the answer besides the texts, ``parsed`` is
+    what each text gives as far as it is known."""
     findings = list(findings)
     key = _key(texts, as_of, tool)
     with uncollected():
@@ -45,7 +52,7 @@ def check_again(
             found = _Again(texts, as_of, notes).run(findings)
             if found is not None:
                 return found
-        return _anew(texts, as_of, findings, key)
+        return _anew(texts, as_of, findings, key, parsed)
 
 
 def _key(texts: Mapping[str, str], as_of: dt.date, tool: str) -> str:
@@ -135,8 +142,10 @@ def _unpacked(row: list[Any]) -> Finding:
 # --- everything ------------------------------------------------------------------------------------------------------
 
 
-def _anew(texts: Mapping[str, str], as_of: dt.date, findings: list[Finding], key: str) -> tuple[Outcome, Notes | None]:
-    built = build(texts)
+def _anew(
+    texts: Mapping[str, str], as_of: dt.date, findings: list[Finding], key: str, parsed: MutableMapping[str, Parsed] | None
+) -> tuple[Outcome, Notes | None]:
+    built = build(texts, parsed)
     catalogue, graph = built.catalogue, resolve(built.catalogue)
     watch = _Watch.over(catalogue, graph, as_of)
     files: dict[str, Notes] = {}

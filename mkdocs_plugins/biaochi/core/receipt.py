@@ -15,6 +15,9 @@ FILE = "receipt.json"
 """Its place in the site."""
 
 
+_SHORT = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """``content`` is the SHA-256 over the paths and texts of the content roots; ``libraries`` are the versions of the
@@ -35,11 +38,16 @@ class Receipt:
     @property
     def short(self) -> str:
         """The first twelve digits of the content's hash, as printed in metadata."""
-        return self.content[:12]
+        return self.content[:_SHORT]
 
     def to_json(self) -> str:
         """As written into the site."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def short_hash(texts: Mapping[str, str]) -> str:
+    """What :attr:`Receipt.short` will be for these texts."""
+    return content_hash(texts)[:_SHORT]
 
 
 def content_hash(texts: Mapping[str, str]) -> str:

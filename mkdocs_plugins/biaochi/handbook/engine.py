@@ -15,11 +15,11 @@ from biaochi.handbook.bind import bind
 from biaochi.handbook.embed import families_of
 from biaochi.handbook.finish import finish
 from biaochi.handbook.fit import fitted
-from biaochi.handbook.job import Binding, Fault, Job, Laid, Limits, Made, Part
+from biaochi.handbook.job import Binding, Fault, Job, Laid, Limits, Made, Part, failed
 from biaochi.handbook.laid_out import coarse_images, overflow, smallest_type, unsigned
 from biaochi.handbook.lay import lay_out
+from biaochi.handbook.papers import MUST_FIT, PAPERS
 from biaochi.handbook.read_back import read_back
-from biaochi.handbook.sheet import MUST_FIT, PAPERS
 
 _TOO_MUCH = "找出过长的表格、过深的嵌套或过大的图片，拆小后再印"
 
@@ -60,13 +60,6 @@ def _done(work: Job | Part | Binding, within: Limits) -> Made | Laid:
     except Exception as error:  # a fault of one file must not end the press
         fault = Fault("PRT012", f"无法排版：{type(error).__name__} {error}"[:300])
     return failed(work, fault)
-
-
-def failed(work: Job | Part | Binding, fault: Fault) -> Made | Laid:
-    """What comes of work that could not be done: nothing, and why."""
-    if isinstance(work, Part):
-        return Laid(b"", 0, faults=(fault,))
-    return Made(work.path if isinstance(work, Job) else work.volume.path, b"", 0, (fault,))
 
 
 def do(work: Job | Part | Binding) -> Made | Laid:

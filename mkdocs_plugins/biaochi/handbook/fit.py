@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from biaochi.handbook.sheet import PAPERS, Paper
+from biaochi.handbook.papers import PAPERS, Paper
 
 _LONGEST = 3000.0
 """Millimetres of a roll."""

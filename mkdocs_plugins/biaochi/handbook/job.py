@@ -113,6 +113,13 @@ class Binding:
     laid: tuple[Laid, ...]
 
 
+def failed(work: Job | Part | Binding, fault: Fault) -> Made | Laid:
+    """What comes of work that could not be done: nothing, and why."""
+    if isinstance(work, Part):
+        return Laid(b"", 0, faults=(fault,))
+    return Made(work.path if isinstance(work, Job) else work.volume.path, b"", 0, (fault,))
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long one piece of work may take (seconds of work of one core) and how much memory (bytes of address space)."""

@@ -15,8 +15,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.model import Site
 from biaochi.core.read import read
-from biaochi.core.receipt import receipt
-from biaochi.handbook import cache, native, pool
+from biaochi.handbook import cache, pool
 from biaochi.handbook.job import Job, Made, Volume
 from biaochi.handbook.lettering import missing
 from biaochi.handbook.merged import Part
@@ -25,7 +24,8 @@ from biaochi.handbook.pack import CONTENTS, Document, Kit, chosen, kit, kit_jobs
 from biaochi.handbook.packing import Assemble, Copy, Fill, LayOut, OtherPress, assemble, fill, lay_out
 from biaochi.handbook.spread import Unreachable, Workers, workers
 from biaochi.handbook.stamp import FACES, SLOT, fits
-from biaochi.site.printing import Order, order_of, tell
+from biaochi.site.ordering import Order, order_of
+from biaochi.site.printing import tell
 
 _SHOWN = re.compile(r"asset:([^\"'<>\s]+)")
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
@@ -63,8 +63,8 @@ def run(config: Path, wish: Wish, target: Path, *, as_of: dt.date | None = None,
         return _refuse(unable.reason)
     root = config.resolve().parent
     order = order_of(config, root, read(root), as_of)
-    if order.outcome.failed:
-        tell(order.outcome)
+    if (gate := order.judged()).failed:
+        tell(gate)
         return 1
     sites = _sites(order.outcome, wish)
     if isinstance(sites, str):
@@ -165,12 +165,11 @@ def _batches(order: Order, wish: Wish, sites: list[Site]) -> list[_Batch]:
 
 def _laid_out(order: Order, batches: list[_Batch], hands: Workers, press: str) -> dict[tuple[int, str], Made]:
     """Every document of every batch, laid out once however many batches it stands in. By batch and path."""
-    stamp = receipt(order.checked, order.sources.texts, order.settings.edition, native.versions()).short
     kept = cache.Cache(cache.folder(order.root), order.assets)
     done: dict[Job | Volume, Made | None] = {}
     places: dict[tuple[int, str], Job | Volume] = {}
     for number, batch in enumerate(batches):
-        found = kit_jobs(batch.kit, batch.store, order.outcome, order.settings, frozenset(order.assets), stamp)
+        found = kit_jobs(batch.kit, batch.store, order.outcome, order.settings, frozenset(order.assets), order.receipt)
         for path, job in found.items():
             places[number, path] = job
             if job not in done:

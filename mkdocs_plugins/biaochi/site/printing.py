@@ -1,45 +1,33 @@
-"""``biaochi print`` and ``biaochi sheet``: single books and sheets, without building the site. MkDocs is not loaded."""
+"""``biaochi print`` and ``biaochi sheet``: single books and sheets, without building the site. MkDocs is not loaded.
+
+One sheet is wanted at once. What takes longest goes side by side: the child process loads its libraries while the handbook
+is read, and lays the sheet out while the handbook is judged. Nothing leaves before the gate has let it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity, did_you_mean
-from biaochi.core.frontmatter import Map, Scalar, Sequence, compose
-from biaochi.core.read import Sources, read
-from biaochi.core.receipt import receipt
-from biaochi.handbook import cache, native, pool
-from biaochi.handbook.archive import archive_path, archived, sources_of
-from biaochi.handbook.compose import Declaration, prints
-from biaochi.handbook.further_fonts import FontRefused, further_fonts
-from biaochi.handbook.press import jobs
-from biaochi.history.commit import head
-from biaochi.pages import Settings
-from biaochi.site.versions import coming, current_texts, read_versions
+from biaochi.core.read import read
+from biaochi.handbook import cache, pool
+from biaochi.handbook.further_fonts import FontRefused
+from biaochi.handbook.job import Job, Made, Volume
+from biaochi.site.written_settings import fonts_of
+
+if TYPE_CHECKING:
+    # Imported when the child has been started.
+    from biaochi.core.check import Outcome
+    from biaochi.site.ordering import Order
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A checked handbook, ready to be printed from: ``checked`` as it stands in the files, ``outcome`` as it holds today,
-    where a version that is only announced has the one before in its place."""
-
-    root: Path
-    sources: Sources
-    checked: Outcome
-    outcome: Outcome
-    settings: Settings
-    declared: tuple[Declaration, ...]
-    fonts: dict[str, Path] = field(default_factory=dict)
-
-    @property
-    def assets(self) -> dict[str, Path]:
-        return {path: self.root / path for path in self.sources.assets} | self.fonts
+class _Refused(Exception):
+    """The gate does not let the handbook through; it has been said why."""
 
 
 def run(
@@ -62,42 +50,33 @@ def run(
     except FontRefused as refused:
         print(refused, file=sys.stderr)
         return 2
-    assets = {path: root / path for path in sources.assets} | further
-    # The child loads its libraries while the handbook is being checked.
-    pool.warm(assets)
-    order = replace(order_of(config, root, sources, as_of), fonts=further)
-    if order.outcome.failed:
-        tell(order.outcome)
-        return 1
+    pool.warm({path: root / path for path in sources.assets} | further)
+    from biaochi.handbook.compose import prints
+    from biaochi.site.ordering import order_of
+
+    order = order_of(config, root, sources, as_of, further)
     known = [made.path for made in prints(order.outcome, order.settings, order.declared)]
     wanted = _wanted(chosen, [path for path in known if not sheets_only or path.startswith("sheets/")])
-    if isinstance(wanted, str):
-        print(wanted, file=sys.stderr)
-        return 2
-    return _press(order, wanted, target, archive)
-
-
-def order_of(config: Path, root: Path, sources: Sources, as_of: dt.date | None) -> Order:
-    """The handbook, checked as of a day, with its settings."""
-    checked = check(sources.texts, as_of=as_of or dt.date.today(), findings=sources.findings)
-    settings, declared = settings_of(config, root, checked.as_of)
-    if checked.failed:
-        return Order(root, sources, checked, checked, settings, declared)
-    history = read_versions(root)
-    today = current_texts(history, sources.texts, checked.as_of)
-    outcome = checked if today == sources.texts else check(today, as_of=checked.as_of)
-    return Order(root, sources, checked, outcome, replace(settings, coming=coming(history, checked.as_of)), declared)
+    try:
+        if isinstance(wanted, str):
+            _judge(order)
+            print(wanted, file=sys.stderr)
+            return 2
+        return _press(order, wanted, target, archive)
+    except _Refused:
+        return 1
 
 
 def _press(order: Order, wanted: frozenset[str], target: Path, archive: bool) -> int:
-    stamp = receipt(order.checked, order.sources.texts, order.settings.edition, native.versions()).short
+    from biaochi.handbook.press import jobs
+
     todo = jobs(
-        order.outcome, order.settings, frozenset(order.assets), stamp,
+        order.outcome, order.settings, frozenset(order.assets), order.receipt,
         declared=order.declared, wanted=wanted.__contains__,
     )
     failed = False
     entries = {job.path: job.entries for job in todo}
-    for made in pool.make(todo, order.assets, kept=cache.folder(order.root)):
+    for made in _let_through(order, todo):
         for fault in made.faults:
             failed = True
             print(f"错误 {made.path}：{fault}", file=sys.stderr)
@@ -105,10 +84,39 @@ def _press(order: Order, wanted: frozenset[str], target: Path, archive: bool) ->
             continue
         _write(target / made.path, made.content, made.pages)
         if archive:
-            files = tuple(sources_of(entries[made.path], order.outcome, order.sources.texts))
-            content = archived(made.content, files, order.outcome.as_of)
-            _write(target / archive_path(made.path), content, made.pages)
+            _archive(target, made, entries[made.path], order)
     return int(failed)
+
+
+def _let_through(order: Order, todo: list[Job | Volume]) -> Iterator[Made]:
+    """What is printed, none of it before the gate has spoken. Sheets are laid out meanwhile; a book would keep whoever
+    has an error to mend waiting for its parts."""
+    pressed = pool.make(todo, order.assets, kept=cache.folder(order.root))
+    if any(isinstance(job, Volume) for job in todo):
+        _judge(order)
+        yield from pressed
+        return
+    with ThreadPoolExecutor(1) as beside:
+        first = beside.submit(next, pressed, None)
+        _judge(order)
+        made = first.result()
+    while made is not None:
+        yield made
+        made = next(pressed, None)
+
+
+def _judge(order: Order) -> None:
+    outcome = order.judged()
+    if outcome.failed:
+        tell(outcome)
+        raise _Refused
+
+
+def _archive(target: Path, made: Made, entries: tuple[str, ...], order: Order) -> None:
+    from biaochi.handbook.archive import archive_path, archived, sources_of
+
+    files = tuple(sources_of(entries, order.outcome, order.sources.texts))
+    _write(target / archive_path(made.path), archived(made.content, files, order.outcome.as_of), made.pages)
 
 
 def _write(path: Path, content: bytes, pages: int) -> None:
@@ -137,57 +145,3 @@ def _wanted(chosen: Iterable[str], known: list[str]) -> frozenset[str] | str:
     return frozenset(found) if found else frozenset(known)
 
 
-def settings_of(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
-    """The settings that printing needs, read from ``mkdocs.yml`` without MkDocs; defaults for what is not there."""
-    top, options = _options(config)
-    own = options.get("biaochi/standards", {})
-    commit = head(root)
-    settings = Settings(
-        organisation=str(own.get("organisation") or ""),
-        title=str(top.get("site_name") or "服务标准手册"),
-        edition=str(own.get("edition") or commit or as_of.isoformat()),
-        site_url=str(top.get("site_url") or ""),
-        drafts=own.get("drafts") is True or str(own.get("drafts")) == "true",
-    )
-    return settings, tuple(_declaration(book) for book in options.get("biaochi/handbooks", {}).get("books") or ())
-
-
-def fonts_of(config: Path, root: Path) -> dict[str, Path]:
-    """The further fonts of the settings. Raises ``FontRefused``."""
-    named = _options(config)[1].get("biaochi/handbooks", {}).get("fonts") or ()
-    return further_fonts(root, [(str(one.get("file")), str(one.get("sha256"))) for one in named if isinstance(one, dict)])
-
-
-def _options(config: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The settings, and those of each plugin by its name."""
-    front: Map | None = None
-    if config.is_file():
-        front, _ = compose(config.name, config.read_text(encoding="utf-8-sig"))
-    top = _plain(front) if front is not None else {}
-    options: dict[str, Any] = {}
-    for plugin in top.get("plugins") or ():
-        if isinstance(plugin, dict):
-            options.update({name: value for name, value in plugin.items() if isinstance(value, dict)})
-    return top, options
-
-
-def _declaration(book: dict[str, Any]) -> Declaration:
-    select = book.get("select") or {}
-
-    def chosen(key: str) -> tuple[str, ...]:
-        value = select.get(key) or ()
-        return (value,) if isinstance(value, str) else tuple(map(str, value))
-
-    return Declaration(
-        str(book.get("name")), str(book.get("title")), kinds=chosen("kind"), sectors=chosen("sector"),
-        roles=chosen("role"), tags=chosen("tag"), ids=chosen("id"),
-        paper=str(book.get("paper") or "A4"), audience=str(book.get("audience") or ""),
-    )
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, Map):
-        return {key: _plain(value) for key, value in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return node.value if isinstance(node, Scalar) else node

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from biaochi.core.build import build
+from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
@@ -24,12 +24,17 @@ def read_versions(root: Path) -> Read | str:
         return f"没有版本历史：{error}。网站照常生成，只有今天的版本，没有发布日期。"
 
 
-def current_texts(read: Read | str, texts: Mapping[str, str], as_of: dt.date) -> dict[str, str]:
-    """The texts as they hold today: where a file's newest version is only announced, the one before stands in its place."""
+def current_texts(
+    read: Read | str, texts: Mapping[str, str], as_of: dt.date, parsed: MutableMapping[str, Parsed] | None = None
+) -> dict[str, str]:
+    """The texts as they hold today: where a file's newest version is only announced, the one before stands in its place.
+
+    ``parsed`` is what each text gave the last time, for whoever builds from them anyway.
+    """
     shown = dict(texts)
     if isinstance(read, str):
         return shown
-    entries = build({path: text for path, text in texts.items() if path.endswith(".md")}).catalogue.entries
+    entries = build({path: text for path, text in texts.items() if path.endswith(".md")}, parsed).catalogue.entries
     wanted: dict[str, Published] = {}
     for name, entry in entries.items():
         history = read.history.entries.get(name)

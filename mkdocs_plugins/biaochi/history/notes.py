@@ -1,18 +1,37 @@
-"""Where ``biaochi check`` keeps its notes from one run to the next: in the user's own cache, never in the handbook, whose
+"""Where the gate keeps its notes from one run to the next, whichever command asks it: in the user's own cache, never in the handbook, whose
 pull requests could otherwise bring their own verdict along. Whoever deletes them loses time only."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
 import sys
+from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from biaochi import __version__
-from biaochi.core.again import Notes
+from biaochi.core.again import Notes, check_again
+from biaochi.core.build import Parsed
+from biaochi.core.check import Outcome
+from biaochi.core.read import Sources
+
+
+def check_noted(
+    root: Path, sources: Sources, as_of: dt.date, parsed: MutableMapping[str, Parsed] | None = None
+) -> Outcome:
+    """Everything checked, or only what changed since the last run where that gives the same answer. ``parsed`` is what
+    each text gives, for whoever has built from them already. The catalogue of the outcome may be partial."""
+    known = load(root)
+    outcome, noted = check_again(
+        sources.texts, as_of=as_of, findings=sources.findings, tool=tool(), notes=known, parsed=parsed
+    )
+    if noted is not known:
+        save(root, noted)
+    return outcome
 
 
 def path_of(root: Path) -> Path:

@@ -1,0 +1,96 @@
+"""What is printed from: the handbook as it holds today, with its settings. MkDocs is not loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from biaochi.core.build import Parsed, build
+from biaochi.core.check import Outcome, check
+from biaochi.core.links import resolve
+from biaochi.core.read import Sources
+from biaochi.core.receipt import short_hash
+from biaochi.handbook.compose import Declaration
+from biaochi.history.commit import head
+from biaochi.history.notes import check_noted
+from biaochi.pages import Settings
+from biaochi.site.versions import coming, current_texts, read_versions
+from biaochi.site.written_settings import options_of
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A handbook to be printed from. ``outcome`` is the handbook as it holds today, where a version that is only announced
+    has the one before in its place; nobody has judged it before :meth:`judged`."""
+
+    root: Path
+    sources: Sources
+    outcome: Outcome
+    settings: Settings
+    declared: tuple[Declaration, ...]
+    today: dict[str, str]
+    parsed: dict[str, Parsed]
+    fonts: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def assets(self) -> dict[str, Path]:
+        return {path: self.root / path for path in self.sources.assets} | self.fonts
+
+    @property
+    def receipt(self) -> str:
+        """Names the build that a paper belongs to."""
+        return short_hash(self.sources.texts)
+
+    def judged(self) -> Outcome:
+        """What the gate says: of the files as they stand and, where these are sound, of what holds today."""
+        as_of = self.outcome.as_of
+        found = check_noted(self.root, self.sources, as_of, self.parsed)
+        return found if found.failed or self.today == self.sources.texts else check(self.today, as_of=as_of)
+
+
+def order_of(
+    config: Path, root: Path, sources: Sources, as_of: dt.date | None, fonts: Mapping[str, Path] = MappingProxyType({})
+) -> Order:
+    """The handbook as it holds on a day, with its settings. What is wrong with it :meth:`Order.judged` says."""
+    day = as_of or dt.date.today()
+    settings, declared = settings_of(config, root, day)
+    history = read_versions(root)
+    parsed: dict[str, Parsed] = {}
+    today = current_texts(history, sources.texts, day, parsed)
+    # Files that did not change are read once for the gate and for the press.
+    catalogue = build(today, dict(parsed)).catalogue
+    outcome = Outcome(catalogue, resolve(catalogue), (), (), day, 0)
+    return Order(root, sources, outcome, replace(settings, coming=coming(history, day)), declared, today, parsed, dict(fonts))
+
+
+def settings_of(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
+    """The settings that printing needs, read from ``mkdocs.yml`` without MkDocs; defaults for what is not there."""
+    top, options = options_of(config)
+    own = options.get("biaochi/standards", {})
+    commit = head(root)
+    settings = Settings(
+        organisation=str(own.get("organisation") or ""),
+        title=str(top.get("site_name") or "服务标准手册"),
+        edition=str(own.get("edition") or commit or as_of.isoformat()),
+        site_url=str(top.get("site_url") or ""),
+        drafts=own.get("drafts") is True or str(own.get("drafts")) == "true",
+    )
+    return settings, tuple(_declaration(book) for book in options.get("biaochi/handbooks", {}).get("books") or ())
+
+
+def _declaration(book: dict[str, Any]) -> Declaration:
+    select = book.get("select") or {}
+
+    def chosen(key: str) -> tuple[str, ...]:
+        value = select.get(key) or ()
+        return (value,) if isinstance(value, str) else tuple(map(str, value))
+
+    return Declaration(
+        str(book.get("name")), str(book.get("title")), kinds=chosen("kind"), sectors=chosen("sector"),
+        roles=chosen("role"), tags=chosen("tag"), ids=chosen("id"),
+        paper=str(book.get("paper") or "A4"), audience=str(book.get("audience") or ""),
+    )
