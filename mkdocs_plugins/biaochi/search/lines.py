@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|(?P<text>[^<]+|<)",
-    re.S,
-)
+_TAG = re.compile(r"""(<!--.*?-->|</?[a-zA-Z][\w:-]*(?:[^>"']|"[^"]*"|'[^']*')*>)""", re.S)
+_NAME = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
@@ -26,7 +24,6 @@ _ITEM = frozenset(("li", "p", "tr", "td", "dd", "dt", "blockquote", "div"))
 _PART = ("promise-", "step-", "tier-", "item-")
 # Behind this mark stands what a line carries for its reader's use (links, targets); it is found, but not quoted.
 ASIDE = "\u2063"
-_SPACES = re.compile(r"\s+")
 
 
 class Zone(IntEnum):
@@ -50,77 +47,125 @@ class Line(NamedTuple):
     zone: Zone
 
 
-def lines(page: str, entry: str | None = None) -> Iterator[Line]:
+class _Tag(NamedTuple):
+    """What one tag says, whatever page it stands on."""
+
+    name: str
+    closing: bool
+    divides: bool
+    id: str
+    opens: bool
+    silent: bool
+    dropped: bool
+    aside: bool
+    plain: bool
+    """Whether it opens an element of which nothing but its end is to be noted."""
+
+
+@lru_cache(maxsize=50_000)
+def _tag(written: str) -> _Tag | None:
+    """A tag taken apart; ``None`` for a comment. The same few tags make up most of all pages."""
+    named = _NAME.match(written)
+    if named is None:
+        return None
+    name, attributes = named[2].lower(), written[named.end() : -1]
+    found = _ID.search(attributes) if "id=" in attributes else None
+    id_ = html.unescape(found[1] or found[2] or "") if found else ""
+    opens = name not in _VOID and not attributes.endswith("/")
+    silent = name in _SILENT
+    dropped = name == "a" and ("headerlink" in attributes or "bc-clause__link" in attributes)
+    aside = name == "span" and "bc-clause__tools" in attributes
+    plain = opens and not (named[1] or id_ or silent or dropped or aside or name in _HEADING)
+    return _Tag(name, bool(named[1]), name not in _INLINE, id_, opens, silent, dropped, aside, plain)
+
+
+def lines(page: str, entry: str | None = None) -> list[Line]:
     """The lines of a page's HTML. Inline elements join, all others divide. ``entry`` is the id of the page's entry.
 
     The HTML is well-formed enough that a reader of tags suffices: it comes from our templates and sanitiser, or from
     Python-Markdown.
     """
-    open_: list[tuple[str, str, int, str]] = []
+    made: list[Line] = []
+    open_: list[_Tag] = []
+    placing: list[tuple[str, str, int]] = []  # of those that are open, the elements to go to
     anchor, placed, order = "", 0, 0
     heading = silent = ""
-    dropped = ""
+    dropped: _Tag | None = None
     parts: list[str] = []
 
-    def line() -> Line | None:
-        text = _SPACES.sub(" ", html.unescape("".join(parts))).strip()
+    def end_line() -> None:
+        text = "".join(parts)
         parts.clear()
-        if not text.strip(ASIDE):
-            return None
-        tag, id_ = next(((t, i) for t, i, _, _ in reversed(open_) if i), ("", ""))
-        at = next((n for _, i, n, _ in reversed(open_) if i), 0)
-        zone = Zone.TEXT
+        if "&" in text:
+            text = html.unescape(text)
+        text = " ".join(text.split())
+        if not text or (text[0] == ASIDE and not text.strip(ASIDE)):
+            return
+        tag, id_, at = placing[-1] if placing else _NOWHERE
         if heading:
             zone = Zone.TITLE if heading == "h1" else Zone.NAME
         elif entry and text == entry:
             zone = Zone.ID
         elif id_ and at >= placed and (tag in _ITEM or id_.startswith(_PART)):
             zone = Zone.CLAUSE
-        return Line(text, id_ if at >= placed else anchor, zone)
+        else:
+            zone = Zone.TEXT
+        made.append(Line(text, id_ if at >= placed else anchor, zone))
 
-    for token in _TOKEN.finditer(page):
-        text = token["text"]
-        if text is not None:
-            if not silent and not dropped:
-                parts.append(text)
-            continue
-        tag = (token["tag"] or "").lower()
-        if not tag:
+    def close() -> _Tag:
+        nonlocal dropped
+        tag = open_.pop()
+        if tag.id and tag.name not in _HEADING:
+            placing.pop()
+        if tag is dropped:
+            dropped = None
+        return tag
+
+    pieces = iter(_TAG.split(page))
+    for text in pieces:
+        # White space before a line's first text is none of it.
+        if text and not silent and dropped is None and (parts or not text.isspace()):
+            parts.append(text)
+        tag = _tag(next(pieces, "<!---->"))
+        if tag is None:
             continue
         if silent:
-            silent = "" if token["end"] and tag == silent else silent
+            silent = "" if tag.closing and tag.name == silent else silent
             continue
-        if tag not in _INLINE and parts:
-            made = line()
-            if made:
-                yield made
-        if token["end"]:
-            heading = "" if tag == heading else heading
-            while any(name == tag for name, _, _, _ in open_):
-                name, _, _, class_ = open_.pop()
-                dropped = "" if dropped and class_ == dropped else dropped
-                if name == tag:
-                    break
+        if parts and tag.divides:
+            end_line()
+        if tag.closing:
+            name = tag.name
+            if heading == name:
+                heading = ""
+            if open_ and open_[-1].plain and open_[-1].name == name:
+                open_.pop()
+            elif any(other.name == name for other in open_):
+                while close().name != name:
+                    pass
             continue
-        attributes = token["attributes"]
-        found = _ID.search(attributes) if "id=" in attributes else None
-        id_ = html.unescape(found[1] or found[2] or "") if found else ""
         order += 1
-        if tag in _SILENT:
-            silent = "" if attributes.endswith("/") else tag
+        if tag.plain:
+            open_.append(tag)
             continue
-        if tag in _HEADING:
-            heading = tag
-            if id_:
-                anchor, placed = (id_, order) if tag != "h1" else ("", order)
-        if tag in _VOID or attributes.endswith("/"):
+        if tag.silent:
+            silent = tag.name if tag.opens else ""
             continue
-        class_ = ""
-        if tag == "a" and ("headerlink" in attributes or "bc-clause__link" in attributes):
-            class_ = dropped = f"link{order}"
-        elif tag == "span" and "bc-clause__tools" in attributes:
+        if tag.name in _HEADING:
+            heading = tag.name
+            if tag.id:
+                anchor, placed = (tag.id, order) if tag.name != "h1" else ("", order)
+        if not tag.opens:
+            continue
+        if tag.dropped:
+            dropped = tag
+        if tag.aside:
             parts.append(ASIDE)
-        open_.append((tag, "" if tag in _HEADING else id_, order, class_))
-    made = line()
-    if made:
-        yield made
+        open_.append(tag)
+        if tag.id and tag.name not in _HEADING:
+            placing.append((tag.name, tag.id, order))
+    end_line()
+    return made
+
+
+_NOWHERE = ("", "", 0)

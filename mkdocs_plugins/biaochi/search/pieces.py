@@ -4,8 +4,13 @@ neighbouring characters stands in it."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from operator import add, itemgetter, sub
 
 from biaochi.search.folding import fold
 from biaochi.search.lines import Line, Zone
@@ -31,38 +36,41 @@ class Piece:
 
 def piece(found: Iterable[Line], title: str) -> Piece:
     """The piece of one page; ``title`` stands in where the page shows no heading of its own."""
-    ordered = sorted(found, key=lambda line: line.zone)
+    ordered = sorted(found, key=itemgetter(2))
     if not ordered or ordered[0].zone is not Zone.TITLE:
         ordered.insert(0, Line(title, "", Zone.TITLE))
-    folded = [fold(line.text) for line in ordered]
-    starts: list[int] = []
-    begins: list[int] = []
-    at = 0
-    for line, text in zip(ordered, folded, strict=True):
-        while len(starts) < line.zone:
-            starts.append(at)
-        begins.append(at)
-        at += len(text) + 1
-    starts.extend([at] * (len(Zone) - 1 - len(starts)))
-    whole = "\n".join(folded)
-    places: dict[str, list[int]] = {}
-    for run in _RUN.finditer(whole):
-        text, start = run[0] + END, run.start()
-        for step in range(len(text) - 1):
-            pair = text[step : step + 2]
-            if pair in places:
-                places[pair].append(start + step)
-            else:
-                places[pair] = [start + step]
+    taken = [_taken_apart(line.text) for line in ordered]
+    begins = list(accumulate((length for length, _, _ in taken), initial=0))
+    zones = [line.zone for line in ordered]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    words: set[str] = set()
+    for (_, pairs, latin), begin in zip(taken, begins, strict=False):
+        for pair, step in pairs:
+            places[pair].append(begin + step)
+        if latin:
+            words |= latin
     return Piece(
         tuple(ordered),
-        (*begins, at),
-        tuple(starts),
-        {pair: _encoded(positions) for pair, positions in places.items()},
-        frozenset(_WORD.findall(whole)),
+        tuple(begins),
+        tuple(begins[bisect_left(zones, zone)] for zone in list(Zone)[1:]),
+        {pair: _alone(at[0]) if len(at) == 1 else _encoded(at) for pair, at in places.items()},
+        frozenset(words),
     )
 
 
+@lru_cache(maxsize=100_000)
+def _taken_apart(line: str) -> tuple[int, tuple[tuple[str, int], ...], frozenset[str]]:
+    """How long a line is when folded, with its end; its pairs, each with its place; and its words. Most lines stand on
+    several pages."""
+    text = fold(line)
+    pairs: list[tuple[str, int]] = []
+    for run in _RUN.finditer(text):
+        letters = run[0]
+        pairs.extend(zip(map(add, letters, letters[1:] + END), range(run.start(), run.end()), strict=True))
+    return len(text) + 1, tuple(pairs), frozenset(_WORD.findall(text))
+
+
+@lru_cache(maxsize=100_000)
 def varint(value: int) -> bytes:
     """Seven bits a byte, lowest first; all bytes but the last have the eighth bit set."""
     if value < 0x80:
@@ -75,16 +83,11 @@ def varint(value: int) -> bytes:
     return bytes(made)
 
 
+@lru_cache(maxsize=100_000)
+def _alone(position: int) -> bytes:
+    return b"\x01" + varint(position)
+
+
 def _encoded(positions: list[int]) -> bytes:
-    if len(positions) == 1:
-        return b"\x01" + varint(positions[0])
-    made = bytearray(varint(len(positions)))
-    last = 0
-    for position in positions:
-        distance = position - last
-        if distance < 0x80:
-            made.append(distance)
-        else:
-            made += varint(distance)
-        last = position
-    return bytes(made)
+    distances = map(sub, positions, [0, *positions])
+    return varint(len(positions)) + b"".join(map(varint, distances))
