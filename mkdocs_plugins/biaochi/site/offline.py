@@ -8,6 +8,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from biaochi.site.tree import Tree
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
@@ -41,17 +45,18 @@ def manifest(name: str, language: str) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_worker(site: Path, search: str = "") -> None:
+def write_worker(tree: Tree, search: str = "") -> None:
     """Write the service worker over what the finished site holds; ``search`` is the version of the search's index.
 
     Its bytes change when any kept file does: that is how browsers notice a new version of the site.
     """
+    site = tree.folder
     files = {path: _hash(site / path) for path in kept(site)}
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     head = f"const VERSION = {json.dumps(version)};\nconst SEARCH = {json.dumps(search)};\n"
     listed = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
     text = f"{head}const FILES = {listed};\n{_TEMPLATE.read_text(encoding='utf-8')}"
-    (site / WORKER).write_text(text, encoding="utf-8")
+    tree.write(WORKER, text.encode("utf-8"))
 
 
 def kept(site: Path) -> Iterable[str]:

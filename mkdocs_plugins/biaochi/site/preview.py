@@ -12,7 +12,6 @@ import posixpath
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from biaochi.search.index import FOLDER
+from biaochi.site.tree import Tree
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -137,7 +137,8 @@ class Preview:
             _build_page(page, config, pages, writer.navigation, writer.environment, excluded=excluded)
 
         self._render = render
-        self._write = partial(writer.write, folder=Path(config.site_dir))
+        tree = Tree(Path(config.site_dir))
+        self._write = lambda place: tree.write(place, writer.compose(place))
 
     def written(self) -> Iterable[tuple[str, str, str]]:
         """Address, title and HTML of the pages of ``docs_dir`` that were not rendered in this build."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from biaochi.core.check import Outcome
     from biaochi.pages.page import Page
     from biaochi.site.store import Kept
+    from biaochi.site.tree import Tree
 
 STYLES = "assets/search.css"
 _SLOT = "material/search"
@@ -73,8 +74,8 @@ class Search:
         if self.on:
             self.others[url] = title, content
 
-    def write(self, outcome: Outcome, pages: Mapping[str, Page], folder: Path) -> str:
-        """Write the index of all pages below the site's folder; return its version."""
+    def write(self, outcome: Outcome, pages: Mapping[str, Page], tree: Tree) -> str:
+        """Write the index of all pages; return its version."""
         if not self.on:
             return ""
         catalogue = outcome.catalogue
@@ -96,9 +97,7 @@ class Search:
         ]
         files = build(found, words(catalogue))
         for path, content in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            tree.write(path, content)
         return version(files)
 
     def _piece(self, key: str, html: str, title: str, entry: str | None) -> Piece:

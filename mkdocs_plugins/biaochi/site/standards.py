@@ -46,6 +46,7 @@ from biaochi.site.policy import protect
 from biaochi.site.preview import Preview
 from biaochi.site.search import Search
 from biaochi.site.store import Kept
+from biaochi.site.tree import Tree
 from biaochi.site.versions import coming, current_texts, read_versions, today_alone, versions
 from biaochi.site.writing import Writer, announce
 
@@ -168,8 +169,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             return
         self.writer = Writer(self.publication, env, config, files, self.navigation)
         if self.preview is None and not self.fails(self.outcome):
+            tree = Tree(Path(config.site_dir))
             for place in self.writer.paths:
-                self.writer.write(place, Path(config.site_dir))
+                tree.write(place, self.writer.compose(place))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         if self.writer is not None and template_name == "sitemap.xml":
@@ -193,13 +195,14 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             raise Abort("手册没有通过检查，网站保持原样。")
         if any(press.failed for press in _plugins(config, HandbooksPlugin)):
             raise Abort("有 PDF 没有印好，网站保持原样。")
+        tree = Tree(Path(config.site_dir))
         if self.receipt is not None:
-            Path(config.site_dir, FILE).write_text(self.receipt.to_json(), encoding="utf-8")
+            tree.write(FILE, self.receipt.to_json().encode("utf-8"))
         if outcome is not None and self.publication is not None:
             publication = self.publication
-            write = partial(self.search.write, outcome, publication.pages, Path(config.site_dir))
+            write = partial(self.search.write, outcome, publication.pages, tree)
             if self.preview is None or self.writer is None:
-                offline.write_worker(Path(config.site_dir), write())
+                offline.write_worker(tree, write())
                 store.save(project_root(config), self.kept)
             else:
                 self.preview.built(config, self.writer, write)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -68,16 +67,6 @@ class Writer:
         if not self._listeners:
             return self.shells.fill(page, self.publication.place(page.path), page.html).encode("utf-8", "xmlcharrefreplace")
         return self._told(page).encode("utf-8", "xmlcharrefreplace")
-
-    def write(self, place: str, folder: Path) -> None:
-        """Write one file below the site's folder."""
-        target, content = folder / place, self.compose(place)
-        try:
-            target.write_bytes(content)
-        except FileNotFoundError:
-            # Only the first page of a folder has to make it.
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
 
     def _told(self, page: Page) -> str:
         """The page after other plugins have had their say, as MkDocs would have asked them."""
