@@ -6,10 +6,13 @@ import datetime as dt
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.clauses import read_body
+from biaochi.pages import markdown
 from biaochi.pages.book_links import BookLinks
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import EXTENSIONS, Rendered, render_body
@@ -155,7 +158,7 @@ def test_headings_are_the_tables_of_contents_plain_text() -> None:
 def clause_html(text: str) -> str:
     body = read_body(HERE, text, 1)
     return render_body(
-        body, LINKS, lambda *t: "", lambda clause: (f"<i>{clause.number}</i>", f"<b>{clause.id}</b>")
+        body, LINKS, lambda *t: "", lambda clauses: {c.id: (f"<i>{c.number}</i>", f"<b>{c.id}</b>") for c in clauses}
     ).html
 
 
@@ -182,6 +185,21 @@ def test_a_clause_carries_its_id_number_and_tools(text: str) -> None:
     assert found.count("<b>a</b>") == 1
     assert found.count("<i>") == text.count("{")
     assert "{" not in found and "\ue000" not in found and "\ue001" not in found
+
+
+MARKS = ("[[DEMO-WAIT]]", "**粗**", "_斜_", "`码`", "  \n", "\\*", "[^1]", "[x](x.md)", "![x](a.png)", "<b>", "&amp;", "~~", "==", "HTML")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    some.lists(some.sampled_from((*MARKS, "等候", "\n- ", "\n\n", "\n## ", " ", "|", "\n|---|\n", "\n\n*[HTML]: 文本\n\n", "\n\n[^1]: 注\n\n")), max_size=20)
+)
+def test_text_without_marks_comes_out_as_if_all_marks_had_been_looked_for(parts: list[str]) -> None:
+    text = "".join(parts)
+    shortened = rendered(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_MARKING", re.compile(""))
+        assert rendered(text) == shortened
 
 
 def test_private_characters_of_a_body_cannot_pretend_to_be_tools() -> None:

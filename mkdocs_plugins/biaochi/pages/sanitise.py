@@ -7,6 +7,7 @@ enabled Markdown extension through it, so that nothing useful is lost unseen.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -58,6 +59,7 @@ def sanitise(html: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         kept = [name for name in value.split() if _CLASSES.fullmatch(name)]

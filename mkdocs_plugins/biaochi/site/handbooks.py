@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from biaochi.core.check import Outcome
@@ -17,18 +17,18 @@ from biaochi.handbook.further_fonts import FontRefused, further_fonts
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
-from biaochi.site.options import HandbooksOptions
+from biaochi.site.press import Press
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
 
 
-class HandbooksPlugin(BasePlugin[HandbooksOptions]):
+class HandbooksPlugin(Press):
     """Printed books and sheets."""
 
     def __init__(self) -> None:
         self.waiting: dict[str, File] = {}
         self.order: tuple[Outcome, Settings, dict[str, Path], str] | None = None
-        self.unable: pool.Unable | None = None
+        self.unable = None
         self.failed = False
         self.kept: Path | None = None
 

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from biaochi.core.diagnostics import Severity
-from biaochi.site.handbooks import HandbooksPlugin
+from biaochi.site.press import Press
 from biaochi.site.standards import StandardsPlugin
 
 NO_PDF = 3
@@ -66,7 +66,7 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
         print(f"{config_file} 有误：{error}", file=sys.stderr)
         return 2
     owner = _plugin(config, StandardsPlugin)
-    press = _plugin(config, HandbooksPlugin)
+    press = _plugin(config, Press)
     if owner is None:
         print(f"{config_file} 的 plugins 里没有 biaochi/standards", file=sys.stderr)
         return 2
@@ -120,7 +120,7 @@ def _plugin(config: MkDocsConfig, type_):  # type: ignore[no-untyped-def]
     return next((plugin for plugin in config.plugins.values() if isinstance(plugin, type_)), None)
 
 
-def _summary(owner: StandardsPlugin, press: HandbooksPlugin | None, seconds: float, site_url: str) -> None:
+def _summary(owner: StandardsPlugin, press: Press | None, seconds: float, site_url: str) -> None:
     outcome, publication, final = owner.outcome, owner.publication, owner.final
     assert outcome is not None and publication is not None and final is not None
     made = list(press.waiting) if press is not None else []

@@ -40,9 +40,9 @@ from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
 from biaochi.site import assets, offline, store, swap
-from biaochi.site.handbooks import HandbooksPlugin
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
+from biaochi.site.press import Press
 from biaochi.site.preview import Preview
 from biaochi.site.search import Search
 from biaochi.site.store import Kept
@@ -120,7 +120,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         prints: tuple[Print, ...] = ()
         if self.command != "serve":
             shown = {path: root / path for path in mounted}
-            for press in _plugins(config, HandbooksPlugin):
+            for press in _plugins(config, Press):
                 prints = press.declare(shown_outcome, settings, files, config, shown, self.receipt.short)
         files.append(File.generated(config, export.FILE, content=metrics_json(self.outcome)))
         language = str(config.theme["language"] or "zh")
@@ -193,7 +193,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         outcome = self.outcome
         if outcome is not None and self.command != "serve" and self.fails(outcome):
             raise Abort("手册没有通过检查，网站保持原样。")
-        if any(press.failed for press in _plugins(config, HandbooksPlugin)):
+        if any(press.failed for press in _plugins(config, Press)):
             raise Abort("有 PDF 没有印好，网站保持原样。")
         tree = Tree(Path(config.site_dir))
         if self.receipt is not None:
