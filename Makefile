@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 # 传给 pytest 的参数，例如 make test ARGS="-k fonts"
 ARGS ?=
+# 测试分给各个核；一个文件的测试留在一处，按文件名的次序（最久的在最前）
+SPREAD := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
@@ -29,11 +31,11 @@ check: setup  ## 只核对内容
 serve: setup  ## 实时预览，保存即刷新
 	@$(VENV)/biaochi serve $(ARGS)
 
-test: setup-test  ## 运行全部测试（包括浏览器测试）
-	@$(VENV)/python -m pytest $(ARGS)
+test: setup-test  ## 运行测试（包括浏览器测试）
+	@$(VENV)/python -m pytest -m "not slow" $(SPREAD) $(ARGS)
 
-test-slow: setup-test  ## 只运行标为 slow 的测试
-	@$(VENV)/python -m pytest -m slow $(ARGS)
+test-slow: setup-test  ## 运行其余的：长的随机序列、上千页的手册
+	@$(VENV)/python -m pytest -m slow $(SPREAD) $(ARGS)
 
 bench: setup-test  ## 量核对、建站和印刷的用时
 	@$(VENV)/python -m benchmarks $(ARGS)

@@ -31,11 +31,8 @@ settings.load_profile("any-machine")
 
 pytest_plugins = ["pytester"]
 
-left_out = pytest.StashKey[list[str]]()
-
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[left_out] = []
     # What a check notes for the next one is kept out of the user's own cache, and out of the next test run.
     os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="biaochi-cache-")
 
@@ -46,12 +43,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         return
     if os.environ.get("CI", "").lower() in ("1", "true"):
         pytest.fail(WANTING, pytrace=False)
-    item.config.stash[left_out].append(item.nodeid)
     pytest.skip(WANTING)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if count := len(config.stash[left_out]):
+@pytest.hookimpl(tryfirst=True)  # before the workers' plugin, which reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each worker gets whole files, since a file's tests share what they build, unless a test says otherwise."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(item.config.rootpath).as_posix()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    # The reports, since these come from every worker.
+    skipped = terminalreporter.stats.get("skipped", [])
+    if count := sum(WANTING in str(report.longrepr) for report in skipped):
         terminalreporter.write_line(f"{count} 个浏览器测试没有运行。{WANTING}", yellow=True, bold=True)
 
 

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 Site = tuple[str, Path]
 Opened = Callable[..., "Page"]
 ROWS = "[...document.querySelectorAll('tr[data-sector]')].filter(row => row.checkVisibility()).map(row => row.dataset.sector)"

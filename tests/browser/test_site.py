@@ -11,13 +11,15 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 Site = tuple[str, Path]
 Opened = Callable[..., "Page"]
 
+# What passed is not told, and nothing is told by its selector: a third of axe's time goes there.
+BRIEF = {"resultTypes": ["violations"], "selectors": False}
 # Targets of 24 px are asked for by WCAG 2.2, and by axe only when told.
-AXE = {"rules": {"target-size": {"enabled": True}}}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+AXE = {**BRIEF, "rules": {"target-size": {"enabled": True}}}
+COLOURS = {**BRIEF, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -45,7 +47,10 @@ def test_no_page_is_wider_than_its_window_asks_others_or_complains(opened: Opene
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# The longest of all tests: each scheme is a worker's own, beside the rest of the file.
+@pytest.mark.parametrize(
+    "scheme", [pytest.param(scheme, marks=pytest.mark.xdist_group(scheme)) for scheme in ("light", "dark")]
+)
 def test_axe_finds_nothing_on_a_phone_or_a_desktop(opened: Opened, site: Site, paths: list[str], scheme: str) -> None:
     """What is around the page is looked at once a scheme: wide in light, narrow in dark. A scheme changes colours alone."""
     wrong: dict[str, list[str]] = {}

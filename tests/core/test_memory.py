@@ -36,7 +36,7 @@ def test_edits_step_by_step_find_what_a_fresh_check_finds(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 102))
+@pytest.mark.parametrize("seed", range(100, 110))
 def test_long_sequences_of_edits(seed: int) -> None:
     same(seed, 40, 40)
 

@@ -21,7 +21,6 @@ from biaochi.handbook.job import Made
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 
-pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = dt.date(2026, 11, 22)
 SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版", site_url="https://handbook.example.com/")

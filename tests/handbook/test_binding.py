@@ -22,7 +22,6 @@ from biaochi.handbook.job import Binding, Job, Made, Part, Volume
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 
-pytestmark = pytest.mark.slow
 SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版", site_url="https://handbook.example.com/")
 LONGER = 'DEMO-WAIT.body+: "' + "".join(f"\\n## 第{sign}节\\n\\n说明" + "很长" * 400 + "。\\n" for sign in "甲乙丙丁") + '"\n'
 

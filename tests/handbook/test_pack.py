@@ -252,7 +252,6 @@ def read_back_faults(content: bytes) -> Iterator[object]:
     yield from read_back(content, len(pypdfium2.PdfDocument(content)), (CARD, "DEMO-LADDER"))
 
 
-@pytest.mark.slow
 def test_an_independent_checker_finds_no_failure_in_any_delivered_file(order: tuple[Path, Path], packs: dict[str, bytes]) -> None:
     """PDF/UA-1, of what was merged and filled in; all of one store, and the store whose name was laid out."""
     for path in packs:

@@ -17,7 +17,6 @@ import pytest
 
 from biaochi import demo
 
-pytestmark = pytest.mark.slow
 AS_OF = "2026-11-22"
 
 

@@ -19,7 +19,6 @@ from biaochi.handbook import pool
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 
-pytestmark = pytest.mark.slow
 AS_OF = dt.date(2026, 11, 22)
 SETTINGS = Settings(
     organisation="示范公司",

@@ -15,8 +15,6 @@ from tests.site.conftest import contents, run, settings
 
 from biaochi.site import store
 
-pytestmark = pytest.mark.slow
-
 
 def write(root: Path, texts: dict[str, str]) -> None:
     for name in ("standards", "processes"):
@@ -34,7 +32,9 @@ def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(StandardsPlugin, "fails", lambda self, outcome: False)
 
 
-@pytest.mark.parametrize(("seed", "steps"), [(1, 4), (2, 4)])
+@pytest.mark.parametrize(
+    ("seed", "steps"), [(1, 4), (2, 4), *(pytest.param(seed, 15, marks=pytest.mark.slow) for seed in range(100, 108))]
+)
 def test_random_edits(tmp_path: Path, seed: int, steps: int) -> None:
     texts = handbook(20, distinct=True)
     kept, clean = tmp_path / "kept", tmp_path / "clean"

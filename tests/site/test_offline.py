@@ -19,7 +19,7 @@ from biaochi.site.offline import kept
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 READY = "async () => { await navigator.serviceWorker.ready; return (await caches.keys()).length; }"
 KEPT = """async () => { const found = []; for (const name of await caches.keys()) {
   for (const request of await (await caches.open(name)).keys()) found.push(request.url); } return found; }"""

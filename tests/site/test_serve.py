@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
 SHOWN_WITHIN = 2.0
 """Seconds from saving to showing on an idle machine; the tests allow a loaded one three times as long."""
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from benchmarks.generate import handbook
 from tests.site.conftest import run, settings, write_handbook
 
 from biaochi.pages import Heading
 from biaochi.site.shell import _at_depth, contents
-
-pytestmark = pytest.mark.slow
 
 
 def page(root: Path, path: str) -> str:
