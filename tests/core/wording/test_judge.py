@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from biaochi.core.wording import CLAUSE, CODES, FREE, Context, Judgement, Terms, judge
+from biaochi.core.wording import CODES, FREE, Context, Judgement, Terms, judge
+from biaochi.core.wording.criteria import find_criteria
 
 
 def _spans(judgement: Judgement) -> list[str]:
@@ -277,7 +278,7 @@ def test_no_act_is_a_finding_of_its_own() -> None:
 
 
 def test_criteria_are_shown() -> None:
-    criteria = judge("电话应在三声内接听。", context=CLAUSE).criteria
+    criteria = find_criteria("电话应在三声内接听。", (), 2)
     assert [(criterion.text, criterion.kind) for criterion in criteria] == [("三声内", "time")]
 
 

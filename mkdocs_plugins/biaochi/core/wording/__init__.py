@@ -1,7 +1,7 @@
 """Whether a sentence of a service standard is normative and, if so, verifiable.
 
     judge(text, lang="zh-Hans", terms=NO_TERMS, context=CLAUSE) -> Judgement
-        .normative .level .verifiable .flag .findings .criteria
+        .normative .level .verifiable .flag .findings
     Finding(start, end, text, category, code, name, why, rewrite)      text[start:end] is the span
     Context(setting="clause"|"item"|"step"|"promise"|"free", linked="≤ 5 分钟")
     Terms(words=("快速通道", …))                                        the project's terms of art

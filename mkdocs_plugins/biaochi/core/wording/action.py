@@ -53,38 +53,40 @@ def acting_parts(text: str, modal: int) -> list[tuple[int, int]]:
     return parts
 
 
-def count_acts(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> int:
-    """How many observable acts and states the given parts of a folded text name."""
-    count = 0
-    taken = {at for token in tokens if token.end - token.start > 1 for at in range(token.start, token.end)}
-    letters = set(text)  # of an expression one of whose characters is missing no match is looked for
+def names_act(text: str, tokens: list[Token], parts: list[tuple[int, int]]) -> bool:
+    """Whether the given parts of a folded text name an observable act or state."""
     hollow = [token.end for token in tokens if token.word.text in _HOLLOW]
-    for start, end in parts:
-        count += sum(
-            1
-            for token in tokens
-            if start <= token.start < end
-            and token.is_a(Kind.ACT | Kind.STATE)
+    for token in tokens:  # most sentences that name one do it by a word of the list
+        if (
+            token.word.kind & _ACT_OR_STATE
+            and any(start <= token.start < end for start, end in parts)
             and not any(at <= token.start and not _PART_END.search(text, at, token.start) for at in hollow)
-        )
-        if not letters.isdisjoint("、在"):
-            count += sum(1 for m in _LISTED.finditer(text, start, end) if _concrete(m, tokens))
-        if "无" in letters:
-            count += sum(1 for _ in _ABSENCE.finditer(text, start, end))
-        if not letters.isdisjoint("入出至给进回在"):
-            count += sum(1 for m in _DIRECTED.finditer(text, start, end) if _moves_a_thing(m, tokens, taken))
-        if not letters.isdisjoint("将把"):
-            count += sum(
-                1
-                for m in _MOVES.finditer(text, start, end)
-                if not any(
-                    m.start() <= t.start < m.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
-                )
-            )
-        count += sum(1 for m in _SINGLE_ACT.finditer(text, start, end) if m.start() not in taken)
-        if not letters.isdisjoint("无不色"):
-            count += sum(1 for _ in _STATE.finditer(text, start, end))
-    return count
+        ):
+            return True
+    taken = {at for token in tokens if token.end - token.start > 1 for at in range(token.start, token.end)}
+    return any(_shows_act(text, start, end, tokens, taken) for start, end in parts)
+
+
+_ACT_OR_STATE = Kind.ACT | Kind.STATE
+
+
+def _shows_act(text: str, start: int, end: int, tokens: list[Token], taken: set[int]) -> bool:
+    """Whether a stretch names an act or state by its form: 放入柜内, 把椅子归到原位, 记下姓名和电话, 无破损."""
+    return (
+        any(_concrete(match, tokens) for match in _LISTED.finditer(text, start, end))
+        or any(True for _ in _ABSENCE.finditer(text, start, end))
+        or any(_moves_a_thing(match, tokens, taken) for match in _DIRECTED.finditer(text, start, end))
+        or any(_moves(match, tokens) for match in _MOVES.finditer(text, start, end))
+        or any(match.start() not in taken for match in _SINGLE_ACT.finditer(text, start, end))
+        or any(True for _ in _STATE.finditer(text, start, end))
+    )
+
+
+def _moves(match: re.Match[str], tokens: list[Token]) -> bool:
+    """把椅子归到原位, but not 把服务提升到新高度."""
+    return not any(
+        match.start() <= t.start < match.end() + 2 and t.is_a(Kind.ABSTRACT | Kind.VAGUE) for t in tokens
+    )
 
 
 def _moves_a_thing(match: re.Match[str], tokens: list[Token], taken: set[int]) -> bool:

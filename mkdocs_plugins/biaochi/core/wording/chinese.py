@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
-from biaochi.core.wording.action import abstract_spans, acting_parts, count_acts, prohibits, provides
+from biaochi.core.wording.action import abstract_spans, acting_parts, names_act, prohibits, provides
 from biaochi.core.wording.criteria import find_criteria
-from biaochi.core.wording.findings import Context, Criterion, Judgement, Level, Setting, Terms
+from biaochi.core.wording.findings import Context, Criterion, Finding, Judgement, Setting, Terms
 from biaochi.core.wording.hints import explained
 from biaochi.core.wording.lexicon import Kind, Token, chinese_with
 from biaochi.core.wording.linked import link_criteria
@@ -23,118 +23,134 @@ _TALK = re.compile(
     r"[我你您吗呢吧]|不是|才|就|了(?=[,。])|怎么|什么|哪|谁|由[^,。]+(?:提供|负责|承担|管理|承办)。?$"
 )
 _LIMIT = re.compile(r"不(?:得)?(?:超过|少于|低于|高于|晚于)|至多|最[多长迟]")
+_HALF_END = re.compile(r"[;。]|$")
 _TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
 
-class _Read(NamedTuple):
-    """What a sentence says by itself, whatever metric it is linked to."""
+class _Sentence:
+    """What a sentence says by itself, whatever metric it is linked to.
 
-    level: Level
-    folded: str
-    plain: str
-    tokens: list[Token]
-    modal: int
-    criteria: tuple[Criterion, ...]
-    traditional: bool
-    acts: int = 0
-    given: bool = False
-    spans: tuple[Span, ...] = ()
+    What costs is looked for only when it is asked for: most sentences hold no vague word and name an act, and nothing
+    more need be known of them.
+    """
+
+    def __init__(self, text: str, words: tuple[str, ...], setting: Setting, traditional: bool) -> None:
+        folded = fold(text)
+        quotes = find_quotes(folded)
+        self.folded, self.quotes = folded, quotes
+        self.plain = plain = blank(folded, quotes) if quotes else folded
+        self.tokens = tokens = chinese_with(tuple(fold(word) for word in words)).scan(plain)
+        self.traditional = is_traditional(text)  # a label may say so of characters that are the same in both
+        traditional = traditional or self.traditional
+        by_modal = modal_level(plain, tokens, traditional)
+        self.modal = by_modal[1]
+        self.level = level_of(plain, tokens, quotes, setting, self._limited, by_modal)
+        if self.level == "permission" and (
+            self._may_not(traditional) or self._binds_elsewhere(setting) or self._loose_limit()
+        ):
+            self.level = "requirement"
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return find_criteria(self.plain, self.quotes, self.modal)
+
+    @cached_property
+    def acts(self) -> bool:
+        return names_act(self.plain, self.tokens, acting_parts(self.plain, self.modal))
+
+    @cached_property
+    def shows(self) -> bool:
+        return self.acts or provides(self.plain, self.tokens, self.modal)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The vague spans, without those that only say which kind of thing is acted upon."""
+        found = self._vague
+        if found and self.acts:
+            plain, tokens, modal = self.plain, self.tokens, self.modal
+            return [s for s in found if not says_which_kind(plain, s.start, s.end, tokens, modal)]
+        return found
+
+    @cached_property
+    def _vague(self) -> list[Span]:
+        return find_spans(self.plain, self.tokens)
+
+    def _limited(self) -> bool:
+        return any(c.binds and c.kind not in ("event", "reference") for c in self.criteria)
+
+    def _escapes(self) -> Iterator[Span]:
+        return (span for span in self._vague if span.category == "escape")
+
+    def _may_not(self, traditional: bool) -> bool:
+        """得 that permits, with an escape word: 得視情況."""
+        return traditional and self.plain[self.modal : self.modal + 1] == "得" and any(self._escapes())
+
+    def _binds_elsewhere(self, setting: Setting) -> bool:
+        """Whether a sentence with 可 requires something all the same: a half of its own with a limit, or, in a
+        promise or an item, the act that is offered.
+        """
+        plain = self.plain
+        if setting in ("promise", "item"):
+            return any(c.binds for c in self.criteria) or names_act(plain, self.tokens, [(0, len(plain))])
+        if self._usual_half():
+            return True
+        start = 0
+        for match in _HALF_END.finditer(plain):
+            part = range(start, match.start())
+            start = match.end()
+            if not any(t.start in part and t.is_a(Kind.MAY) for t in self.tokens) and any(
+                c.binds and c.start in part and c.kind not in ("event", "reference") for c in self.criteria
+            ):
+                return True
+        return False
+
+    def _usual_half(self) -> bool:
+        """“一般当日交付,遇特殊情况可顺延”: the first half requires, and its escape word makes it optional."""
+        first = self.plain.find(",")
+        return (
+            first > 0
+            and not any(t.start < first and t.is_a(Kind.MAY) for t in self.tokens)
+            and any(span.end <= first for span in self._escapes())
+            and names_act(self.plain, self.tokens, [(0, first)])
+        )
+
+    def _loose_limit(self) -> bool:
+        """可视情况延至 14:00, 可适当延长,一般不超过……: a limit that an escape makes optional."""
+        if not any(not span.soft for span in self._escapes()):
+            return False
+        limited = any(c.binds and c.kind in ("clock", "time", "percent", "money") for c in self.criteria)
+        return limited or _LIMIT.search(self.plain, self.modal) is not None
+
+
+_sentence = lru_cache(256)(_Sentence)
+"""Kept for the few entries at hand: a clause with a metric is judged with it and without."""
 
 
 def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) -> Judgement:
     """A judgement on Chinese text in either script; offsets are those of ``text``."""
-    read = _read(text, terms.words, context.setting, traditional)
-    level, folded, plain, tokens, modal, criteria, written, acts, given, spans = read
+    said = _sentence(text, terms.words, context.setting, traditional)
+    level, plain, tokens = said.level, said.plain, said.tokens
     if level in ("none", "permission"):
-        return Judgement(False, level, False, (), criteria)
-    found = list(spans)
-    criteria = tuple(c for c in criteria + link_criteria(context) if not _part_of_claim(c, found))
-    open_spans = unsettled(plain, found, criteria, tokens, acts + given) if found else found
-    open_spans = with_neighbours(plain, open_spans, found)
-    findings = [explained(span, text, folded, context, written) for span in open_spans]
-    if findings:
-        return Judgement(True, level, False, tuple(findings), criteria)
-    shown = acts or given or prohibits(plain, tokens) or _bound(criteria, tokens, modal)
-    if not shown and _demands(plain, tokens, modal):
-        findings = [
-            explained(span, text, folded, context, written) for span in _no_action(text, plain, tokens)
-        ]
-    return Judgement(True, level, not findings, tuple(findings), criteria)
+        return Judgement(False, level, False)
+    found = said.spans
+    if found:
+        open_spans = unsettled(plain, found, _criteria(said, context), tokens, said.shows)
+        open_spans = with_neighbours(plain, open_spans, found)
+        if open_spans:
+            return Judgement(True, level, False, _findings(open_spans, text, said, context))
+    shown = said.shows or prohibits(plain, tokens) or _bound(_criteria(said, context), tokens, said.modal)
+    if shown or not _demands(plain, tokens, said.modal):
+        return Judgement(True, level, True)
+    return Judgement(True, level, False, _findings(_no_action(text, plain, tokens), text, said, context))
 
 
-@lru_cache(256)
-def _read(text: str, words: tuple[str, ...], setting: Setting, traditional: bool) -> _Read:
-    """Kept for the few entries at hand: a clause with a metric is judged with it and without."""
-    folded = fold(text)
-    quotes = find_quotes(folded)
-    plain = blank(folded, quotes)
-    tokens = chinese_with(tuple(fold(word) for word in words)).scan(plain)
-    written = is_traditional(text)  # a label may say so of a sentence whose characters are the same in both
-    traditional = traditional or written
-    by_modal = modal_level(plain, tokens, traditional)
-    modal = by_modal[1]
-    criteria = find_criteria(folded if not quotes else plain, quotes, modal)
-    binding = any(c.binds and c.kind not in ("event", "reference") for c in criteria)
-    level = level_of(plain, tokens, quotes, setting, binding, by_modal)
-    if (
-        level == "permission"
-        and traditional
-        and plain[modal : modal + 1] == "得"
-        and any(span.category == "escape" for span in find_spans(plain, tokens))
-    ):
-        level = "requirement"
-    if level == "permission" and (
-        _binds_elsewhere(plain, tokens, criteria, setting) or _loose_limit(plain, tokens, criteria, modal)
-    ):
-        level = "requirement"
-    if level in ("none", "permission"):
-        return _Read(level, folded, plain, tokens, modal, criteria, written)
-    acts = count_acts(plain, tokens, acting_parts(plain, modal))
-    given = provides(plain, tokens, modal)
-    found = find_spans(plain, tokens)
-    if acts:
-        found = [s for s in found if not says_which_kind(plain, s.start, s.end, tokens, modal)]
-    return _Read(level, folded, plain, tokens, modal, criteria, written, acts, given, tuple(found))
+def _criteria(said: _Sentence, context: Context) -> tuple[Criterion, ...]:
+    """What may settle a vague word: of the sentence itself, and the linked value."""
+    return tuple(c for c in said.criteria + link_criteria(context) if not _part_of_claim(c, said.spans))
 
 
-def _binds_elsewhere(
-    plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], setting: Setting
-) -> bool:
-    """Whether a sentence with 可 requires something all the same: a half of its own with a limit, or, in a
-    promise or an item, the act that is offered.
-    """
-    if setting in ("promise", "item"):
-        return any(c.binds for c in criteria) or bool(count_acts(plain, tokens, [(0, len(plain))]))
-    if _usual_half(plain, tokens):
-        return True
-    start = 0
-    for match in re.finditer(r"[;。]|$", plain):
-        part = range(start, match.start())
-        start = match.end()
-        if not any(t.start in part and t.is_a(Kind.MAY) for t in tokens) and any(
-            c.binds and c.start in part and c.kind not in ("event", "reference") for c in criteria
-        ):
-            return True
-    return False
-
-
-def _usual_half(plain: str, tokens: list[Token]) -> bool:
-    """“一般当日交付,遇特殊情况可顺延”: the first half requires, and its escape word makes it optional."""
-    first = plain.find(",")
-    return (
-        first > 0
-        and not any(t.start < first and t.is_a(Kind.MAY) for t in tokens)
-        and any(s.end <= first and s.category == "escape" for s in find_spans(plain, tokens))
-        and bool(count_acts(plain, tokens, [(0, first)]))
-    )
-
-
-def _loose_limit(plain: str, tokens: list[Token], criteria: tuple[Criterion, ...], modal: int) -> bool:
-    """可视情况延至 14:00, 可适当延长,一般不超过……: a limit that an escape makes optional."""
-    limited = any(c.binds and c.kind in ("clock", "time", "percent", "money") for c in criteria)
-    if not limited and not _LIMIT.search(plain, modal):
-        return False
-    return any(s.category == "escape" and not s.soft for s in find_spans(plain, tokens))
+def _findings(spans: list[Span], text: str, said: _Sentence, context: Context) -> tuple[Finding, ...]:
+    return tuple(explained(span, text, said.folded, context, said.traditional) for span in spans)
 
 
 def _demands(plain: str, tokens: list[Token], modal: int) -> bool:

@@ -35,7 +35,7 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
         any(c.binds and c.kind not in ("event", "reference") for c in criteria),
     )
     if level in ("none", "permission"):
-        return Judgement(False, level, False, (), criteria)
+        return Judgement(False, level, False)
     criteria += link_criteria(context)
     binding = [criterion for criterion in criteria if criterion.binds]
     acts = count_acts(lower, tokens, modal)
@@ -55,7 +55,7 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
             explained_in_english(span, text, lower, context)
             for span in _no_action(text, lower, tokens, modal)
         ]
-    return Judgement(True, level, not findings, tuple(findings), criteria)
+    return Judgement(True, level, not findings, tuple(findings))
 
 
 def _no_action(text: str, lower: str, tokens: list[Token], modal: int) -> list[Span]:

@@ -158,7 +158,6 @@ class Judgement:
     level: Level
     verifiable: bool
     findings: tuple[Finding, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
 
     @property
     def flag(self) -> bool:

@@ -7,6 +7,7 @@ verb, and for a sentence without one, whether it states how the service is or de
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from biaochi.core.wording.findings import Level, Setting
 from biaochi.core.wording.lexicon import Kind, Token, pattern
@@ -16,7 +17,6 @@ _END = "。;;.!!"
 _NOTE = pattern("note")
 _EXAMPLE = re.compile(r"^\s*(?:例如|比如|譬如|如下例|以某|如:|例:|举例来说|以.{1,12}为例)")
 _SPEAKER = re.compile(r"^\s*(?![^:]*[应须])[\u4e00-\u9fffA-Za-z]{1,10}[:]\s*“")
-_HEADING = pattern("heading")
 _QUESTION = pattern("question")
 _DEFINITION = pattern("definition")
 _DEFINED_TERM = pattern("defined_term")
@@ -129,7 +129,7 @@ def level_of(
     tokens: list[Token],
     quotes: tuple[Quote, ...],
     setting: Setting,
-    has_criterion: bool,
+    has_criterion: Callable[[], bool],
     modal: tuple[Level, int],
 ) -> Level:
     """The level of a sentence; ``none`` when it requires nothing.
@@ -156,9 +156,8 @@ def level_of(
     if _NO_DUTY.match(text):
         return "permission"
     if setting == "free":
-        if is_heading(text) and not has_criterion:
-            return "none"
-        if _HEADING.match(text) and text.rstrip()[-1:] not in _END and not has_criterion:
+        # A numbered or short line without a sentence's end, and without a figure that binds something, is a heading.
+        if is_heading(text) and not has_criterion():
             return "none"
         if _describes(text, tokens) or _SLOGAN.match(text) or _CALL.match(text):
             return "none"

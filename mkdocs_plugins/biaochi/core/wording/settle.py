@@ -49,9 +49,9 @@ _LENGTH = re.compile(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延
 
 
 def unsettled(
-    text: str, spans: list[Span], criteria: tuple[Criterion, ...], tokens: list[Token], acts: int
+    text: str, spans: list[Span], criteria: tuple[Criterion, ...], tokens: list[Token], acts: bool
 ) -> list[Span]:
-    """The spans that nothing in the sentence settles; ``acts`` counts its observable acts and states."""
+    """The spans that nothing in the sentence settles; ``acts`` says whether it names an observable act or state."""
     binding = [criterion for criterion in criteria if criterion.binds]
     return [span for span in spans if not _settled(text, span, criteria, binding, tokens, acts)]
 
@@ -100,7 +100,7 @@ def _settled(
     criteria: tuple[Criterion, ...],
     binding: list[Criterion],
     tokens: list[Token],
-    acts: int,
+    acts: bool,
 ) -> bool:
     said = text[span.start : span.end]
     if span.category == "escape":
@@ -151,7 +151,7 @@ def _near(text: str, span: Span, criterion: Criterion) -> bool:
     return not any(mark in text[low:high] for mark in "。;")
 
 
-def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], acts: int) -> bool:
+def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], acts: bool) -> bool:
     after = text[span.end :]
     if said == "一般" and after.startswith("为"):
         return False  # 平均一般为:城区 45 分钟 leaves both the mean and the rest open
