@@ -167,8 +167,9 @@ def test_synonyms_are_found_and_named(home: Page) -> None:
     found = ask(home, "排号")
     assert "同义" in found.note and "同义词“取号”" in found.text
     assert found.links
-    # The glossary says the word itself; of the pages that say the other word, the one that is about it comes first.
-    assert ask(home, "客诉").pages[:2] == ["registers/terms.html", "standards/common/about.html"]
+    # The glossary says the word itself; the page that is about it, by the other word, comes before the glossary.
+    assert ask(home, "客诉").pages[0] == "standards/common/about.html"
+    assert "registers/terms.html" in ask(home, "客诉").pages
 
 
 def test_traditional_finds_simplified_and_back(home: Page) -> None:

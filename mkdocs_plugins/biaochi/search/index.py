@@ -8,6 +8,9 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files as resources
 from itertools import pairwise
 from typing import Any
 
@@ -35,17 +38,24 @@ class Facets:
     tier: str = ""
 
 
+class Place(IntEnum):
+    """Where a page stands among the results: the handbook's own texts, lists made of them, pages about the handbook."""
+
+    OWN = 0
+    LISTING = 1
+    ASIDE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """A page to be found: its address below the site's root, its title and id, its piece and facets; ``aside`` for
-    pages about the handbook, which come after its own."""
+    """A page to be found: its address below the site's root, its title and id, its piece and facets; its place."""
 
     url: str
     title: str
     piece: Piece
     entry: str = ""
     facets: Facets = Facets()
-    aside: bool = False
+    place: Place = Place.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +185,7 @@ def _head(
                 " ".join(page.facets.roles),
                 page.facets.status,
                 page.facets.tier,
-                int(page.aside),
+                page.place,
                 page.piece.starts,
                 *([list(cuts)] if cuts else []),
             ]
@@ -183,9 +193,17 @@ def _head(
         ],
         "shards": list(shards),
         "folding": [before, after],
-        "synonyms": [list(group) for group in words.synonyms],
         "labels": words.labels,
+        **_asking(),
+        "synonyms": [*(list(group) for group in words.synonyms), *_asking()["synonyms"]],
     }
+
+
+@cache
+def _asking() -> dict[str, Any]:
+    """The words by which people ask, and which kinds of pages answer them; the characters that carry little."""
+    told: dict[str, Any] = json.loads(resources(__package__).joinpath("data/asking.json").read_text(encoding="utf-8"))
+    return told
 
 
 def _names(pages: Sequence[Searchable], words: Words, postings: Mapping[str, bytearray]) -> dict[str, Any]:

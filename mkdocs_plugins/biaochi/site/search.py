@@ -17,7 +17,7 @@ from biaochi.core import vocabulary
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import address
 from biaochi.pages.people import concerned
-from biaochi.search.index import Facets, Searchable, Words, build, version
+from biaochi.search.index import Facets, Place, Searchable, Words, build, version
 from biaochi.search.lines import lines
 from biaochi.search.pieces import Piece, piece
 
@@ -86,13 +86,13 @@ class Search:
                 self._piece(page.path, page.html, page.title, page.entry),
                 page.entry or "",
                 facets(catalogue.entries[page.entry], outcome) if page.entry else Facets(),
-                not page.staff or page.path.startswith("rules/"),
+                _place(page),
             )
             for page in pages.values()
             if not page.path.startswith(("id/", "v/"))
         ]
         found += [
-            Searchable(url, title, self._piece(url, content, title, None), aside=True)
+            Searchable(url, title, self._piece(url, content, title, None), place=Place.ASIDE)
             for url, (title, content) in sorted(self.others.items())
         ]
         files = build(found, words(catalogue))
@@ -114,6 +114,12 @@ class Search:
             return make()
         told = hashlib.sha256("\0".join((title, entry or "", html)).encode("utf-8", "surrogatepass")).hexdigest()
         return self.kept.piece(key, told, make)
+
+
+def _place(page: Page) -> Place:
+    if not page.staff:
+        return Place.ASIDE
+    return Place.OWN if page.source else Place.LISTING
 
 
 def facets(entry: Entry, outcome: Outcome) -> Facets:

@@ -2,10 +2,14 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { PAGE, LETTER, names, neighbours, fold, find, prepare, zone } = window.biaochi;
+  const { PAGE, LETTER, names, neighbours, fold, find, zone, holds, asked, heard } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
-  const WEIGHTS = { standard: 50, process: 40, script: 20, checklist: 20, improvement: -30 };
-  const SIMILAR = 10;
+  const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
+  const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
+  const FEW = 10; // results that pages about the handbook are not left alone with
+  const THIN = 3; // results so few that what is similar is added
+  const FIRST = 20; // results that are shown at once
+  const SYNONYM = 0.7; // what stands by another name, against what stands as it was typed
 
   // --- results -------------------------------------------------------------------------------------------------
 
@@ -32,14 +36,14 @@
     const best = zone(page, hits[0].at);
     let points = [800, 750, 600, 400, 200][best];
     if (best === TITLE) {
-      if (page.folded === text) points += 400;
+      if (page.folded === text) points += 700;
       else if (page.folded.startsWith(text)) points += 40;
       points += 100 * Math.min(1, text.length / page.folded.length);
     }
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
     if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
     if (page.status === "retired") points -= 150;
-    if (page.aside) points -= 300;
+    points -= (best === TITLE ? [0, 30, 200] : [0, 150, 300])[page.aside];
     return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
   }
 
@@ -67,17 +71,23 @@
     return kept;
   }
 
-  const words = (query) => query.split(" ").filter((part) => LETTER.test(part));
+  /** The words of a query; a synonym of several words («wait time») is one. */
+  function words(query, head) {
+    const several = head.synonyms.flat().filter((word) => word.includes(" ") && holds(query, word));
+    let text = query;
+    for (const word of several.sort((a, b) => b.length - a.length)) text = text.replaceAll(word, word.replaceAll(" ", "\0"));
+    return text.split(" ").map((part) => part.replaceAll("\0", " ")).filter((part) => LETTER.test(part));
+  }
 
   async function word(text, head) {
     const found = await matches(text, head);
     for (const group of head.synonyms) {
-      const member = group.filter((synonym) => text.includes(synonym)).sort((a, b) => b.length - a.length)[0];
+      const member = group.filter((synonym) => holds(text, synonym)).sort((a, b) => b.length - a.length)[0];
       if (!member || (member !== text && member.length < 2)) continue;
       for (const synonym of group) {
-        if (synonym === member || text.includes(synonym)) continue;
+        if (synonym === member || holds(text, synonym)) continue;
         const other = text.replace(member, synonym);
-        either(found, await matches(other, head), 0.4, `同义词“${other}”`);
+        either(found, await matches(other, head), SYNONYM, `同义词“${other}”`);
       }
     }
     return found;
@@ -90,7 +100,7 @@
 
   async function answer(query, head) {
     const text = fold(query, head).text.replaceAll("'", "");
-    const texts = words(text);
+    const texts = words(text, head);
     if (!texts.length) return { found: new Map(), note: "" };
     let found = await all(texts, head);
     if (texts.length > 1 && /^[ -~]+$/.test(text)) {
@@ -101,13 +111,14 @@
       }
     }
     let note = "";
-    if (found.size && found.size <= SIMILAR && [...found.values()].every(({ page }) => page.aside)) {
+    const { favours, question } = heard(texts, head);
+    if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
-      let place = 1000;
-      for (const [number, result] of await similar(texts, head, (page) => !page.aside)) {
-        if (!found.has(number)) found.set(number, { ...result, score: place--, via: "相似" });
-      }
+      await added(found, await asked(texts, head, (page) => !page.aside), 1000);
+    } else if (found.size && found.size <= THIN && (question && [...found.values()].every(thin) || [...found.values()].every(({ via }) => via))) {
+      await added(found, await asked(texts, head), 100);
     }
+    for (const result of found.values()) result.score += FAVOURED * ((favours.get(result.page.kind) ?? 1) - 1);
     if (/^[a-z ]{2,}$/.test(text)) {
       if (found.size < 5) for (const [spoken, cost] of await byPinyin(text.replaceAll(" ", ""), head)) {
         either(found, await matches(spoken, head), cost, `拼音“${spoken}”`);
@@ -118,13 +129,34 @@
       }
     }
     if (!found.size) {
-      found = await similar(texts, head);
+      found = await asked(texts, head);
       if (found.size) note = `没有哪一页写着“${query}”，以下是相似的结果`;
     } else if (!note && [...found.values()].every(({ via }) => via)) {
       const vias = [...new Set([...found.values()].map(({ via }) => via))];
       note = `按${vias.slice(0, 3).join("、")}找到`;
     }
-    return { found, note };
+    return { found: shown(found), note };
+  }
+
+  /** A result that is no more than a passing mention. */
+  const thin = ({ page, hits }) => hits.length && zone(page, hits[0].at) > NAME;
+
+  /** Further results, called similar, in their order, the best with `score`. */
+  function added(found, more, score) {
+    for (const [number, result] of more) if (!found.has(number)) found.set(number, { ...result, score: score--, via: "相似" });
+  }
+
+  /** The results in order. What stands as it was typed is shown at once if there is room for it. */
+  function shown(found) {
+    const order = [...found].sort(([, a], [, b]) => b.score - a.score || a.page.number - b.page.number);
+    const exact = order.filter(([, { via }]) => !via);
+    let late = order.slice(FIRST).filter(([, { via }]) => !via).length;
+    if (!late || exact.length > FIRST) return new Map(order);
+    const after = order.splice(0, FIRST).reverse();
+    const put = after.filter(([, { via }]) => via && late-- > 0);
+    const first = after.filter((each) => !put.includes(each)).reverse();
+    const rest = [...put.reverse(), ...order];
+    return new Map([...first, ...rest.filter(([, { via }]) => !via), ...rest.filter(([, { via }]) => via)]);
   }
 
   // --- pinyin, spelling, similar -------------------------------------------------------------------------------
@@ -230,47 +262,6 @@
     const rest = (x, y) => a.slice(i + x) === b.slice(i + y);
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2));
   }
-
-  const ASKING = /怎么样|多长时间|多长|怎么|怎样|如何|什么|多久|多少|几天|可以|能不能|是不是|有没有|为什么|哪里|哪些|应该|需要|吗|呢/g;
-
-  /** Pages with the longest parts of the query, of those that are `wanted`; only such as hold six tenths of it. */
-  async function similar(texts, head, wanted = () => true) {
-    const parts = [];
-    let whole = 0;
-    const asked = texts.flatMap((text) => text.replace(ASKING, " ").split(" ")).filter((text) => text.length > 1);
-    if (asked.length && asked.join() !== texts.join()) {
-      const found = new Map([...await all(asked, head)].filter(([, { page }]) => wanted(page)));
-      if (found.size) return best(found);
-    }
-    await prepare(texts.join(""), head);
-    for (const text of texts.flatMap((each) => each.replace(ASKING, " ").split(" "))) {
-      whole += text.length;
-      for (let i = 0; i < text.length - 1;) {
-        let end = i + 1, found = null;
-        while (end < text.length && text[end] >= "\u2e80") {
-          const list = new Map([...await matches(text.slice(i, end + 1), head)].filter(([, { page }]) => wanted(page)));
-          if (!list.size) break;
-          found = list;
-          end++;
-        }
-        if (found) { parts.push([text.slice(i, end), found]); i = end; } else i++;
-      }
-    }
-    const sum = new Map();
-    for (const [text, found] of parts) {
-      const rare = Math.log2(1 + head.pages.length / found.size);
-      for (const [number, result] of found) {
-        const known = sum.get(number) ?? { page: result.page, hits: [], score: 0, covered: 0, via: "相似" };
-        known.hits.push(...result.hits);
-        known.score += text.length * rare * (0.5 + result.score / 800) * (result.page.aside ? 0.3 : 1);
-        known.covered += text.length;
-        sum.set(number, known);
-      }
-    }
-    return best(new Map([...sum].filter(([, { covered }]) => covered >= 0.6 * whole)));
-  }
-
-  const best = (found) => new Map([...found].sort(([, a], [, b]) => b.score - a.score).slice(0, SIMILAR));
 
   window.biaochi.answer = answer;
 })();

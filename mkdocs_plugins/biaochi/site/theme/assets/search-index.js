@@ -52,6 +52,7 @@
     head.pages = head.pages.map(([url, title, entry, kind, sector, roles, status, tier, aside, starts, cuts], number) =>
       ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
+    head.light = new Set(head.light);
     for (const page of head.pages) page.folded = fold(page.title, head).text;
     return head;
   });
@@ -81,6 +82,9 @@
     at.push(original.length);
     return { text: text.join(""), at };
   }
+
+  /** Whether a text holds a word; a Latin one as a word of its own. */
+  const holds = (text, word) => /[a-z]/.test(word) ? ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ").includes(` ${word} `) : text.includes(word);
 
   // --- postings ------------------------------------------------------------------------------------------------
 
@@ -215,5 +219,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, PAGE, LETTER, opened, names, neighbours, fold, find, prepare, zone, part, lines };
+  window.biaochi = { ROOT, PAGE, LETTER, opened, names, neighbours, fold, holds, find, prepare, zone, part, lines };
 })();

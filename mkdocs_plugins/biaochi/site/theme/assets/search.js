@@ -113,8 +113,7 @@
     } catch { reply = null; }
     if (mine !== turn) return;
     if (!reply) { meta.textContent = "搜索用的文件读不到，请刷新本页再试"; return; }
-    const results = [...reply.found.values()].filter(({ page }) => passes(page, choice))
-      .sort((a, b) => b.score - a.score || a.page.number - b.page.number);
+    const results = [...reply.found.values()].filter(({ page }) => passes(page, choice));
     const hidden = reply.found.size - results.length;
     const other = results.filter(({ via }) => via).length, exact = results.length - other;
     const count = results.length ? `找到 ${exact} 页${other ? `，另有同义、同音或相似的 ${other} 页` : ""}` : `没有找到“${query}”`;
