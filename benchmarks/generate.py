@@ -41,6 +41,26 @@ def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False) -> d
     return texts
 
 
+def handbook_of_sheets(sheets: int, entries: int = 100) -> dict[str, str]:
+    """A handbook with this many checklists, each in several departments: few entries to check, much to print."""
+    texts = handbook(entries)
+    lists = sorted(path for path in texts if "/checklists/" in path)
+    again: dict[str, list[str]] = {}
+    for number in range(sheets - len(lists)):
+        path = lists[number % len(lists)]
+        group = path.rpartition("/c")[2].removesuffix("8.md")
+        name = f"B-{group}8-{number // len(lists) + 1}"
+        text = texts[path].replace(f"id: B-{group}8\n", f"id: {name}\n").replace("号检查表", f"号检查表({number // len(lists) + 1} 部)")
+        texts[path.replace(".md", f"-{number}.md")] = text
+        again.setdefault(f"checklists: [B-{group}8", []).append(name)
+    for path, text in texts.items():
+        for link, names in again.items():
+            # "[B-8" is the beginning of no other number: they end in 8, and a bracket follows.
+            text = text.replace(f"{link}]", f"{link}, {', '.join(names)}]")
+        texts[path] = text
+    return texts
+
+
 def _entry(number: int, sector: str, chance: random.Random) -> tuple[str, str]:
     place = number % 10
     group = number // 10

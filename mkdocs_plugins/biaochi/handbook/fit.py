@@ -6,6 +6,7 @@ What is written on by hand gains from every millimetre; what does not fit at the
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import log
 from typing import Any
 
 from biaochi.handbook.papers import PAPERS, Paper
@@ -18,6 +19,9 @@ _STEP = 0.5
 
 _MOST_ROOM = {"bc-row": 3.0, "bc-question": 9.0, "bc-tier": 9.0, "bc-tier__up": 5.0}
 """Parts that share what is left of a page, and how many millimetres each takes above and below at most."""
+
+_FELT = 0.25
+"""Millimetres: with less to share out, laying out once more is for nothing."""
 
 Layout = Callable[[str], Any]
 """Lays the sheet out with further CSS; gives WeasyPrint's document, which has no types."""
@@ -50,13 +54,35 @@ def _largest(form: Paper, height: float, layout: Layout) -> tuple[Any, float]:
     """
     size = form.largest
     document = layout(_page(form, height, size))
+    over = None
     while len(document.pages) > 1 and size > form.smallest:
-        room = height - 2 * form.margin
-        needed = room * (len(document.pages) - 1) + _used(document, -1) - form.margin
-        fitting = size * (room / needed) ** 0.75
+        over = size, _needed(form, height, document)
+        fitting = size * over[1] ** -0.75
         size = max(form.smallest, min(size - _STEP, fitting // _STEP * _STEP))
         document = layout(_page(form, height, size))
-    return document, size
+    if over is None or len(document.pages) > 1:
+        return document, size
+    return _larger(form, height, layout, (document, size), over)
+
+
+def _larger(
+    form: Paper, height: float, layout: Layout, found: tuple[Any, float], over: tuple[float, float]
+) -> tuple[Any, float]:
+    """Once upward, where what was left says that the guess was too careful: two sizes tell how this sheet grows."""
+    document, size = found
+    needed = _needed(form, height, document)
+    growth = log(over[1] / needed) / log(over[0] / size)
+    larger = min(over[0] - _STEP, size * needed ** (-1 / max(1, growth)) // _STEP * _STEP)
+    if larger <= size:
+        return found
+    other = layout(_page(form, height, larger))
+    return (other, larger) if len(other.pages) == 1 else found
+
+
+def _needed(form: Paper, height: float, document: Any) -> float:
+    """How many pages' height the content takes."""
+    room = height - 2 * form.margin
+    return len(document.pages) - 1 + (_used(document, -1) - form.margin) / room
 
 
 def _page(form: Paper, height: float, size: float) -> str:
@@ -88,6 +114,8 @@ def _roomy(document: Any, form: Paper, height: float) -> str:
     if left <= 0 or not wanted:
         return ""
     share = min(1.0, left / wanted)
+    if share * max(most for name, most in _MOST_ROOM.items() if counts[name]) < _FELT:
+        return ""
     rules = []
     for name, most in _MOST_ROOM.items():
         room = most * share

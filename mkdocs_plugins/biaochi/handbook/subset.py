@@ -43,6 +43,23 @@ def use_pinned_subsetter(embeds: Callable[[], bool] = lambda: True) -> None:
     Where `embeds` says no, the font is left out of the PDF and only its size is kept, by which it is known again.
     """
     from weasyprint.pdf import fonts
+    from weasyprint.text.ffi import harfbuzz
+
+    whole: dict[int, Any] = {}
+    read = fonts.get_hb_object_data
+
+    def content(face: Any, *args: Any) -> Any:
+        """A font's file, 10 MB, read once a process and not for each document. Our fonts are told apart by their size."""
+        if args:
+            return read(face, *args)
+        blob = harfbuzz.hb_face_reference_blob(face)
+        size = harfbuzz.hb_blob_get_length(blob)
+        harfbuzz.hb_blob_destroy(blob)
+        if size not in whole:
+            whole[size] = read(face)
+        return whole[size]
+
+    fonts.get_hb_object_data = content
 
     def subset(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
         if not embeds():
