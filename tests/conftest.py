@@ -34,7 +34,9 @@ pytest_plugins = ["pytester"]
 
 def pytest_configure(config: pytest.Config) -> None:
     # What a check notes for the next one is kept out of the user's own cache, and out of the next test run.
-    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="biaochi-cache-")
+    cache = tempfile.TemporaryDirectory(prefix="biaochi-cache-")
+    config.add_cleanup(cache.cleanup)
+    os.environ["XDG_CACHE_HOME"] = cache.name
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
