@@ -11,7 +11,7 @@ import pytest
 
 _HERE = Path(__file__).parent
 _DATA = _HERE.parents[1] / "data" / "wording"
-_SETS = ("own.jsonl", "own2.jsonl", "own3.jsonl", "open.jsonl", "independent.jsonl")
+_SETS = ("own.jsonl", "own2.jsonl", "own3.jsonl", "own4.jsonl", "open.jsonl", "independent.jsonl")
 _EXCEPTIONS = (
     "binary", "neutralised", "metric-name", "term", "title", "script", "definition", "number-trap",
     "chinese-numeral",

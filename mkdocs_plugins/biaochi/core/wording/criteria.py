@@ -91,7 +91,9 @@ def kind_of(mention: Mention) -> str:
         return "clock" if _DAY.search(mention.text) else ""
     if mention.role == "clock-time":
         return "clock"
-    if mention.role in ("share", "percentile"):
+    if mention.role == "percentile":
+        return "percentile"  # P95 of what? by itself it settles no word
+    if mention.role == "share":
         return "percent"
     if mention.role == "indefinite":
         return ""

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from biaochi.core.wording.english_criteria import bound, count_acts, find_criteria, prohibits, provides
+from biaochi.core.wording.english_criteria import (
+    bound,
+    count_acts,
+    find_criteria,
+    prohibits,
+    provides,
+    verb_at,
+)
 from biaochi.core.wording.english_normative import level_of, modal_level
 from biaochi.core.wording.english_spans import find_spans, settled, without_names
 from biaochi.core.wording.english_words import english_with
@@ -39,7 +46,7 @@ def judge_english(text: str, terms: Terms, context: Context) -> Judgement:
     criteria += link_criteria(context)
     binding = [criterion for criterion in criteria if criterion.binds]
     acts = count_acts(lower, tokens, modal)
-    found = without_names(find_spans(lower, tokens), lower, modal, acts)
+    found = without_names(find_spans(lower, tokens), lower, verb_at(lower, tokens, modal), acts)
     binding = [
         c for c in binding if not any(s.category == "absolute" and s.start <= c.start < s.end for s in found)
     ]

@@ -41,6 +41,9 @@ _SUBORDINATE = re.compile(r"\b(?:if|when|where|unless|who|that|which|because)\b[
 _NOUN_LEAD = frozenset(
     ["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this", "each", "every", "that"]
 )
+# What a metric's name ends in, and what stands before it where it is a verb all the same.
+_FIGURES = frozenset(["rate", "score", "rates", "scores"])
+_VERB_LEAD = frozenset(["must", "shall", "should", "will", "to", "and", "then", "guests", "customers", "staff", "patients", "callers"])
 _PROHIBITION = pattern("en_prohibition")
 _ROUND_THE_CLOCK = pattern("round_the_clock")
 _ROUND_THE_CLOCK_NAME = pattern("round_the_clock_name")
@@ -133,10 +136,12 @@ def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
             count += not abstract
         elif token.is_a(Kind.ACT) and not token.is_a(Kind.VAGUE):
             before = lower[: token.start].split()[-1:]
-            count += not (before and before[0] in _NOUN_LEAD)
+            noun = before and (before[0] in _NOUN_LEAD or (token.word.text in _FIGURES and before[0] not in _VERB_LEAD))
+            count += not noun
     return count
 
 
+_SINCE = re.compile(r" in (?:19|20)\d\d\b")  # established in 1974
 _DOCUMENT = re.compile(
     r"\b(?:notice|form|certificate|label|invoice|receipt|statement|board|sign|screen|display|page|ticket|letter|"
     r"report|card|list|menu|plan|bill|badge|poster|tag|leaflet|map|record|log|register|schedule|panel|website|"
@@ -147,7 +152,7 @@ _DOCUMENT = re.compile(
 def provides(lower: str, tokens: list[Token], modal: int) -> bool:
     """“provide a ramp”: a light verb with a concrete object; make, keep, have … need a listed one."""
     for token in tokens:
-        if token.start < modal or not token.is_a(Kind.PROVIDE | Kind.LIGHT):
+        if token.start < modal or not token.is_a(Kind.PROVIDE | Kind.LIGHT) or _SINCE.match(lower, token.end):
             continue
         thing = re.match(r"[^,.;:]*", lower[token.end :])
         end = token.end + (thing.end() if thing else 0)

@@ -16,6 +16,8 @@ _LEAD = pattern("en_lead")
 _DEFINITION = pattern("en_definition")
 _REPORT = pattern("en_report")
 _DESCRIBE = pattern("en_describe")
+# What a house says of its age before it says what it does: no report.
+_SINCE = re.compile(r"^(?:established|founded|opened?|in business|serving \w+)(?: in| since)? \d{4},")
 _OPEN_KIT = re.compile(
     r"\b(?:includes?|contains?|comprises?|consists? of|covers?|holds?)\b.*\b(?:etc|and so on|and the like|and suchlike|and so forth)\b"
 )
@@ -65,7 +67,7 @@ def level_of(
     lead = lower[:at] if at >= 0 else lower
     if _DEFINITION.search(lead) and not (level == "none" and has_criterion and "=" in lead):
         return "none"
-    if _REPORT.search(lead) and not (at < 0 and _passive_limit(lower, has_criterion)):
+    if _REPORT.search(_SINCE.sub("", lead)) and not (at < 0 and _passive_limit(lower, has_criterion)):
         return "none"
     if level != "none":
         return level

@@ -26,6 +26,9 @@ _HARD_ESCAPE = pattern("hard_escape")
 _NAME_HEAD = pattern("en_name_head")
 _CLAUSE = re.compile(r"\b(?:if|when|where|unless|while|once|is|are|be|with|for|in|at)\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|each|every|no)$")
+_RAISED = re.compile(r"\b(?:standards?|levels?|quality|rates?|scores?|awareness|satisfaction|profile|morale|the bar|performance)\b")
+_FURTHER = re.compile(r"\b(?:and|then)\b(?!.*\b(?:and|then)\b)")
+_WHY = re.compile(r"\bbecause\b")
 _EXPLICIT_TARGET = pattern("en_explicit_target")
 _FAMILIES = (
     (pattern("en_time"), "time"),
@@ -49,7 +52,7 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
         if (
             token.is_a(Kind.VAGUE)
             and not token.is_a(Kind.TERM)
-            and not _RATE_AFTER.match(lower[token.end : token.end + 40])
+            and not _in_rate_name(lower, token)
         ):
             if _harmless(lower, token, tokens):
                 continue
@@ -63,10 +66,20 @@ def find_spans(lower: str, tokens: list[Token]) -> list[Span]:
             if not any(t.start <= start < t.end and t.is_a(Kind.TERM) for t in tokens):
                 found.append(Span(start, match.end(), category))
     found = without_inner(found)
+    why = _WHY.search(lower)
+    if why and why.start():  # the reason asks for nothing
+        found = [s for s in found if s.start < why.start() or "," in lower[why.end() : s.start]]
     for start, end in vague_numerals(lower):
         if start not in taken:
             found.append(Span(start, end, "quantity"))
     return sorted(found, key=lambda span: span.start)
+
+
+def _in_rate_name(lower: str, token: Token) -> bool:
+    """Timely vaccination rate: the word is part of a metric's name; “increase the rate” asks for a change."""
+    if token.word.category == "compare" and not token.word.text.endswith(("ed", "ing", "ment", "tion")):
+        return False
+    return bool(_RATE_AFTER.match(lower[token.end : token.end + 40]))
 
 
 def without_names(spans: list[Span], lower: str, modal: int, acts: int) -> list[Span]:
@@ -106,6 +119,8 @@ def _harmless(lower: str, token: Token, tokens: list[Token]) -> bool:
         return prohibits(lower, tokens)
     if word in ("may vary", "more", "most") and re.match(r"\s*(?:than|\w+ed|recent)", after):
         return True
+    if word in ("raise", "raises", "raised", "raising"):
+        return not _RAISED.search(lower)  # a barrier, a hand, a ticket
     if word == "customer first":
         return before.endswith(" the")
     if word == "at home":
@@ -156,6 +171,19 @@ def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token
             and _EXPLICIT_TARGET.search(after)
             for c in binding
         )
+    if span.category in ("time", "frequency"):
+        binding = [c for c in binding if not _of_another_duty(lower, span, c, tokens)]
     return settles(span.category, said, binding) and (
         span.category != "time" or any(c.kind in TIMELY for c in binding)
+    )
+
+
+def _of_another_duty(lower: str, span: Span, criterion: Criterion, tokens: list[Token]) -> bool:
+    """“Agents answer within 20 seconds and resolve the issue promptly”: the seconds are of the answer."""
+    if criterion.end > span.start:
+        return False
+    further = _FURTHER.search(lower, criterion.end, span.start)
+    return further is not None and any(
+        further.end() <= t.start <= span.end + 1 and t.is_a(Kind.ACT | Kind.ABSTRACT | Kind.LIGHT | Kind.PROVIDE)
+        for t in tokens
     )

@@ -80,5 +80,5 @@ def _name_parts() -> tuple[frozenset[str], re.Pattern[str]]:
     heads = sorted(split_words(terms["name_heads"]), key=len, reverse=True)
     short, long = "".join(h for h in heads if len(h) == 1), "|".join(h for h in heads if len(h) > 1)
     return frozenset(split_words(terms["names"])), re.compile(
-        rf"[\u4e00-\u9fff]{{0,2}}?(?:(?:{long})(?![位点]?地)|[{short}](?![位点]?[的地]))"
+        rf"(?![为应须])[\u4e00-\u9fff]{{0,2}}?(?:(?:{long})(?![位点]?地)|[{short}](?![位点]?[的地]))"
     )

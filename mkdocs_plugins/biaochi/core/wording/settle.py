@@ -31,7 +31,7 @@ _BY_KIND: dict[str, frozenset[str]] = {
     "compare": frozenset(
         {"percent", "measure", "time", "count", "frequency", "link-percent", "link-measure", "link-time"}
     ),
-    "absolute": frozenset({"percent", "measure", "link-percent", "link-measure"}),
+    "absolute": frozenset({"percent", "measure", "frequency", "link-percent", "link-measure"}),
     "actor": frozenset(),
     "list": frozenset(),
     "escape": frozenset(),
@@ -44,6 +44,7 @@ _AT_ONCE = frozenset({"立即", "立刻", "马上", "即刻", "当即", "随即"
 _TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
 _BASELINE = pattern("baseline")
 _PASSIVE = re.compile(r"得到|予以|加以|be ")
+_FURTHER = re.compile(r",?(?:并且?|且|同时|随后|而后|再)(?:应|须|要)?$")
 LIMITS = frozenset({"time", "clock", "percent"})
 _LENGTH = re.compile(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延后|等候|停留|休息|时间|时长|时段)")
 
@@ -127,7 +128,7 @@ def _settled(
         return _comparison_settled(text, span, binding)
     if span.category == "degree" and _LENGTH.match(text, span.end):
         return any(c.kind in TIMELY for c in binding)
-    return settles(span.category, said, [criterion for criterion in binding if _near(text, span, criterion)])
+    return settles(span.category, said, [each for each in binding if _near(text, span, each)])
 
 
 @cache
@@ -146,9 +147,16 @@ def settles(category: str, said: str, binding: list[Criterion]) -> bool:
 
 
 def _near(text: str, span: Span, criterion: Criterion) -> bool:
-    """In one sentence part: no full stop or semicolon between the word and the figure."""
+    """In one sentence part: no full stop or semicolon between the word and the figure, nor the act that the figure
+    is of, where the word begins a further duty (提前 2 小时通知,并尽快退费)."""
     low, high = min(span.end, criterion.end), max(span.start, criterion.start)
-    return not any(mark in text[low:high] for mark in "。;")
+    if any(mark in text[low:high] for mark in "。;"):
+        return False
+    if criterion.end > span.start or span.category not in ("time", "frequency"):
+        return True
+    between = text[criterion.end : span.start]
+    further = _FURTHER.search(between)
+    return further is None or not ("," in between or len(between[: further.start()].lstrip("内")) > 1)
 
 
 def _escape_settled(text: str, span: Span, said: str, binding: list[Criterion], acts: bool) -> bool:
