@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from biaochi.core.location import Location
 
@@ -77,8 +78,7 @@ class Clause:
         return self.block.id_at or self.block.at
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a block, without its Markdown markup.
 
     ``places`` maps each character of ``text`` to its offset in the block; it is empty where they run in parallel from

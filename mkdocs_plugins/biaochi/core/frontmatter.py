@@ -38,9 +38,10 @@ class Origin(NamedTuple):
         rest, end_line = divmod(rest, _WIDTH)
         line, column = divmod(rest, _WIDTH)
         first = self.first_line
-        return Location(self.path, line + first, column + 1, end_line + first, end_column + 1)
+        return _new(Location, (self.path, line + first, column + 1, end_line + first, end_column + 1))
 
 
+_new = tuple.__new__  # past the named tuple's own constructor, which would only hand the values on
 _WIDTH = 1 << 19  # more than any line or column of a front matter
 
 
@@ -248,9 +249,6 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
     return (None if builder.fatal or builder.aliased else node), builder.findings
 
 
-_new = tuple.__new__
-
-
 class _Builder:
     """Turns libyaml's nodes into ours, collecting findings on the way."""
 
@@ -279,7 +277,6 @@ class _Builder:
         if kind is yaml.ScalarNode:
             raw = node.value
             plain = not node.style
-            # Past the named tuple's own constructor, which would only hand the values on.
             return _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, span))
         if depth > MAX_DEPTH:
             if not self.fatal:

@@ -145,6 +145,8 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
     entries = map_.entries
     for name, (attribute, declaration) in declared.items():
         node = entries.get(name)
+        if node is None and declaration.needed is optional:
+            continue  # most keys of most maps
         if node is None or (type(node) is Scalar and ((node.value is None and node.plain) or not node.raw.strip())):
             if declaration.needed.holds(map_, reading) and (reading.status != "retired" or name in _EVEN_RETIRED):
                 _missing(name, declaration, node, map_, reading, at)

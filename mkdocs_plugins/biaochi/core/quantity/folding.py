@@ -40,6 +40,12 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def unfolded(characters: str) -> str:
+    """`characters` and every other one that :func:`fold` turns into one of them: for a look at text not yet folded."""
+    wanted = set(map(ord, characters))
+    return characters + "".join(chr(code) for code, folded in _TABLE.items() if folded in wanted and chr(code) not in characters)
+
+
 def has_han(text: str) -> bool:
     """Whether any Chinese character occurs, which decides how number words are looked for."""
     return _HAN.search(text) is not None

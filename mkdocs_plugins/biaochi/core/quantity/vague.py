@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from biaochi.core.quantity.folding import fold, has_han
+from biaochi.core.quantity.folding import fold, has_han, unfolded
 from biaochi.core.quantity.pattern import Pattern
 
 _D: Final = "[一二两三四五六七八九]"
@@ -48,19 +48,37 @@ _ENGLISH: Final = Pattern(
     "(?:ten|twenty|thirty|forty|fifty|sixty)-odd|one or two|two or three|three or four|five or six|"
     "half a day|umpteen)(?![a-z])"
 )
-_HAN_HINT: Final = Pattern("[几数多余来半近上逾成过若百]|[一二两三四五六七八九]、?[一二两三四五六七八九]")
+_DIGIT: Final = unfolded("0123456789")
+_FEW: Final = unfolded("一二两三四五六七八九")
+_HUNDREDS: Final = unfolded("十百千万")
+_BEHIND: Final = unfolded("秒分刻小钟工天日周星礼月季年次件宗起单通项条份人名位元块米公里倍种家户台张套间笔页桌句声遍步岁层万百千十个")
+_HINT: Final = Pattern(
+    # One class of characters to begin with, which is searched for at once; then what makes one of them a sign.
+    f"[{_DIGIT}{_FEW}{_HUNDREDS}{unfolded('几若半数上过近逾成')}]"
+    f"(?:(?<=[{unfolded('几若半')}])"
+    f"|(?<=[{_DIGIT}{_FEW}{_HUNDREDS}])[{unfolded(' ')}]?[{unfolded('多余来')}]"
+    f"|(?<=[{unfolded('数')}])[{_BEHIND}]"
+    f"|(?<=[{_FEW}])[{unfolded('、')}]?[{_FEW}]"
+    f"|(?<=[{unfolded('上过近逾成')}])[{_HUNDREDS}]"
+    f"|(?<=百)[八十])|[a-zA-Z\uff21-\uff3a\uff41-\uff5a]"
+)
+"""What every vague numeral holds, in either script and width; the text as given need not be folded to look for it."""
 _ENGLISH_HINT: Final = Pattern(
     "coupl|few|hand|several|dozen|score|hundreds|thousands|odd|or so|one or|two or|three or|five or|"
     "half a day|some |umpt"
 )
 
 
-@lru_cache(maxsize=4096)
 def vague_numerals(text: str) -> tuple[tuple[int, int], ...]:
     """The offsets of every numeral that leaves its number open; none of them is ever a quantity."""
+    return () if _HINT.search(text) is None else _found(text)
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[tuple[int, int], ...]:
     folded = fold(text)
     spans: list[tuple[int, int]] = []
-    if has_han(text) and _HAN_HINT.search(folded):
+    if has_han(text):
         spans += [match.span() for match in _HAN.finditer(folded)]
     if _ENGLISH_HINT.search(folded):
         spans += [match.span() for match in _ENGLISH.finditer(folded)]

@@ -76,17 +76,17 @@ def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
     if not written or item.type is None:
         return
     bound = condition(written) or (_only_bound(written) if item.type in _NUMERIC else None)
-    place, noun = item.where("pass"), ITEM_TYPE[item.type]
+    noun = ITEM_TYPE[item.type]
     if item.type in _NUMERIC:
         if bound is None:
-            yield Finding("CHK002", place, f"“{noun}”题的合格条件“{written}”读不出数", f"写成条件，例如“{_example(item.type)}”")
+            yield Finding("CHK002", item.where("pass"), f"“{noun}”题的合格条件“{written}”读不出数", f"写成条件，例如“{_example(item.type)}”")
         elif not _fits(bound, item.type):
-            yield Finding("CHK002", place, f"“{noun}”题的合格条件是“{written}”，单位不合", f"写成“{_example(item.type)}”这样的条件，或改正 type")
+            yield Finding("CHK002", item.where("pass"), f"“{noun}”题的合格条件是“{written}”，单位不合", f"写成“{_example(item.type)}”这样的条件，或改正 type")
     elif bound is not None:
         kind = "score" if bound.unit.dimension == "score" else "time" if bound.unit.dimension in measured.TIMES else "count"
-        yield Finding("CHK002", place, f"“{noun}”题的合格条件却是“{written}”", f"把 type 改成 {kind}，或把合格条件改成“是”")
+        yield Finding("CHK002", item.where("pass"), f"“{noun}”题的合格条件却是“{written}”", f"把 type 改成 {kind}，或把合格条件改成“是”")
     elif item.type == "yes-no" and _VAGUE.search(plain(written)):
-        yield Finding("CHK002", place, f"合格条件“{written}”两个人会判得不同", "写成“是”或“否”，把标准写进 text")
+        yield Finding("CHK002", item.where("pass"), f"合格条件“{written}”两个人会判得不同", "写成“是”或“否”，把标准写进 text")
 
 
 def condition(written: str) -> Bound | None:

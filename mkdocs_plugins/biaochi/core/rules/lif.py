@@ -94,7 +94,7 @@ def training_after_effective(standard: Standard, scene: Scene) -> Iterator[Findi
     names = dict.fromkeys(
         [
             *scene.graph.trained(standard),
-            *(id_ for c in standard.body.clauses for id_ in scene.graph.trained(standard, c.id)),
+            *(cited.by for clause in standard.body.clauses for cited in scene.graph.clause_cited(standard.id, clause.id, "covers")),
         ]
     )
     trainings = [scene.catalogue.entries.get(name) for name in names]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 
 from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
 from biaochi.core.model import Metric, Standard
+from biaochi.core.model.metric import Number
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import METRIC_TYPE, aggregation_label, percentile
@@ -115,27 +117,27 @@ def value_out_of_range(metric: Metric, scene: Scene) -> Iterator[Finding]:
                 break
     for seen, at, noun in _seen(metric, scene):
         if (low is not None and seen < low) or (high is not None and seen > high):
-            yield Finding("MSR004", at, f"{noun} {float(seen):g} 超出{why}", f"改到{why}之内，或核对单位与量表")
+            yield Finding("MSR004", at(), f"{noun} {float(seen):g} 超出{why}", f"改到{why}之内，或核对单位与量表")
     if metric.aggregation == "share-within" and metric.within is not None:
         bound = measured.quantity(metric.within, metric)
         if bound is not None and bound.value <= 0:
             yield Finding("MSR004", metric.where("within"), f"“within” {metric.within} 不大于 0", "写成限时，例如 4 分钟")
 
 
-def _seen(metric: Metric, scene: Scene) -> Iterator[tuple[Fraction, Location, str]]:
+def _seen(metric: Metric, scene: Scene) -> Iterator[tuple[Number, Callable[[], Location], str]]:
     """What was measured, in the metric's unit: the baseline, and the results of the pilot."""
     value = metric.baseline.value if metric.baseline else None
     if measured.is_number(value):
-        yield Fraction(value), metric.where("baseline", "value"), "基线"
+        yield value, partial(metric.where, "baseline", "value"), "基线"
     if isinstance(scene.entry, Standard):
         for index, result in measured.results(metric, scene.entry):
-            yield Fraction(result), scene.entry.where("pilot", "result", index, "value"), "实测值"
+            yield result, partial(scene.entry.where, "pilot", "result", index, "value"), "实测值"
 
 
-def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None, str]:
+def _range(metric: Metric) -> tuple[Fraction | int | None, Fraction | int | None, str]:
     own = measured.unit_of(metric)
     if metric.type == "nps":
-        return Fraction(-100), Fraction(100), "净推荐值的范围 −100–100"
+        return -100, 100, "净推荐值的范围 −100–100"
     if metric.type == "score" and own and own.dimension in ("score", "number") and metric.scale:
         if metric.aggregation != "share-within" and metric.scale.min is not None and metric.scale.max is not None:
             low, high = Fraction(metric.scale.min), Fraction(metric.scale.max)
@@ -147,9 +149,9 @@ def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None, str]:
         if _PEAK.search(plain(metric.name)):
             return None, None, ""
         top = 1 / own.factor
-        return Fraction(0), top, f"比率的范围 0–{top}{own.symbol}"
+        return 0, top, f"比率的范围 0–{top}{own.symbol}"
     if metric.type in ("rate", "duration", "count", "money") and not _PEAK.search(plain(metric.name)):
-        return Fraction(0), None, "可能的范围(不小于 0)"
+        return 0, None, "可能的范围(不小于 0)"
     return None, None, ""
 
 

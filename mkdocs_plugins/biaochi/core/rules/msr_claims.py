@@ -65,22 +65,22 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
         claim = _claim(text)
         if claim:
             shown = claim.group().strip()
-            yield Finding("MSR040", at or metric.where("definition"), f"“{shown}”没有基线，指标“{metric.id}”没有写 baseline",
+            yield Finding("MSR040", at(), f"“{shown}”没有基线，指标“{metric.id}”没有写 baseline",
                           "在指标里补“baseline: {value, period, source}”，或删去比较")
             return
 
 
-def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Location | None]]:
+def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Callable[[], Location]]]:
     """Where claims about a metric stand: its definition, the clauses that cite it, the promises made on it."""
-    yield plain(metric.name), metric.where("name")
-    yield plain(metric.definition), metric.where("definition")
+    yield plain(metric.name), partial(metric.where, "name")
+    yield plain(metric.definition), partial(metric.where, "definition")
     for clause in scene.entry.body.clauses:
         if clause.metric in (metric.id, f"{scene.entry.id}/{metric.id}"):
-            yield plain(clause.text), clause.block.at
+            yield plain(clause.text), partial(getattr, clause.block, "at")
     if isinstance(scene.entry, Standard):
         for promise in scene.entry.promises:
             if promise.metric and promise.metric.metric == metric.id and promise.metric.entry in (None, scene.entry.id):
-                yield plain(promise.text), promise.where("text")
+                yield plain(promise.text), partial(promise.where, "text")
 
 
 def _claim(text: str) -> re.Match[str] | None:
@@ -124,7 +124,7 @@ def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
             continue
         shown = render(Quantity(Fraction(round(Decimal(float(result.value)), 2)), result.unit))
         yield Finding(
-            "MSR041", at or metric.where("target"),
+            "MSR041", at(),
             f"基线 {measured.said(base)} {claim.group().strip()}是 {shown}，目标值却是 {metric.target}", f"目标值改为 {shown}，或改正幅度",
         )
         return
@@ -308,7 +308,7 @@ def _downtimes(metric: Metric, scene: Scene) -> Iterator[tuple[Fraction, Locatio
         if _DOWN_TIME.search(text) and _TOTAL.search(text):
             for mention in find_quantities(text):
                 if mention.quantity and mention.quantity.unit.dimension == "time" and mention.bound and mention.bound.op in ("<=", "<"):
-                    yield mention.quantity.base(), at or metric.at, "文字里"
+                    yield mention.quantity.base(), at(), "文字里"
     for other in scene.entry.metrics if isinstance(scene.entry, Standard) else ():
         if other.type != "duration" or not _DOWN_TIME.search(plain(other.name)) or not _TOTAL.search(plain(other.name + other.definition)):
             continue

@@ -173,8 +173,7 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
         让 受理 ≤ 首次答复 ≤ 办结。
     """
     durations = [m for m in standard.metrics if m.type == "duration" and m.direction == "lower" and m.clock]
-    for a, b in permutations(durations, 2):
-        first, second = _stage(a), _stage(b)
+    for (a, first), (b, second) in permutations([(metric, _stage(metric)) for metric in durations], 2):
         if first is None or second is None or first >= second or not a.clock or not b.clock:
             continue
         if (not _same_start(a, b) and _subject(a) != _subject(b)) or a.clock.basis != b.clock.basis:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 
 from biaochi.core.clauses import Block
 from biaochi.core.diagnostics import Finding, Rule, Severity
@@ -37,12 +38,12 @@ def bands_in_text(entry: Entry, scene: Scene) -> Iterator[Finding]:
         if not bands.divide(texts):
             continue
         for fault in bands.between(texts):
-            yield Finding("MSR044", conditions[fault.index][1], f"档位“{texts[fault.index]}”：{fault.message}", fault.hint)
+            yield Finding("MSR044", conditions[fault.index][1](), f"档位“{texts[fault.index]}”：{fault.message}", fault.hint)
 
 
-def _divisions(blocks: Sequence[Block]) -> Iterator[list[tuple[str, Location]]]:
+def _divisions(blocks: Sequence[Block]) -> Iterator[list[tuple[str, Callable[[], Location]]]]:
     """Runs of conditions: the first column of a table, the leads of a list (“延误超过 2 小时的，…”)."""
-    run: list[tuple[str, Location]] = []
+    run: list[tuple[str, Callable[[], Location]]] = []
     kind = ""
     for block in blocks:
         found = _lead(block)
@@ -54,12 +55,12 @@ def _divisions(blocks: Sequence[Block]) -> Iterator[list[tuple[str, Location]]]:
     yield run
 
 
-def _lead(block: Block) -> tuple[str, Location] | None:
+def _lead(block: Block) -> tuple[str, Callable[[], Location]] | None:
     pattern = {"table": _CELL, "item": _LEAD}.get(block.kind)
     match = pattern.match(plain(block.text)) if pattern else None
     if match is None or (block.kind == "table" and _RULE.match(match[1])):
         return None
-    return match[1], block.place(match.start(1), match.end(1))
+    return match[1], partial(block.place, match.start(1), match.end(1))
 
 
 _KEPT = re.compile(r"(?:录音|錄音|录像|錄影|监控|监视|视频|通话记录|服务记录|凭证|票据|工单|档案)[^。;]{0,16}?(?:保存|保留|留存|存储|存档|保管)")

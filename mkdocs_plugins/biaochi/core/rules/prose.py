@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from biaochi.core.clauses import Block, Sentence, sentences
 from biaochi.core.frontmatter import Scalar, Sequence
@@ -17,8 +17,7 @@ PART = re.compile(r"[,。;!?\n]")
 """What parts the members of a sentence, in text with half-width signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence and how to tell the place of a slice of it."""
 
     text: str

@@ -198,6 +198,8 @@ def nested_too_deep(entry: Entry, scene: Scene) -> Iterator[Finding]:
     怎么改:
         把层级减到 20 层以内。
     """
+    if _DEEP.search(entry.body.source) is None:
+        return
     for number, line in enumerate(entry.body.source.split("\n")):
         depth = _depth(line)
         if depth > DEEPEST:
@@ -206,6 +208,8 @@ def nested_too_deep(entry: Entry, scene: Scene) -> Iterator[Finding]:
             return
 
 
+_DEEP = re.compile(rf"^(?:[>*+\-.)\d]|[^\S\n]){{{DEEPEST + 1}}}", re.M)
+"""What the beginning of a line that stands so deep consists of: each level takes one character at least."""
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]))*[ \t]*")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from biaochi.core.clauses import Block, Clause, sentences
 from biaochi.core.links import Graph
@@ -16,9 +16,10 @@ from biaochi.core.wording import FREE, NO_TERMS, Context, Level, Setting, judge
 _CLAUSE = Context(setting="clause")
 
 
-def normative_clauses(standard: Standard) -> Iterator[Clause]:
-    """The clauses outside informative headings of which at least one sentence is a requirement."""
-    for clause in standard.body.clauses:
+def normative_clauses(standard: Standard, among: Iterable[Clause] | None = None) -> Iterator[Clause]:
+    """The clauses (of those ``among`` which is asked) outside informative headings of which at least one sentence is a
+    requirement."""
+    for clause in standard.body.clauses if among is None else among:
         if not clause.block.informative and requires(clause.block, standard.lang, _CLAUSE):
             yield clause
 

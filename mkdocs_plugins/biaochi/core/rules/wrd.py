@@ -4,7 +4,7 @@ apart into sentences, and each finding gets its place."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Metric, Process, Standard
@@ -45,8 +45,7 @@ def vague_time(entry: Entry, scene: Scene) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A sentence, where it stands, and the metric it is linked to."""
 
     passage: prose.Passage

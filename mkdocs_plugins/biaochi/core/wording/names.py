@@ -37,7 +37,8 @@ def names_a_thing(text: str, token: Token, tokens: list[Token]) -> bool:
 def in_record(text: str, token: Token) -> bool:
     """载明双方对合理期限无异议: what a record says, unless an adverb or attribute says how it says it."""
     return (
-        token.word.category not in _NOT_CONTENT
+        any(sign in text for sign in "明记注")
+        and token.word.category not in _NOT_CONTENT
         and text[token.end : token.end + 1] not in ("的", "地")
         and bool(_RECORD.search(text[: token.start]))
     )

@@ -33,6 +33,17 @@ _COPULA = re.compile(r"(?<![还但就正若凡只要或不而也])是(?!否|非)
 _ASKS = re.compile(r"是否|有没有|您")
 _SLOGAN = pattern("slogan")
 _NO_DUTY = re.compile(r"^[^,。]{0,20}(?:无[须需]|毋[须需]|不必|不需要|不要求|不作要求|不强制)")
+# What every match of an expression (of _REPORT_SIGN: of the three that tell a report) holds one of, so that most
+# sentences need not be searched.
+SIGNS = {
+    "question": "?？什吗怎否谁何些呢谓",
+    "definition": "”=等意指称算式即总义缩谓简",
+    "past": "上年评了自比历环近此截昨曾荣",
+    "report_lead": "说对投明现意待满最证示认重心指称常更显感根普往偏希映怨喜觉",
+    "summary": "月本全排度主因占半列居",
+}
+_QUESTION_SIGN, _DEFINITION_SIGN = (re.compile(f"[{SIGNS[name]}]") for name in ("question", "definition"))
+_REPORT_SIGN = re.compile(f"[{SIGNS['past']}{SIGNS['report_lead']}{SIGNS['summary']}]")
 _CALL = re.compile(r"^(?:请|欢迎|感谢|祝|敬请|谢谢|您好|尊敬的)")
 
 
@@ -51,18 +62,22 @@ def form_exempts(text: str, quotes: tuple[Quote, ...]) -> bool:
             return True
     if _NOTE.match(body) or _EXAMPLE.match(body) or _SPEAKER.match(body):
         return True
-    return bool(_QUESTION.search(body)) and not (quotes and body[-1] in '”"')
+    return bool(_QUESTION_SIGN.search(body) and _QUESTION.search(body)) and not (quotes and body[-1] in '”"')
 
 
 def defines(text: str) -> bool:
     """A definition, a formula, or a sentence about the document itself."""
-    return bool(_DEFINITION.search(text) or _DEFINED_TERM.search(text) or _LAW.match(text))
+    said = _DEFINITION_SIGN.search(text) and _DEFINITION.search(text)
+    return bool(said or _DEFINED_TERM.search(text) or _LAW.match(text))
 
 
 def reports(before_modal: str) -> bool:
     """A report of results, background or history, told by what stands before the modal verb (or anywhere
     without one).
     """
+    if _REPORT_SIGN.search(before_modal) is None:
+        return False
+    before_modal = _without_occasions(before_modal)
     return bool(
         _REPORT_LEAD.search(before_modal) or _SUMMARY.search(before_modal) or _PAST.search(before_modal)
     )
@@ -146,7 +161,7 @@ def level_of(
     if level == "none" and _PROMPT_DUTY.search(text):
         return "requirement"  # “菜凉了,服务员立刻端回厨房”: what happened is the occasion
     told = _TOLD.match(lead) if at > 0 else None  # 客人反映空调不制冷,工程部须……: the occasion of a duty
-    if reports(_without_occasions(lead[told.end() :] if told else lead)):
+    if reports(lead[told.end() :] if told else lead):
         return "none"
     if level != "none":
         waived = _NO_DUTY.match(text)

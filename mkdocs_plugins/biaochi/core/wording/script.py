@@ -64,4 +64,5 @@ def is_english(text: str) -> bool:
     """Whether ``text`` is to be read as English: Latin letters, and no Chinese characters to speak of."""
     if text.isascii():
         return any(map(str.isalpha, text))
-    return len(_HAN.findall(text)) * 4 < len(_LATIN.findall(text))
+    # Most Chinese sentences hold no Latin letter at all.
+    return _LATIN.search(text) is not None and len(_HAN.findall(text)) * 4 < len(_LATIN.findall(text))

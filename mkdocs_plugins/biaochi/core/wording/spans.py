@@ -29,11 +29,11 @@ _NO_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇
 _ADJECTIVE_DEGREE = pattern("adjective_degree")
 _NOUN_AFTER = re.compile(r"^[率度性]")
 _NEGATED = re.compile(r"(?:不|没有|勿|禁)[^,。;]*$")
-_CAUSE = pattern("cause")
-_CAUSING = frozenset("让使令叫")
+CAUSE = pattern("cause")
+CAUSING = "让使令叫"
 _MANNER = pattern("manner")
 _ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
-_OPEN_LIST = re.compile(
+OPEN_LIST = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|资讯|讯息|用品|用具|器具|设施|设备|资料|工具|服务|业务|项目(?!共)|标识|标志|内容|物资|物料|备品|耗材|[^\u4e00-\u9fff])"
 )
 _ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
@@ -47,7 +47,6 @@ _STAR_WORDS = pattern("star_words")
 def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     """All vague spans that are not excused by the words around them, in order."""
     found: list[Span] = []
-    records = "明" in text or "记" in text or "注" in text
     vague = [token for token in tokens if token.word.kind & Kind.VAGUE]
     reminds = bool(vague) and any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
     for token in vague:
@@ -55,7 +54,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             continue
         if reminds and _CONTENT.search(text[: token.start]):
             continue  # 提醒客人小心烫: what the reminder says, not how it is given
-        if records and in_record(text, token):
+        if in_record(text, token):
             continue
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
@@ -64,9 +63,9 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             Span(token.start, token.end, token.word.category, token.word.rewrite, token.is_a(Kind.SOFT))
         )
     taken = {at for span in found for at in range(span.start, span.end)}
-    letters = set(text)
-    for signs, expression, category, soft in _PATTERNS:
-        if letters.isdisjoint(signs):
+    there = frozenset(_ANY_SIGN.findall(text))
+    for signs, expression, category, soft in _PATTERNS if there else ():
+        if there.isdisjoint(signs):
             continue
         for match in expression.finditer(text):
             if expression is _SOMEONE or (
@@ -74,7 +73,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             ):
                 end = match.end() + (expression is _ADJECTIVE_DEGREE)
                 found.append(Span(match.start(), end, category, soft=soft))
-    for match in () if letters.isdisjoint(_CAUSING) else _CAUSE.finditer(text):
+    for match in () if there.isdisjoint(CAUSING) else CAUSE.finditer(text):
         if (
             not _NEGATED.search(text[: match.start()])
             and not any(
@@ -83,7 +82,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             and match.group()[-1] not in "做坐看选签走填读写站躺试练说挑拿"
         ):
             found.append(Span(match.start(), match.end(), "quality"))
-    for match in _OPEN_LIST.finditer(text) if "等" in letters else ():
+    for match in OPEN_LIST.finditer(text) if "等" in there else ():
         if (
             match.start() not in taken
             and (_ENUMERATED.search(text[: match.start()]))
@@ -93,7 +92,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     found = without_inner(found) if len(found) > 1 else found
     for start, end in vague_numerals(text):
         found.append(Span(start, end, "quantity"))
-    return sorted(found, key=lambda span: span.start)
+    return sorted(found, key=lambda span: span.start) if len(found) > 1 else found
 
 
 def without_inner(spans: list[Span]) -> list[Span]:
@@ -218,8 +217,9 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "部门": _not_follows(r"$^"),
     "通常": _not_preceded(r"$^x"),
 }
-# The characters of which one is in every match, so that most sentences need not be searched; the expression.
-_BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
+# The characters of which one is in every match, so that most
+# sentences need not be searched; the expression.
+BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("相有", _SOMEONE, "actor", False),
     ("约", _ABOUT, "quantity", False),
     ("常多勤得", _MANNER, "degree", False),
@@ -227,8 +227,8 @@ _BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("稳快准细严实轻勤巧美好净亮全诚", _PAIR, "quality", False),
     ("让使令叫", _FEELING, "quality", False),
     ("星心□", _STAR_WORDS, "quality", False),
-    ("以站设从立当视待", pattern("zh_orient"), "quality", False),
-    ("视如若倘只在当于特例偶突个许容允充", pattern("zh_escape"), "escape", False),
+    ("以家己观宾置角立如贵境友亲朋犹", pattern("zh_orient"), "quality", False),
+    ("条可能限外视除形此况根足许围乎允裕", pattern("zh_escape"), "escape", False),
     ("懂爱会敢讲善勤暖真想急忧解帮供盼愁谋", pattern("zh_parallel"), "quality", False),
     ("样般似像", pattern("zh_simile"), "quality", False),
     ("觉印忆感", pattern("zh_impression"), "quality", False),
@@ -241,5 +241,6 @@ _BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("于在久等早快急速迅敏及", pattern("zh_time"), "time", False),
 )
 _PATTERNS = tuple(
-    (frozenset(signs), expression, category, soft) for signs, expression, category, soft in _BY_SIGN
+    (frozenset(signs), expression, category, soft) for signs, expression, category, soft in BY_SIGN
 )
+_ANY_SIGN = re.compile(f"[等{CAUSING}{''.join(row[0] for row in BY_SIGN)}]")
