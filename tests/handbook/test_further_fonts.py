@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
+from biaochi import demo
 from biaochi.handbook import pool
 from biaochi.handbook.cache import Cache
 from biaochi.handbook.further_fonts import FontRefused, further_fonts
 from biaochi.handbook.job import Job, Part, Volume
 from biaochi.handbook.read_back import page_texts
+from biaochi.site.packing import Wish
+from biaochi.site.packing import run as pack
 
-SIGN = "\u2611"
-"""A ticked box: Noto Sans SC has none."""
+AS_OF = dt.date(2026, 11, 22)
+
+SIGN = "\u2618"
+"""A shamrock: Noto Sans SC has none, and it is not written out as ticked boxes are."""
 
 
 def font(path: Path) -> str:
@@ -29,7 +37,7 @@ def font(path: Path) -> str:
     for point in ((100, 700), (800, 700), (800, 0)):
         pen.lineTo(point)
     pen.closePath()
-    glyphs = {".notdef": pen.glyph(), "box": pen.glyph()}
+    glyphs = {".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()}
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap({ord(SIGN): "box"})
@@ -65,6 +73,37 @@ def test_the_font_is_taken_for_what_the_pinned_one_lacks_in_books_and_single_fil
             assert SIGN in "".join(page_texts(pdf))
             names = [str(font.BaseFont) for font in pdf.pages[0].obj.Resources.Font.values()]
         assert any("Signs-One" in name for name in names)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A handbook with a store whose name no pinned font can write, and one on whose card such a sign stands."""
+    for path, text in demo.changed(f"DEMO-CARD.items.tidy.text: 台面 {SIGN} 没有杂物").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    sites = tmp_path / "standards" / "sites.yml"
+    named = f"a-1: {{name: 打{SIGN}店, region: 华东, sector: common}}\nb-2: {{name: 平常店, region: 华东, sector: common}}\n"
+    sites.write_text(sites.read_text(encoding="utf-8") + named, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: 手册\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_packs_take_it_too_in_sheets_and_in_the_names_of_stores(store: Path) -> None:
+    (store / "fonts").mkdir()
+    digest = font(store / "fonts" / "signs.ttf")
+    settings = f"plugins:\n  - biaochi/handbooks:\n      fonts:\n        - {{file: fonts/signs.ttf, sha256: {digest}}}\n"
+    (store / "mkdocs.yml").write_text("site_name: 手册\n" + settings, encoding="utf-8")
+    wish = Wish(["a-1", "b-2"], contents=["register", "sheets"])
+    assert pack(store / "mkdocs.yml", wish, store / "packs", as_of=AS_OF) == 0
+    for name, shown in (("a-1", f"打{SIGN}店"), ("b-2", "平常店")):
+        document = pypdfium2.PdfDocument(store / "packs" / f"{name}.pdf")
+        text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
+        assert shown in text and f"台面{SIGN}没有" in text
+
+
+def test_without_it_no_pack_is_made(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack(store / "mkdocs.yml", Wish(["a-1"]), store / "packs", as_of=AS_OF) == 1
+    assert "U+2618" in capsys.readouterr().err and not (store / "packs").exists()
 
 
 def test_without_it_the_sign_is_a_fault(root: tuple[Path, str]) -> None:

@@ -25,7 +25,8 @@ from biaochi.handbook import spread
 from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.outbox import SUMS, Busy, Outbox
 from biaochi.handbook.pack import chosen, kit
-from biaochi.handbook.stamp import FACES, ROOM, fits
+from biaochi.handbook.shared_fonts import FACES
+from biaochi.handbook.stamp import ROOM, fits
 from biaochi.pages import Settings
 from biaochi.site.packing import Wish, run
 

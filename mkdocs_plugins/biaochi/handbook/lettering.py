@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Stream
 
+from biaochi.handbook.embed import opened
 from biaochi.handbook.glyph_tables import to_unicode, width_array
 from biaochi.handbook.shared_fonts import face_content
 
@@ -93,7 +95,12 @@ def lettering(text: str, face: str) -> Lettering:
     return Lettering(text, face, glyphs, tuple(round(font.get_glyph_h_advance(glyph) * 1000 / _face(face).upem) for glyph in glyphs))
 
 
-def missing(text: str, faces: Iterable[str]) -> list[str]:
-    """The characters that one of the faces cannot draw."""
-    fonts = [_measured(face) for face in faces]
-    return [sign for sign in dict.fromkeys(text) if any(not font.get_nominal_glyph(ord(sign)) for font in fonts)]
+def missing(text: str, faces: Iterable[str], further: Iterable[Path] = ()) -> list[str]:
+    """The characters that one of the faces cannot draw, nor any of the further fonts."""
+    fonts, others = [_measured(face) for face in faces], [opened(path) for path in further]
+
+    def drawn(sign: str) -> bool:
+        code = ord(sign)
+        return all(font.get_nominal_glyph(code) for font in fonts) or any(font.get_nominal_glyph(code) for font in others)
+
+    return [sign for sign in dict.fromkeys(text) if not drawn(sign)]

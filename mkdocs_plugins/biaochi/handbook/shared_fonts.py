@@ -22,6 +22,9 @@ PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _TAG = re.compile(r"^/[A-Z]{6}\+")
 _WEIGHT = {"Bold": 700}
 
+FACES = ("Noto-Sans-SC", "Noto-Sans-SC-Bold")
+"""The pinned faces, as PDFs call them."""
+
 
 def face_of(font: Any) -> str:
     """The face a font is a subset of: ``Noto-Sans-SC-Bold``."""
@@ -52,7 +55,8 @@ def share_fonts(pdf: pikepdf.Pdf) -> None:
                 groups.setdefault(face_of(font), {})[font.objgen] = font
                 places.append((fonts, name, font))
     for face, members in groups.items():
-        if len(members) < 2:
+        # A further font of the settings stays as each part brought it: few glyphs, and its file may not be at hand here.
+        if len(members) < 2 or face not in FACES:
             continue
         whole = _joined(pdf, face, list(members.values()))
         for fonts, name, font in places:

@@ -16,10 +16,10 @@ import pikepdf
 from pikepdf import Array
 
 from biaochi.handbook.finish import saved
-from biaochi.handbook.lettering import lettering
+from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.merged import entitled
 from biaochi.handbook.read_back import page_content
-from biaochi.handbook.shared_fonts import PAIR, face_of
+from biaochi.handbook.shared_fonts import FACES, PAIR, face_of
 
 _SIGN = "〓"
 ROOM = 17
@@ -27,9 +27,6 @@ ROOM = 17
 
 SLOT = _SIGN * ROOM
 """What stands in a page where the name of a store will."""
-
-FACES = ("Noto-Sans-SC", "Noto-Sans-SC-Bold")
-"""What names are set in: plain in books, bold on sheets."""
 
 _WORD = _SIGN.encode("utf-16-be").hex().encode()
 
@@ -44,8 +41,8 @@ class _Place:
 
 
 def fits(name: str) -> bool:
-    """Whether a name can be filled in."""
-    return all(lettering(name, face).width <= ROOM for face in FACES)
+    """Whether a name can be filled in: it has room, and the pinned faces (plain in books, bold on sheets) have its signs."""
+    return not missing(name, FACES) and all(lettering(name, face).width <= ROOM for face in FACES)
 
 
 class Template:

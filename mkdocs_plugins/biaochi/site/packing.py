@@ -16,16 +16,19 @@ from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.model import Site
 from biaochi.core.read import read
 from biaochi.handbook import cache, pool
+from biaochi.handbook.further_fonts import FontRefused
 from biaochi.handbook.job import Job, Made, Volume
 from biaochi.handbook.lettering import missing
 from biaochi.handbook.merged import Part
 from biaochi.handbook.outbox import SUMS, Busy, Outbox
 from biaochi.handbook.pack import CONTENTS, Document, Kit, chosen, kit, kit_jobs
 from biaochi.handbook.packing import Assemble, Copy, Fill, LayOut, OtherPress, assemble, fill, lay_out
+from biaochi.handbook.shared_fonts import FACES
 from biaochi.handbook.spread import Unreachable, Workers, workers
-from biaochi.handbook.stamp import FACES, SLOT, fits
+from biaochi.handbook.stamp import SLOT, fits
 from biaochi.site.ordering import Order, order_of
 from biaochi.site.printing import tell
+from biaochi.site.written_settings import fonts_of
 
 _SHOWN = re.compile(r"asset:([^\"'<>\s]+)")
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
@@ -62,14 +65,17 @@ def run(config: Path, wish: Wish, target: Path, *, as_of: dt.date | None = None,
     if unable is not None:
         return _refuse(unable.reason)
     root = config.resolve().parent
-    order = order_of(config, root, read(root), as_of)
+    try:
+        order = order_of(config, root, read(root), as_of, fonts_of(config, root))
+    except FontRefused as refused:
+        return _refuse(str(refused))
     if (gate := order.judged()).failed:
         tell(gate)
         return 1
     sites = _sites(order.outcome, wish)
     if isinstance(sites, str):
         return _refuse(sites)
-    faults = list(_faults(sites, order.outcome))
+    faults = list(_faults(sites, order))
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
@@ -103,18 +109,19 @@ def _sites(outcome: Outcome, wish: Wish) -> list[Site] | str:
     return chosen(known.values(), wish.ids, wish.regions, wish.sectors) or "没有同时符合这些条件的门店"
 
 
-def _faults(sites: Iterable[Site], outcome: Outcome) -> Iterator[str]:
+def _faults(sites: Iterable[Site], order: Order) -> Iterator[str]:
     """What of ``sites.yml`` cannot be printed or delivered, each at its place."""
     seen: dict[str, str] = {}
+    catalogue = order.outcome.catalogue
     for site in sites:
         if not _SAFE.fullmatch(site.id) or _DEVICES.fullmatch(site.id):
             yield f"{site.at}: FMT019 编号“{site.id}”不能作文件名（换一个，只用英文字母、数字、“-”和“_”，不超过 80 个字符）"
         other = seen.setdefault(site.id.casefold(), site.id)
         if other != site.id:
             yield f"{site.at}: FMT020 编号“{site.id}”与“{other}”只有大小写不同，有的电脑会存成同一个文件（换一个编号）"
-        for sign in missing(site.name, FACES):
-            yield f"{site.where('name')}: PRT004 字体里没有“{sign}”（U+{ord(sign):04X}），“{site.id}”的名称印不出来（换一个常用的字）"
-        for key, words, all_ in (("roles", site.roles, outcome.catalogue.roles), ("sheets", site.sheets, outcome.catalogue.entries)):
+        for sign in missing(site.name, FACES, order.fonts.values()):
+            yield f"{site.where('name')}: PRT004 字体里没有“{sign}”（U+{ord(sign):04X}），“{site.id}”的名称印不出来（换一个常用的字，或在设置里指定有它的字体）"
+        for key, words, all_ in (("roles", site.roles, catalogue.roles), ("sheets", site.sheets, catalogue.entries)):
             for at, word in enumerate(words):
                 if word not in all_:
                     yield f"{site.where(key, at)}: LNK001 “{site.id}”的 {key} 里的“{word}”不存在。{did_you_mean(word, list(all_))}"
@@ -203,7 +210,7 @@ def _tasks(waiting: list[Job | Volume], order: Order, press: str, hands: Workers
                 room.append(job)
     tasks = []
     for jobs in found + rooms:
-        names = {name for job in jobs for name in _SHOWN.findall(_html(job))}
+        names = {name for job in jobs for name in _SHOWN.findall(_html(job))} | order.fonts.keys()
         shown = {name: order.assets[name].read_bytes() for name in sorted(names) if name in order.assets}
         tasks.append(LayOut(tuple(jobs), shown, press, cache.folder(order.root) if hands.here else None))
     return tasks
