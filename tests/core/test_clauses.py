@@ -148,7 +148,13 @@ def test_page_links(text: str, expected: list[tuple[str, bool]]) -> None:
     assert [(link.target, link.picture) for link in body(text).page_links()] == expected
 
 
-@pytest.mark.parametrize("heading", ["为什么", "背景与说明", "示例", "Why", "FAQ", "参考资料"])
+@pytest.mark.parametrize("heading", ["为什么", "背景与说明", "示例", "Why", "FAQ", "参考资料", "二、制定依据", "附录 A（资料性）算例"])
 def test_under_an_informative_heading_text_is_not_judged(heading: str) -> None:
     blocks = body(f"## {heading}\n\n尽快处理。\n\n### 再细\n\n尽快。\n\n## 要求\n\n尽快。").blocks
     assert [b.informative for b in blocks if b.kind == "paragraph"] == [True, True, False]
+
+
+@pytest.mark.parametrize("heading", ["参考咨询", "资料审核", "航班变更", "目的地接站", "背景音乐", "收费说明", "历史展厅讲解", "Payment terms", "Delivery notes"])
+def test_a_service_that_sounds_like_an_explanation_is_judged(heading: str) -> None:
+    (block,) = (b for b in body(f"# {heading}服务标准\n\n## {heading}\n\n尽快处理。").blocks if b.kind == "paragraph")
+    assert not block.informative

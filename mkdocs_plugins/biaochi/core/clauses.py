@@ -11,16 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from biaochi.core.headings import explains
 from biaochi.core.location import Location
-
-INFORMATIVE_HEADING = re.compile(
-    r"为什么|為什麼|背景|说明|說明|示例|例子|举例|舉例|案例|常见疑问|常見疑問|疑问|问答|問答|术语|術語|定义|定義|依据|依據|理由|"
-    r"参考|參考|来源|來源|附注|附註|注释|註釋|备注|備註|前言|引言|概述|简介|簡介|目的|历史|歷史|变更|變更|资料|資料|"
-    r"\b(?:why|background|notes?|examples?|faq|questions?|terms?|definitions?|rationale|references?|sources?|"
-    r"introduction|overview|purpose|history)\b",
-    re.I,
-)
-"""Under such a heading text explains and is not judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +293,7 @@ class _Scanner:
                 self.headings.pop()
             self.headings.append((opened.level, text))
         heading = self.headings[-1][1] if self.headings else ""
-        informative = any(INFORMATIVE_HEADING.search(title) for _, title in self.headings)
+        informative = any(explains(title) for _, title in self.headings)
         yield Block(
             opened.kind, text, self.path, tuple(opened.starts), opened.level, heading, informative, id_, id_at, attributes
         )
