@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import gate, history, packs, printing, search, site
+from benchmarks import book, gate, history, packs, printing, search, site
 
 BENCHMARKS = {
+    "book": book.main,
     "gate": gate.main,
     "history": history.main,
     "packs": packs.main,

@@ -129,7 +129,7 @@ class Body:
         for block in self.blocks:
             if block.kind == "code" or "[[" not in block.text:
                 continue
-            text = _blank_code(block.text)
+            text = blank_code(block.text)
             for match in _CROSS_LINK.finditer(text):
                 shown = match[2]
                 yield CrossLink(match[1].strip(), shown.strip() if shown else None, block.place(match.start(), match.end()))
@@ -141,7 +141,7 @@ class Body:
         for block in self.blocks:
             if block.kind == "code" or "](" not in block.text:
                 continue
-            for match in _PAGE_LINK.finditer(_blank_code(block.text)):
+            for match in _PAGE_LINK.finditer(blank_code(block.text)):
                 target = match["target"].strip("<>")
                 if target and not _ELSEWHERE.match(target):
                     yield PageLink(target, bool(match["picture"]), block.place(match.start(), match.end()))
@@ -162,7 +162,7 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]")
 
 
-def _blank_code(text: str) -> str:
+def blank_code(text: str) -> str:
     """Code spans replaced by as many spaces, so that offsets stay."""
     return _CODE.sub(lambda match: " " * len(match.group()), text) if "`" in text else text
 

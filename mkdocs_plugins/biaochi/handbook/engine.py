@@ -16,7 +16,7 @@ from biaochi.handbook.embed import families_of
 from biaochi.handbook.finish import finish
 from biaochi.handbook.fit import fitted
 from biaochi.handbook.job import Binding, Fault, Job, Laid, Limits, Made, Part, failed
-from biaochi.handbook.laid_out import coarse_images, overflow, smallest_type, unsigned
+from biaochi.handbook.laid_out import coarse_images, lost_pictures, overflow, smallest_type, unsigned
 from biaochi.handbook.lay import lay_out
 from biaochi.handbook.papers import MUST_FIT, PAPERS
 from biaochi.handbook.read_back import read_back
@@ -81,6 +81,7 @@ def print_here(job: Job) -> Made:
         faults.extend(smallest_type(document.pages, paper.smallest))
         faults.extend(unsigned(document.pages))
     faults.extend(coarse_images(document.pages))
+    faults.extend(lost_pictures(job.html))
     identifier = hashlib.sha256(f"{job.path}\0{job.html}".encode()).digest()[:16]
     written = typesetter.written(document, identifier, fillable=job.fillable)
     faults = [*typesetter.faults(), *faults]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -71,3 +72,12 @@ def coarse_images(pages: Sequence[Any]) -> Iterator[Fault]:
                 "PRT003", f"图片“{name}”印出来只有 {dots:.0f} dpi（{image.width} 像素印成 {box.width / 96 * 2.54:.1f} 厘米宽）",
                 f"换成至少 {need} 像素宽的图，或用矢量图",
             )
+
+
+_PICTURE = re.compile(r"<img\b(?![^>]*\bsrc=)(?:[^>]*?\balt=\"([^\"]*)\")?[^>]*>")
+
+
+def lost_pictures(html: str) -> Iterator[Fault]:
+    """Pictures whose address was none to be used, and was taken away."""
+    for words in dict.fromkeys(match[1] or "" for match in _PICTURE.finditer(html)):
+        yield Fault("PRT005", f"图片“{words}”的地址不能用，没有印出", "把图片放进内容文件夹，路径相对于本页书写")

@@ -9,7 +9,7 @@ from typing import Any
 from biaochi.handbook import typesetter
 from biaochi.handbook.finish import finish
 from biaochi.handbook.job import Fault, Laid, Part
-from biaochi.handbook.laid_out import coarse_images
+from biaochi.handbook.laid_out import coarse_images, lost_pictures
 
 _ELSEWHERE = re.compile(r'href="#([^"]+)"')
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -26,7 +26,7 @@ def lay_out(part: Part) -> Laid:
     with typesetter.without_fonts():
         written = typesetter.written(document, bytes.fromhex(name))
     faces, glyphs, faults = _fonts(document)
-    faults = [*typesetter.faults(), *coarse_images(document.pages), *faults]
+    faults = [*typesetter.faults(), *lost_pictures(part.html), *coarse_images(document.pages), *faults]
     return Laid(
         finish(written, name), len(document.pages), _anchors(document), _bookmarks(document), faces, glyphs,
         tuple(dict.fromkeys(faults)),

@@ -14,7 +14,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fault]], ...] = (
     ),
     (
         re.compile(r"Failed to load (?:image|stylesheet|attachment) at '?(?:asset:)?([^' :]*).*?: (.*)", re.S),
-        lambda m: Fault("PRT005", f"图片或文件“{m[1]}”没有读入：{_reason(m[2])}", "把文件放进内容文件夹，路径相对于本页书写"),
+        lambda m: Fault("PRT005", f"图片或文件“{m[1]}”没有读入：{_reason(m[2])}", _mended(m[2])),
     ),
     (
         re.compile(r"Failed to render SVG image (?:asset:)?(\S+)"),
@@ -36,7 +36,15 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fault]], ...] = (
 
 
 def _reason(text: str) -> str:
-    return re.sub(r"^\w+(?:Error|Refused): ?", "", text.strip())[:200]
+    return re.sub(r"^\w*(?:Error|Refused): ?", "", text.strip())[:200]
+
+
+_MENDS = {"像素": "把图缩小再放进来：整页宽的图 2000 像素就够", "引用展开": "重新导出这张图，去掉层层嵌套的引用", "能读的": "重新导出为 PNG、JPEG 或普通的 SVG"}
+"""Words of a reason → what mends it."""
+
+
+def _mended(reason: str) -> str:
+    return next((mend for word, mend in _MENDS.items() if word in reason), "把文件放进内容文件夹，路径相对于本页书写")
 
 
 def said(message: str) -> Fault:

@@ -10,6 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,25 +56,40 @@ def run(
     from biaochi.site.ordering import order_of
 
     order = order_of(config, root, sources, as_of, further)
-    known = [made.path for made in prints(order.outcome, order.settings, order.declared)]
-    wanted = _wanted(chosen, [path for path in known if not sheets_only or path.startswith("sheets/")])
     try:
+        with _errors_first(order):
+            known = [made.path for made in prints(order.outcome, order.settings, order.declared)]
+            wanted = _wanted(chosen, [path for path in known if not sheets_only or path.startswith("sheets/")])
+            todo = _jobs(order, wanted) if not isinstance(wanted, str) else []
         if isinstance(wanted, str):
             _judge(order)
             print(wanted, file=sys.stderr)
             return 2
-        return _press(order, wanted, target, archive)
+        return _press(order, todo, target, archive)
     except _Refused:
         return 1
 
 
-def _press(order: Order, wanted: frozenset[str], target: Path, archive: bool) -> int:
+@contextmanager
+def _errors_first(order: Order) -> Iterator[None]:
+    """What nobody has judged yet may make no sense as a paper: then its errors are what there is to say."""
+    try:
+        yield
+    except Exception:
+        _judge(order)
+        raise
+
+
+def _jobs(order: Order, wanted: frozenset[str]) -> list[Job | Volume]:
     from biaochi.handbook.press import jobs
 
-    todo = jobs(
+    return jobs(
         order.outcome, order.settings, frozenset(order.assets), order.receipt,
         declared=order.declared, wanted=wanted.__contains__,
     )
+
+
+def _press(order: Order, todo: list[Job | Volume], target: Path, archive: bool) -> int:
     failed = False
     entries = {job.path: job.entries for job in todo}
     for made in _let_through(order, todo):

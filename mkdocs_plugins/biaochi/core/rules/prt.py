@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
 from biaochi.core.model import Entry
+from biaochi.core.rules.prt_blocked import resource_blocked
 from biaochi.core.rules.scene import Scene
 
 DEEPEST = 20
@@ -71,20 +72,6 @@ def glyph_missing() -> None:
         用文字或常用符号说同一件事
     怎么改:
         换一个常用的字或符号。
-    """
-
-
-def resource_blocked() -> None:
-    """图片或文件没有读入。
-
-    为什么:
-        印刷只读手册自己的文件，不读别的文件夹，也不上网；读不到的图印出来是空白。
-    不通过:
-        ![柜台](../../../photo.png)
-    通过:
-        ![柜台](images/counter.png)
-    怎么改:
-        把文件放进内容文件夹，路径相对于本页书写。
     """
 
 
@@ -259,7 +246,7 @@ RULES = (
     Rule("PRT002", "type-too-small", Severity.ERROR, type_too_small),
     Rule("PRT003", "image-too-coarse", Severity.ERROR, image_too_coarse),
     Rule("PRT004", "glyph-missing", Severity.ERROR, glyph_missing),
-    Rule("PRT005", "resource-blocked", Severity.ERROR, resource_blocked),
+    Rule("PRT005", "resource-blocked", Severity.ERROR, resource_blocked, over=Entry),
     Rule("PRT006", "link-without-target", Severity.ERROR, link_without_target),
     Rule("PRT007", "signature-missing", Severity.ERROR, signature_missing),
     Rule("PRT008", "content-lost", Severity.ERROR, content_lost),
