@@ -62,10 +62,20 @@ def mixed_time(a: Quantity, b: Quantity) -> bool:
 
 def on_other_clock(written: Quantity, metric: Metric) -> bool:
     """Whether a text says days or hours by the calendar of a metric that counts working ones (2 天, 2 工作日)."""
-    own = unit_of(metric)
-    return own is not None and own.dimension == "work-time" and written.unit.dimension == "time" and (
-        written.unit.symbol in ("天", "日", "日历日") if own.noun == "day" else written.unit.symbol == "小时"
+    noun = working(metric)
+    return noun is not None and written.unit.dimension == "time" and (
+        written.unit.symbol in ("天", "日", "日历日") if noun == "day" else written.unit.symbol == "小时"
     )
+
+
+def working(metric: Metric) -> str | None:
+    """``day`` or ``hour`` where the metric counts working time, if only to tell which cases are within it."""
+    own = unit_of(metric)
+    if own is not None and own.dimension == "work-time":
+        return own.noun
+    if metric.aggregation == "share-within" and metric.clock:
+        return {"working-days": "day", "working-hours": "hour"}.get(metric.clock.basis or "")
+    return None
 
 
 def is_number(value: Value | Amount | None) -> TypeGuard[Number]:

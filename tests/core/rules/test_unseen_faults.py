@@ -52,6 +52,14 @@ FAULTS = [
         "WRD030",
         'metrics.handle.unit: 工作日\nmetrics.handle.clock.basis: working-days\nbody+: "\\n- 店员应在 12 天内办完。 {#done metric=handle}\\n"',
     ),
+    ("a week for working days", "WRD030", 'metrics.handle.unit: 工作日\nmetrics.handle.target: 4\nmetrics.handle.limit: 5\nmetrics.handle.clock.basis: working-days\nbody+: "\\n- 店员应在一周内办完。 {#done metric=handle}\\n"'),
+    ("a week for a share within working days", "WRD030", 'metrics.handle.aggregation: share-within\nmetrics.handle.within: 5 工作日\nmetrics.handle.unit: "%"\nmetrics.handle.direction: higher\nmetrics.handle.target: 95\nmetrics.handle.limit: 90\nmetrics.handle.clock.basis: working-days\nbody+: "\\n- 店员应在 5 天内办完。 {#done metric=handle}\\n"'),
+    ("pupils are people", "WRD030", 'metrics.handle.type: count\nmetrics.handle.unit: people\nbody+: "\\n- One clerk shall lead no more than thirty pupils. {#led metric=handle}\\n"'),
+    ("kept for less than the clause says", "CHK004", "body+: \"\\n- 店员应将登记表保存 180 天。 {#keep}\\n\"\nDEMO-CARD.items+: [{id: kept, text: 登记表保存满 90 天, type: yes-no, clause: DEMO-WAIT#keep, pass: 是}]"),
+    ("prose under an explaining heading claims more than the baseline gives", "MSR041", 'metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}\nbody+: "\\n## 说明\\n\\n与 2025 年相比，办理时长缩短 70%。\\n"'),
+    ("another baseline in the text", "MSR041", 'metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}\nbody+: "\\n## 说明\\n\\n办理时长从 25 分钟降至 12 分钟。\\n"'),
+    ("points told as per cent, before the end", "MSR042", 'body+: "\\n准确率由 97% 提高 2%，达到 99%。\\n"'),
+    ("a decimal at the beginning", "MSR042", 'body+: "\\n由 7.5 分钟降至 4.7 分钟，缩短 60%。\\n"'),
     ("a definition of nothing", "FMT015", 'metrics.handle.definition: ""'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
@@ -74,6 +82,9 @@ SOUND = [
     ),
     ("what is told to customers may be longer", "DEMO-SERVE.steps.greet.does: 店员告知顾客 20 分钟内叫到号码"),
     ("a condition on the other side", 'body+: "\\n- 办理用时超过 20 分钟的，店员应说明原因。 {#late metric=handle}\\n"'),
+    ("kept as the clause says", "body+: \"\\n- 店员应将登记表保存 180 天。 {#keep}\\n\"\nDEMO-CARD.items+: [{id: kept, text: 登记表保存满 180 天, type: yes-no, clause: DEMO-WAIT#keep, pass: 是}]"),
+    ("the baseline in prose", 'metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}\nbody+: "\\n## 说明\\n\\n办理时长从 20 分钟降至 12 分钟，缩短 40%。\\n"'),
+    ("a scale with its unit at both ends", "DEMO-SURVEY.items+: [{id: mood, text: 您给店员打几分（1 分至 5 分）, type: score}]"),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

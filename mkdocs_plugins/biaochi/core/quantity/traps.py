@@ -126,8 +126,10 @@ _CODE_BEFORE: Final = Pattern(
 _CODE_REST: Final = Pattern(r"[0-9](?:[0-9a-z]|[-./~:](?=[0-9a-z]))*")
 _PERCENTILE: Final = Pattern(r"(?:[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])")
 _LIST_MARK: Final = Pattern(
-    r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?= [^0-9a-z%‰]))"
+    r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}"
+    r"(?= (?!(?:个?工作[日天]|工作?小时|分钟|小时|秒钟?|个?百分点|千?米|公里|元|倍)(?=[^\u4e00-\u9fff]|$|[以之]?内|以[上下]|[降升缩减增]?[到至]|[降升缩减增]))[^0-9a-z%‰]))"
 )
+"""A decimal with a unit behind it (7.5 分钟) is a figure, wherever it stands."""
 
 
 class Trap(NamedTuple):

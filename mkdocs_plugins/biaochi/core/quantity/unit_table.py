@@ -81,7 +81,8 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("项", "count", "1", "项", "item|items"),
     ("条", "count", "1", "条", "message|messages|comment|comments"),
     ("份", "count", "1", "份", "copy|copies|document|documents"),
-    ("人", "count", "1", "人", "名|位|person|persons|people|customer|customers|guest|guests|员工|名员工"),
+    ("人", "count", "1", "人", "名|位|person|persons|people|customer|customers|guest|guests|pupil|pupils|student|students|passenger|passengers|patient|patients|"
+     "client|clients|caller|callers|member|members|adult|adults|child|children|participant|participants|员工|名员工"),
     ("人次", "count", "1", "人次", "visit|visits|person-time|person-times|visitor|visitors"),
     ("班次", "count", "1", "班次", "班|shift|shifts"),
     ("字", "count", "1", "字", "character|characters|字符|汉字"),

@@ -19,6 +19,7 @@ from biaochi.core.rules import (
     lnk_suspect,
     msr,
     msr_claims,
+    msr_downtime,
     msr_names,
     msr_samples,
     msr_sets,
@@ -40,7 +41,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
     {
         "FMT": ("写法", fmt.RULES),
         "LNK": ("链接", (*lnk.RULES, *lnk_suspect.RULES)),
-        "MSR": ("可测量", (*msr.RULES, *msr_names.RULES, *msr_samples.RULES, *msr_sets.RULES, *msr_claims.RULES, *msr_texts.RULES)),
+        "MSR": ("可测量", (*msr.RULES, *msr_names.RULES, *msr_samples.RULES, *msr_sets.RULES, *msr_claims.RULES, *msr_downtime.RULES, *msr_texts.RULES)),
         "PRC": ("流程", (*prc.RULES, *prc_branches.RULES, *prc_tiers.RULES, *prc_scripts.RULES)),
         "PRM": ("承诺", (*prm.RULES, *prm_evidence.RULES, *prm_scripts.RULES)),
         "CHK": ("检查表与抽样", (*chk.RULES, *chk_rounds.RULES)),

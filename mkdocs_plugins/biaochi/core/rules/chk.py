@@ -230,7 +230,7 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
         if any(mention.quantity and measured.order(mention.quantity, each) is not None for each in told):
             continue  # held against the metric itself
         alike = [m for m in stated if m.quantity and mention.quantity and measured.order(m.quantity, mention.quantity) is not None]
-        alike = [m for m in alike if m.bound is not None and mention.bound is not None and m.bound.op[0] == mention.bound.op[0]]
+        alike = [m for m in alike if _one_side(m, mention)]
         mine = mention.quantity
         if len(alike) == 1 and mine and alike[0].quantity and measured.order(mine, alike[0].quantity) != 0:
             if any(m.quantity and measured.order(m.quantity, mine) == 0 for m in stated):
@@ -239,6 +239,13 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
                 "CHK004", item.where("text"), f"项目写的是“{mention.text}”，条款 {item.clause[0]} 写的是“{alike[0].text}”", f"改成“{alike[0].text}”"
             )
             return
+
+
+def _one_side(stated: Mention, asked: Mention) -> bool:
+    """Both bound on the same side; what the clause says outright (保存 180 天) is a bound on either (满 180 天)."""
+    if stated.bound is None or asked.bound is None:
+        return asked.bound is not None and stated.per is None and not stated.every
+    return stated.bound.op[0] == asked.bound.op[0]
 
 
 def _pass_against_clauses(item: Item, clauses: list[Clause], stated: list[Mention], scene: Scene) -> Iterator[Finding]:
@@ -278,7 +285,7 @@ def _strict(text: str) -> Iterator[Mention]:
 
 _PRECISE = measured.TIMES | {"ratio", "temperature", "length", "sound"}
 _SCALE = re.compile(
-    r"\d+\s*(?:[–—~〜至到-]|to)\s*\d+|\d+\s*[/／]\s*\d+|[一二三四五六七八九十百\d]+\s*[分星级]\s*制|满分|百分制|[1-9]\s*星|最低|最高|[((]\s*\d[^()()]*[,,、][^()()]*\d[^()()]*[))]|scale|out of \d+",
+    r"\d+\s*[分星]?\s*(?:[–—~〜至到-]|to)\s*\d+|\d+\s*[/／]\s*\d+|[一二三四五六七八九十百\d]+\s*[分星级]\s*制|满分|百分制|[1-9]\s*星|最低|最高|[((]\s*\d[^()()]*[,,、][^()()]*\d[^()()]*[))]|scale|out of \d+",
     re.I,
 )
 
@@ -317,7 +324,7 @@ def _below_weight(item: Item) -> bool:
     return low is not None and item.weight is not None and low <= 10 < item.weight
 
 
-_SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
+_SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*[分星]?\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
 
 
 def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""MSR: claims of improvement rest on a baseline and add up; availability and downtime agree."""
+"""MSR: claims of improvement rest on a baseline and add up."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ _FROM_TO = re.compile(
 )
 
 
+_BY_TO = re.compile(
+    rf"(?:从|由|from)\s*(?P<a>[^,,。;;]{{1,18}}?)\s*(?P<rest>(?:{_UP}|{_DOWN})(?:了|by| )*\d+(?:\.\d+)?\s*(?:%|个?百分点|percentage points?|percent))"
+    r"\s*[,,]?\s*(?:达到|达|到|至|为|变为|to)\s*(?P<b>[^,,。;;到至]{1,18})",
+    re.I,
+)
+"""The change told before where it led: 由 97% 提高 2 个百分点，达到 99%."""
 _CHANGE_RATE = re.compile(r"(?:降低|下降|提高|提升|缩短|压缩|减少|改善)(?:率|幅度|比例)$")
 _COMPARED = re.compile(
     r"(?:比|较|与|同)(?:上年|去年|上一年|上季|上月|同期|改进前|试行前|基线|以往)[^,。;]{0,12}?(?:降低|下降|提高|提升|增长|缩短|压缩|减少|改善|上升)[^,。;]{0,6}?(?:比例|幅度|百分比|率)"
@@ -61,7 +67,7 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
         yield Finding("MSR040", metric.where(key), f"“{compared.group()}”是与过去相比，指标“{metric.id}”没有写 baseline",
                       "在指标里补“baseline: {value, period, source}”，写明与什么比")
         return
-    for text, at in _texts(metric, scene):
+    for text, at in texts_about(metric, scene):
         claim = _claim(text)
         if claim:
             shown = claim.group().strip()
@@ -70,7 +76,7 @@ def comparison_without_baseline(metric: Metric, scene: Scene) -> Iterator[Findin
             return
 
 
-def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Callable[[], Location]]]:
+def texts_about(metric: Metric, scene: Scene) -> Iterator[tuple[str, Callable[[], Location]]]:
     """Where claims about a metric stand: its definition, the clauses that cite it, the promises made on it."""
     yield plain(metric.name), partial(metric.where, "name")
     yield plain(metric.definition), partial(metric.where, "definition")
@@ -81,6 +87,20 @@ def _texts(metric: Metric, scene: Scene) -> Iterator[tuple[str, Callable[[], Loc
         for promise in scene.entry.promises:
             if promise.metric and promise.metric.metric == metric.id and promise.metric.entry in (None, scene.entry.id):
                 yield plain(promise.text), partial(promise.where, "text")
+    yield from _told_about(metric, scene.entry)
+
+
+def _told_about(metric: Metric, entry: Entry) -> Iterator[tuple[str, Callable[[], Location]]]:
+    """Prose that gives a change and names the metric, under whatever heading."""
+    name, link = plain(metric.name), f"[[{entry.id}/{metric.id}"
+    for block in entry.body.blocks:
+        if block.kind not in ("paragraph", "item") or block.id is not None or not _CHANGES.search(block.text):
+            continue
+        if link in block.text or (len(name) >= 4 and name in plain(block.text)):
+            yield plain(block.text), partial(getattr, block, "at")
+
+
+_CHANGES = re.compile("[从由從]|from|(?:[缩縮降减減提增升压壓]|cut|reduc|improv|rais)[^。;；]{0,12}(?:[%％点點]|percent)", re.I)
 
 
 def _claim(text: str) -> re.Match[str] | None:
@@ -115,7 +135,12 @@ def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
             "MSR041", metric.where("baseline", "value"), f"基线 {metric.baseline.value} 与指标的单位“{own.symbol}”不能比较", f"换算成{own.symbol}"
         )
         return
-    for text, at in _texts(metric, scene):
+    for text, at in texts_about(metric, scene):
+        if (before := _other_before(text, base, goals)) is not None:
+            yield Finding(
+                "MSR041", at(), f"文字说从 {measured.said(before)} 起，baseline 写的是 {measured.said(base)}", "两处写同一个基线值"
+            )
+            return
         claim = _claim(text)
         result = _result(base, claim) if claim is not None else None
         if claim is None or result is None or any(_reached(goal, result, base, claim) for goal in goals[:1]):
@@ -128,6 +153,17 @@ def baseline_misses_target(metric: Metric, scene: Scene) -> Iterator[Finding]:
             f"基线 {measured.said(base)} {claim.group().strip()}是 {shown}，目标值却是 {metric.target}", f"目标值改为 {shown}，或改正幅度",
         )
         return
+
+
+def _other_before(text: str, base: Quantity, goals: tuple[Quantity, ...]) -> Quantity | None:
+    """What a text says the figure came from, on its way to the metric's own value, where that is not the baseline."""
+    for match in _FROM_TO.finditer(text):
+        before, after = _only(match["a"]), _only(match["b"])
+        if before is None or after is None or measured.order(before, base) not in (-1, 1):
+            continue
+        if any(measured.order(after, goal) == 0 for goal in goals[:1]):
+            return before
+    return None
 
 
 def _promised(metric: Metric, standard: Standard) -> Iterator[Quantity]:
@@ -182,7 +218,7 @@ def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
             level = text[points.start("x") : points.end()]
             yield Finding("MSR042", clause.block.place(points.start("x"), points.end()), f"“{level}”是一个水平，写成了百分点", f"写成“{points['x']}%”")
     for text, at in _prose(entry):
-        for match in _FROM_TO.finditer(text):
+        for match in (*_BY_TO.finditer(text), *_FROM_TO.finditer(text)):
             found = _stated(match)
             if found:
                 message, hint = found
@@ -242,10 +278,11 @@ def _stated(match: re.Match[str]) -> tuple[str, str] | None:
         if not percent or abs(difference - x) <= _step(claim["x"]) / 2:
             return None
         return f"{said}是 {float(difference):g} 个百分点，写的是“{claim.group().strip()}”", f"写成“{float(difference):g} 个百分点”"
+    if percent and difference == x != relative:
+        # Near 100 % both come to about the same: a reader takes it for points all the same.
+        return f"{said}相差 {claim['x']} 个百分点，写成了 {claim['x']}%", f"写成“{claim['x']} 个百分点”"
     if abs(relative - x) <= max(_step(claim["x"]) / 2, Fraction(1, 2)):
         return None
-    if percent and difference == x:
-        return f"{said}相差 {claim['x']} 个百分点，写成了 {claim['x']}%", f"写成“{claim['x']} 个百分点”"
     return f"{said}是 {float(relative):.3g}%，写的是“{claim.group().strip()}”", f"写成“{float(relative):.3g}%”，或核对两个数"
 
 
@@ -254,73 +291,8 @@ def _only(text: str) -> Quantity | None:
     return found[0].quantity if len(found) == 1 and not found[0].approximate else None
 
 
-_AVAILABLE = re.compile(r"可用[率性度]|在线率|开机率|完好率|\b(?:availability|uptime)\b", re.I)
-_DOWN_TIME = re.compile(r"(?:停机|宕机|中断|不可用|停用|downtime|outage)", re.I)
-_TOTAL = re.compile(r"累计|总|合计|每月|全月|每年|每季|total|per month|a month|monthly", re.I)
-_HOURS = re.compile(r"营业时间|服务时间|工作时间|开放时间|service hours|opening hours", re.I)
-
-
-def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """可用率与停机时间换算不上（MC-30）。
-
-    为什么:
-        99.9% 的可用率在 30 天里只容许停机 43.2 分钟；两处的数对不上，系统部门会照宽的那个做。
-    不通过:
-        metrics.right.name: 叫号系统可用率
-        metrics.right.definition: 可用时间占全部时间的比例，即每月累计停机不超过 120 分钟
-        metrics.right.direction: higher
-        metrics.right.target: 99.9
-        metrics.right.limit: 99.5
-        metrics.right.sampling: census
-        pilot.result.right.value: 99.95
-    通过:
-        metrics.right.name: 叫号系统可用率
-        metrics.right.definition: 可用时间占全部时间的比例，即每月累计停机不超过 43.2 分钟
-        metrics.right.direction: higher
-        metrics.right.target: 99.9
-        metrics.right.limit: 99.5
-        metrics.right.sampling: census
-        pilot.result.right.value: 99.95
-    怎么改:
-        照提示里的数改停机时间，或改可用率；只算营业时间的，在定义里写明。
-    """
-    share = measured.share_of(metric)
-    if share is None or metric.direction != "higher" or not _AVAILABLE.search(plain(metric.name)) or metric.window is None:
-        return
-    if any(_HOURS.search(plain(text)) for text in (metric.name, metric.definition, metric.valid or "")):
-        return
-    shares = [share, *([Fraction(metric.limit) * share / Fraction(metric.target)] if measured.is_number(metric.limit) and measured.is_number(metric.target) and metric.target else [])]
-    month = metric.window.quantity.unit.dimension == "month-time"
-    lengths = [metric.window.days * 86_400, *([metric.window.quantity.base() * day * 86_400 for day in (28, 30, 31)] if month else [])]
-    allowed = [(1 - each) * length for each in shares for length in lengths]
-    for stated, at, what in _downtimes(metric, scene):
-        if not any(abs(stated - each) <= each / 50 + 30 for each in allowed):
-            minutes = float((1 - share) * (metric.window.quantity.base() * 30 * 86_400 if month else lengths[0])) / 60
-            yield Finding(
-                "MSR043", at, f"可用率 {metric.target}% 容许停机 {minutes:.4g} 分钟({metric.window.text}),{what}写的是 {float(stated) / 60:.4g} 分钟",
-                f"改为 {minutes:.4g} 分钟，或改可用率",
-            )
-
-
-def _downtimes(metric: Metric, scene: Scene) -> Iterator[tuple[Fraction, Location, str]]:
-    """Total downtimes in seconds that a text about the metric or a sister metric states."""
-    for text, at in _texts(metric, scene):
-        if _DOWN_TIME.search(text) and _TOTAL.search(text):
-            for mention in find_quantities(text):
-                if mention.quantity and mention.quantity.unit.dimension == "time" and mention.bound and mention.bound.op in ("<=", "<"):
-                    yield mention.quantity.base(), at(), "文字里"
-    for other in scene.entry.metrics if isinstance(scene.entry, Standard) else ():
-        if other.type != "duration" or not _DOWN_TIME.search(plain(other.name)) or not _TOTAL.search(plain(other.name + other.definition)):
-            continue
-        if other.window and metric.window and other.window.days == metric.window.days and measured.is_number(other.target):
-            value = measured.quantity(other.target, other)
-            if value and value.unit.dimension == "time":
-                yield value.base(), other.where("target"), f"“{other.name}”"
-
-
 RULES = (
     Rule("MSR040", "comparison-without-baseline", Severity.ERROR, comparison_without_baseline, Metric),
     Rule("MSR041", "baseline-misses-target", Severity.ERROR, baseline_misses_target, Metric),
     Rule("MSR042", "percent-for-points", Severity.WARNING, percent_for_points, Entry),
-    Rule("MSR043", "downtime-against-availability", Severity.WARNING, downtime_against_availability, Metric),
 )

@@ -56,17 +56,18 @@ def sample_too_small(metric: Metric, scene: Scene) -> Iterator[Finding]:
         把 size 加到提示里的数；或放宽 margin，总体有限的写 population，有把握的写 expected。
     """
     if metric.sampling != "census" and metric.sample is not None:
-        yield from too_small("MSR021", metric, metric.sample)
+        yield from too_small("MSR021", metric, metric.sample, measured.share_of(metric))
 
 
-def too_small(code: str, owner: Part, sample: Sample) -> Iterator[Finding]:
-    """The sample of a metric or a checklist against its own confidence and margin, both in per cent."""
+def too_small(code: str, owner: Part, sample: Sample, aimed: Fraction | None = None) -> Iterator[Finding]:
+    """The sample of a metric or a checklist against its own confidence and margin, both in per cent; ``aimed`` is the
+    share that the metric aims at."""
     size, confidence, margin = sample.size, sample.confidence, sample.margin
     if size is None or confidence is None or margin is None or not 50 <= confidence < 100 or not 0 < margin < 50:
         return
     expected, share = sample.expected, 0.5
     if expected is not None and 0 < expected < 100:
-        share = float(expected) if expected < 1 and margin >= expected else float(expected) / 100
+        share = _share(Fraction(expected), Fraction(margin), aimed)
     population = sample.population if sample.population and sample.population >= size else None
     needed = sampling.share_sample(float(confidence) / 100, float(margin) / 100, share, population)
     if size < floor(needed):
@@ -77,6 +78,16 @@ def too_small(code: str, owner: Part, sample: Sample) -> Iterator[Finding]:
             code, owner.where("sample", "size"), f"置信水平 {confidence}%、误差 ±{margin}%{of}，样本 {size} 不够{now}",
             f"把 size 加到 {ceil(needed)}，或放宽 margin",
         )
+
+
+def _share(expected: Fraction, margin: Fraction, aimed: Fraction | None) -> float:
+    """Below 1 it may be a fraction or a percentage (0.5): whichever lies nearer to what the metric aims at."""
+    percent = expected / 100
+    if expected >= 1:
+        return float(percent)
+    if aimed is None:
+        return float(expected if margin >= expected else percent)
+    return float(min(percent, expected, key=lambda each: abs(each - aimed)))
 
 
 def sample_impossible(metric: Metric, scene: Scene) -> Iterator[Finding]:

@@ -303,7 +303,11 @@ def _different(a: Metric, b: Metric, key: str) -> bool:
     if isinstance(mine, tuple) or isinstance(other, tuple):
         return mine is not None and other is not None and mine != other
     first, second = _number(a, key), _number(b, key)
-    return bool(first and second and measured.order(first, second) in (-1, 1))
+    if first is None or second is None:
+        return False
+    if {first.unit.dimension, second.unit.dimension} == {"time", "month-time"}:
+        return measured.order(first, second) in (-1, 1)  # 1 月 and 30 天 may be one
+    return measured.order(first, second) != 0
 
 
 def _shown(metric: Metric, key: str) -> str:

@@ -15,6 +15,7 @@ from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, find_quantities, has_number
 from biaochi.core.rules import elapsed
 from biaochi.core.rules.scene import Scene
+from biaochi.core.values import Amount
 
 OPEN_OPTION = re.compile(
     r"^其他|^其它|(?<![坐站候店外内里处座前])等$|等等|……|\.\.\.|…$|按需|酌情|\b(?:etc|others?|and so on)\b", re.I
@@ -90,10 +91,33 @@ def _other_clock(text: str, metric: Metric) -> Iterator[Mention]:
     mentions = [m for m in find_quantities(text) if m.quantity is not None]
     if any(m.quantity and m.quantity.unit.dimension == "work-time" for m in mentions):
         return
-    values = {Fraction(v) for v in (metric.target, metric.limit) if measured.is_number(v)}
+    values = set(_times(metric))
     for mention in mentions:
-        if mention.bound and mention.quantity and mention.quantity.value in values and measured.on_other_clock(mention.quantity, metric):
+        if mention.bound is None or mention.quantity is None:
+            continue
+        if (mention.quantity.value in values and measured.on_other_clock(mention.quantity, metric)) or _about_as_long(mention, metric):
             yield mention
+
+
+def _times(metric: Metric) -> Iterator[Fraction]:
+    """The numbers that limit a time: target and limit, or the bound of a share within it."""
+    within = metric.aggregation == "share-within"
+    for value in (metric.within,) if within else (metric.target, metric.limit):
+        if measured.is_number(value):
+            yield Fraction(value)
+        elif within and isinstance(value, Amount) and value.quantity.unit.dimension == "work-time":
+            yield value.quantity.value
+
+
+def _about_as_long(mention: Mention, metric: Metric) -> bool:
+    """一周内 of what is to take 5 working days: as long as makes sense only for that, and by the calendar."""
+    noun, said = measured.working(metric), mention.quantity
+    if noun is None or said is None or said.unit.dimension != "time" or mention.per or mention.every:
+        return False
+    length = said.base() / (86_400 if noun == "day" else 3_600)
+    coarse = said.unit.factor >= 86_400 if noun == "day" else said.unit.symbol == "小时"
+    upper = mention.bound is not None and mention.bound.op in ("<=", "<")
+    return upper and coarse and any(length / 2 < v <= length for v in _times(metric))
 
 
 _DUTY = re.compile(r"(?:应|不得|须|必须|\b(?:shall|must)\b)[^,。;]{0,4}$", re.I)
