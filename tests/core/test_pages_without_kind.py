@@ -88,6 +88,8 @@ def test_front_matter_that_cannot_be_read_is_an_error_and_no_page(text: str) -> 
     [
         ("见[流程](nowhere.md)。", "LNK009", 2),
         ("见[流程](../processes/serv.md)。", "LNK009", 2),
+        ("见[口径](#办结口径)。", "LNK009", 2),
+        ("见[等候](../standards/wait.md#queues)。", "LNK009", 2),
         ("见 [[DEMO-NOWHERE]]。", "LNK008", 3),
         ("见 [[DEMO-WAIT#nowhere]]。", "LNK008", 3),
         ("见 [[DEMO-WAIT/nowhere]]。", "LNK008", 3),
@@ -97,3 +99,12 @@ def test_an_informative_pages_links_are_checked(body: str, code: str, column: in
     found = [d for d in run(f"# 说明\n\n{body}\n").diagnostics if d.location.path == PATH]
     assert [(d.code, d.location.line, d.location.column) for d in found] == [(code, 3, column)]
     assert found[0].hint
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["#办结口径", "#办结口径_1", "#own", "#top", "../standards/wait.md#queue", "../standards/wait.md#metric-wait", "#"],
+)
+def test_an_anchor_that_is_there_is_no_finding(link: str) -> None:
+    body = f'# 说明\n\n见[这里]({link})。\n\n## 办结 **口径**\n\n## 办结口径\n\n说明。 {{#own}}\n\n<a id="top"></a>\n'
+    assert [d for d in run(body).diagnostics if d.location.path == PATH] == []

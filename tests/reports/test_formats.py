@@ -18,6 +18,7 @@ from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Diagnostic, Severity
 from biaochi.core.location import Location
 from biaochi.reports import FORMATS, github
+from biaochi.reports.asked import Asked
 
 AS_OF = dt.date(2026, 11, 22)
 WAIVED = (
@@ -126,3 +127,26 @@ def test_a_file_that_cannot_be_written_is_said(option: str, tmp_path: Path, caps
     (tmp_path / "standards").mkdir()
     assert main(["check", str(tmp_path), option, str(tmp_path / "no" / "file")]) == 2
     assert "写不了" in capsys.readouterr().err
+
+
+def test_what_fails_under_strict_is_a_failure_in_junit_too() -> None:
+    outcome = _outcome(_found("警", severity=Severity.WARNING))
+    for strict, failures in ((False, "0"), (True, "1")):
+        suite = etree.fromstring(FORMATS["junit"](outcome, {}, Asked(strict)).encode())[0]
+        assert suite.get("failures") == failures
+        assert len(suite.findall(".//failure")) == int(failures)
+
+
+def test_sarif_leads_to_the_rule_book_where_the_site_is_known() -> None:
+    outcome = _outcome(_found("错"))
+    rule = json.loads(FORMATS["sarif"](outcome, {}, Asked(site="https://a.example/b")))["runs"][0]["tool"]["driver"]["rules"][0]
+    assert rule["helpUri"] == "https://a.example/b/rules/MSR001.html"
+    assert "helpUri" not in FORMATS["sarif"](outcome, {})
+
+
+def test_the_sites_address_is_read_from_its_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path, text in {**demo.changed("metrics.wait.target: 20"), "mkdocs.yml": "site_url: 'https://a.example/b/'  # x\n"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    main(["check", str(tmp_path), "--format", "sarif", "--as-of", AS_OF.isoformat()])
+    assert '"helpUri": "https://a.example/b/rules/MSR001.html"' in capsys.readouterr().out

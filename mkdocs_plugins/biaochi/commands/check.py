@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from biaochi.core.rules.ver_scene import Before
 from biaochi.history.changed import NoHistory, changed_paths
 from biaochi.history.notes import check_noted
 from biaochi.reports import FORMATS, github
+from biaochi.reports.asked import Asked
 from biaochi.reports.fingerprint import fingerprints
 from biaochi.reports.text import summary
 
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{len(outcome.diagnostics)} 处问题写入基线 {options.write_baseline}。")
             return 0
         outcome = _narrowed(outcome, options)
-        report = FORMATS[options.format](outcome, sources.texts)
+        report = FORMATS[options.format](outcome, sources.texts, Asked(options.strict, _site(options.root)))
         if options.output:
             _write(options.output, report + "\n")
     except _Unable as reason:
@@ -58,6 +60,18 @@ def run(options: argparse.Namespace) -> int:
         # Nothing was there to check; content that is there and cannot be read is a fault like any other.
         return 2
     return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
+
+
+_SITE = re.compile(r"^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", re.M)
+
+
+def _site(root: Path) -> str:
+    """Where mkdocs.yml says that the handbook is published; empty if it does not."""
+    try:
+        found = _SITE.search((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1].rstrip("/") if found else ""
 
 
 def _checked(options: argparse.Namespace, sources: Sources, as_of: dt.date, before: Before | None) -> Outcome:

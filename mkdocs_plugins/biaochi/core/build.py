@@ -149,7 +149,7 @@ def _add_page(document: Document, text: str, found: _Gathered) -> None:
     entry_like = [name for name in _ENTRY_KEYS if front and name in front.entries]
     if front and entry_like:
         message = f"有“{'”“'.join(entry_like)}”却没有“kind”，会绕过检查"
-        hint = f"补一行“kind: …”({'、'.join(KIND)}之一)；若只是说明页，删去这些键"
+        hint = f"补一行“kind: …”（{'、'.join(KIND)}之一）；若只是说明页，删去这些键"
         found.say([Finding("FMT013", front.where(entry_like[0]), message, hint)])
     body = read_body(path, document.body, document.body_line)
     title = raw(front, "title") if front else None

@@ -29,6 +29,15 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
+_QUOTED_OR_GAP = re.compile("“[^”]*”|(?<=[\u4e00-\u9fff）]) (?=[\u4e00-\u9fff（])")
+
+
+def spaced(text: str) -> str:
+    """A message as it is printed: values that end in Chinese («10 分钟») take no space before Chinese; what is quoted
+    stays as it was written."""
+    return _QUOTED_OR_GAP.sub(lambda match: "" if match[0] == " " else match[0], text)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault as a stage or rule sees it. ``hint`` is the smallest edit that mends it."""

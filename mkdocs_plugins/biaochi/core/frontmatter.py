@@ -365,7 +365,7 @@ def _alias(path: str, source: str, first_line: int) -> Finding:
             mark = token.start_mark
             at = Location(path, mark.line + first_line, mark.column + 1, mark.line + first_line, token.end_mark.column + 1)
             break
-    return Finding("FMT010", at, "不接受 YAML 别名(*)", "把被引用的内容直接写在这里")
+    return Finding("FMT010", at, "不接受 YAML 别名（*）", "把被引用的内容直接写在这里")
 
 
 def _tokens(source: str) -> Iterator[Any]:
@@ -380,7 +380,7 @@ _PROBLEMS = (
     ("mapping values are not allowed", "冒号用错了地方，或值里有未加引号的英文冒号", "键后用英文冒号加一个空格；值里有“: ”时给整个值加引号"),
     ("could not find expected ':'", "这一行缺少英文冒号", "写成“键: 值”，冒号为英文半角，后面有一个空格"),
     ("found character '\\t'", "缩进里有制表符", "把制表符换成空格"),
-    ("cannot start any token", "值以 YAML 的保留字符开头(如 @ ` % 制表符)", "给整个值加引号；缩进只用空格"),
+    ("cannot start any token", "值以 YAML 的保留字符开头（如 @ ` % 制表符）", "给整个值加引号；缩进只用空格"),
     ("found unexpected end of stream", "引号没有配对", "补上缺少的引号"),
     ("did not find expected ',' or", "方括号或花括号没有配对，或少了逗号", "补上英文的“,”“]”或“}”"),
     ("did not find expected key", "缩进不一致，或引号后还有文字", "同一层的键对齐到同一列"),

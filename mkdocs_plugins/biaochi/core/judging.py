@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from biaochi.core.diagnostics import Diagnostic, Finding, Rule
+from biaochi.core.diagnostics import Diagnostic, Finding, Rule, spaced
 from biaochi.core.links import split_cross_link
 from biaochi.core.model import Catalogue, Entry, InformativePage
 from biaochi.core.rules import RULES
-from biaochi.core.rules.lnk import broken_cross_link, page_links
+from biaochi.core.rules.lnk import broken_cross_link
+from biaochi.core.rules.lnk_pages import page_links
 from biaochi.core.rules.scene import PARTS, Scene, Whole
 
 Found = tuple[str | None, Finding]
@@ -87,5 +88,5 @@ def diagnose(found: Iterable[Found], in_force: Callable[[str], bool], unread: Ma
             continue
         severity = rule.severity_for(entry is None or in_force(entry))
         key = (finding.at, finding.code, finding.message)
-        result[key] = Diagnostic(finding.at, rule.code, rule.name, severity, finding.message, finding.hint, entry)
+        result[key] = Diagnostic(finding.at, rule.code, rule.name, severity, spaced(finding.message), spaced(finding.hint), entry)
     return sorted(result.values(), key=lambda d: (d.location, d.code))

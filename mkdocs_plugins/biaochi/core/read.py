@@ -69,7 +69,7 @@ def _walk(
     except FileNotFoundError:
         return
     except OSError as error:
-        findings.append(_fault("FMT001", name, f"文件夹无法读取({error.strerror})", "修正权限，或从仓库删去它"))
+        findings.append(_fault("FMT001", name, f"文件夹无法读取（{error.strerror}）", "修正权限，或从仓库删去它"))
         return
     for child in children:
         if child.name.startswith("."):
@@ -123,11 +123,11 @@ def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> s
         with open(entry.path, "rb") as stream:
             data = stream.read(MAX_TEXT + 1)
     except OSError as error:
-        findings.append(_fault("FMT001", path, f"文件无法读取({error.strerror})", "修正权限，或从仓库删去它"))
+        findings.append(_fault("FMT001", path, f"文件无法读取（{error.strerror}）", "修正权限，或从仓库删去它"))
         return None
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
     if (zero := data.find(b"\0")) >= 0 or utf16:
-        said = "文件是 UTF-16 编码" if utf16 else "文件里有空字符(NUL)"
+        said = "文件是 UTF-16 编码" if utf16 else "文件里有空字符（NUL）"
         line = 1 if utf16 else data.count(b"\n", 0, zero) + 1
         findings.append(Finding("FMT003", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
         return None
@@ -135,7 +135,7 @@ def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> s
         return normalise(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        said = "文件不是 UTF-8 编码" + (",像是 GBK" if _is_gbk(data) else "")
+        said = "文件不是 UTF-8 编码" + ("，像是 GBK" if _is_gbk(data) else "")
         findings.append(Finding("FMT002", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
         return None
 

@@ -175,7 +175,7 @@ def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Readin
     if node is not None:
         reading.say("FMT015", map_.key_at(name), f"“{name}”（{key_.label}）没有值", f"在“{name}:”后面填上值")
         return
-    why = "" if key_.needed is always else f"({key_.needed.text})"
+    why = "" if key_.needed is always else f"（{key_.needed.text}）"
     reading.say("FMT015", at or map_.at, f"缺少“{name}”（{key_.label}）{why}", f"补一行“{name}: …”")
 
 

@@ -109,7 +109,7 @@ def entry_id(node: Node, reading: Reading, name: str) -> str | None:
         return written
     foreign = [c for c in written if not (c.isascii() and (c.isalnum() or c == "-"))]
     if foreign:
-        named = "、".join(f"“{c}”({unicodedata.name(c, f'U+{ord(c):04X}')})" for c in dict.fromkeys(foreign[:3]) if c.isprintable())
+        named = "、".join(f"“{c}”（{unicodedata.name(c, f'U+{ord(c):04X}')}）" for c in dict.fromkeys(foreign[:3]) if c.isprintable())
         said = f"id 里有不允许的字符{named or '（看不见的字符）'}"
     else:
         said = f"id“{written[:MAX_ID]}”写法不对" if len(written) <= MAX_ID else f"id 超过 {MAX_ID} 个字符"

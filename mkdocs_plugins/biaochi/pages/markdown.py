@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from biaochi.core.anchors import slug
 from biaochi.core.clauses import Body, Clause
 from biaochi.core.values import split_reference
 from biaochi.pages.links import Links, metric_anchor
@@ -50,12 +50,6 @@ EXTENSIONS: Mapping[str, dict[str, Any]] = {
 _START, _END = "\ue000", "\ue001"
 _MARK = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 _PRIVATE = re.compile("[\ue000\ue001]")
-
-
-def slug(title: str, separator: str = "-") -> str:
-    """An anchor for a heading: letters and digits of any script, the rest becomes hyphens."""
-    text = unicodedata.normalize("NFKC", title).strip().lower()
-    return re.sub(r"[^\w]+", separator, text).strip(separator) or "section"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from biaochi.core.check import Outcome
 from biaochi.reports import github, gitlab, json, junit, sarif, text
 
-FORMATS: Mapping[str, Callable[[Outcome, Mapping[str, str]], str]] = {
+FORMATS: Mapping[str, Callable[..., str]] = {
     "text": text.render,
     "json": json.render,
     "github": github.render,
@@ -15,4 +14,4 @@ FORMATS: Mapping[str, Callable[[Outcome, Mapping[str, str]], str]] = {
     "sarif": sarif.render,
     "junit": junit.render,
 }
-"""Format → renderer of (outcome, texts by path)."""
+"""Format → renderer of (outcome, texts by path, what was asked for)."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.reports.asked import ASKED, Asked
 from biaochi.reports.text import LABEL, plain, summary
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -22,7 +23,7 @@ _ROOM = 900_000
 _MARKUP = re.compile(r"([\\`*_\[\]|~#])")
 
 
-def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:
     """Workflow commands, one a finding, worst first; those beyond what GitHub shows as plain lines; then the summary line."""
     return "\n".join([*_lines(outcome), summary(outcome)])
 

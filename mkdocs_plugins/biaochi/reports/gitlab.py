@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Severity
+from biaochi.reports.asked import ASKED, Asked
 from biaochi.reports.fingerprint import fingerprints
 
 _SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:
     """A JSON list, one object a finding."""
     return json.dumps(
         [

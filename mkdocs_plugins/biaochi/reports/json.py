@@ -8,6 +8,7 @@ from typing import Any
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic
+from biaochi.reports.asked import ASKED, Asked
 
 
 def as_dict(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def as_dict(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:
     """One JSON object: schema, entries, rules, diagnostics; what was waived or left out, where anything was."""
     said: dict[str, Any] = {
         "schema": 1,

@@ -10,13 +10,14 @@ from biaochi import __version__
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Severity
 from biaochi.core.rules import RULES
+from biaochi.reports.asked import ASKED, Asked
 from biaochi.reports.fingerprint import fingerprints
 from biaochi.reports.text import summary
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:
     """One run; the rules that occur are described in it, and what was waived or left out is counted in its invocation."""
     used = sorted({diagnostic.code for diagnostic in outcome.diagnostics})
     index = {code: number for number, code in enumerate(used)}
@@ -27,6 +28,7 @@ def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
             "shortDescription": {"text": RULES[code].page.title},
             "fullDescription": {"text": RULES[code].page.why},
             "help": {"text": RULES[code].page.fix},
+            **({"helpUri": f"{asked.site}/rules/{code}.html"} if asked.site else {}),
             "defaultConfiguration": {"level": _LEVEL[RULES[code].severity]},
         }
         for code in used

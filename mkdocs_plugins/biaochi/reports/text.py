@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.reports.asked import ASKED, Asked
 
 LABEL = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
@@ -17,7 +18,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters and changes of direction: a terminal would obey them."""
 
 
-def render(outcome: Outcome, texts: Mapping[str, str]) -> str:
+def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:
     """All findings in order of place, and a summary line."""
     parts = [_finding(diagnostic, texts) for diagnostic in outcome.diagnostics]
     return "\n".join([*parts, summary(outcome)])

@@ -85,7 +85,7 @@ class HandbooksPlugin(Press):
         todo = jobs(outcome, settings, frozenset(assets), receipt, declared=self.declared())
         todo.append(register_job(outcome, settings, receipt))
         for number, made in enumerate(pool.make(todo, assets, kept=self.kept), 1):
-            log.info("印刷 %d/%d %s(%d 页)", number, len(todo), made.path, made.pages)
+            log.info("印刷 %d/%d %s（%d 页）", number, len(todo), made.path, made.pages)
             for fault in made.faults:
                 self.failed = True
                 log.error("%s: %s", made.path, fault)

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 import yaml
+from tests.core.rules.typography import faults
 
 from biaochi import demo
 from biaochi.core.check import check
@@ -37,7 +38,9 @@ SHOWN = [
 
 
 def codes(texts: dict[str, str]) -> set[str]:
-    return {diagnostic.code for diagnostic in check(texts, as_of=AS_OF).diagnostics}
+    found = check(texts, as_of=AS_OF).diagnostics
+    assert faults(found) == []
+    return {diagnostic.code for diagnostic in found}
 
 
 def test_the_demonstration_handbook_has_no_finding() -> None:

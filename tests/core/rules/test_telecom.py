@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.core.rules.typography import faults
 
 from biaochi.core.check import check
 from biaochi.core.diagnostics import Diagnostic
@@ -40,6 +41,7 @@ def test_a_single_fault_is_told_at_its_line(fault: dict[str, Any]) -> None:
         assert texts[path].count(old) == 1
         texts[path] = texts[path].replace(old, new)
     diagnostics = found(texts)
+    assert faults(diagnostics) == []
     lines = {each.location.line for each in diagnostics if (each.location.path, each.code) == (fault["path"], fault["code"])}
     assert any(abs(line - fault["line"]) <= 1 for line in lines)
     assert len(diagnostics) <= fault["findings"]

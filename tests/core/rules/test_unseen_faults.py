@@ -22,6 +22,7 @@ _CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: 
 FAULTS = [
     ("a part of a clause with a requirement of its own", "LIF009", f'body+: "\\n- {_CARE}\\n    - 店员应在 3 分钟内说明等候的原因。\\n"\n{_CHECKED}'),
     ("a banned word in quotes", "PRC027", "DEMO-GREET.body+: \"\\n店员：「您先等一下。」\\n\""),
+    ("must say, a statement", "PRC026", 'DEMO-GREET.must_say: ["您好，{称呼}，请问办理什么业务?", 编号和升级电话都在这张回执上]'),
     ("must say, in English", "PRC026", "DEMO-GREET.must_say: [Good morning and welcome]"),
     ("an undeclared variable in what must be said", "PRC025", "DEMO-GREET.body+: \"\\n> 您的票是{票类}。\\n\""),
     ("a vow of a step's time", "PRM901", "DEMO-GREET.body+: \"\\n**店员**:“我们保证 12 分钟内办完。”\\n\""),

@@ -131,7 +131,7 @@ def between(conditions: Sequence[str]) -> list[Fault]:
 
 def _between(one: Band, two: Band, rest: bool) -> list[Fault]:
     if one.high is None or two.low is None:
-        return [Fault(two.index, "与另一个条件重叠:两个条件在同一侧都没有尽头", "给其中一个条件补上另一端")]
+        return [Fault(two.index, "与另一个条件重叠：两个条件在同一侧都没有尽头", "给其中一个条件补上另一端")]
     edge = _say(two.low, two.unit)
     if one.high > two.low:
         return [
@@ -145,7 +145,7 @@ def _between(one: Band, two: Band, rest: bool) -> list[Fault]:
         return [
             Fault(
                 two.index,
-                f"恰好 {edge} 时同时满足两个条件(以上、以下都含本数)",
+                f"恰好 {edge} 时同时满足两个条件（以上、以下都含本数）",
                 f"其中一个改为“超过 {edge}”或“不满 {edge}”",
             )
         ]
@@ -179,13 +179,13 @@ def _ends(found: Sequence[Band], from_the_bottom: bool) -> list[Fault]:
     if from_the_bottom and first.low is not None and first.low > least:
         edge = _say(first.low, first.unit)
         result.append(
-            Fault(first.index, f"不到 {edge} 的情况没有条件", f"补一个“不满 {edge}”的条件,或写“其他情况”")
+            Fault(first.index, f"不到 {edge} 的情况没有条件", f"补一个“不满 {edge}”的条件，或写“其他情况”")
         )
     full = last.unit.dimension == "ratio" and last.high is not None and last.high >= 1
     if last.high is not None and not full and last.unit.dimension not in ("score", "number"):
         edge = _say(last.high, last.unit)
         result.append(
-            Fault(last.index, f"超过 {edge} 的情况没有条件", f"补一个“超过 {edge}”的条件,或写“其他情况”")
+            Fault(last.index, f"超过 {edge} 的情况没有条件", f"补一个“超过 {edge}”的条件，或写“其他情况”")
         )
     return result
 

@@ -196,7 +196,7 @@ def _values(metric: Metric) -> str:
     unit = f" {own.symbol}" if own else ""
     if isinstance(target, tuple):
         return f"目标范围是 {target[0]}–{target[1]}{unit}"
-    within = f",限时 {metric.within}" if metric.within is not None else ""
+    within = f"，限时 {metric.within}" if metric.within is not None else ""
     return f"目标值是 {target}{unit}、红线 {limit}{unit}{within}"
 
 

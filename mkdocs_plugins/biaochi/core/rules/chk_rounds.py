@@ -66,7 +66,7 @@ def visits_too_few(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
     if visits < 3 and _REWARD.search(consequence):
         lean = f"单店得分最多会偏 {100 // visits}%" if visits else "单店没有得分"
         yield Finding(
-            "CHK011", checklist.where("sample", key), f"每店只到访 {visits} 次({lean})，结果却用于“{_cut(checklist.consequence)}”",
+            "CHK011", checklist.where("sample", key), f"每店只到访 {visits} 次（{lean}），结果却用于“{_cut(checklist.consequence)}”",
             "per_site 加到 3 以上，或不按单店排名和奖惩",
         )
     elif visits < 8 and _RATE.search(consequence) and re.search(r"单店|门店|各店|每店|网点|site|store|branch", consequence):

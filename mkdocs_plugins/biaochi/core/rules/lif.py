@@ -29,7 +29,7 @@ def review_overdue(entry: Entry, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "LIF010",
             entry.where("review_by"),
-            f"复审日期 {entry.review_by} 已过(今天 {scene.as_of})",
+            f"复审日期 {entry.review_by} 已过（今天 {scene.as_of}）",
             "复审后改写 review_by，或改为 retired",
         )
 
@@ -177,7 +177,7 @@ def change_records_out_of_order(entry: Entry, scene: Scene) -> Iterator[Finding]
             yield Finding(
                 "LIF015",
                 entry.where("changes", index, "date"),
-                f"条目已经现行，版本 {change.version} 的日期 {change.date} 却在今天({scene.as_of})之后",
+                f"条目已经现行，版本 {change.version} 的日期 {change.date} 却在今天（{scene.as_of}）之后",
                 "改正日期；将来才生效的改动先写在草稿里",
             )
             return
@@ -224,7 +224,7 @@ def script_review_overdue(script: Script, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "LIF016",
             at,
-            f"上次评审 {script.last_reviewed} 在今天({scene.as_of})之后",
+            f"上次评审 {script.last_reviewed} 在今天（{scene.as_of}）之后",
             "写已经做过的那一次评审的日期",
         )
     elif (
@@ -265,7 +265,7 @@ def action_overdue(improvement: Improvement, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 "LIF017",
                 improvement.where("actions", index, "done"),
-                f"行动“{action.does[:16]}”的完成日期 {action.done} 在今天({scene.as_of})之后",
+                f"行动“{action.does[:16]}”的完成日期 {action.done} 在今天（{scene.as_of}）之后",
                 "写实际完成的日期；还没有完成的，删去 done",
             )
 

@@ -54,7 +54,7 @@ def basis_incomplete(standard: Standard, scene: Scene) -> Iterator[Finding]:
         return
     found = {basis.type for basis in standard.basis}
     if None not in found and (
-        lacking := [f"{label}({type_})" for type_, label in BASIS_TYPE.items() if type_ not in found]
+        lacking := [f"{label}（{type_}）" for type_, label in BASIS_TYPE.items() if type_ not in found]
     ):
         yield Finding(
             "LIF002",
@@ -81,7 +81,7 @@ def no_metric(standard: Standard, scene: Scene) -> Iterator[Finding]:
             "LIF003",
             standard.where("metrics"),
             "标准没有指标",
-            "补一个指标:id、name、definition、target、limit 等",
+            "补一个指标：id、name、definition、target、limit 等",
         )
 
 

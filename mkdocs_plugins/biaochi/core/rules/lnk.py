@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
-from difflib import get_close_matches
-from urllib.parse import unquote
 
 from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
 from biaochi.core.links import local_or_global, split_cross_link
@@ -20,6 +17,7 @@ from biaochi.core.model import (
     Standard,
     Training,
 )
+from biaochi.core.rules.lnk_pages import page_links
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.values import Ref
 from biaochi.core.vocabulary import KIND, LINK, SECTOR
@@ -117,7 +115,7 @@ def wrong_kind(entry: Entry, scene: Scene) -> Iterator[Finding]:
             place = {"script": "scripts", "checklist": "checklists", "process": "processes", "training": "training"}
             hint = f"移到“{place[target.kind]}”下面" if target.kind in place else "改成该类别的编号"
             yield Finding(
-                "LNK004", reference.at, f"“{reference.relation}”应指向{wanted},{target.id} 是{KIND[target.kind]}", hint
+                "LNK004", reference.at, f"“{reference.relation}”应指向{wanted}，{target.id} 是{KIND[target.kind]}", hint
             )
 
 
@@ -424,21 +422,6 @@ def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Findi
 # --- shared ----------------------------------------------------------------------------------------------------------
 
 
-def page_links(code: str, path: str, entry: Entry | None, catalogue: Catalogue) -> Iterator[Finding]:
-    """Relative links of one body that lead to no file of the content roots."""
-    body = entry.body if entry else next(page.body for page in catalogue.pages if page.path == path)
-    for link in body.page_links():
-        target, _, _ = link.target.partition("#")
-        if not target or not target.endswith(".md") or target.startswith("/"):
-            continue
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
-        if goal in catalogue.paths:
-            continue
-        near = get_close_matches(goal, catalogue.paths, n=1, cutoff=0.6)
-        hint = f"是否想写“{posixpath.relpath(near[0], posixpath.dirname(path))}”？" if near else "改成存在的文件，或删去链接"
-        yield Finding(code, link.at, f"链接指向的文件“{link.target}”不存在", hint)
-
-
 def _unknown(code: str, reference: Ref, word: str, catalogue: Catalogue) -> Finding:
     hint = did_you_mean(word, catalogue.entries) or "改成存在的编号，或删去这一项"
     return Finding(code, reference.at, f"没有编号为“{word}”的条目", hint)
@@ -465,7 +448,7 @@ def _missing_metric(owner: Entry, metric: str, reference: Ref, code: str = "LNK0
 def _available(noun: str, known: list[str]) -> str:
     if not known:
         return f"那里还没有{noun}，先补上"
-    return f"现有{noun}:{'、'.join(known[:6])}{' 等' if len(known) > 6 else ''}"
+    return f"现有{noun}：{'、'.join(known[:6])}{' 等' if len(known) > 6 else ''}"
 
 
 def _unregistered(entry: Entry, to: str, known: object, code: str, noun: str, path: str) -> Iterator[Finding]:

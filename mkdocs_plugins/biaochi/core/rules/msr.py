@@ -151,7 +151,7 @@ def _range(metric: Metric) -> tuple[Fraction | int | None, Fraction | int | None
         top = 1 / own.factor
         return 0, top, f"比率的范围 0–{top}{own.symbol}"
     if metric.type in ("rate", "duration", "count", "money") and not _PEAK.search(plain(metric.name)):
-        return 0, None, "可能的范围(不小于 0)"
+        return 0, None, "可能的范围（不小于 0）"
     return None, None, ""
 
 

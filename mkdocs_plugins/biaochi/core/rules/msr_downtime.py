@@ -58,7 +58,7 @@ def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Find
         if not any(abs(stated - each) <= each / 50 + 30 for each in allowed):
             minutes = float((1 - share) * (metric.window.quantity.base() * 30 * 86_400 if month else lengths[0])) / 60
             yield Finding(
-                "MSR043", at, f"可用率 {metric.target}% 容许停机 {minutes:.4g} 分钟({metric.window.text}),{what}写的是 {float(stated) / 60:.4g} 分钟",
+                "MSR043", at, f"可用率 {metric.target}% 容许停机 {minutes:.4g} 分钟（{metric.window.text}），{what}写的是 {float(stated) / 60:.4g} 分钟",
                 f"改为 {minutes:.4g} 分钟，或改可用率",
             )
 

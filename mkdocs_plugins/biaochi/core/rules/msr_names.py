@@ -56,15 +56,15 @@ def direction_against_name(metric: Metric, scene: Scene) -> Iterator[Finding]:
     """
     if metric.aggregation == "share-within" and metric.direction == "lower":
         yield Finding(
-            "MSR003", metric.where("direction"), f"“{metric.name}”按限时占比（share-within）统计，越高越好，方向却是 lower(越低越好)",
-            "写成“direction: higher”,target 与 limit 写占比，限时写在 within",
+            "MSR003", metric.where("direction"), f"“{metric.name}”按限时占比（share-within）统计，越高越好，方向却是 lower（越低越好）",
+            "写成“direction: higher”，target 与 limit 写占比，限时写在 within",
         )
         return
     wanted = _direction(metric)
     if wanted and metric.direction in ("lower", "higher") and metric.direction != wanted:
         yield Finding(
             "MSR003", metric.where("direction"),
-            f"“{metric.name}”从名称看{DIRECTION[wanted]}，方向却是 {metric.direction}({DIRECTION[metric.direction]})",
+            f"“{metric.name}”从名称看{DIRECTION[wanted]}，方向却是 {metric.direction}（{DIRECTION[metric.direction]}）",
             f"写成“direction: {wanted}”，并核对目标值与红线",
         )
 

@@ -71,9 +71,9 @@ def too_small(code: str, owner: Part, sample: Sample, aimed: Fraction | None = N
     population = sample.population if sample.population and sample.population >= size else None
     needed = sampling.share_sample(float(confidence) / 100, float(margin) / 100, share, population)
     if size < floor(needed):
-        of = f",总体 {population}" if population else ""
+        of = f"，总体 {population}" if population else ""
         seen = sampling.half_width(float(confidence) / 100, size, share) * 100 if size else 0
-        now = f";{size} 份只能说到 ±{seen:.0f} 个百分点" if size else ""
+        now = f"；{size} 份只能说到 ±{seen:.0f} 个百分点" if size else ""
         yield Finding(
             code, owner.where("sample", "size"), f"置信水平 {confidence}%、误差 ±{margin}%{of}，样本 {size} 不够{now}",
             f"把 size 加到 {ceil(needed)}，或放宽 margin",
@@ -118,7 +118,7 @@ def impossible(code: str, owner: Part, sample: Sample) -> Iterator[Finding]:
         )
     elif size and sample.population and size > sample.population:
         yield Finding(
-            code, owner.where("sample", "size"), f"样本 {size} 大于总体 {sample.population}", "改成全数(sampling: census)，或核对总体"
+            code, owner.where("sample", "size"), f"样本 {size} 大于总体 {sample.population}", "改成全数（sampling: census），或核对总体"
         )
     confidence, margin, expected = sample.confidence, sample.margin, sample.expected
     if confidence is not None and not 50 <= confidence < 100:
@@ -210,7 +210,7 @@ def perfect_pilot(standard: Standard, scene: Scene) -> Iterator[Finding]:
             if size < needed:
                 yield Finding(
                     "MSR025", standard.where("pilot", "result", index, "value"),
-                    f"“{metric.name}”试行 {size} 次无一失误，只能有 95% 的把握说不低于 {0.05 ** (1 / size) * 100:.1f}%,"
+                    f"“{metric.name}”试行 {size} 次无一失误，只能有 95% 的把握说不低于 {0.05 ** (1 / size) * 100:.1f}%，"
                     f"目标值是 {float(claimed) * 100:g}%",
                     f"试行样本加到 {needed}，或放宽目标值",
                 )

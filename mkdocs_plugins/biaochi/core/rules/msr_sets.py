@@ -102,7 +102,7 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
             if mine and other and measured.order(mine, other) == 1:
                 yield Finding(
                     "MSR030", a.where(key),
-                    f"“{a.name}”的{noun} {measured.said(mine)} 大于“{b.name}”的 {measured.said(other)},"
+                    f"“{a.name}”的{noun} {measured.said(mine)} 大于“{b.name}”（第 {b.where(key).line} 行）的 {measured.said(other)}，"
                     f"{aggregation_label(a.aggregation or '')}不会大于{aggregation_label(b.aggregation or '')}",
                     f"改为不大于 {measured.said(other)}，或放宽“{b.name}”",
                 )
@@ -110,12 +110,14 @@ def mean_above_maximum(standard: Standard, scene: Scene) -> Iterator[Finding]:
         else:
             for index, value in measured.results(a, standard):
                 seen = measured.quantity(value, a)
-                for _, against in measured.results(b, standard):
+                for at, against in measured.results(b, standard):
                     most = measured.quantity(against, b)
                     if seen and most and measured.order(seen, most) == 1:
                         yield Finding(
                             "MSR030", standard.where("pilot", "result", index, "value"),
-                            f"试行里“{a.name}”是 {measured.said(seen)}，大于“{b.name}”的 {measured.said(most)}", "核对两个实测值",
+                            f"试行里“{a.name}”是 {measured.said(seen)}，大于“{b.name}”"
+                            f"（第 {standard.where('pilot', 'result', at, 'value').line} 行）的 {measured.said(most)}",
+                            "核对两个实测值",
                         )
 
 
@@ -187,8 +189,8 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
             if mine and other and measured.order(mine, other) == 1:
                 yield Finding(
                     "MSR031", a.where(key),
-                    f"“{a.name}”({_STAGE_NAME[first]})的{noun} {measured.said(mine)} 大于"
-                    f"“{b.name}”({_STAGE_NAME[second]})的 {measured.said(other)}",
+                    f"“{a.name}”（{_STAGE_NAME[first]}）的{noun} {measured.said(mine)} 大于"
+                    f"“{b.name}”（{_STAGE_NAME[second]}，第 {b.where(key).line} 行）的 {measured.said(other)}",
                     f"改为不大于 {measured.said(other)}，或放宽“{b.name}”",
                 )
                 break
@@ -240,7 +242,7 @@ def urgent_slower(standard: Standard, scene: Scene) -> Iterator[Finding]:
             if mine and other and measured.order(mine, other) == 1:
                 yield Finding(
                     "MSR032", a.where(key),
-                    f"“{a.name}”的{noun} {measured.said(mine)} 比“{b.name}”的 {measured.said(other)} 还长",
+                    f"“{a.name}”的{noun} {measured.said(mine)} 比“{b.name}”（第 {b.where(key).line} 行）的 {measured.said(other)} 还长",
                     f"改为不大于 {measured.said(other)}",
                 )
                 break
@@ -286,7 +288,7 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
                 if _different(first, second, key):
                     yield Finding(
                         "MSR033", second.where(key),
-                        f"“{second.name}”的{noun}是 {_shown(second, key)},{one.id}/{first.id} 的是 {_shown(first, key)}",
+                        f"“{second.name}”的{noun}是 {_shown(second, key)}，{one.id}/{first.id}（{first.where(key).path}:{first.where(key).line}）的是 {_shown(first, key)}",
                         f"统一成 {_shown(first, key)}，或在名称与定义里写明是两件事",
                     )
                     break

@@ -22,7 +22,7 @@ _LEAD = re.compile(r"^([^::]{2,24}?)(?:[::]|的,|时,)")
 
 
 def bands_in_text(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """正文的表格或列表里，相邻的档位重叠或留有空档(MC-36)。
+    """正文的表格或列表里，相邻的档位重叠或留有空档（MC-36）。
 
     为什么:
         “不超过 4 小时”之后是“超过 5 小时”，4 小时半的客户不知道能得到什么，员工也各判各的。
@@ -72,7 +72,7 @@ _COMPLAINT_TERM = re.compile(r"(?:投诉|投訴|申诉|申訴|异议)(?:的)?(?:
 
 
 def kept_too_short(standard: Standard, scene: Scene) -> Iterator[Finding]:
-    """记录保存的时间短于客户可以投诉的时间(MC-31)。
+    """记录保存的时间短于客户可以投诉的时间（MC-31）。
 
     为什么:
         客户在期限内来投诉，录音已经删了，谁也说不清当时怎么说的。

@@ -141,7 +141,7 @@ def times_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
                 yield Finding(
                     "PRC004",
                     step.where(key),
-                    f"步骤用{one}({amount}),全程用{other}({process.time_limit}),合计无法相比",
+                    f"步骤用{one}（{amount}），全程用{other}（{process.time_limit}），合计无法相比",
                     f"改成{other}的单位",
                 )
                 return

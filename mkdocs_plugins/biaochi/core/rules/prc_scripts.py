@@ -144,6 +144,10 @@ def _written(script: Script) -> Iterator[tuple[str, Location]]:
 _SPOKEN = re.compile(r"[您你请谢我]|你好|欢迎|抱歉|对不起|再见|[?!]$|\b(?:you|your|please|thank|hello|good (?:morning|afternoon|evening)|welcome|sorry)\b", re.I)
 
 
+_SENTENCE = re.compile(r"[。！？；]$|[，：]")
+_LONG = 8
+
+
 def must_say_absent(script: Script, scene: Scene) -> Iterator[Finding]:
     """必说的话没有出现在话术正文里。
 
@@ -161,8 +165,11 @@ def must_say_absent(script: Script, scene: Scene) -> Iterator[Finding]:
     body = _letters(script.body.source)
     there = [_letters(text) in body for text in script.must_say]
     for index, (text, found) in enumerate(zip(script.must_say, there, strict=True)):
-        # What only names a thing to mention (工号, 等候时间) is not a sentence to be found.
-        if not found and _SPOKEN.search(plain(text)) and (any(there) or len(_letters(text)) >= 4):
+        # What only names a thing to mention (工号, 等候时间) is not a sentence to be found; where the others stand word
+        # for word, one without 您 or 请 is as well.
+        said = _SPOKEN.search(plain(text)) and len(_letters(text)) >= 4
+        whole = any(there) and (_SPOKEN.search(plain(text)) or _SENTENCE.search(text) or len(_letters(text)) >= _LONG)
+        if not found and (said or whole):
             yield Finding("PRC026", script.where("must_say", index), f"必说的“{text}”没有出现在正文里", "写进正文，或从 must_say 里删去")
 
 

@@ -114,13 +114,13 @@ def tiers_exceed_time_limit(process: Process, scene: Scene) -> Iterator[Finding]
     if limit is None or not parts or elapsed.over(parts, limit.quantity) is not True:
         return
     listed = " + ".join(render(part) for part in parts)
-    hint = f"缩短某一级的 resolve,或放宽 time_limit(至少 {listed})"
+    hint = f"缩短某一级的 resolve，或放宽 time_limit（至少 {listed}）"
     if elapsed.exact([*parts, limit.quantity]):
         unit = limit.quantity.unit
         total = Quantity(sum(elapsed.as_time(part).base() for part in parts) / unit.factor, unit)
         listed, hint = (
             f"{listed} = {measured.said(total)}",
-            f"缩短某一级的 resolve,或把 time_limit 改为 {measured.said(total)}",
+            f"缩短某一级的 resolve，或把 time_limit 改为 {measured.said(total)}",
         )
     yield Finding(
         "PRC016", process.where("time_limit"), f"各级办结时限之和 {listed}，超过全程时限 {limit}", hint
@@ -132,7 +132,7 @@ def _resolving(process: Process) -> list[Quantity]:
 
 
 def tiers_not_comparable(process: Process, scene: Scene) -> Iterator[Finding]:
-    """各级的办结时限与全程时限一边按工作时间、一边按自然时间，加起来没法比(MC-17)。
+    """各级的办结时限与全程时限一边按工作时间、一边按自然时间，加起来没法比（MC-17）。
 
     为什么:
         三个工作日遇上长假可以是十天；全程写“5 天”，逐级都没有超时，客户也可能已经等了半个月。
@@ -267,7 +267,7 @@ def drill_overdue(process: Process, scene: Scene) -> Iterator[Finding]:
         yield Finding(
             "PRC020",
             process.where("plan", "last_drill"),
-            f"上次演练 {plan.last_drill} 在今天({scene.as_of})之后",
+            f"上次演练 {plan.last_drill} 在今天（{scene.as_of}）之后",
             "写已经做过的那一次演练的日期",
         )
     elif due < scene.as_of:

@@ -67,7 +67,7 @@ def promise_stricter(promise: Promise, scene: Scene) -> Iterator[Finding]:
     metric, mine, aim = found
     if measured.worse(_direction(metric, aim), aim, mine):
         yield Finding(
-            "PRM001", promise.where("target"), f"承诺 {measured.said(mine)} 比内部目标 {measured.said(aim)}(指标 {metric.id})还严",
+            "PRM001", promise.where("target"), f"承诺 {measured.said(mine)} 比内部目标 {measured.said(aim)}（指标 {metric.id}）还严",
             f"承诺值放宽到 {measured.said(aim)} 以外，例如红线 {metric.limit}" if metric.limit is not None else "放宽承诺值",
         )
 
@@ -91,7 +91,7 @@ def promise_without_margin(promise: Promise, scene: Scene) -> Iterator[Finding]:
         return
     metric, mine, aim = found
     if measured.order(mine, aim) == 0 and not measured.extreme(metric, aim):
-        limit = f",例如红线 {metric.limit}" if metric.limit is not None else ""
+        limit = f"，例如红线 {metric.limit}" if metric.limit is not None else ""
         yield Finding("PRM002", promise.where("target"), f"承诺值与内部目标都是 {measured.said(aim)}", f"承诺值放宽一些{limit}")
 
 

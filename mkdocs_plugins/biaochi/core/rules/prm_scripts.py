@@ -122,7 +122,7 @@ def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
                 yield Finding(
                     "PRM902",
                     at,
-                    f"话术说“{mention.text}”，这是内部目标；对客户的承诺({name})是 {render(told[0])}",
+                    f"话术说“{mention.text}”，这是内部目标；对客户的承诺（{name}）是 {render(told[0])}",
                     f"改为 {render(told[0])}",
                 )
                 break

@@ -63,7 +63,7 @@ def said(metric: Metric) -> str:
     sign = {"lower": "≤ ", "higher": "≥ "}.get(metric.direction or "", "")
     figure = f"{sign}{metric.target} {metric.unit.symbol}"
     return (
-        f"{figure}({metric.within} 内)"
+        f"{figure}（{metric.within} 内）"
         if metric.aggregation == "share-within" and isinstance(metric.within, Amount)
         else figure
     )

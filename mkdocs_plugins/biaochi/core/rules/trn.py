@@ -42,7 +42,7 @@ def covers_nothing(training: Training, scene: Scene) -> Iterator[Finding]:
             "TRN001",
             training.where("covers"),
             "培训没有覆盖任何条目",
-            "在 covers 里写上所教的标准、条款(编号#条款)或话术",
+            "在 covers 里写上所教的标准、条款（编号#条款）或话术",
         )
 
 

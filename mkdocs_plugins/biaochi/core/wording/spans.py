@@ -89,10 +89,8 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             and not _inside_term(tokens, match.start())
         ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
-    found = without_inner(found) if len(found) > 1 else found
-    for start, end in vague_numerals(text):
-        found.append(Span(start, end, "quantity"))
-    return sorted(found, key=lambda span: span.start) if len(found) > 1 else found
+    found += [Span(start, end, "quantity") for start, end in vague_numerals(text)]
+    return sorted(without_inner(found), key=lambda span: span.start) if len(found) > 1 else found
 
 
 def without_inner(spans: list[Span]) -> list[Span]:

@@ -1,0 +1,31 @@
+"""Where a link may lead within a page: headings, clauses and whatever else carries an id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Set as AbstractSet
+
+from biaochi.core.clauses import Body
+
+_HTML_ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)=["']([^"']+)["']""")
+_TWICE = re.compile(r"_\d+$")
+_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|(?<!\w)_|_(?!\w)")
+
+
+def slug(title: str, separator: str = "-") -> str:
+    """An anchor for a heading: letters and digits of any script, the rest becomes hyphens."""
+    text = unicodedata.normalize("NFKC", title).strip().lower()
+    return re.sub(r"[^\w]+", separator, text).strip(separator) or "section"
+
+
+def anchors(body: Body) -> AbstractSet[str]:
+    """All ids of a body that are written or that its headings are given."""
+    found = {block.id for block in body.blocks if block.id}
+    found |= {slug(_MARKS.sub(r"\1", block.text)) for block in body.blocks if block.kind == "heading"}
+    return found | set(_HTML_ID.findall(body.source))
+
+
+def leads(anchor: str, known: AbstractSet[str]) -> bool:
+    """Whether an anchor is one of the known, the second heading of one name included."""
+    return not anchor or anchor in known or _TWICE.sub("", anchor) in known

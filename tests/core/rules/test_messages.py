@@ -1,0 +1,19 @@
+"""How messages are set; that all are set so is asked where rules are shown and where faults are planted."""
+
+from __future__ import annotations
+
+import pytest
+from tests.core.rules.typography import fault
+
+from biaochi.core.diagnostics import spaced
+
+
+@pytest.mark.parametrize(
+    "text", ["承诺 10 分钟 比内部目标还严", "步骤用自然时间(3 天)", "写成“a”,再写", "改为 3 天 。", "补一个指标:编号"]
+)
+def test_the_test_sees_faults(text: str) -> None:
+    assert fault(text)
+
+
+def test_values_take_no_space_before_chinese_and_quotations_stay() -> None:
+    assert spaced("承诺 10 分钟 比目标“首问 负责”严 2 分钟") == "承诺 10 分钟比目标“首问 负责”严 2 分钟"
