@@ -61,6 +61,10 @@ FAULTS = [
     ("another baseline in the text", "MSR041", 'metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}\nbody+: "\\n## 说明\\n\\n办理时长从 25 分钟降至 12 分钟。\\n"'),
     ("points told as per cent, before the end", "MSR042", 'body+: "\\n准确率由 97% 提高 2%，达到 99%。\\n"'),
     ("a decimal at the beginning", "MSR042", 'body+: "\\n由 7.5 分钟降至 4.7 分钟，缩短 60%。\\n"'),
+    ("the promise's own sentence, with another figure", "PRM901", 'promises.wait-10.delay_notice: {within: 6 分钟, channel: 屏幕}\nDEMO-GREET.body+: "\\n**店员**:“我们承诺取号后 6 分钟内叫到您的号码。”\\n"'),
+    ("time given that nothing gives", "PRM901", "DEMO-GREET.body+: \"\\n**店员**:“我为您延长有效期 14 天。”\\n\""),
+    ("given away in words", "PRM903", "DEMO-GREET.body+: \"\\n**店员**:“今天没有做到，全额退款。”\\n\""),
+    ("a courtesy to be said", "PRC026", "DEMO-GREET.must_say: [抱歉]"),
     ("a definition of nothing", "FMT015", 'metrics.handle.definition: ""'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
@@ -86,6 +90,8 @@ SOUND = [
     ("kept as the clause says", "body+: \"\\n- 店员应将登记表保存 180 天。 {#keep}\\n\"\nDEMO-CARD.items+: [{id: kept, text: 登记表保存满 180 天, type: yes-no, clause: DEMO-WAIT#keep, pass: 是}]"),
     ("the baseline in prose", 'metrics.handle.baseline: {value: 20, period: 2025 年, source: 计时表}\nbody+: "\\n## 说明\\n\\n办理时长从 20 分钟降至 12 分钟，缩短 40%。\\n"'),
     ("a scale with its unit at both ends", "DEMO-SURVEY.items+: [{id: mood, text: 您给店员打几分（1 分至 5 分）, type: score}]"),
+    ("given away as the remedy says", "promises.wait-10.remedy: 全额退款\nDEMO-GREET.body+: \"\\n**店员**:“今天没有做到，全额退款。”\\n\""),
+    ("not given away", "DEMO-GREET.body+: \"\\n**店员**:“这项业务不能免费办理。”\\n\""),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

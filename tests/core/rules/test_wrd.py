@@ -12,7 +12,7 @@ from biaochi.core.diagnostics import Severity
 from biaochi.core.rules import FAMILIES
 
 AS_OF = dt.date(2026, 11, 22)
-OWN = {rule.code for rule in FAMILIES["WRD"][1]} | {"PRM901", "PRM902"}
+OWN = {rule.code for rule in FAMILIES["WRD"][1]} | {"PRM901", "PRM902", "PRM903"}
 
 
 def outcome(change: str) -> Outcome:

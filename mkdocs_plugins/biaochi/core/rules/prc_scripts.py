@@ -146,6 +146,8 @@ _SPOKEN = re.compile(r"[您你请谢我]|你好|欢迎|抱歉|对不起|再见|[
 
 _SENTENCE = re.compile(r"[。！？；]$|[，：]")
 _LONG = 8
+_COURTESY = re.compile(r"(?:抱歉|对不起|对不住|不好意思|[您你]好|欢迎|谢谢|再见|请慢走|打扰了?|辛苦了?){1,2}[您啦了]?|(?:thankyou|sorry|welcome|hello|goodbye)")
+"""Short as they are, they name no thing to mention: they are the words."""
 
 
 def must_say_absent(script: Script, scene: Scene) -> Iterator[Finding]:
@@ -169,7 +171,7 @@ def must_say_absent(script: Script, scene: Scene) -> Iterator[Finding]:
         # for word, one without 您 or 请 is as well.
         said = _SPOKEN.search(plain(text)) and len(_letters(text)) >= 4
         whole = any(there) and (_SPOKEN.search(plain(text)) or _SENTENCE.search(text) or len(_letters(text)) >= _LONG)
-        if not found and (said or whole):
+        if not found and (said or whole or _COURTESY.fullmatch(_letters(text))):
             yield Finding("PRC026", script.where("must_say", index), f"必说的“{text}”没有出现在正文里", "写进正文，或从 must_say 里删去")
 
 

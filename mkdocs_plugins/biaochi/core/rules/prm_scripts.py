@@ -21,6 +21,8 @@ _WAIT = re.compile(
     r"(?:稍等|等候|等待|等|需要|需|约|大约|最多|最迟|不超过)\s*(?:您|一下)?\s*(?:大约|大概|约|再)?\s*$"
 )
 _GIVE = re.compile(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
+_EXTEND = re.compile(r"(?:延长|延長|顺延|順延|延期|宽限|寬限|续期)[^,。;\d]{0,8}$")
+"""Time that is given to the customer, not taken."""
 _TALK = re.compile(r"(?:占用|佔用|耽误|耽誤|打扰|打擾|花)[^,。;]{0,6}$")
 _CONDITION = re.compile(
     r"^(?!\s*(?:我们|我)?(?:将|会)?(?:给|为|向|帮|替)您)\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
@@ -40,6 +42,8 @@ class _Backing:
     names: list[str] = field(default_factory=list)
     subjects: dict[str, Quantity] = field(default_factory=dict)
     """The word before a figure of a promise's text, and the figure: 排队 → 10 分钟."""
+    sentences: dict[tuple[str, str], list[Quantity]] = field(default_factory=dict)
+    """The words around a figure of a promise's text: (取号后, 开始) → 8 分钟."""
 
     def vows(self, said: Quantity) -> bool:
         return any(_equal(said, each) for each in self.promised)
@@ -57,14 +61,34 @@ _VOW_AFTER = re.compile(r"\s*(?:之?内)?\s*(?:一定|必定|必|肯定|绝对|�
 _WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
 
 
-def _told_otherwise(text: str, mention: Mention, backing: _Backing) -> bool:
-    """Whether a promise gives another figure for the same word: 排队不超过 10 分钟."""
+_BEFORE = re.compile(r"([\u4e00-\u9fff]{3})\s*(?:最长|最多|最迟)?\s*$")
+_AFTER = re.compile(r"\s*(?:以内|之内|内)?\s*([\u4e00-\u9fff]{2})")
+
+
+def _frame(text: str, mention: Mention) -> tuple[str, str] | None:
+    """Three characters before a figure and two behind it: a sentence that has them both speaks of the same thing."""
+    before, after = _BEFORE.search(text, max(0, mention.start - 12), mention.start), _AFTER.match(text, mention.end)
+    return (before[1], after[1]) if before and after else None
+
+
+def _told_otherwise(text: str, mention: Mention, backing: _Backing) -> Quantity | None:
+    """The other figure that a promise gives for the same word: 排队不超过 10 分钟."""
+    said = mention.quantity
+    same = backing.sentences.get(_frame(text, mention) or ("", ""), [])
+    if said is not None and same and all(compare(said, each) in (-1, 1) for each in same):
+        return same[0]
     word = _WORD_BEFORE.search(text[: mention.start])
     told = backing.subjects.get(word.group()) if word else None
-    said = mention.quantity
     if told is None or said is None or compare(said, told) in (None, 0):
-        return False
-    return not any(_equal(said, each) for each in (*backing.promised, *(value for value, _, _ in backing.inner)))
+        return None
+    known = (*backing.promised, *(value for value, _, _ in backing.inner))
+    return None if any(_equal(said, each) for each in known) else told
+
+
+def _said(text: str, mention: Mention) -> str:
+    """The figure with what stands before it in its phrase, eight characters at most."""
+    ahead = re.split(r"[,。;:!?“”「」]", text[: mention.start])[-1]
+    return (ahead[-8:] + text[mention.start : mention.end]).strip()
 
 
 def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
@@ -87,12 +111,12 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
         return
     for text, at, mention, quantity in commitments:
         vowed = _VOW.search(text, 0, mention.start) is not None or _VOW_AFTER.match(text, mention.end) is not None
-        if (vowed and not backing.vows(quantity)) or _told_otherwise(text, mention, backing) or not backing.backs(quantity):
+        told = _told_otherwise(text, mention, backing)
+        if told is not None:
+            yield Finding("PRM901", at, f"话术说“{_said(text, mention)}”，同一件事承诺的是 {render(told)}", f"改为 {render(told)}")
+        elif (vowed and not backing.vows(quantity)) or not backing.backs(quantity):
             yield Finding(
-                "PRM901",
-                at,
-                f"话术说“{text[max(0, mention.start - 4) : mention.end]}”，{'、'.join(backing.names[:3])} 里没有这个数",
-                _nearest(quantity, backing),
+                "PRM901", at, f"话术说“{_said(text, mention)}”，{'、'.join(backing.names[:3])} 里没有这个数", _nearest(quantity, backing)
             )
 
 
@@ -144,7 +168,7 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
             if kind in measured.TIMES:
                 upper = mention.bound is not None and mention.bound.low is None
                 if (
-                    (upper or _WAIT.search(before) or _VOW.search(before))
+                    (upper or _WAIT.search(before) or _VOW.search(before) or _EXTEND.search(before))
                     and not _TALK.search(before)
                     and not _CONDITION.match(text[mention.end :])
                 ):
@@ -155,11 +179,11 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
 
 def _backing(script: Script, scene: Scene) -> _Backing:
     """Figures of the standards and processes around the script: those that relate to it, and what those relate to."""
-    near = _around(script.id, scene)
+    near = around(script.id, scene)
     wider = set(near)
     for id_ in near:
         if isinstance(scene.catalogue.entries.get(id_), Process):
-            wider |= _around(id_, scene)
+            wider |= around(id_, scene)
     found = _Backing()
     for id_ in sorted(wider):
         entry = scene.catalogue.entries.get(id_)
@@ -168,13 +192,14 @@ def _backing(script: Script, scene: Scene) -> _Backing:
             _add_standard(entry, found, scene)
         elif isinstance(entry, Process):
             found.names.append(entry.id)
-            for text in _texts(entry):
+            for text in process_texts(entry):
                 found.others.extend(m.quantity for m in find_quantities(text) if m.quantity is not None)
             found.times.extend(step.time_limit.quantity for step in entry.steps if step.time_limit)
     return found
 
 
-def _around(id_: str, scene: Scene) -> set[str]:
+def around(id_: str, scene: Scene) -> set[str]:
+    """The standards and processes that an entry relates to, in either direction."""
     related = {r.source for r in scene.graph.incoming.get(id_, ())} | {
         r.target for r in scene.graph.outgoing.get(id_, ())
     }
@@ -189,6 +214,8 @@ def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
             word = _WORD_BEFORE.search(public[: mention.start])
             if word and mention.quantity is not None and mention.bound is not None:
                 found.subjects.setdefault(word.group(), mention.quantity)
+            if mention.quantity is not None and mention.bound is not None and (frame := _frame(public, mention)):
+                found.sentences.setdefault(frame, []).append(mention.quantity)
         for value in (promise.target, promise.limit):
             quantity = _promised(value, metric) if metric is not None else None
             if quantity is not None:
@@ -226,7 +253,7 @@ def _promised(value: Number | Amount | None, metric: Metric) -> Quantity | None:
     return measured.quantity(value, metric) if measured.is_number(value) else None
 
 
-def _texts(process: Process) -> Iterator[str]:
+def process_texts(process: Process) -> Iterator[str]:
     """Everything in a process that gives a time or a sum."""
     yield from (process.trigger, process.outcome, str(process.time_limit or ""))
     for step in process.steps:

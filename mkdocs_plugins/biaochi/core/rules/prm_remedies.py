@@ -1,0 +1,86 @@
+"""PRM9: staff give nothing away in words that no promise, standard or process has given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.model import Process, Script, Standard
+from biaochi.core.plain_text import plain
+from biaochi.core.rules import spoken
+from biaochi.core.rules.prm_scripts import around, process_texts
+from biaochi.core.rules.scene import Scene
+
+_GIVEN = {
+    "in full": re.compile(r"全额|全款|全數|全部退|原价退|in full|full refund", re.I),
+    "free": re.compile(r"免费|免單|免单|免收|免除|免赔|免賠|减免|減免|不收(?:您)?(?:任何)?(?:费|钱)|不用(?:您)?(?:付|出)钱|不要钱|free of charge|for free|complimentary|waive", re.I),
+    "compensate": re.compile(r"赔|賠|补偿|補償|包退|包换|包換|compensat", re.I),
+    "gift": re.compile(r"赠(?!言)|贈|代金券|优惠券|優惠券|送您?一?(?:张|份|瓶|件|次|杯|盒)|升级(?:房|舱|套餐)|voucher|gift", re.I),
+}
+"""What is given, by kind: who gives one kind in writing may say it."""
+_NOT = re.compile(r"(?:不能|无法|不可以?|没有|不予|恕不|并非|不是|不属|不|未|cannot|can't|unable to|not)[^,。;!?]{0,5}$", re.I)
+_ASKED = re.compile(r"^[^,。;!?]{0,12}(?:吗|么|嗎|\?)")
+_FIGURE = re.compile(r"[^,。;!?]{0,8}?[\d{]")
+"""A sum or a time is held against what is written as a figure (PRM901)."""
+
+
+def unbacked_gift(script: Script, scene: Scene) -> Iterator[Finding]:
+    """话术许下的补偿、免费没有承诺或标准支持。
+
+    为什么:
+        “全额退款”“免费换新”一说出口，客户就当作承诺；标准与承诺里没有的，是员工替公司许的愿，兑现不了还要再道一次歉。
+    不通过:
+        DEMO-GREET.body+: "\\n**店员**:“您好，{称呼}，今天办理一律免费。”\\n"
+    通过:
+        DEMO-GREET.body+: "\\n**店员**:“您好，{称呼}，今天可以办理。”\\n"
+    怎么改:
+        删去这句话；确有这项补救的，先写进承诺的 remedy、extra 或标准与流程的正文。
+    """
+    if not script.reached("draft"):
+        return
+    said = [(plain(text), at) for text, at in spoken.lines(script)]
+    kinds = [kind for kind, pattern in _GIVEN.items() if any(pattern.search(text) for text, _ in said)]
+    names, written = _written(script, scene) if kinds else ([], "")
+    told: set[str] = set()
+    for kind in kinds if names else ():
+        if _GIVEN[kind].search(written):
+            continue
+        for text, at in said:
+            for match in _GIVEN[kind].finditer(text):
+                rest = text[match.end() :]
+                if _NOT.search(text[: match.start()]) or _ASKED.match(rest) or _FIGURE.match(rest) or text in told:
+                    continue
+                told.add(text)
+                phrase = re.split(r"[,。;!?]", text[max(0, match.start() - 4) : match.end() + 6])
+                shown = next(part for part in phrase if match.group() in part).strip()
+                yield Finding(
+                    "PRM903", at, f"话术许下“{shown}”，{'、'.join(names[:3])} 里没有这项补救",
+                    "删去这句话，或先写进承诺的 remedy、extra 或标准的正文",
+                )
+                break
+
+
+def _written(script: Script, scene: Scene) -> tuple[list[str], str]:
+    """The names and all the words of the standards and processes that the script goes with."""
+    near = around(script.id, scene)
+    wider = set(near)
+    for id_ in near:
+        if isinstance(scene.catalogue.entries.get(id_), Process):
+            wider |= around(id_, scene)
+    names, texts = [], []
+    for id_ in sorted(wider):
+        entry = scene.catalogue.entries.get(id_)
+        if isinstance(entry, Standard):
+            names.append(id_)
+            texts += [block.text for block in entry.body.blocks]
+            texts += [text for p in entry.promises for text in (p.text, p.remedy or "", *p.disclosure, *p.extra)]
+            texts += [text for m in entry.metrics for text in (m.name, m.definition)]
+            texts += entry.options
+        elif isinstance(entry, Process):
+            names.append(id_)
+            texts += process_texts(entry)
+    return names, plain("\n".join(texts))
+
+
+RULES = (Rule("PRM903", "unbacked-gift", Severity.WARNING, unbacked_gift, Script),)
