@@ -57,6 +57,7 @@ def test_vague_spans_are_found_exactly(text: str, spans: list[str]) -> None:
         "窗口应公示姓名、职务、投诉电话。",
         "应说:“请您稍等,我马上为您查询。”",
         "处理及时率不低于 98%。",
+        "患者说出不适时不应打断。",
         "在三、四层各设 1 名引导员。",
         "处理不超过 10 分钟，并在 5 分钟内及时回电。",
         "Straightforward renewals are issued within 15 working days.",

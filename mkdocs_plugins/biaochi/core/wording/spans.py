@@ -179,6 +179,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "专业": _as_manner,
     "高度": _follows(r"重视|关注|负责|认真|警惕|责任|统一|一致"),
     "增加": _not_follows(r"[“《]|\s*(?:至|到)?\s*[\d一二两三四五六七八九十]"),
+    "适时": _not_preceded(r"[不舒]"),
     "妥当": _not_follows(r"[日天时]"),
     "不作为": _not_follows(r"[\u4e00-\u9fff]"),
     "提前": _not_follows(r"\s*(?:至少|不少于|不低于)?\s*[\d一二两三四五六七八九十半]"),
