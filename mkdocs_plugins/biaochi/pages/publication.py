@@ -71,9 +71,11 @@ def publish(
     prints: Sequence[Print] = (),
     findings: bool = False,
     versions: Versions = NO_VERSIONS,
+    whole: Mapping[str, Entry] | None = None,
 ) -> Publication:
     """Compose every page. ``files`` are the other files of the site that pages may link to; ``versions`` are those of
-    the history, where there is one."""
+    the history, where there is one; ``whole`` are the entries for their own pages, where the outcome's catalogue holds
+    but their faces."""
     catalogue = outcome.catalogue
     paths = [entry.path for entry in catalogue.entries.values()] + [page.path for page in catalogue.pages]
     known = frozenset(
@@ -81,7 +83,7 @@ def publish(
         + [f"id/{entry}/index.md" for entry in catalogue.entries]
     )
     links = SiteLinks.of(catalogue, known, "index.md")
-    pages = Pages(_pages(outcome, links, settings, prints, findings, versions))
+    pages = Pages(_pages(outcome, links, settings, prints, findings, versions, whole or catalogue.entries))
     if findings:
         pages = pages.with_(_pages_of_findings(outcome, pages))
     return Publication(pages, navigation(outcome, pages), places(outcome), shelves(outcome, pages))
@@ -112,13 +114,14 @@ def _pages(
     prints: Sequence[Print],
     findings: bool,
     versions: Versions,
+    whole: Mapping[str, Entry],
 ) -> Iterator[Page | Deferred]:
     catalogue = outcome.catalogue
     told = (outcome, links, settings)
     news = cache(partial(recent.news, versions, outcome))
     retrain = cache(lambda: recent.stale(news(), outcome)[1])
     yield Deferred("index.md", settings.title, None, partial(home.home_page, *told))
-    for entry in catalogue.entries.values():
+    for entry in whole.values():
         make = partial(
             entry_page,
             entry,

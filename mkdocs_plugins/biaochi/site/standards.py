@@ -33,6 +33,7 @@ from biaochi.history.reading import Read
 from biaochi.pages import Settings, export
 from biaochi.pages.compiled import keep_compiled
 from biaochi.pages.export import metrics_json
+from biaochi.pages.faces import faces
 from biaochi.pages.kept import KeptPages
 from biaochi.pages.markdown import scrollable
 from biaochi.pages.navigation import Navigation
@@ -147,9 +148,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.kept.use(told)
         if outcome is not self.outcome:
             return publish(outcome, settings, files=files, prints=prints, versions=past)
-        trace = Trace(outcome.catalogue, outcome.graph)
+        trace = Trace(faces(outcome.catalogue), outcome.graph)
         watched = replace(outcome, catalogue=trace.catalogue, graph=trace.graph)
-        made = publish(watched, settings, files=files, prints=prints, versions=past)
+        made = publish(watched, settings, files=files, prints=prints, versions=past, whole=outcome.catalogue.entries)
         return replace(made, pages=KeptPages(made.pages, trace, self.kept.memory, self.kept.pages))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

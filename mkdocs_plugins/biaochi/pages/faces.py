@@ -1,0 +1,37 @@
+"""What pages may see of entries that are not their own: everything but the wording of the body.
+
+Pages are made from these, so an edit that leaves an entry's face as it was concerns no page but the entry's own: not by
+a promise of the templates, but because there is nothing else to be seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from types import MappingProxyType
+
+from biaochi.core.clauses import Block, Body, Clause
+from biaochi.core.diff import content_hash
+from biaochi.core.model import Catalogue, Entry
+
+
+def faces(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the faces of its entries."""
+    return replace(catalogue, entries=MappingProxyType({name: _face(entry) for name, entry in catalogue.entries.items()}))
+
+
+def _face(entry: Entry) -> Entry:
+    unsaid = Block("paragraph", "", entry.path, ((0, 0),))
+    clauses = tuple(Clause(clause.id, clause.number, unsaid, clause.metric) for clause in entry.body.clauses)
+    made = replace(entry, body=Body(entry.path, "", 0, (), clauses))
+    made.memo["hash"] = content_hash(entry)
+    return made
+
+
+def face_of(entry: Entry, text: str) -> str:
+    """A name of the face of an entry with this text, apart from its content hash."""
+    source = entry.body.source
+    front = text.removesuffix(source) if text.endswith(source) else text
+    seen = [(clause.id, clause.number, clause.metric) for clause in entry.body.clauses]
+    links = [link.target for link in entry.body.cross_links()]
+    return hashlib.blake2b(repr((entry.id, front, seen, links)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
