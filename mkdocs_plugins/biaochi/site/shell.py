@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File
@@ -17,10 +16,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from biaochi.pages.links import address
+from biaochi.site.filling import BARE, Filling
 from biaochi.site.policy import protect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from biaochi.pages.navigation import Shelf
-    from biaochi.pages.page import Heading, Page
+    from biaochi.pages.page import Page
 
 _SLOT = re.compile(r"0bc-(\w+)-slot0")
 # The page that is rendered stands one folder below the root: every address of the site begins with this.
@@ -75,48 +75,33 @@ class Shells:
         self.config, self.files, self.navigation, self.shelves = config, files, navigation, shelves
         self.template = environment.get_template("main.html")
         self._rendered: dict[tuple[str, bool, bool, bool], str] = {}
-        self._parts: dict[tuple[str, bool, bool, bool, int], list[str]] = {}
-        self._outside: dict[int, tuple[str, str]] = {}
+        language = str(config.theme["language"] or "zh")
+        self.filling = Filling(config.site_name, config.site_description or "", config.site_url or "", language)
         file = Published("q/p.md", None, config.site_dir, False, dest_uri="q/p.html")
         file.edit_uri = "edit"
         self._page = MkDocsPage("", file, config)
 
-    def fill(self, page: Page, place: str, html: str) -> str:
-        """The whole page: ``html`` in the shell of the place that it stands at."""
-        key = (place, page.path == place, bool(page.headings), page.source is not None, address(page.path).count("/"))
-        parts = self._parts.get(key)
-        if parts is None:
-            parts = self._parts[key] = _SLOT.split(protect(_at_depth(self._shell(*key[:4]), key[4])))
-        title = escape(page.title)
-        edit = self._edit(page.source)
-        told = {
-            "title": title,
-            "tab": title if page.title == self.config.site_name else f"{title} - {self.config.site_name}",
-            "description": escape(page.description or self.config.site_description or page.title),
-            "canonical": f"{(self.config.site_url or '').rstrip('/')}/{address(page.path)}",
-            "self": quote(address(page.path).rpartition("/")[2]),
-            "edit": edit,
-            "raw": edit.replace("/blob/" if "/blob/" in edit else "/edit/", "/raw/"),
-            "anchor": escape(page.headings[0].id) if page.headings else "",
-            "contents": contents(page.headings),
-            "content": html if "<h1" in html else f"<h1>{title}</h1>\n{html}",
-        }
-        filled = list(parts)
-        filled[1::2] = [told[name] for name in parts[1::2]]
-        return "".join(filled)
+    def know(self, page: Page, place: str) -> None:
+        """Make sure that what is around this page is known."""
+        filling = self.filling
+        depth = address(page.path).count("/")
+        if page.path.startswith(BARE):
+            if depth not in filling.outside:
+                filling.outside[depth] = self._outside(depth)
+            return
+        key = filling.key(page, place)
+        if key not in filling.around:
+            filling.around[key] = _SLOT.split(protect(_at_depth(self._shell(*key[:4]), depth)))
+        if page.source is not None and page.source not in filling.edits:
+            filling.edits[page.source] = self._edit(page.source)
 
-    def outside(self, depth: int) -> tuple[str, str]:
-        """The theme's icon, its style sheets and the tag of its body, for pages that want no more of it."""
-        if depth not in self._outside:
-            shell = _at_depth(self._shell("index.md", True, False, False), depth)
-            body = re.search(r"<body[^>]*>", shell)
-            styles = "".join(f"{tag}\n" for tag in re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*>', shell) if "search.css" not in tag)
-            self._outside[depth] = styles, body[0] if body else "<body>"
-        return self._outside[depth]
+    def _outside(self, depth: int) -> tuple[str, str]:
+        shell = _at_depth(self._shell("index.md", True, False, False), depth)
+        body = re.search(r"<body[^>]*>", shell)
+        links = re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*>', shell)
+        return "".join(f"{tag}\n" for tag in links if "search.css" not in tag), body[0] if body else "<body>"
 
-    def _edit(self, source: str | None) -> str:
-        if source is None:
-            return ""
+    def _edit(self, source: str) -> str:
         self._page.file.edit_uri = source
         self._page._set_edit_url(self.config.repo_url, self.config.edit_uri, self.config.edit_uri_template)
         return escape(self._page.edit_url or "")
@@ -171,19 +156,3 @@ def _at_depth(html: str, depth: int) -> str:
     """The shell as it stands in a folder so many levels below the root."""
     up = "../" * depth
     return _UP.sub(lambda match: up if match[0].endswith("/") else up.rstrip("/") or ".", html)
-
-
-def contents(headings: Iterable[Heading]) -> str:
-    """A page's table of contents, as the theme writes it."""
-    return "".join(
-        f'<li class="md-nav__item"><a href="#{escape(heading.id)}" class="md-nav__link">'
-        f'<span class="md-ellipsis">{escape(heading.title)}</span></a>{_below(heading)}</li>\n'
-        for heading in headings
-    )
-
-
-def _below(heading: Heading) -> str:
-    if not heading.children:
-        return ""
-    inner = contents(heading.children)
-    return f'<nav class="md-nav" aria-label="{escape(heading.title)}"><ul class="md-nav__list">{inner}</ul></nav>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from biaochi.pages.links import address
+from biaochi.site.filling import BARE, encoded
 from biaochi.site.policy import protect
 from biaochi.site.shell import Published, Shells
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from biaochi.pages.publication import Publication
 
 _EVENTS = ("page_content", "page_context", "post_page")
-# What a code on paper leads to, and what permanent addresses lead to: opened once, in a hurry, never browsed.
-_BARE = ("id/", "v/")
 
 
 def announce(publication: Publication, files: Files, config: MkDocsConfig) -> None:
@@ -62,13 +60,13 @@ class Writer:
     def compose(self, place: str) -> bytes:
         """The file at an address of the site."""
         page = self.publication.pages[self.paths[place]]
-        if page.path.startswith(_BARE):
-            return protect(self._bare(page)).encode("utf-8", "xmlcharrefreplace")
-        if not self._listeners:
-            return self.shells.fill(page, self.publication.place(page.path), page.html).encode("utf-8", "xmlcharrefreplace")
-        return self._told(page).encode("utf-8", "xmlcharrefreplace")
+        place = self.publication.place(page.path)
+        self.shells.know(page, place)
+        if page.path.startswith(BARE):
+            return encoded(self.shells.filling.bare(page))
+        return encoded(self._told(page, place) if self._listeners else self.shells.filling.fill(page, place, page.html))
 
-    def _told(self, page: Page) -> str:
+    def _told(self, page: Page, place: str) -> str:
         """The page after other plugins have had their say, as MkDocs would have asked them."""
         file = self.files.get_file_from_path(page.path)
         assert file is not None
@@ -80,40 +78,19 @@ class Writer:
             shown.content = listen(shown.content, files=self.files, **told)
         for listen in self._listeners.get("page_context", ()):
             listen({}, nav=self.navigation, **told)
-        html = self.shells.fill(page, self.publication.place(page.path), shown.content or "")
+        html = self.shells.filling.fill(page, place, shown.content or "")
         for listen in self._listeners.get("post_page", ()):
             html = listen(html, **told)
         return protect(html)
-
-    def _bare(self, page: Page) -> str:
-        """A page without the theme's header and navigation. A permanent address leads on at once, to the clause where
-        scripts run."""
-        depth = address(page.path).count("/")
-        up, leads = "../" * depth, _GOTO.search(page.html)
-        on = ""
-        if leads:
-            on = f'<noscript><meta http-equiv="refresh" content="0; url={leads[1]}"></noscript>\n<script src="{up}assets/goto.js"></script>\n'
-        styles, body = self.shells.outside(depth)
-        return (
-            f'<!doctype html>\n<html lang="{self.config.theme["language"] or "zh"}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="robots" content="noindex">\n'
-            f"<title>{escape(page.title)} - {self.config.site_name}</title>\n{styles}{on}</head>\n{body}\n"
-            f'<script src="{up}assets/scheme.js" data-root="{up}"></script>\n'
-            f'<main class="md-content__inner md-typeset bc-bare">\n<p><a href="{up}index.html">{self.config.site_name}</a></p>\n'
-            f"{page.html}</main>\n</body>\n</html>\n"
-        )
 
     def map(self, output: str) -> str:
         """MkDocs' site map with our pages in it."""
         site = (self.config.site_url or "").rstrip("/")
         if not site:
             return output
-        listed = (place for place in self.paths if not place.startswith(_BARE))
+        listed = (place for place in self.paths if not place.startswith(BARE))
         rows = "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}')}</loc>\n    </url>\n" for place in listed)
         return output.replace("</urlset>", f"{rows}</urlset>")
-
-
-_GOTO = re.compile(r'<a class="bc-goto" href="([^"]*)"')
 
 
 def _script(shelf: Shelf) -> str:
@@ -124,7 +101,7 @@ def _script(shelf: Shelf) -> str:
 def meta(page: Page) -> dict[str, Any]:
     """Page keys come from us alone: what a pull request writes into front matter never reaches MkDocs."""
     made: dict[str, Any] = {"title": escape(page.title), "description": escape(page.description)}
-    if page.path.startswith(_BARE):
+    if page.path.startswith(BARE):
         made["search"] = {"exclude": True}
     return made
 
