@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from biaochi.search.folding import fold
-from biaochi.search.index import Searchable, Words, build
+from biaochi.search.index import Index, Searchable, Words, build
 from biaochi.search.lines import ASIDE, Line, Zone, lines
 from biaochi.search.pieces import piece
 from biaochi.search.pinyin import readings
@@ -98,6 +98,37 @@ def test_folding_makes_one_spelling_of_characters_widths_cases_and_spaces() -> N
     assert fold("響應時間　５ 分鐘 內") == fold("响应时间 5分钟 内") == "响应时间5分钟 内"
     assert fold("Service\n  Level") == "service level"
     assert fold("投\u200b诉") == "投诉"
+
+
+PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
+def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
+    texts: list[list[str]], edits: list[tuple[int, list[str]]]
+) -> None:
+    pages = [page(list(own), number) for number, own in enumerate(texts)]
+    index = Index.of(pages, Words())
+    files = index.files(dict(enumerate(pages)))
+    for at, own in edits:
+        number = at % len(pages)
+        pages[number] = page(own, number)
+        index.exchange(number, pages[number])
+        before = set(index.written)
+        files |= index.files({number: pages[number]})
+        for gone in before - set(index.written):
+            del files[gone]
+        assert files == build(pages, Words())
+
+
+def test_a_page_that_shrinks_takes_its_further_files_along() -> None:
+    long, short = page(["甲乙丙丁" * 40 + str(n) for n in range(200)]), page(["甲"])
+    index = Index.of([long], Words())
+    index.files({0: long})
+    index.exchange(0, short)
+    index.files({0: short})
+    assert set(index.written) == set(build([short], Words()))
 
 
 def test_inline_elements_join_and_blocks_divide() -> None:

@@ -6,12 +6,15 @@ import base64
 import hashlib
 import json
 import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files as resources
-from itertools import pairwise
+from itertools import count, pairwise
+from operator import itemgetter
 from typing import Any
 
 from biaochi.search.folding import changed_characters, fold
@@ -69,31 +72,156 @@ class Words:
 
 def build(pages: Sequence[Searchable], words: Words) -> dict[str, bytes]:
     """The files of the index by their path below the site's root. The same pages give the same bytes."""
-    postings, count = _postings(pages)
-    shards = list(_shards(postings))
-    files: dict[str, bytes] = {}
-    for number, (_, content) in enumerate(shards):
-        files[f"{FOLDER}/g{number}.js"] = script(f"g{number}", content)
-    parts = []
-    for number, page in enumerate(pages):
-        cuts = _cuts(page.piece)
-        parts.append([page.piece.places[cut] for cut in cuts[1:-1]])
-        for part, (start, stop) in enumerate(pairwise(cuts)):
-            key = f"t{number}" if part == 0 else f"t{number}-{part}"
-            files[f"{FOLDER}/{key}.js"] = script(key, _json(_text(page.piece, start, stop)))
-    files[f"{FOLDER}/names.js"] = script("names", _json(_names(pages, words, postings)))
-    files[f"{FOLDER}/pairs.js"] = script("pairs", _json(_neighbours(count)))
-    head = _head(pages, words, ["".join(characters) for characters, _ in shards], parts)
-    files[f"{FOLDER}/head.js"] = script("head", _json({"version": version(files), **head}))
-    return files
+    return Index.of(pages, words).files(dict(enumerate(pages)))
 
 
-def version(files: Mapping[str, bytes]) -> str:
-    """What the browser asks the files of one index by: that of all but the head, which names it."""
-    told = hashlib.sha256()
-    for path in sorted(files.keys() - {f"{FOLDER}/head.js"}):
-        told.update(files[path])
-    return told.hexdigest()[:8]
+@dataclass(slots=True)
+class _Posting:
+    """A pair's pages, the lengths of their postings, and the postings."""
+
+    pages: array[int]
+    sizes: array[int]
+    data: bytearray
+
+
+@dataclass(slots=True)
+class Index:
+    """An index in the parts that its files are made of: a page of it can be exchanged for another wording of itself."""
+
+    synonyms: list[list[str]]
+    labels: dict[str, dict[str, str]]
+    further: list[str]
+    rows: list[list[Any]] = field(default_factory=list)
+    """The pages as the head lists them."""
+    names: list[list[str]] = field(default_factory=list)
+    latin: list[list[str]] = field(default_factory=list)
+    postings: dict[str, _Posting] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
+    """Those of the characters that were asked for; empty where there is none."""
+    written: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """The files by path: the digests of what stands in each and of itself."""
+
+    @classmethod
+    def of(cls, pages: Sequence[Searchable], words: Words) -> Index:
+        """The index of these pages."""
+        labels = {facet: dict(named) for facet, named in words.labels.items()}
+        made = cls([list(group) for group in words.synonyms], labels, [fold(name) for name in words.names])
+        gaps = [varint(gap) for gap in range(len(pages) + 1)]
+        found = made.postings
+        for number, page in enumerate(pages):
+            made._describe(number, page)
+            for pair, positions in page.piece.pairs.items():
+                posting = found.get(pair)
+                if posting is None:
+                    posting = found[pair] = _Posting(array("I"), array("I"), bytearray())
+                chunk = gaps[number - posting.pages[-1] if posting.pages else number] + positions
+                posting.pages.append(number)
+                posting.sizes.append(len(chunk))
+                posting.data += chunk
+        return made
+
+    def exchange(self, number: int, page: Searchable) -> None:
+        """Put another wording of a page in its place."""
+        self._describe(number, page)
+        pairs = page.piece.pairs
+        for pair in list(self.postings.keys() | pairs.keys()):
+            posting = self.postings.get(pair)
+            if posting is None:
+                posting = self.postings[pair] = _Posting(array("I"), array("I"), bytearray())
+            at = bisect_left(posting.pages, number)
+            stands = at < len(posting.pages) and posting.pages[at] == number
+            if stands or pair in pairs:
+                _exchange(posting, at, stands, number, pairs.get(pair))
+                if not posting.pages:
+                    del self.postings[pair]
+
+    def files(self, pages: Mapping[int, Searchable]) -> dict[str, bytes]:
+        """The files that are other than the last time; ``pages`` are the pages that are. What is no longer written is
+        forgotten."""
+        made: dict[str, bytes] = {}
+        for number, page in pages.items():
+            cuts = _cuts(page.piece)
+            for part, (start, stop) in enumerate(pairwise(cuts)):
+                key = f"t{number}" if part == 0 else f"t{number}-{part}"
+                self._write(key, _json(_text(page.piece, start, stop)), made)
+            self._forget(f"t{number}-{part}" for part in count(len(cuts) - 1))
+        shards = list(_shards({pair: posting.data for pair, posting in self.postings.items()}))
+        for number, (_, content) in enumerate(shards):
+            self._write(f"g{number}", content, made)
+        self._forget(f"g{number}" for number in count(len(shards)))
+        self._write("names", _json(self._names()), made)
+        self._write("pairs", _json(_neighbours({pair: len(posting.pages) for pair, posting in self.postings.items()})), made)
+        before, after = changed_characters()
+        head = {
+            "pages": self.rows, "shards": ["".join(characters) for characters, _ in shards], "folding": [before, after],
+            "labels": self.labels, **_asking(), "synonyms": [*self.synonyms, *_asking()["synonyms"]],
+        }  # fmt: skip
+        self._write("head", _json({"version": self.version(), **head}), made)
+        return made
+
+    def version(self) -> str:
+        """What the browser asks the files of one index by: that of all but the head, which names it."""
+        told = hashlib.sha256()
+        for path in sorted(self.written.keys() - {f"{FOLDER}/head.js"}):
+            told.update(path.encode() + self.written[path][1])
+        return told.hexdigest()[:8]
+
+    def _write(self, key: str, content: bytes, made: dict[str, bytes]) -> None:
+        path, told = f"{FOLDER}/{key}.js", hashlib.blake2b(content, digest_size=16).digest()
+        known = self.written.get(path)
+        if known is None or known[0] != told:
+            made[path] = script(key, content)
+            self.written[path] = told, hashlib.blake2b(made[path], digest_size=16).digest()
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        """Files that were written the last time and no longer are, as far as there are any."""
+        for key in keys:
+            if self.written.pop(f"{FOLDER}/{key}.js", None) is None:
+                return
+
+    def _describe(self, number: int, page: Searchable) -> None:
+        """A page's row in the head, its names, and its words in Latin letters."""
+        facets, piece = page.facets, page.piece
+        cuts = [piece.places[cut] for cut in _cuts(piece)[1:-1]]
+        row = [
+            page.url, page.title, page.entry, facets.kind, facets.sector, " ".join(facets.roles), facets.status,
+            facets.tier, int(page.place), list(piece.starts), *([cuts] if cuts else []),
+        ]  # fmt: skip
+        heads = piece.lines[: bisect_left(piece.lines, Zone.CLAUSE, key=itemgetter(2))]
+        names = [fold(line.text)[:_LONGEST_NAME] for line in heads if line.zone != Zone.ID]
+        self.rows[number : number + 1] = [row]
+        self.names[number : number + 1] = [names]
+        self.latin[number : number + 1] = [sorted(piece.words)]
+
+    def _names(self) -> dict[str, Any]:
+        """What pinyin and misspelt English are compared with."""
+        names = list(dict.fromkeys([*self.further, *(name for own in self.names for name in own)]))
+        characters = sorted({pair[0] for pair in self.postings}.union(*names))
+        asked = [character for character in characters if character not in self.readings]
+        if asked:
+            self.readings |= dict.fromkeys(asked, "") | readings(asked)
+        found = {character: self.readings[character] for character in characters if self.readings[character]}
+        return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin))}
+
+
+def _exchange(posting: _Posting, at: int, stands: bool, number: int, positions: bytes | None) -> None:
+    """Put other positions of a page into a posting, or take it out. Behind it only the distance to the page before
+    changes."""
+    pages, sizes, data = posting.pages, posting.sizes, posting.data
+    start = sum(sizes[:at])
+    stop = start + sizes[at] if stands else start
+    before = pages[at - 1] if at else 0
+    following = at + stands
+    made = b"" if positions is None else varint(number - before) + positions
+    if following < len(pages) and stands != (positions is not None):
+        # The next page's distance is from this page, or no longer is.
+        was = varint(pages[following] - (number if stands else before))
+        now = varint(pages[following] - (before if stands else number))
+        data[stop : stop + len(was)] = now
+        sizes[following] += len(now) - len(was)
+    data[start:stop] = made
+    pages[at:following] = array("I", [number] if made else [])
+    sizes[at:following] = array("I", [len(made)] if made else [])
 
 
 def script(key: str, content: bytes) -> bytes:
@@ -101,23 +229,6 @@ def script(key: str, content: bytes) -> bytes:
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     packed = base64.b64encode(packer.compress(content) + packer.flush())
     return b'biaochiSearch("%s","%s")' % (key.encode(), packed)
-
-
-def _postings(pages: Sequence[Searchable]) -> tuple[dict[str, bytearray], dict[str, int]]:
-    found: dict[str, bytearray] = {}
-    last: dict[str, int] = {}
-    count: dict[str, int] = {}
-    gaps = [varint(gap) for gap in range(len(pages) + 1)]
-    for number, page in enumerate(pages):
-        for pair, positions in page.piece.pairs.items():
-            if pair in found:
-                found[pair] += gaps[number - last[pair]] + positions
-                count[pair] += 1
-            else:
-                found[pair] = bytearray(gaps[number] + positions)
-                count[pair] = 1
-            last[pair] = number
-    return found, count
 
 
 def _shards(postings: Mapping[str, bytearray]) -> Iterable[tuple[list[str], bytes]]:
@@ -170,52 +281,11 @@ def _text(piece: Piece, start: int, stop: int) -> list[list[str]]:
     return [anchors, [line.text for line in piece.lines[start:stop]]]
 
 
-def _head(
-    pages: Sequence[Searchable], words: Words, shards: Sequence[str], parts: Sequence[Sequence[int]]
-) -> dict[str, Any]:
-    before, after = changed_characters()
-    return {
-        "pages": [
-            [
-                page.url,
-                page.title,
-                page.entry,
-                page.facets.kind,
-                page.facets.sector,
-                " ".join(page.facets.roles),
-                page.facets.status,
-                page.facets.tier,
-                page.place,
-                page.piece.starts,
-                *([list(cuts)] if cuts else []),
-            ]
-            for page, cuts in zip(pages, parts, strict=True)
-        ],
-        "shards": list(shards),
-        "folding": [before, after],
-        "labels": words.labels,
-        **_asking(),
-        "synonyms": [*(list(group) for group in words.synonyms), *_asking()["synonyms"]],
-    }
-
-
 @cache
 def _asking() -> dict[str, Any]:
     """The words by which people ask, and which kinds of pages answer them; the characters that carry little."""
     told: dict[str, Any] = json.loads(resources(__package__).joinpath("data/asking.json").read_text(encoding="utf-8"))
     return told
-
-
-def _names(pages: Sequence[Searchable], words: Words, postings: Mapping[str, bytearray]) -> dict[str, Any]:
-    """What pinyin and misspelt English are compared with."""
-    names: dict[str, None] = dict.fromkeys(fold(name) for name in words.names)
-    for page in pages:
-        for line in page.piece.lines:
-            if line.zone in (Zone.TITLE, Zone.NAME):
-                names.setdefault(fold(line.text)[:_LONGEST_NAME])
-    latin = sorted(set().union(*(page.piece.words for page in pages)))
-    characters = sorted({pair[0] for pair in postings} | {c for name in names for c in name})
-    return {"names": list(names), "readings": readings(characters), "words": latin}
 
 
 def _neighbours(count: Mapping[str, int]) -> dict[str, str]:

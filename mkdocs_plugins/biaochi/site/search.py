@@ -17,7 +17,7 @@ from biaochi.core import vocabulary
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import address
 from biaochi.pages.people import concerned
-from biaochi.search.index import Facets, Place, Searchable, Words, build, version
+from biaochi.search.index import Facets, Index, Place, Searchable, Words
 from biaochi.search.lines import lines
 from biaochi.search.pieces import Piece, piece
 
@@ -46,6 +46,8 @@ class Search:
         self.on = False
         self.others: dict[str, tuple[str, str]] = {}
         self.kept: Kept | None = None
+        self.index: Index | None = None
+        self.numbers: dict[str, int] = {}
         self._pieces: dict[str, tuple[str, Piece]] = {}
 
     def set_up(self, config: MkDocsConfig) -> None:
@@ -95,10 +97,11 @@ class Search:
             Searchable(url, title, self._piece(url, content, title, None), place=Place.ASIDE)
             for url, (title, content) in sorted(self.others.items())
         ]
-        files = build(found, words(catalogue))
-        for path, content in files.items():
+        self.index = Index.of(found, words(catalogue))
+        self.numbers = {page.url: number for number, page in enumerate(found)}
+        for path, content in self.index.files(dict(enumerate(found))).items():
             tree.write(path, content)
-        return version(files)
+        return self.index.version()
 
     def _piece(self, key: str, html: str, title: str, entry: str | None) -> Piece:
         known = self._pieces.get(key)
