@@ -163,7 +163,7 @@ def _redline(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from biaochi.site.run import build
+    from biaochi.site.build import build
 
     with _uncollected():
         return build(options.config, as_of=options.as_of, strict=options.strict, pdf=not options.no_pdf)

@@ -11,7 +11,7 @@ import pytest
 
 from biaochi import demo
 from biaochi.authoring import handbook_files
-from biaochi.site.run import build
+from biaochi.site.build import build
 
 AS_OF = dt.date(2026, 11, 22)
 PNG = bytes.fromhex(

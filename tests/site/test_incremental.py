@@ -14,6 +14,7 @@ from tests.edits import edits
 from tests.site.conftest import contents, run, settings
 
 from biaochi.site import store
+from biaochi.site.plain import loads
 
 
 def write(root: Path, texts: dict[str, str]) -> None:
@@ -78,7 +79,7 @@ def test_a_file_that_is_not_ours_is_not_used_and_does_nothing(
     store.file(tmp_path).write_bytes(content)
     assert store.load(tmp_path).pages == {}
     with pytest.raises(Exception, match=r".*"):
-        _, rest = store._loads(content)
-        store._loads(rest)
+        _, rest = loads(content)
+        loads(rest)
     assert "evil" not in capsys.readouterr().out
 

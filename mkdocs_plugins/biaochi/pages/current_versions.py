@@ -35,6 +35,17 @@ def rows(outcome: Outcome, settings: Settings) -> list[Row]:
     ]
 
 
+def exchanged(html: str, entry: str, before: str, now: str) -> str:
+    """The page with another hash in an entry's row, where it has one: what else stands there is of the entry's face."""
+    start = html.find(f"<tr><td><code>{entry}</code></td>")
+    if start < 0:
+        return html
+    stop = html.index("</tr>", start)
+    was, is_ = f"<td><code>{before}</code></td>", f"<td><code>{now}</code></td>"
+    at = html.rindex(was, start, stop)
+    return f"{html[:at]}{is_}{html[at + len(was) :]}"
+
+
 def current_versions_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """Every entry in force today: id, version, effective day, content hash."""
     groups: dict[str, list[Row]] = defaultdict(list)

@@ -57,6 +57,10 @@ class Publication:
     navigation: Navigation
     places: Mapping[str, str]
     shelves: Mapping[str, Shelf]
+    known: frozenset[str]
+    """What pages may link to."""
+    remarks: tuple[str, ...] = ()
+    """What the history could not tell."""
 
     def place(self, path: str) -> str:
         """The page of the navigation that a page belongs to; of one that belongs to none, the page itself."""
@@ -86,7 +90,7 @@ def publish(
     pages = Pages(_pages(outcome, links, settings, prints, findings, versions, whole or catalogue.entries))
     if findings:
         pages = pages.with_(_pages_of_findings(outcome, pages))
-    return Publication(pages, navigation(outcome, pages), places(outcome), shelves(outcome, pages))
+    return Publication(pages, navigation(outcome, pages), places(outcome), shelves(outcome, pages), known, versions.remarks)
 
 
 def _generated_paths(outcome: Outcome) -> list[str]:
@@ -132,7 +136,7 @@ def _pages(
             versions=versions.by_entry.get(entry.id, ()),
         )
         yield Deferred(entry.path, entry.title or entry.id, entry.path, make)
-        yield Deferred(f"id/{entry.id}/index.md", entry.id, entry.path, partial(_address_page, entry, *told))
+        yield Deferred(f"id/{entry.id}/index.md", entry.id, entry.path, partial(address_page, entry, *told))
     for page in catalogue.pages:
         yield _informative_page(page, outcome, links.seen_from(page.path), settings)
     for sector in people.sectors(outcome):
@@ -178,7 +182,7 @@ def _pages_of_findings(outcome: Outcome, pages: Pages) -> Iterator[Page]:
             yield Page(path, path, render("findings", findings=here, title=path), (), path)
 
 
-def _address_page(entry: Entry, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+def address_page(entry: Entry, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """``/id/HTL-CHECKIN/``: the permanent address, which survives renames and moves."""
     path = f"id/{entry.id}/index.md"
     html = render("address", view=View(outcome, links.seen_from(path), settings), e=entry)

@@ -76,7 +76,7 @@ def build(pages: Sequence[Searchable], words: Words) -> dict[str, bytes]:
 
 
 @dataclass(slots=True)
-class _Posting:
+class Posting:
     """A pair's pages, the lengths of their postings, and the postings."""
 
     pages: array[int]
@@ -95,7 +95,7 @@ class Index:
     """The pages as the head lists them."""
     names: list[list[str]] = field(default_factory=list)
     latin: list[list[str]] = field(default_factory=list)
-    postings: dict[str, _Posting] = field(default_factory=dict)
+    postings: dict[str, Posting] = field(default_factory=dict)
     readings: dict[str, str] = field(default_factory=dict)
     """Those of the characters that were asked for; empty where there is none."""
     written: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class Index:
             for pair, positions in page.piece.pairs.items():
                 posting = found.get(pair)
                 if posting is None:
-                    posting = found[pair] = _Posting(array("I"), array("I"), bytearray())
+                    posting = found[pair] = Posting(array("I"), array("I"), bytearray())
                 chunk = gaps[number - posting.pages[-1] if posting.pages else number] + positions
                 posting.pages.append(number)
                 posting.sizes.append(len(chunk))
@@ -127,7 +127,7 @@ class Index:
         for pair in list(self.postings.keys() | pairs.keys()):
             posting = self.postings.get(pair)
             if posting is None:
-                posting = self.postings[pair] = _Posting(array("I"), array("I"), bytearray())
+                posting = self.postings[pair] = Posting(array("I"), array("I"), bytearray())
             at = bisect_left(posting.pages, number)
             stands = at < len(posting.pages) and posting.pages[at] == number
             if stands or pair in pairs:
@@ -204,7 +204,7 @@ class Index:
         return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin))}
 
 
-def _exchange(posting: _Posting, at: int, stands: bool, number: int, positions: bytes | None) -> None:
+def _exchange(posting: Posting, at: int, stands: bool, number: int, positions: bytes | None) -> None:
     """Put other positions of a page into a posting, or take it out. Behind it only the distance to the page before
     changes."""
     pages, sizes, data = posting.pages, posting.sizes, posting.data

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,23 +45,33 @@ def manifest(name: str, language: str) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_worker(tree: Tree, search: str = "") -> None:
-    """Write the service worker over what the finished site holds; ``search`` is the version of the search's index.
+def write_worker(tree: Tree, search: str = "") -> dict[str, str]:
+    """Write the service worker over what the finished site holds; return the files that it keeps, with their hashes."""
+    files = {path: _hash(tree.folder / path) for path in kept(tree.folder)}
+    tree.write(WORKER, worker(files, search))
+    return files
+
+
+def worker(kept_files: Mapping[str, str], search: str) -> bytes:
+    """The service worker over these files; ``search`` is the version of the search's index.
 
     Its bytes change when any kept file does: that is how browsers notice a new version of the site.
     """
-    site = tree.folder
-    files = {path: _hash(site / path) for path in kept(site)}
+    files = dict(sorted(kept_files.items()))
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     head = f"const VERSION = {json.dumps(version)};\nconst SEARCH = {json.dumps(search)};\n"
     listed = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
-    text = f"{head}const FILES = {listed};\n{_TEMPLATE.read_text(encoding='utf-8')}"
-    tree.write(WORKER, text.encode("utf-8"))
+    return f"{head}const FILES = {listed};\n{_TEMPLATE.read_text(encoding='utf-8')}".encode()
 
 
-def kept(site: Path) -> Iterable[str]:
-    """The files that are kept on a device, sorted."""
-    return sorted(path for path in _files(str(site), "") if not _LEFT.match(path) and not _THEME.match(path))
+def kept(site: Path) -> list[str]:
+    """The files of a site that are kept on a device, sorted."""
+    return worth_keeping(_files(str(site), ""))
+
+
+def worth_keeping(files: Iterable[str]) -> list[str]:
+    """Which of these files are kept on a device, sorted."""
+    return sorted(path for path in files if not _LEFT.match(path) and not _THEME.match(path))
 
 
 def _files(folder: str, prefix: str) -> Iterator[str]:

@@ -16,7 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from biaochi.core.diagnostics import Severity
+from biaochi.site.left import Asked
 from biaochi.site.press import Press
+from biaochi.site.said import Said, say
 from biaochi.site.standards import StandardsPlugin
 
 NO_PDF = 3
@@ -50,7 +52,7 @@ class _Progress(logging.Handler):
 
 
 def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = False, pdf: bool = True) -> int:
-    """Build gate, site and PDFs. 0: made; 1: errors in the content; 2: could not run; 3: the site is made, PDFs are not."""
+    """Build gate, site and PDFs, all of it. 0: made; 1: errors in the content; 2: could not run; 3: the site is made, PDFs are not."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if not config_file.is_file():
         print(f"找不到设置文件“{config_file}”", file=sys.stderr)
@@ -75,6 +77,7 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     owner.config.strict = owner.config.strict or strict
     if press is not None and not pdf:
         press.config.enabled = False
+    owner.asked = Asked(as_of.isoformat() if as_of is not None else "", strict, pdf)
     print("检查手册，生成网站" + ("与 PDF……" if press and press.config.enabled else "……"), file=sys.stderr)
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -125,31 +128,10 @@ def _summary(owner: StandardsPlugin, press: Press | None, seconds: float, site_u
     assert outcome is not None and publication is not None and final is not None
     made = list(press.waiting) if press is not None else []
     books = sum(path.startswith("handbooks/") for path in made)
-    warnings = outcome.count(Severity.WARNING)
-    waived = f"，豁免 {len(outcome.waived)} 处" if outcome.waived else ""
-    print(f"完成，用时 {seconds:.0f} 秒。")
-    print(f"  检查  {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则，{warnings} 个警告{waived}")
-    print(f"  网站  {len(publication.pages)} 页，打开 {_relative(final / 'index.html')}")
-    if made:
-        print(f"  手册  {books} 册，在 {_relative(final / 'handbooks')}/")
-        print(f"  表单  {len(made) - books} 张，在 {_relative(final / 'sheets')}/")
-    for remark in _remarks(owner, papers=bool(made), site_url=site_url):
-        print(f"  说明  {remark}")
-
-
-SHOWN = 5
-"""Remarks at the end of a build; the page of recent changes holds them all."""
-
-
-def _remarks(owner: StandardsPlugin, *, papers: bool, site_url: str) -> list[str]:
-    """What the history could not tell, and what the papers lack: each once, at the end where it is read."""
-    found = list(owner.read_at[2].remarks) if owner.read_at is not None else []
-    if len(found) > SHOWN:
-        found[SHOWN:] = [f"提交历史另有 {len(found) - SHOWN} 处说明，见网站的“近期变更”。"]
-    if papers and not site_url:
-        found.append("没有设置 site_url：表单与手册只印内容码，不印二维码。")
-    return found
-
-
-def _relative(path: Path) -> str:
-    return os.path.relpath(path)
+    lacking = ("没有设置 site_url：表单与手册只印内容码，不印二维码。",) if made and not site_url else ()
+    remarks = owner.read_at[2].remarks if owner.read_at is not None else ()
+    figures = Said(
+        len(outcome.catalogue.entries), outcome.rules, outcome.count(Severity.WARNING), len(outcome.waived),
+        len(publication.pages), final, books, len(made) - books, remarks, lacking,
+    )  # fmt: skip
+    say(figures, seconds)

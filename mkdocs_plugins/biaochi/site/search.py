@@ -14,12 +14,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 from biaochi.core import vocabulary
-from biaochi.core.model import Catalogue, Entry
-from biaochi.pages.links import address
-from biaochi.pages.people import concerned
-from biaochi.search.index import Facets, Index, Place, Searchable, Words
+from biaochi.core.model import Catalogue
+from biaochi.search.index import Index, Place, Searchable, Words
 from biaochi.search.lines import lines
 from biaochi.search.pieces import Piece, piece
+from biaochi.site.searchable import searchable
 
 if TYPE_CHECKING:
     from biaochi.core.check import Outcome
@@ -82,14 +81,7 @@ class Search:
             return ""
         catalogue = outcome.catalogue
         found = [
-            Searchable(
-                address(page.path),
-                page.title,
-                self._piece(page.path, page.html, page.title, page.entry),
-                page.entry or "",
-                facets(catalogue.entries[page.entry], outcome) if page.entry else Facets(),
-                _place(page),
-            )
+            searchable(page, self._piece(page.path, page.html, page.title, page.entry), outcome)
             for page in pages.values()
             if not page.path.startswith(("id/", "v/"))
         ]
@@ -117,19 +109,6 @@ class Search:
             return make()
         told = hashlib.sha256("\0".join((title, entry or "", html)).encode("utf-8", "surrogatepass")).hexdigest()
         return self.kept.piece(key, told, make)
-
-
-def _place(page: Page) -> Place:
-    if not page.staff:
-        return Place.ASIDE
-    return Place.OWN if page.source else Place.LISTING
-
-
-def facets(entry: Entry, outcome: Outcome) -> Facets:
-    """What an entry is filtered by."""
-    status = "announced" if entry.announced(outcome.as_of) else entry.status or ""
-    tier = getattr(entry, "tier", None) or ""
-    return Facets(entry.kind, entry.sector or "", tuple(sorted(concerned(entry))), status, tier)
 
 
 def words(catalogue: Catalogue) -> Words:

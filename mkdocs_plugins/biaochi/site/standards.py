@@ -22,9 +22,10 @@ from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from biaochi.core.again import Notes, check_again
 from biaochi.core.check import Outcome, check
-from biaochi.core.diagnostics import Diagnostic, Severity
-from biaochi.core.read import ROOTS, read
+from biaochi.core.diagnostics import Severity
+from biaochi.core.read import ROOTS, Sources, read
 from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.core.traced import Trace
 from biaochi.handbook import native
@@ -40,11 +41,14 @@ from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
-from biaochi.site import assets, offline, store, swap
+from biaochi.site import assets, left, offline, patch, store, swap
+from biaochi.site.leave import leave, possible
+from biaochi.site.left import Asked, Left
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
 from biaochi.site.press import Press
 from biaochi.site.preview import Preview
+from biaochi.site.said import line
 from biaochi.site.search import Search
 from biaochi.site.store import Kept
 from biaochi.site.tree import Tree
@@ -62,6 +66,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def __init__(self) -> None:
         self.command: str = "build"
         self.outcome: Outcome | None = None
+        self.shown: Outcome | None = None
+        self.shown_settings = Settings()
+        self.root = Path()
         self.publication: Publication | None = None
         self.final: Path | None = None
         self.receipt: Receipt | None = None
@@ -73,6 +80,11 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.search = Search()
         self.kept = Kept()
         self.preview: Preview | None = None
+        self.asked = Asked("", False, True)
+        self.sources = Sources({}, (), ())
+        self.notes: Notes | None = None
+        self.frame = ""
+        self.left: Left | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
@@ -91,7 +103,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         if self.command != "serve":
             self.kept = store.load(root)
             self.search.kept = self.kept
+            self.frame = left.frame(root, Path(config.config_file_path), config.docs_dir, config.theme.custom_dir or "")
             self.final = Path(config.site_dir)
+            patch.work_off(left.journal(root))
             swap.recover(self.final)
             config.site_dir = str(swap.aside(self.final))
             if _EPOCH not in os.environ:
@@ -104,8 +118,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         root = project_root(config)
-        sources = read(root)
-        self.outcome = check(sources.texts, as_of=self.as_of(), findings=sources.findings, memory=self.kept.memory)
+        sources = self.sources = read(root)
+        self.outcome = self.judge(sources)
         _report(self.outcome)
         history, past = self.history(root)
         for remark in past.remarks:
@@ -117,6 +131,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
         settings = replace(self.settings(config), coming=coming(history, self.as_of()))
+        self.root, self.shown, self.shown_settings = root, shown_outcome, settings
         self.receipt = receipt(self.outcome, sources.texts, settings.edition, native.versions())
         prints: tuple[Print, ...] = ()
         if self.command != "serve":
@@ -139,6 +154,19 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             docs = self.preview.own(files, config)
         config.nav = [*_escaped(self.publication.navigation), *([{"工具文档": docs}] if docs else [])]
         return files
+
+    def judge(self, sources: Sources) -> Outcome:
+        """The gate: a preview judges what an edit concerns, a build everything, and notes what the next one need not."""
+        told: dict[str, Any] = {"as_of": self.as_of(), "findings": sources.findings}
+        memory = self.kept.memory
+        if self.command == "serve":
+            return check(sources.texts, memory=memory, **told)
+        outcome, self.notes = check_again(
+            sources.texts, tool=left.tool(self.frame), notes=None, parsed=memory.parsed, **told
+        )
+        memory.turn(outcome.catalogue, outcome.graph, sources.texts, outcome.as_of)
+        memory.hear(outcome.diagnostics, outcome.waived)
+        return outcome
 
     def publish(self, outcome: Outcome, past: Versions, told: tuple[Any, ...]) -> Publication:
         """All pages; in a build those that would come out as the last time are not made again."""
@@ -203,8 +231,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             publication = self.publication
             write = partial(self.search.write, outcome, publication.pages, tree)
             if self.preview is None or self.writer is None:
-                offline.write_worker(tree, write())
+                kept = offline.write_worker(tree, write())
                 store.save(project_root(config), self.kept)
+                self.left = self._leave(config, kept)
             else:
                 self.preview.built(config, self.writer, write)
                 for page in self.preview.written():
@@ -231,8 +260,25 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         made = swap.aside(self.final)
         if self.built and sys.exc_info()[0] is None:
             swap.swap(made, self.final)
+            if self.left is not None:
+                self.left.state = patch.state(self.final)
+                left.save(self.root, self.left)
+            else:
+                left.forget(self.root)
         else:
             swap.discard(made)
+
+    def _leave(self, config: MkDocsConfig, kept: dict[str, str]) -> Left | None:
+        """What this build leaves for one after an edit of wording; ``None`` where all has to be built then as well."""
+        writer, outcome, notes, receipt = self.writer, self.outcome, self.notes, self.receipt
+        if writer is None or outcome is None or notes is None or receipt is None or self.final is None:
+            return None
+        if self.shown is not outcome or self.sources.findings or not possible(config, writer):
+            return None
+        return leave(
+            self.asked, self.frame, self.root, config, self.final, self.sources, (outcome, notes), self.shown_settings,
+            writer, self.search, kept, receipt, str(self.read_at[0]) if self.read_at else "", today=not self.config.as_of,
+        )  # fmt: skip
 
     def history(self, root: Path) -> tuple[Read | str, Versions]:
         """The versions that git holds. A preview reads them once a commit: saving a file changes none."""
@@ -284,12 +330,7 @@ def _plugins(config: MkDocsConfig, type_: type[Any]) -> list[Any]:
 
 def _report(outcome: Outcome) -> None:
     for diagnostic in outcome.diagnostics:
-        log.log(_LEVEL[diagnostic.severity], "%s", _line(diagnostic))
-
-
-def _line(diagnostic: Diagnostic) -> str:
-    hint = f"({diagnostic.hint})" if diagnostic.hint else ""
-    return f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}{hint}"
+        log.log(_LEVEL[diagnostic.severity], "%s", line(diagnostic))
 
 
 def _escaped(navigation: Navigation) -> Navigation:

@@ -1,25 +1,17 @@
-"""What a build leaves for the next one: it may be deleted at any time and costs time, nothing else.
-
-The file is read back with an unpickler that makes values of the product's own plain classes and nothing else: who may
-write a file may not thereby run code.
-"""
+"""What a build leaves for the next one: it may be deleted at any time and costs time, nothing else."""
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import io
 import os
 import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from biaochi.core.build import Parsed
 from biaochi.core.links import Graph
@@ -29,12 +21,9 @@ from biaochi.core.traced import Lookup
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
 from biaochi.search.pieces import Piece
+from biaochi.site.plain import loads
 
 _NAME = "build"
-_PLAIN = ("biaochi.core.", "biaochi.pages.page", "biaochi.search.")
-_BUILTIN = {
-    ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction"),
-}  # fmt: skip
 _LIBRARIES = ("jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions", "pypinyin")
 _GRAPH = ("outgoing", "incoming", "clauses", "metrics")
 
@@ -54,7 +43,7 @@ class Kept:
         """A page's piece of the search; made only where its content is other than the last time."""
         known = self.pieces.get(key)
         if known is not None and known[0] == told:
-            kept: Piece = _loads(known[1])
+            kept: Piece = loads(known[1])
             return kept
         made = make()
         self.pieces[key] = told, pickle.dumps(made, 5)
@@ -76,12 +65,12 @@ def file(root: Path) -> Path:
 def load(root: Path) -> Kept:
     """What the last build left, if it was made by this version of the product; otherwise nothing."""
     try:
-        stamp, rest = _loads(file(root).read_bytes())
+        stamp, rest = loads(file(root).read_bytes())
         if stamp != _stamp():
             return Kept()
-        told = _loads(rest)
+        told = loads(rest)
         kept = Kept(pages=told["pages"], frame=told["frame"], pieces=told["pieces"], parsed=told["parsed"])
-        parsed = {path: _loads(packed) for path, (_, packed) in kept.parsed.items()}
+        parsed = {path: loads(packed) for path, (_, packed) in kept.parsed.items()}
         entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
         memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
         catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["entries"]}))
@@ -117,23 +106,6 @@ def save(root: Path, kept: Kept) -> None:
 def _packed(parsed: Parsed, known: tuple[str, bytes] | None) -> tuple[str, bytes]:
     told = hashlib.sha256(parsed.text.encode("utf-8", "surrogatepass")).hexdigest()
     return known if known is not None and known[0] == told else (told, pickle.dumps(parsed, 5))
-
-
-class _Plain(pickle.Unpickler):
-    """Makes values of plain classes: nothing that it may name does more than hold values."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _BUILTIN:
-            return super().find_class(module, name)
-        if module.startswith(_PLAIN) and module in sys.modules:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (Enum, tuple))):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-def _loads(packed: bytes) -> Any:
-    return _Plain(io.BytesIO(packed)).load()
 
 
 @cache

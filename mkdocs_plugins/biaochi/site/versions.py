@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 
 from biaochi.core.build import Parsed, build
@@ -72,12 +72,28 @@ def versions(read: Read | str, as_of: dt.date) -> Versions:
     return Versions({name: found for name, found in made.items() if found}, read.history.remarks)
 
 
+def versions_of(root: Path, entries: Iterable[Entry], as_of: dt.date) -> Versions:
+    """The versions of these entries only."""
+    read = read_versions(root)
+    if isinstance(read, str):
+        return _alone(entries, as_of, read)
+    made: dict[str, tuple[Past, ...]] = {}
+    for entry in entries:
+        history = read.history.entries.get(entry.id)
+        if history is not None:
+            made[entry.id] = _of_entry(history, read.texts({blob for v in history.versions for blob in v.blobs}), as_of)
+    return Versions({name: found for name, found in made.items() if found}, read.history.remarks)
+
+
 def today_alone(outcome: Outcome, reason: str) -> Versions:
     """What stands today as the only version there is, where there is no history: papers carry its address all the same."""
-    entries = outcome.catalogue.entries
+    return _alone(outcome.catalogue.entries.values(), outcome.as_of, reason)
+
+
+def _alone(entries: Iterable[Entry], as_of: dt.date, reason: str) -> Versions:
     made = {
-        name: (Past(entry, str(entry.version), _standing(entry, outcome.as_of), None, entry.starts),)
-        for name, entry in entries.items()
+        entry.id: (Past(entry, str(entry.version), _standing(entry, as_of), None, entry.starts),)
+        for entry in entries
         if entry.version is not None
     }
     return Versions(made, (reason,))

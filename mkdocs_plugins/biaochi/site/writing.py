@@ -57,6 +57,11 @@ class Writer:
         self.paths: Mapping[str, str] = {address(path): path for path in ours}
         self._listeners = dict(_listeners(config))
 
+    @property
+    def told_to_others(self) -> bool:
+        """Whether other plugins have a say in our pages."""
+        return bool(self._listeners)
+
     def compose(self, place: str) -> bytes:
         """The file at an address of the site."""
         page = self.publication.pages[self.paths[place]]

@@ -1,0 +1,87 @@
+"""What a whole build leaves for one after an edit of wording, where such a one is possible at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from biaochi.core.again import Notes
+from biaochi.core.check import Outcome
+from biaochi.core.diff import content_hash
+from biaochi.core.read import Sources
+from biaochi.pages import current_versions
+from biaochi.pages.faces import face_of
+from biaochi.pages.settings import Settings
+from biaochi.site.left import Asked, Left, digests, found, stamps
+from biaochi.site.press import Press
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from biaochi.core.receipt import Receipt
+    from biaochi.site.search import Search
+    from biaochi.site.writing import Writer
+
+# Of further pages only the pages themselves are watched, not what these put into them.
+_ELSEWHERE = ("pymdownx.snippets", "pymdownx.b64")
+
+
+def possible(config: MkDocsConfig, writer: Writer) -> bool:
+    """Whether nothing but what is watched decides the site: no plugin, hook or setting from elsewhere, and no papers."""
+    plugins = config.plugins.values()
+    ours = all(type(plugin).__module__.startswith("biaochi.") for plugin in plugins)
+    printing = any(isinstance(plugin, Press) and plugin.config.enabled for plugin in plugins)
+    written = Path(config.config_file_path).read_text(encoding="utf-8")
+    elsewhere = "INHERIT" in written or "!ENV" in written or any(name in written for name in _ELSEWHERE)
+    return ours and not printing and not config.hooks and not elsewhere and not writer.told_to_others
+
+
+def leave(
+    asked: Asked,
+    frame: str,
+    root: Path,
+    config: MkDocsConfig,
+    final: Path,
+    sources: Sources,
+    judged: tuple[Outcome, Notes],
+    settings: Settings,
+    writer: Writer,
+    search: Search,
+    kept: dict[str, str],
+    receipt: Receipt,
+    commit: str,
+    *,
+    today: bool,
+) -> Left:
+    """Everything of this build that one after an edit of wording has to know."""
+    outcome, notes = judged
+    entries = outcome.catalogue.entries
+    publication = writer.publication
+    return Left(
+        asked=(asked.as_of, asked.strict, asked.pdf),
+        frame=frame,
+        docs=config.docs_dir,
+        custom=config.theme.custom_dir or "",
+        as_of=outcome.as_of.isoformat(),
+        today=today,
+        commit=commit,
+        final=str(final),
+        texts=digests(sources.texts),
+        assets=stamps(root, sources.assets),
+        notes=notes,
+        said=found(outcome),
+        faces={entry.path: face_of(entry, sources.texts[entry.path]) for entry in entries.values()},
+        hashes={name: content_hash(entry) for name, entry in entries.items()},
+        ids={name: entry.path for name, entry in entries.items()},
+        known=publication.known,
+        places=dict(publication.places),
+        settings=settings,
+        filling=writer.shells.filling,
+        versions=publication.pages[current_versions.PATH],
+        kept=kept,
+        libraries=receipt.libraries,
+        pages=len(publication.pages),
+        remarks=publication.remarks,
+        index=search.index,
+        numbers=search.numbers,
+    )

@@ -1,0 +1,93 @@
+"""A few files of a finished site exchanged: first all of them aside and a list of what is to be done, then each in one step.
+
+Whoever kills this in between leaves a list that the next build works off. Nobody sees half a file; for the moment of a few
+renames old and new files stand side by side, as on any server that a site is copied to.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from biaochi.site.swap import aside
+from biaochi.site.tree import Tree
+
+State: TypeAlias = dict[str, tuple[int, int]]
+"""Of each file and folder (with a slash behind it) below a folder: when it was last written, and a file's size."""
+
+
+def state(folder: Path) -> State:
+    """How a folder's files stand."""
+    found: State = {}
+    _look(str(folder), "", found)
+    return found
+
+
+def _look(folder: str, prefix: str, found: State) -> None:
+    found[prefix] = os.stat(folder).st_mtime_ns, 0  # noqa: PTH116
+    with os.scandir(folder) as scan:
+        for one in scan:
+            if one.is_dir(follow_symlinks=False):
+                _look(one.path, f"{prefix}{one.name}/", found)
+            else:
+                told = one.stat(follow_symlinks=False)
+                found[prefix + one.name] = told.st_mtime_ns, told.st_size
+
+
+def stands(folder: Path, known: State) -> bool:
+    """Whether nothing below the folder was written, added or taken away since. Folders tell of what is in them."""
+    root = f"{folder}/"
+    try:
+        for path, (written, size) in known.items():
+            told = os.lstat(root + path)
+            if told.st_mtime_ns != written or (size != told.st_size and path[-1:] not in ("", "/")):
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def patch(final: Path, journal: Path, files: Mapping[str, bytes], gone: Iterable[str], known: State) -> None:
+    """Exchange these files of a site, and bring what is known of its state up to date. Raises ``OSError``.
+
+    ``journal`` is where the list stands meanwhile: not beside the site, as whoever writes it has files moved.
+    """
+    gone = list(gone)
+    folder = aside(final)
+    tree = Tree(folder)
+    for path, content in files.items():
+        tree.write(path, content)
+    todo = {"from": str(folder), "to": str(final), "put": sorted(files), "remove": gone}
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    writing = journal.with_name(f"{journal.name}.{os.getpid()}")
+    writing.write_text(json.dumps(todo), encoding="utf-8")
+    writing.replace(journal)
+    work_off(journal)
+    for path in [*files, *gone]:
+        above = path.rpartition("/")[0]
+        for one in (path, f"{above}/" if above else ""):
+            known.pop(one, None)
+            if (final / one).exists():
+                told = (final / one).lstat()
+                known[one] = told.st_mtime_ns, 0 if one[-1:] in ("", "/") else told.st_size
+
+
+def work_off(journal: Path) -> None:
+    """Do what a patch that was interrupted says; what is done already is passed over."""
+    try:
+        todo = json.loads(journal.read_bytes())
+    except (OSError, ValueError):
+        return
+    folder, final = Path(todo["from"]), Path(todo["to"])
+    for path in todo["put"]:
+        if (folder / path).exists():
+            (final / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).replace(final / path)
+    for path in todo["remove"]:
+        (final / path).unlink(missing_ok=True)
+    journal.unlink()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,203 @@
+"""After an edit of wording the site is brought up to date without a whole build, and is what a whole build gives; where
+that is not certain, everything is built."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.generate import handbook
+from tests.history.conftest import Repo
+from tests.site.conftest import AS_OF, contents, run, settings
+
+from biaochi.site import build, left, patch
+from biaochi.site import run as whole
+from biaochi.site.left import Asked
+from biaochi.site.redo import redo
+
+ASKED = Asked(AS_OF.isoformat(), False, False)
+
+
+def write(root: Path, texts: dict[str, str]) -> Path:
+    for path, text in {**texts, "mkdocs.yml": settings("docs"), "docs/read.md": "# 读我\n\n见 [[B-1]]。\n"}.items():
+        if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write(tmp_path_factory.mktemp("redo"), {**handbook(20, distinct=True), "standards/a.csv": "a,b\n"})
+    assert run(root) == 0
+    return root
+
+
+@pytest.fixture
+def no_whole_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise AssertionError("everything was built")
+
+    monkeypatch.setattr(whole, "build", refuse)
+
+
+def reword(text: str, number: int, chance: random.Random) -> str:
+    """Another wording of a body: new paragraphs, headings, lists and long texts, clauses reworded, lines gone."""
+    front, mark, body = text.partition("\n---\n\n")
+    act = chance.randrange(6)
+    if act == 0:
+        body = body.rstrip("\n") + f"\n\n补记第 {number} 条，供复核。\n"
+    elif act == 1:
+        body = body.rstrip("\n") + f"\n\n## 说明 {number}\n\nNote the Redaction{number}.\n\n- 一\n- 二\n\n| 甲 | 乙 |\n|---|---|\n| 1 | {number} |\n"
+    elif act == 2:
+        body = body.replace("应", "都应", 1)
+    elif act == 3:
+        body = body.rstrip("\n") + "\n\n" + f"长文{number}，供查阅。\n\n" * 900
+    elif act == 4:
+        body = body.replace("## 为什么", f"## 为什么\n\n先说结论 {number}。", 1)
+    else:
+        body = "\n\n".join(part for part in body.split("\n\n") if not part.startswith(("补记", "长文", "## 说明", "Note")))
+    return f"{front}{mark}{body}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_random_wordings_give_what_a_whole_build_gives(tmp_path: Path, seed: int, no_whole_build: None) -> None:
+    chance = random.Random(seed)
+    texts = handbook(20, distinct=True)
+    kept, clean = write(tmp_path / "kept", texts), tmp_path / "clean"
+    assert ORIGINAL(kept / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    for step in range(8):
+        for path in chance.sample(sorted(path for path in texts if "/s" in path and path.endswith(".md")), chance.randint(1, 2)):
+            texts[path] = reword(texts[path], step, chance)
+        write(kept, texts)
+        assert run(kept) == 0
+        if step % 2:
+            shutil.rmtree(clean, ignore_errors=True)
+            write(clean, texts)
+            assert ORIGINAL(clean / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+            one, other = contents(kept / "site"), contents(clean / "site")
+            assert sorted(one) == sorted(other)
+            assert [name for name in one if one[name] != other[name]] == []
+
+
+ORIGINAL = whole.build
+
+
+def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, no_whole_build: None) -> None:
+    repo = Repo(tmp_path / "repo")
+    write(repo.root, handbook(10, distinct=True))
+    repo.commit("2026-10-01")
+    assert ORIGINAL(repo.root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    path = repo.root / "standards/hotel/s0.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n补记。\n", encoding="utf-8")
+    assert run(repo.root) == 0
+    one = contents(repo.root / "site")
+    shutil.rmtree(left.file(repo.root).parent)
+    assert ORIGINAL(repo.root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    other = contents(repo.root / "site")
+    assert [name for name in one | other if one.get(name) != other.get(name)] == []
+
+
+def change(path: str, before: str, after: str, root: Path) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert before in text
+    (root / path).write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+S0 = "standards/hotel/s0.md"
+OTHER = {
+    "title": lambda root: change(S0, "title: ", "title: 新", root),
+    "figure": lambda root: change(S0, "finding: 忙时", "finding: 闲时", root),
+    "clause more": lambda root: change(S0, "## 为什么", "员工应双手递出回执。 {#more}\n\n## 为什么", root),
+    "link": lambda root: change(S0, "## 为什么\n", "## 为什么\n\n见 [[B-3]]。\n", root),
+    "found": lambda root: change(S0, "应起身", "应热情起身", root),
+    "term": lambda root: change("standards/terms.yml", "领取排队号码", "取得排队号码", root),
+    "picture or table": lambda root: change("standards/a.csv", "a", "aa", root),
+    "page of docs": lambda root: change("docs/read.md", "读我", "再读", root),
+    "settings": lambda root: change("mkdocs.yml", "示范手册", "示范手册二", root),
+    "file more": lambda root: (root / "standards/n.md").write_text("# 说明\n", encoding="utf-8"),
+    "file less": lambda root: (root / S0).unlink(),
+    "site changed": lambda root: (root / "site/index.html").write_text("", encoding="utf-8"),
+    "site less": lambda root: (root / "site/index.html").unlink(),
+    "site more": lambda root: (root / "site/v/other.html").write_text("", encoding="utf-8"),
+    "nothing left": lambda root: left.file(root).unlink(),
+    "rubbish left": lambda root: left.file(root).write_bytes(b"rubbish"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("act", OTHER)
+def test_what_is_more_than_wording_is_left_to_a_whole_build(built: Path, act: str) -> None:
+    backup = built.with_name(f"{built.name}-backup")
+    shutil.copytree(built, backup)
+    try:
+        assert redo(built / "mkdocs.yml", ASKED)
+        OTHER[act](built)
+        site = contents(built / "site")
+        assert not redo(built / "mkdocs.yml", ASKED)
+        assert contents(built / "site") == site
+    finally:
+        shutil.rmtree(built)
+        backup.rename(built)
+
+
+@pytest.mark.parametrize("asked", [Asked("2026-11-23", False, False), Asked(AS_OF.isoformat(), True, False), Asked("", False, False)])
+def test_a_build_called_otherwise_is_a_whole_one(built: Path, asked: Asked) -> None:
+    assert not redo(built / "mkdocs.yml", asked)
+
+
+def test_a_copied_handbook_does_not_touch_the_site_it_was_copied_from(built: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(built, tmp_path / "copied"))
+    change(S0, "## 为什么", "## 为什么\n\n先说结论。", copied)
+    assert not redo(copied / "mkdocs.yml", ASKED)
+
+
+@pytest.fixture
+def interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A handbook whose reworded pages were being put into its site when the build was killed."""
+    root = write(tmp_path / "one", handbook(10, distinct=True))
+    assert run(root) == 0
+    change(S0, "## 为什么", "## 为什么\n\n先说结论。", root)
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "replace", _killed_in_the_site(Path.replace))
+        with pytest.raises(KeyboardInterrupt):
+            redo(root / "mkdocs.yml", ASKED)
+    assert left.journal(root).exists()
+    yield root
+
+
+def _killed_in_the_site(replace: object) -> object:
+    count = 0
+
+    def once(self: Path, target: Path) -> object:
+        nonlocal count
+        count += ".new" in str(self)
+        if count == 3:
+            raise KeyboardInterrupt
+        return replace(self, target)  # type: ignore[operator]
+
+    return once
+
+
+def test_after_a_kill_the_next_build_finishes_what_was_begun(interrupted: Path, tmp_path: Path) -> None:
+    clean = write(tmp_path / "two", handbook(10, distinct=True))
+    change(S0, "## 为什么", "## 为什么\n\n先说结论。", clean)
+    assert run(interrupted) == 0 and run(clean) == 0
+    assert contents(interrupted / "site") == contents(clean / "site")
+    assert not left.journal(interrupted).exists() and not list(interrupted.glob(".site*"))
+
+
+def test_the_state_of_a_folder_tells_of_every_change(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").write_text("1", encoding="utf-8")
+    known = patch.state(tmp_path)
+    assert patch.stands(tmp_path, known)
+    (tmp_path / "a/c").write_text("1", encoding="utf-8")
+    assert not patch.stands(tmp_path, known)
+
+
+def test_the_command_uses_it() -> None:
+    assert build.redo is redo
