@@ -9,7 +9,8 @@ from benchmarks.generate import handbook
 from tests.site.conftest import run, settings, write_handbook
 
 from biaochi.pages import Heading
-from biaochi.site.shell import _at_depth, contents
+from biaochi.site.filling import contents
+from biaochi.site.shell import _at_depth
 
 
 def page(root: Path, path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from biaochi.core.check import Outcome
@@ -27,13 +27,14 @@ def standard_json(standard: Standard, outcome: Outcome) -> str:
 
 
 def _json(standards: Sequence[Standard], outcome: Outcome) -> str:
-    data = {
-        "schema": 1,
-        "as_of": outcome.as_of.isoformat(),
-        "metrics": [_metric(s, m) for s in standards for m in s.metrics],
-        "promises": [_promise(s, p) for s in standards for p in s.promises],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    metrics = _rows(_metric(s, m) for s in standards for m in s.metrics)
+    promises = _rows(_promise(s, p) for s in standards for p in s.promises)
+    return f'{{"schema": 1, "as_of": "{outcome.as_of}",\n"metrics": [{metrics}],\n"promises": [{promises}]}}\n'
+
+
+def _rows(rows: Iterable[dict[str, Any]]) -> str:
+    """A row on a line of its own."""
+    return ",".join("\n" + json.dumps(row, ensure_ascii=False) for row in rows)
 
 
 def _metric(standard: Standard, metric: Metric) -> dict[str, Any]:

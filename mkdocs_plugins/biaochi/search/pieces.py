@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, itemgetter, sub
+from typing import Any
 
 from biaochi.search.folding import fold
 from biaochi.search.lines import Line, Zone
@@ -32,6 +33,21 @@ class Piece:
     starts: tuple[int, ...]
     pairs: Mapping[str, bytes]
     words: frozenset[str]
+
+
+def packed(made: Piece) -> tuple[Any, ...]:
+    """A piece as plain lists: a handbook has a hundred thousand lines, and to name the class of each takes long."""
+    texts, anchors, zones = zip(*made.lines, strict=True)
+    return texts, anchors, bytes(zones), made.places, made.starts, made.pairs, made.words
+
+
+def unpacked(told: tuple[Any, ...]) -> Piece:
+    """The piece that was packed."""
+    texts, anchors, zones, *rest = told
+    return Piece(tuple(map(Line, texts, anchors, map(_ZONES.__getitem__, zones))), *rest)
+
+
+_ZONES = tuple(Zone)
 
 
 def piece(found: Iterable[Line], title: str) -> Piece:

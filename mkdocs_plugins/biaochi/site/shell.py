@@ -54,10 +54,8 @@ class Published(File):
     @classmethod
     def at(cls, path: str, source: str | None, config: MkDocsConfig) -> Published:
         """The page of this path, edited in ``source``."""
-        made = cls.generated(config, path, content="")
-        assert isinstance(made, cls)
-        made.dest_uri = address(path)
-        made.edit_uri = source
+        made = cls(path, None, config.site_dir, config.use_directory_urls, dest_uri=address(path))
+        made.generated_by, made.edit_uri = "biaochi/standards", source
         return made
 
 

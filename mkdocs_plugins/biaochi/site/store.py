@@ -20,7 +20,7 @@ from biaochi.core.model import Catalogue
 from biaochi.core.traced import Lookup
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
-from biaochi.search.pieces import Piece
+from biaochi.search.pieces import Piece, packed, unpacked
 from biaochi.site.plain import loads
 
 _NAME = "build"
@@ -43,10 +43,9 @@ class Kept:
         """A page's piece of the search; made only where its content is other than the last time."""
         known = self.pieces.get(key)
         if known is not None and known[0] == told:
-            kept: Piece = loads(known[1])
-            return kept
+            return unpacked(loads(known[1]))
         made = make()
-        self.pieces[key] = told, pickle.dumps(made, 5)
+        self.pieces[key] = told, pickle.dumps(packed(made), 5)
         return made
 
     def use(self, frame: object) -> None:

@@ -34,7 +34,7 @@ _EVENTS = ("page_content", "page_context", "post_page")
 def announce(publication: Publication, files: Files, config: MkDocsConfig) -> None:
     """Add every page to MkDocs' files. A home page of the editor's own wins over the generated one."""
     for path in publication.pages:
-        existing = files.get_file_from_path(path)
+        existing = files.src_uris.get(path)
         if existing is not None:
             if path == "index.md":
                 continue
@@ -53,7 +53,7 @@ class Writer:
         self.publication, self.config, self.files = publication, config, files
         self.environment, self.navigation = environment, navigation
         self.shells = Shells(environment, config, files, navigation, publication.shelves)
-        ours = [path for path in publication.pages if isinstance(files.get_file_from_path(path), Published)]
+        ours = [path for path in publication.pages if isinstance(files.src_uris.get(path), Published)]
         self.paths: Mapping[str, str] = {address(path): path for path in ours}
         self._listeners = dict(_listeners(config))
 
