@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from biaochi.core.clauses import Block, Body
@@ -45,6 +46,7 @@ _HALF_WIDTH = {
 _AROUND_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Text as it is compared: width of signs and blanks beside Chinese characters are typesetting."""
     return _AROUND_CJK.sub("", normal_text(text.translate(_HALF_WIDTH)))
@@ -52,7 +54,13 @@ def folded(text: str) -> str:
 
 def canonical(value: Any, owner: str = "") -> Any:
     """A value as something that compares equal when it means the same. ``owner`` is the entry of local references."""
-    if value is None or isinstance(value, bool):
+    # Texts, what is not said, and lists first: of a thousand entries' values nearly all are such.
+    kind = type(value)
+    if kind is str:
+        return folded(value)
+    if kind is tuple:
+        return tuple([canonical(item, owner) for item in value])
+    if value is None or kind is bool:
         return value
     if isinstance(value, str):
         return folded(value)
@@ -77,7 +85,7 @@ def canonical(value: Any, owner: str = "") -> Any:
             else f"{owner}{'#' if value.clause else '/'}{value.target.lstrip('#/')}"
         )
     if isinstance(value, Part):
-        said = tuple((name, canonical_field(name, field, owner)) for name, field in fields_of(value))
+        said = tuple([(name, canonical_field(name, field, owner)) for name, field in fields_of(value)])
         # A map with nothing in it says what no map says.
         return said if any(found not in (None, ()) for _, found in said) else None
     if isinstance(value, Mapping):
