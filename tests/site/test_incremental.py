@@ -57,7 +57,9 @@ def test_an_edit_makes_few_pages_again(tmp_path: Path) -> None:
     assert run(tmp_path) == 0
     before = store.load(tmp_path).pages
     path = tmp_path / "standards/hotel/s0.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\n补记。\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "忙时两个柜台" in text
+    path.write_text(text.replace("忙时两个柜台", "忙时三个柜台", 1), encoding="utf-8")
     assert run(tmp_path) == 0
     after = store.load(tmp_path).pages
     other = {path for path in after if before.get(path) != after[path]}
