@@ -1,7 +1,8 @@
 """The tag tree of a finished PDF, put right: what readers of screens hear.
 
-The layout engine tags every box. Three things are left to do: lists hold list items and nothing else, boxes that say
-nothing are no part of what is read, and running heads and feet are artefacts.
+The layout engine tags every box. Four things are left to do: lists hold list items and nothing else, boxes that say
+nothing are no part of what is read, those that only say that they are boxes make room for their content (two of five
+elements, and as much of the memory that binding a long book takes), and running heads and feet are artefacts.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ _MARK = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _SILENT = ("/Span", "/NonStruct", "/Div", "/P", "/LI", "/LBody", "/Lbl", "/L", "/Link", "/Sect")
 _CELLS = ("/TH", "/TD")
 _IN_A_LIST = ("/LI", "/L", "/Caption")
+_MEANINGLESS = ("/Span", "/NonStruct")
+_OF_TEXT = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TD", "/TH", "/Link", "/LBody", "/Lbl", "/Caption", "/Div", *_MEANINGLESS)
+_PLAIN = {"/Type", "/S", "/P", "/Pg", "/K"}
+
+Marks = dict[Any, Any]
+"""Page → its row of the parent tree: number of a mark → the element it belongs to."""
 
 
 def put_right(pdf: pikepdf.Pdf, name: str = "") -> None:
@@ -30,8 +37,15 @@ def put_right(pdf: pikepdf.Pdf, name: str = "") -> None:
     _headers(pdf, root, name)
     heard: dict[Any, set[int]] = defaultdict(set)
     document = root.K[0] if isinstance(root.K, Array) else root.K
-    _element(pdf, document, heard)
-    _artefacts(pdf, root, heard)
+    marks = _marks(pdf, root)
+    _element(pdf, document, heard, marks)
+    _artefacts(pdf, heard, marks)
+
+
+def _marks(pdf: pikepdf.Pdf, root: Any) -> Marks:
+    nums = root.ParentTree.Nums
+    rows = {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}
+    return {page.objgen: rows.get(int(page.obj.get("/StructParents", -1))) for page in pdf.pages}
 
 
 def _headers(pdf: pikepdf.Pdf, root: Any, name: str) -> None:
@@ -52,7 +66,7 @@ def _headers(pdf: pikepdf.Pdf, root: Any, name: str) -> None:
         root["/IDTree"] = pdf.make_indirect(Dictionary(Names=Array([part for key in sorted(found) for part in (String(key), found[key])])))
 
 
-def _element(pdf: pikepdf.Pdf, element: Any, heard: dict[Any, set[int]]) -> bool:
+def _element(pdf: pikepdf.Pdf, element: Any, heard: dict[Any, set[int]], marks: Marks) -> bool:
     """Put an element and all below it right; whether anything of it is left to be heard."""
     kids = element.get("/K")
     page = element.get("/Pg")
@@ -62,8 +76,10 @@ def _element(pdf: pikepdf.Pdf, element: Any, heard: dict[Any, set[int]]) -> bool
         if isinstance(kid, int):
             heard[page.objgen].add(kid)
             kept.append(kid)
-        elif kid.get("/Type") == "/OBJR" or _element(pdf, kid, heard):
+        elif kid.get("/Type") == "/OBJR":
             kept.append(kid)
+        elif _element(pdf, kid, heard, marks):
+            kept.extend(_let_out(kid, element, tag, marks))
     if tag == "/L":
         kept = [_item(pdf, element, kid) for kid in kept]
     elif tag != "/LI":
@@ -72,9 +88,32 @@ def _element(pdf: pikepdf.Pdf, element: Any, heard: dict[Any, set[int]]) -> bool
                 _loosened(kid)
     if not kept and tag in _SILENT and "/Alt" not in element:
         return False
-    if len(kept) != (len(kids) if isinstance(kids, Array) else 1) or tag == "/L":
-        element["/K"] = Array(kept)
+    element["/K"] = Array(kept)
     return True
+
+
+def _let_out(kid: Any, element: Any, tag: str, marks: Marks) -> list[Any]:
+    """A child, or in its place what stands in it where it says nothing of its own."""
+    page = kid.get("/Pg")
+    if (
+        tag not in _OF_TEXT
+        or kid.get("/S") not in _MEANINGLESS
+        or not _PLAIN.issuperset(kid.keys())
+        or page is None
+        or "/Pg" not in element
+        or element.Pg.objgen != page.objgen
+        or marks.get(page.objgen) is None
+    ):
+        return [kid]
+    inner = list(kid.K) if isinstance(kid.K, Array) else [kid.K]
+    if any(not isinstance(one, int) and one.get("/Type") == "/OBJR" for one in inner):
+        return [kid]
+    for one in inner:
+        if isinstance(one, int):
+            marks[page.objgen][one] = element
+        else:
+            one["/P"] = element
+    return inner
 
 
 def _item(pdf: pikepdf.Pdf, parent: Any, kid: Any) -> Any:
@@ -100,10 +139,8 @@ def _loosened(item: Any) -> None:
             kid["/S"] = Name.Div
 
 
-def _artefacts(pdf: pikepdf.Pdf, root: Any, heard: dict[Any, set[int]]) -> None:
+def _artefacts(pdf: pikepdf.Pdf, heard: dict[Any, set[int]], marks: Marks) -> None:
     """What is drawn and not in the tree is an artefact: running heads and feet."""
-    nums = root.ParentTree.Nums
-    marks = {int(nums[at]): nums[at + 1] for at in range(0, len(nums), 2)}
     for page in pdf.pages:
         known = heard[page.objgen]
         contents = page.obj.get("/Contents")
@@ -112,7 +149,7 @@ def _artefacts(pdf: pikepdf.Pdf, root: Any, heard: dict[Any, set[int]]) -> None:
         drawn = (
             b"\n".join(part.read_bytes() for part in contents) if isinstance(contents, Array) else contents.read_bytes()
         )
-        parents = marks.get(int(page.obj.get("/StructParents", -1)))
+        parents = marks.get(page.objgen)
 
         def mark(match: re.Match[bytes], known: set[int] = known, parents: Any = parents) -> bytes:
             number = int(match[1])
