@@ -92,12 +92,28 @@ def test_a_visit_without_a_margin_of_its_own_prints_the_one_that_follows_from_it
 
 
 def test_an_inspection_prints_how_the_figures_of_its_items_are_sampled() -> None:
-    outcome = checked("DEMO-VISIT.use: inspection\nDEMO-VISIT.items: [{id: s, text: 打分, type: score, metric: DEMO-WAIT/score}]")
+    outcome = checked("DEMO-WAIT.metrics.score.method: observation\nDEMO-VISIT.use: inspection\nDEMO-VISIT.items: [{id: s, text: 打分, type: score, metric: DEMO-WAIT/score}]")
     visit = outcome.catalogue.entries["DEMO-VISIT"]
     metric = outcome.catalogue.metric("DEMO-WAIT", "score")
     assert isinstance(visit, Checklist) and metric is not None and metric.sample is not None
     _, line = sampling_plan(visit, outcome.catalogue)
     assert line.startswith(f"第 1 项 {metric.name}：") and f"每期 {metric.sample.size}" in line and "误差" in line
+
+
+def test_a_figure_that_others_sample_is_nothing_to_whoever_ticks_the_sheet() -> None:
+    outcome = checked("DEMO-VISIT.use: inspection\nDEMO-VISIT.items: [{id: s, text: 打分, type: score, metric: DEMO-WAIT/score}]")
+    visit = outcome.catalogue.entries["DEMO-VISIT"]
+    assert isinstance(visit, Checklist)
+    assert len(list(sampling_plan(visit, outcome.catalogue))) == 1
+
+
+def test_the_place_is_called_as_the_sector_calls_it() -> None:
+    for sector, word in (("bank", "网点"), ("government", "大厅"), ("common", "地点"), ("space", "地点")):
+        outcome = checked()
+        card = outcome.catalogue.entries["DEMO-CARD"]
+        assert isinstance(card, Checklist)
+        html = sheet_html(replace(card, sector=sector), outcome, SETTINGS, "第一版")
+        assert f'<span class="bc-label">{word}</span>' in html and "门店" not in html.split("<table")[0]
 
 
 def test_every_place_to_write_is_a_field_with_a_name_and_words() -> None:

@@ -29,6 +29,12 @@ SECTOR = _closed(
     utilities="公用事业", insurance="保险", tourism="旅游", common="通用",
 )
 """Sectors the product labels itself; the list is open (a label for a new one stands in ``terms.yml``)."""
+PLACE: Vocabulary = _closed(
+    hotel="酒店", catering="门店", bank="网点", hospital="科室", government="大厅", retail="门店", hotline="班组",
+    telecom="营业厅", logistics="站点", education="校区", aviation="航站楼", property="项目", transport="站点",
+    utilities="营业厅", insurance="网点", tourism="景区",
+)
+"""What a sector calls the place where a sheet is filled in; elsewhere it is a ``地点``."""
 
 TIER = _closed(basic="基础级（严格标准化）", choice="选择级（有限选项）", custom="定制级（一客一策）")
 CATEGORY = _closed(quality="质量", time="时间", communication="沟通")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Catalogue, Checklist, Item, Process
+from biaochi.core.model import Catalogue, Checklist, Entry, Item, Process
 from biaochi.pages import Settings, phrases
 from biaochi.pages.book_links import BookLinks
 from biaochi.pages.entry import EntryView
@@ -25,8 +26,13 @@ def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, editi
         "sheet", view=view, e=checklist, settings=settings, edition=edition,
         weighted=bool(weights), weights=sum(weights), stacked=_stacked(checklist), fields=fields,
         room=max((_room(item, fields[item.id]) for item in checklist.items), default=0),
-        plan=tuple(sampling_plan(checklist, outcome.catalogue)), **paper_code(checklist, settings),
+        plan=tuple(sampling_plan(checklist, outcome.catalogue)), place=_place(checklist), **paper_code(checklist, settings),
     )
+
+
+def _place(entry: Entry) -> str:
+    """What the blank for the place is called: a bank has no stores, a hospital even less."""
+    return words.PLACE.get(entry.sector or "", "地点")
 
 
 def _stacked(checklist: Checklist) -> bool:
@@ -34,17 +40,21 @@ def _stacked(checklist: Checklist) -> bool:
     return checklist.use == "survey" or checklist.paper == "receipt-80"
 
 
+_MEASURED_BY = {"inspection": ("observation", "timing", "record-review"), "mystery-visit": ("mystery-visit",)}
+"""Use of a checklist → the methods by which filling it in measures a metric. A figure of the system's log has its own
+sampling, which is nothing to whoever ticks the sheet."""
+
+
 def sampling_plan(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
-    """What is to be sampled and how far the result may be off: of the visit itself, and of each item's metric."""
+    """What is to be sampled and how far the result may be off: of the visit itself, and of each item's metric that
+    is measured with this sheet."""
     if checklist.sampling or checklist.sample:
         text = phrases.sampling_plan(checklist.sample, checklist.sampling)
         yield text + ("；访客不表明身份。" if checklist.anonymous else "。")
-    if checklist.use not in ("inspection", "mystery-visit"):
-        return
     plans: dict[str, list[int]] = {}
     for number, item in enumerate(checklist.items, 1):
         metric = catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
-        if metric and metric.sample and metric.sampling:
+        if metric and metric.sample and metric.sampling and metric.method in _MEASURED_BY.get(checklist.use or "", ()):
             plan = f"{metric.name}：{phrases.sampling_plan(metric.sample, metric.sampling)}。"
             plans.setdefault(plan, []).append(number)
     for plan, numbers in plans.items():
@@ -101,4 +111,4 @@ def poster_html(process: Process, outcome: Outcome, settings: Settings, edition:
     """An escalation ladder or an emergency plan as a poster."""
     links = BookLinks(process.id, frozenset(), frozenset())
     view = EntryView(process, outcome, links, settings, printed=True)
-    return render("poster", view=view, e=process, settings=settings, edition=edition, **paper_code(process, settings))
+    return render("poster", view=view, e=process, settings=settings, edition=edition, place=_place(process), **paper_code(process, settings))
