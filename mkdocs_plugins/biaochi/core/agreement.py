@@ -17,7 +17,12 @@ from biaochi.core.quantity import Mention, Period, Quantity, comparable, find_qu
 from biaochi.core.vocabulary import percentile
 
 _CONDITION = re.compile(r"\s*[,,]?\s*(?:以上|以内|之内|内)?\s*(?:未|没有?|不)?[^,,。;;、]{0,6}?(?:的[,,、]|的话|时[,,]|后[,,]?$)")
-_OUT_OF = re.compile(r"每\s*(\d+)\s*\w{1,4}?[^。;;]{0,24}?(?:至少|不少于|不低于)\s*(\d+)\s*\w")
+_UP_TO = re.compile("[^内]?[以之]?内")
+_COUNT = r"(?:\d+|[一二三四五六七八九十百]+)"
+_OUT_OF = re.compile(
+    rf"(?:每\s*(?P<each>{_COUNT})\s*\w{{1,4}}?[^。;;]{{0,24}}?|(?P<of>{_COUNT})\s*[位名个人件次笔单通][^,,。;;]{{0,6}}?[中里])"
+    rf"(?:至少|不少于|不低于|应有)\s*(?P<good>{_COUNT})\s*\w"
+)
 
 
 def accepted(metric: Metric) -> tuple[Quantity, ...]:
@@ -54,6 +59,8 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
         if _CONDITION.match(plain(text), mention.end) or text.startswith("的", mention.end):
             continue
         low, high = mention.bound.limits()
+        if metric.direction == "lower" and low is not None and high is not None and _UP_TO.match(text, mention.end - 1):
+            low = None  # 5～7 分钟内 allows 7
         if metric.direction != "within" and low is not None and high is not None:
             continue  # a scale (1—5 分), an age, a band
         direction = metric.direction
@@ -108,25 +115,38 @@ def shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
     for mention in find_quantities(text):
         if mention.role == "share" and mention.quantity is not None and mention.quantity.unit.dimension == "ratio":
             yield mention.start, mention.end, mention.quantity.base()
+    yield from counted_shares(text)
+
+
+def counted_shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Shares of cases that a text counts: 每 10 位中至少 9 位, 十位顾客中至少九位."""
     for match in _OUT_OF.finditer(plain(text)):
-        if 0 < int(match[2]) <= int(match[1]):
-            yield match.start(), match.end(), Fraction(int(match[2]), int(match[1]))
+        whole, good = parse_number(match["each"] or match["of"]), parse_number(match["good"])
+        if whole and good and 0 < good <= whole:
+            yield match.start(), match.end(), Fraction(good) / Fraction(whole)
 
 
+_COUNTED = "件次笔单人通台户份个项张位宗条册本例页批趟起"
 _PER_SO_MANY = re.compile(
-    r"每\s*(?P<of>[\d.]+\s*[万千百]?|[一二三四五六七八九十百千万]+)\s*[件次笔单人通台户份个项张位宗][^。;;]{0,24}?"
-    r"(?:不超过|不多于|不高于|至多|最多|≤|少于|低于)\s*(?P<most>[\d.]+|[一二三四五六七八九十]+)\s*[件次笔单人通台户份个项张位宗起]"
+    rf"每\s*(?P<of>[\d.]+\s*[万千百]?|[一二三四五六七八九十百千万]+)\s*[{_COUNTED}](?P<what>[^。;;]{{0,24}}?)"
+    rf"(?:不(?:应|得|可|能|宜)?(?:超过|多于|高于|大于)|至多|最多|≤|少于|低于)\s*(?P<most>[\d.]+|[一二三四五六七八九十百]+)\s*[{_COUNTED}]"
 )
+FAILS = re.compile("差错|错误|出错|失误|破损|损坏|丢失|不合格|不达标|不符|漏|误|投诉|失败|差評|差评|error|fail|wrong", re.I)
+"""What is counted where a share is better lower."""
 
 
 def per_so_many(text: str, metric: Metric) -> tuple[int, int, Fraction] | None:
-    """“每万件不超过 2 件” as a share, with its place, where the metric is a rate that it can be held against."""
+    """“每万件不超过 2 件” as a share, with its place, where the metric is a rate that it can be held against; the errors
+    that a rate of what is right leaves are told as that rate."""
     own = unit_of(metric)
-    match = _PER_SO_MANY.search(plain(text)) if own is not None and own.dimension == "ratio" and metric.direction == "lower" else None
-    whole, most = (parse_number(match["of"]) or parse_number(f"一{match['of']}"), parse_number(match["most"])) if match else (None, None)
-    if match is None or not whole or most is None:
+    match = _PER_SO_MANY.search(plain(text)) if own is not None and own.dimension == "ratio" else None
+    if match is None or (metric.direction != "lower" and not (metric.direction == "higher" and FAILS.search(match["what"]))):
         return None
-    return match.start(), match.end(), Fraction(most) / Fraction(whole)
+    whole, most = parse_number(match["of"]) or parse_number(f"一{match['of']}"), parse_number(match["most"])
+    if not whole or most is None:
+        return None
+    share = Fraction(most) / Fraction(whole)
+    return match.start(), match.end(), share if metric.direction == "lower" else 1 - share
 
 
 def demanded_share(metric: Metric) -> Fraction | None:

@@ -65,6 +65,12 @@ FAULTS = [
     ("time given that nothing gives", "PRM901", "DEMO-GREET.body+: \"\\n**店员**:“我为您延长有效期 14 天。”\\n\""),
     ("given away in words", "PRM903", "DEMO-GREET.body+: \"\\n**店员**:“今天没有做到，全额退款。”\\n\""),
     ("a courtesy to be said", "PRC026", "DEMO-GREET.must_say: [抱歉]"),
+    ("eight of ten against P90", "WRD030", 'body+: "\\n- 十位顾客中至少八位应在 5 分钟内被叫到。 {#eight metric=wait}\\n"'),
+    ("a range whose end is beyond", "WRD030", 'body+: "\\n- 店员应在 5～37 分钟内叫到顾客。 {#range metric=wait}\\n"'),
+    ("errors in a thousand, of what is to be right", "WRD030", 'metrics.right.direction: higher\nmetrics.right.target: 99\nmetrics.right.limit: 98\nbody+: "\\n- 每千条记录的差错不应超过 50 条。 {#thousand metric=right}\\n"'),
+    ("the error rate that a rate leaves", "WRD030", 'metrics.right.direction: higher\nmetrics.right.target: 99\nmetrics.right.limit: 98\nbody+: "\\n- 记录差错率不应超过 5%。 {#errors metric=right}\\n"'),
+    ("a promise about so long", "PRM005", "promises.wait-10.text: 取号后 10 分钟左右叫到您的号码。"),
+    ("a trigger before the first level", "PRC021", "DEMO-FIRE.trigger: 停电超过 10 分钟\nDEMO-FIRE.plan.levels: [{name: 一级, when: 停电超过 60 分钟}, {name: 二级, when: 停电超过 30 分钟且不超过 60 分钟}]"),
     ("a definition of nothing", "FMT015", 'metrics.handle.definition: ""'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
@@ -92,6 +98,9 @@ SOUND = [
     ("a scale with its unit at both ends", "DEMO-SURVEY.items+: [{id: mood, text: 您给店员打几分（1 分至 5 分）, type: score}]"),
     ("given away as the remedy says", "promises.wait-10.remedy: 全额退款\nDEMO-GREET.body+: \"\\n**店员**:“今天没有做到，全额退款。”\\n\""),
     ("not given away", "DEMO-GREET.body+: \"\\n**店员**:“这项业务不能免费办理。”\\n\""),
+    ("nine of ten, P90", 'body+: "\\n- 十位顾客中至少九位应在 5 分钟内被叫到。 {#nine metric=wait}\\n"'),
+    ("remedies by steps, the first from the promise", "promises.wait-10.remedy: 超过 10 分钟的，免收手续费;超过 20 分钟的，另赠券 1 张"),
+    ("a trigger at the first level", "DEMO-FIRE.trigger: 停电超过 30 分钟\nDEMO-FIRE.plan.levels: [{name: 一级, when: 停电超过 60 分钟}, {name: 二级, when: 停电超过 30 分钟且不超过 60 分钟}]"),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

@@ -129,6 +129,23 @@ def between(conditions: Sequence[str]) -> list[Fault]:
     return [fault for one, two in pairwise(found) for fault in _between(one, two, False)]
 
 
+def starts_apart(trigger: str, conditions: Sequence[str]) -> Fault | None:
+    """A trigger and the lowest band of what it sets off that begin at different values of one thing."""
+    start = read_band(-1, trigger)
+    found = [read_band(i, text) for i, text in enumerate(conditions)]
+    bands = [band for band in found if band is not None and band.low is not None]
+    if start is None or start.low is None or start.high is not None or not bands or len(bands) != len(found):
+        return None
+    first = min(bands, key=lambda band: band.low or 0)
+    one_thing = (start.unit.dimension, start.unit.noun) == (first.unit.dimension, first.unit.noun) and start.subject[-2:] == first.subject[-2:]
+    if not one_thing or not start.subject or (start.low, start.low_open) == (first.low, first.low_open) or first.low is None:
+        return None
+    edge = _say(start.low, start.unit)
+    if start.low < first.low:
+        return Fault(first.index, f"预案从 {edge} 起启动，到 {_say(first.low, first.unit)} 才有分级", f"让最低一级从 {edge} 接起，或改 trigger")
+    return Fault(first.index, f"最低一级从 {_say(first.low, first.unit)} 起，预案要到 {edge} 才启动", "两处写同一个数")
+
+
 def _between(one: Band, two: Band, rest: bool) -> list[Fault]:
     if one.high is None or two.low is None:
         return [Fault(two.index, "与另一个条件重叠：两个条件在同一侧都没有尽头", "给其中一个条件补上另一端")]

@@ -196,6 +196,9 @@ def bands_overlap_or_gap(process: Process, scene: Scene) -> Iterator[Finding]:
         for fault in bands.faults(conditions, from_the_bottom=False):
             at = process.where("plan", "levels", fault.index, "when")
             yield Finding("PRC021", at, f"分级“{conditions[fault.index]}”：{fault.message}", fault.hint)
+        if apart := bands.starts_apart(process.trigger, conditions):
+            at = process.where("plan", "levels", apart.index, "when")
+            yield Finding("PRC021", at, f"分级“{conditions[apart.index]}”：{apart.message}", apart.hint)
 
 
 def serial_shares(process: Process, scene: Scene) -> Iterator[Finding]:

@@ -200,6 +200,9 @@ def text_differs(promise: Promise, scene: Scene) -> Iterator[Finding]:
     if metric.aggregation == "share-within" and measured.is_number(metric.target) and (aim := measured.quantity(metric.target, metric)):
         wanted.append(aim)
     at = promise.where("text")
+    if rough := _only_roughly(promise.text, mine):
+        yield Finding("PRM005", at, f"承诺文字写“{rough}”，是约数", f"写准：{measured.said(mine)}")
+        return
     if mine.unit.dimension == "ratio" and (stated := _share_differs(promise.text, mine)):
         yield Finding("PRM005", at, f"承诺文字写“{stated}”，承诺值是 {measured.said(mine)}", "改成同一个数")
         return
@@ -218,6 +221,12 @@ def text_differs(promise: Promise, scene: Scene) -> Iterator[Finding]:
             "PRM005", at, f"承诺文字写“{promise.text[start:end]}”，指标 {metric.id} 量的是第 {float(rank * 100):g} 百分位",
             f"写成“{float(rank * 100):g}%”，或把指标的统计方式改成 p{float(share * 100):g}",
         )
+
+
+def _only_roughly(text: str, mine: Quantity) -> str:
+    """The figure of a promise that is told about so much, and nowhere exactly."""
+    alike = [m for m in find_quantities(text) if m.quantity is not None and compare(m.quantity, mine) is not None]
+    return alike[0].text if alike and all(m.approximate for m in alike) else ""
 
 
 def _plainly(text: str, wanted: list[Quantity]) -> bool:

@@ -1,13 +1,15 @@
-"""PRM9: staff give nothing away in words that no promise, standard or process has given."""
+"""PRM: a remedy begins where the promise ends, and staff give nothing away that nothing in writing gives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Process, Script, Standard
+from biaochi.core.model import Process, Promise, Script, Standard
 from biaochi.core.plain_text import plain
+from biaochi.core.quantity import find_quantities
 from biaochi.core.rules import spoken
 from biaochi.core.rules.prm_scripts import around, process_texts
 from biaochi.core.rules.scene import Scene
@@ -83,4 +85,45 @@ def _written(script: Script, scene: Scene) -> tuple[list[str], str]:
     return names, plain("\n".join(texts))
 
 
-RULES = (Rule("PRM903", "unbacked-gift", Severity.WARNING, unbacked_gift, Script),)
+_OVER = re.compile(r"(?:超过|超出|逾|晚于|迟于|超時|超过了|more than|over|later than)\s*$", re.I)
+_THEN = re.compile(r"\s*(?:以上)?\s*(?:的|时|後|后|未|仍|还|,|每|without|we |you )")
+
+
+def remedy_from_another_figure(promise: Promise, scene: Scene) -> Iterator[Finding]:
+    """补救从另一个数算起。
+
+    为什么:
+        承诺 8 分钟、补救写“超过 10 分钟的”，等了 9 分钟的顾客两头落空，窗口每天为这两分钟解释。
+    不通过:
+        promises.wait-10.remedy: 超过 15 分钟的，免收本次手续费
+    通过:
+        promises.wait-10.remedy: 超过 10 分钟的，免收本次手续费
+    怎么改:
+        补救从承诺值（或写明的 limit）算起；分档补救的，第一档从承诺值算起。
+    """
+    metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
+    if metric is None or promise.target is None or not promise.remedy or metric.direction != "lower":
+        return
+    wanted = [measured.quantity(value, metric) for value in (promise.target, promise.limit, metric.within) if value is not None]
+    known = [value for value in wanted if value is not None]
+    text = plain(promise.remedy)
+    over = []
+    for mention in find_quantities(text):
+        said = measured.on_clock(mention.quantity, metric) if mention.quantity is not None else None
+        if said is None or mention.role != "quantity" or not any(measured.order(said, each) is not None for each in known):
+            continue
+        beyond = (mention.bound is not None and mention.bound.op == ">") or _OVER.search(text[: mention.start])
+        if beyond and _THEN.match(text, mention.end):
+            over.append((mention, said))
+    if over and not any(measured.order(said, each) == 0 for _, said in over for each in known):
+        mention, _ = over[0]
+        yield Finding(
+            "PRM012", promise.where("remedy"), f"补救从“{mention.text}”算起，承诺值是 {measured.said(known[0])}",
+            f"改为“超过 {measured.said(known[0])}”，或把承诺值改成补救的数",
+        )
+
+
+RULES = (
+    Rule("PRM012", "remedy-from-another-figure", Severity.WARNING, remedy_from_another_figure, Promise, requires=("PRM001", "PRM005")),
+    Rule("PRM903", "unbacked-gift", Severity.WARNING, unbacked_gift, Script),
+)

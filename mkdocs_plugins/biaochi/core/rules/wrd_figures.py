@@ -82,6 +82,10 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
             at = clause.block.place(turned.start, turned.end)
             word = "越低越好" if metric.direction == "lower" else "越高越好"
             yield Finding("WRD030", at, f"条款写的是“{turned.text}”，指标 {metric.id} {word}，方向相反", "改正条款，或改正指标的 direction")
+        elif inverse := next(_inverse_differs(text, metric), None):
+            mention, left = inverse
+            at = clause.block.place(mention.start, mention.end)
+            yield Finding("WRD030", at, f"条款写的是“{mention.text}”，即正确的不少于 {left:g}%，指标 {metric.id} 的{_figures(metric)}", "换算成指标的数再核对")
         else:
             yield from _share_differs(clause, text, metric)
 
@@ -120,6 +124,22 @@ def _about_as_long(mention: Mention, metric: Metric) -> bool:
     return upper and coarse and any(length / 2 < v <= length for v in _times(metric))
 
 
+_FAIL_RATE = re.compile(rf"(?:{agreement.FAILS.pattern})[^,。;]{{0,2}}(?:率|rate)[^,。;]{{0,6}}$", re.I)
+
+
+def _inverse_differs(text: str, metric: Metric) -> Iterator[tuple[Mention, float]]:
+    """“差错率不应超过 5%” against a rate of what is right, and what it leaves for that."""
+    if measured.share_of(metric) is None or metric.direction != "higher":
+        return
+    for mention in find_quantities(text):
+        said = mention.quantity
+        if said is None or mention.bound is None or mention.bound.op not in ("<=", "<") or said.unit.dimension != "ratio":
+            continue
+        left = 1 - said.base()
+        if _FAIL_RATE.search(text[: mention.start]) and not any(value.base() == left for value in agreement.accepted(metric)):
+            yield mention, float(left * 100)
+
+
 _DUTY = re.compile(r"(?:应|不得|须|必须|\b(?:shall|must)\b)[^,。;]{0,4}$", re.I)
 _GOES_ON = re.compile(r"\s*(?:以上|以下)?\s*(?:时|的|前|后|则|[,]\s*(?:应|须|由))")
 
@@ -149,6 +169,13 @@ def _share_differs(clause: Clause, text: str, metric: Metric) -> Iterator[Findin
         start, end, _ = counted
         yield Finding(
             "WRD030", clause.block.place(start, end), f"条款写的是“{text[start:end]}”，指标 {metric.id} 的{_figures(metric)}", "换算成指标的单位再核对"
+        )
+    counts = list(agreement.counted_shares(text)) if share else []
+    if len(counts) == 1 and counts[0][2] != share:
+        start, end, told = counts[0]
+        yield Finding(
+            "WRD030", clause.block.place(start, end),
+            f"条款写的是“{text[start:end]}”（{float(told * 100):g}%），指标 {metric.id} 的统计方式是 {metric.aggregation}", "两处写同一个百分位",
         )
     ranks = [m for m in find_quantities(text) if m.role == "percentile" and m.percentile is not None]
     if share and len(ranks) == 1 and ranks[0].percentile not in (share, share * 100):
