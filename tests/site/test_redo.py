@@ -87,6 +87,15 @@ def test_random_wordings_give_what_a_whole_build_gives(tmp_path: Path, seed: int
 ORIGINAL = whole.build
 
 
+def test_the_roots_may_be_the_folder_of_the_pages(tmp_path: Path, no_whole_build: None) -> None:
+    root = write(tmp_path, handbook(10, distinct=True))
+    (root / "mkdocs.yml").write_text(settings(), encoding="utf-8")
+    assert ORIGINAL(root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    change(S0, "## 为什么", "## 为什么\n\n先说结论。", root)
+    assert run(root) == 0
+    assert "先说结论。" in (root / "site" / S0.replace(".md", ".html")).read_text(encoding="utf-8")
+
+
 def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, no_whole_build: None) -> None:
     repo = Repo(tmp_path / "repo")
     write(repo.root, handbook(10, distinct=True))

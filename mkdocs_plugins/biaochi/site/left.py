@@ -89,9 +89,10 @@ def frame(root: Path, config: Path, docs: str, custom: str) -> str:
     for name in sys.path:
         if name.endswith("-packages"):
             told.update(f"{name} {_written(name)}".encode())
-    roots = tuple(str(root / name) for name in ROOTS)
-    for folder in (str(_PACKAGE), docs, custom):
-        for path, written, size in _files(folder, roots) if folder else ():
+    # What stands in the content roots is read anyway, and nothing else of them is published.
+    roots = tuple(str(root.resolve() / name) for name in ROOTS)
+    for folder in (str(_PACKAGE), *(str(Path(name).resolve()) for name in (docs, custom) if name)):
+        for path, written, size in _files(folder, roots) if folder not in roots else ():
             told.update(f"{path} {written} {size}\n".encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 
