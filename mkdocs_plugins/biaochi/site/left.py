@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import pickle
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +25,7 @@ from biaochi.pages.settings import Settings
 from biaochi.search.index import Index
 from biaochi.site.filling import Filling
 from biaochi.site.patch import State
-from biaochi.site.plain import loads
+from biaochi.site.plain import dumps, loads
 
 _NAME = "left"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -185,7 +184,7 @@ def save(root: Path, left: Left) -> None:
     aside = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(pickle.dumps(told, 5))
+        aside.write_bytes(dumps(told))
         aside.replace(target)
     except OSError:
         aside.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from biaochi.core.traced import Lookup
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
 from biaochi.search.pieces import Piece, packed, unpacked
-from biaochi.site.plain import loads
+from biaochi.site.plain import dumps, loads
 
 _NAME = "build"
 _LIBRARIES = ("jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions", "pypinyin")
@@ -45,7 +44,7 @@ class Kept:
         if known is not None and known[0] == told:
             return unpacked(loads(known[1]))
         made = make()
-        self.pieces[key] = told, pickle.dumps(packed(made), 5)
+        self.pieces[key] = told, dumps(packed(made))
         return made
 
     def use(self, frame: object) -> None:
@@ -96,7 +95,7 @@ def save(root: Path, kept: Kept) -> None:
     aside = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(pickle.dumps((_stamp(), pickle.dumps(told, 5)), 5))
+        aside.write_bytes(dumps((_stamp(), dumps(told))))
         aside.replace(target)
     except OSError:
         aside.unlink(missing_ok=True)
@@ -104,7 +103,7 @@ def save(root: Path, kept: Kept) -> None:
 
 def _packed(parsed: Parsed, known: tuple[str, bytes] | None) -> tuple[str, bytes]:
     told = hashlib.sha256(parsed.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return known if known is not None and known[0] == told else (told, pickle.dumps(parsed, 5))
+    return known if known is not None and known[0] == told else (told, dumps(parsed))
 
 
 @cache
