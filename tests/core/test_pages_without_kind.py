@@ -24,6 +24,7 @@ FOREIGN = {
     "plain": "# 说明\n\n尽快处理，适当安排。\n",
     "no heading": "一段文字\n",
     "front matter of other tools": "---\nlayout: post\ndate: 2026-01-01\ntags: [a, b]\nhide: [navigation]\n---\n# A\n",
+    "a status of another tool": "---\nstatus: deprecated\n---\n# A\n",
     "empty front matter": "---\n---\n# A\n",
     "code": "```python\n[[NOT-A-LINK]]\n{#id}\n```\n\n    缩进的代码 [x](nowhere.md)\n\n`[[NOR-THIS]]` 与 ``[[`THIS`]]``\n",
     "unclosed fence": "````\n```\n[[NOWHERE]]\n",
@@ -68,9 +69,9 @@ def test_no_body_makes_anything_raise(text: str) -> None:
             assert 1 <= found.location.line <= len(lines)
 
 
-@pytest.mark.parametrize("key", ["id", "version", "status", "owner"])
-def test_an_entrys_key_without_kind_is_an_error_at_its_line(key: str) -> None:
-    outcome = run(f"---\ntitle: 甲\n{key}: x\n---\n")
+@pytest.mark.parametrize("line", ["id: x", "version: x", "status: in-force", "owner: x"])
+def test_an_entrys_key_without_kind_is_an_error_at_its_line(line: str) -> None:
+    outcome = run(f"---\ntitle: 甲\n{line}\n---\n")
     assert [(d.code, d.location.line) for d in outcome.diagnostics if d.location.path == PATH] == [
         ("FMT013", 3)
     ]
@@ -107,4 +108,9 @@ def test_an_informative_pages_links_are_checked(body: str, code: str, column: in
 )
 def test_an_anchor_that_is_there_is_no_finding(link: str) -> None:
     body = f'# 说明\n\n见[这里]({link})。\n\n## 办结 **口径**\n\n## 办结口径\n\n说明。 {{#own}}\n\n<a id="top"></a>\n'
+    assert [d for d in run(body).diagnostics if d.location.path == PATH] == []
+
+
+def test_the_anchors_of_other_tools_are_no_finding() -> None:
+    body = "# A\n\n[here](#whats-newthen)\n\n## What's new/then?\n"
     assert [d for d in run(body).diagnostics if d.location.path == PATH] == []

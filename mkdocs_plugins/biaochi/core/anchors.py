@@ -26,6 +26,13 @@ def anchors(body: Body) -> AbstractSet[str]:
     return found | set(_HTML_ID.findall(body.source))
 
 
-def leads(anchor: str, known: AbstractSet[str]) -> bool:
-    """Whether an anchor is one of the known, the second heading of one name included."""
-    return not anchor or anchor in known or _TWICE.sub("", anchor) in known
+def leads(anchor: str, known: AbstractSet[str], *, loosely: bool = False) -> bool:
+    """Whether an anchor is one of the known, the second heading of one name included; ``loosely`` as other tools, with
+    other hyphens, would have written it."""
+    if not anchor or anchor in known or _TWICE.sub("", anchor) in known:
+        return True
+    return loosely and _bare(anchor) in {_bare(each) for each in known}
+
+
+def _bare(anchor: str) -> str:
+    return re.sub(r"[\W_]+", "", anchor).lower()

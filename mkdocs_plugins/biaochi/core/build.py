@@ -15,7 +15,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
 from biaochi.core.shape import Reading, build_part, raw
 from biaochi.core.values import LOCAL_ID
-from biaochi.core.vocabulary import KIND, SECTOR
+from biaochi.core.vocabulary import KIND, SECTOR, STATUS
 
 # Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
@@ -147,6 +147,8 @@ def _add_page(document: Document, text: str, found: _Gathered) -> None:
     if document.broken:
         return
     entry_like = [name for name in _ENTRY_KEYS if front and name in front.entries]
+    if front and entry_like == ["status"] and raw(front, "status") not in STATUS:
+        entry_like = []  # other tools have a status too: new, deprecated
     if front and entry_like:
         message = f"有“{'”“'.join(entry_like)}”却没有“kind”，会绕过检查"
         hint = f"补一行“kind: …”（{'、'.join(KIND)}之一）；若只是说明页，删去这些键"

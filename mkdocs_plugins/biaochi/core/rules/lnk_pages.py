@@ -18,7 +18,7 @@ def page_links(code: str, path: str, entry: Entry | None, catalogue: Catalogue) 
     body = entry.body if entry else next(page.body for page in catalogue.pages if page.path == path)
     for link in body.page_links():
         target, _, anchor = link.target.partition("#")
-        yield from _lost_anchor(code, link, path, unquote(target), unquote(anchor), body, catalogue)
+        yield from _lost_anchor(code, link, path, unquote(target), unquote(anchor), body, catalogue, loosely=entry is None)
         if not target or not target.endswith(".md") or target.startswith("/"):
             continue
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
@@ -30,7 +30,7 @@ def page_links(code: str, path: str, entry: Entry | None, catalogue: Catalogue) 
 
 
 def _lost_anchor(
-    code: str, link: PageLink, path: str, target: str, anchor: str, own: Body, catalogue: Catalogue
+    code: str, link: PageLink, path: str, target: str, anchor: str, own: Body, catalogue: Catalogue, *, loosely: bool
 ) -> Iterator[Finding]:
     """An anchor of the same page, or of an entry, that is not there. A page has further ones that its text does not tell
     (an entry's metrics, what another tool makes): a Latin one is called lost only where the text has nearly the same."""
@@ -46,7 +46,7 @@ def _lost_anchor(
         body = other.body
     known = anchors(body)
     near = get_close_matches(anchor, sorted(known), n=1, cutoff=0.6)
-    if leads(anchor, known) or (anchor.isascii() and not near):
+    if leads(anchor, known, loosely=loosely) or (anchor.isascii() and not near):
         return
     hint = f"是否想写“#{near[0]}”？" if near else "改成那一页有的标题或条款，或删去“#”以后的部分"
     yield Finding(code, link.at, f"链接“{link.target}”里的“#{anchor}”在那一页上没有", hint)
