@@ -9,6 +9,7 @@
   const LEAST = 0.3; // if no page holds so many: those that hold some in their title
   const LIGHT = 0.25; // the weight of a character that carries little (的, 要, 能)
   const OTHER = 0.85; // a synonym, against the word itself
+  const MANY = 40; // places of a unit on a page, and texts, that are looked at
   const NEAR = 50; // characters between words that belong together
   const ZONES = [4, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.35, process: 1.2, improvement: 0.8 };
@@ -69,24 +70,25 @@
     return sum / runs.reduce((whole, run) => whole + weigh(run), 0);
   }
 
-  /** Where a unit stands: by page the best zone, and the places. */
+  /** Where a unit stands: by page the best zone, and the places, each with which of its texts stands there. */
   async function standing(unit, head) {
     const by = new Map();
     for (const [turn, text] of unit.texts.entries()) {
       for (const place of await find(text, head)) {
         const number = Math.floor(place / PAGE), at = place % PAGE;
         let own = by.get(number);
-        if (!own) by.set(number, own = { worth: 0, hits: [] });
-        if (own.hits.length >= 40) continue;
-        own.worth = Math.max(own.worth, ZONES[zone(head.pages[number], at)] * (turn ? OTHER : 1));
-        own.hits.push({ at, text });
+        if (!own) by.set(number, own = { worth: 0, places: [] });
+        if (own.places.length >= MANY) continue; // in order of weight: the first are the best
+        const worth = ZONES[zone(head.pages[number], at)] * (turn ? OTHER : 1);
+        if (worth > own.worth) own.worth = worth;
+        own.places.push(at, turn);
       }
     }
     // A sector's name stands for all that is of the sector, whether its pages say it or not.
     const sectors = Object.entries(head.labels.sector ?? {}).filter(([, name]) => unit.texts.includes(name)).map(([sector]) => sector);
     if (sectors.length) for (const page of head.pages) {
       if (!sectors.includes(page.sector)) continue;
-      if (!by.has(page.number)) by.set(page.number, { worth: 0, hits: [] });
+      if (!by.has(page.number)) by.set(page.number, { worth: 0, places: [] });
       by.get(page.number).worth = ZONES[1];
     }
     return by;
@@ -120,20 +122,25 @@
     for (const [number, unit] of sought.entries()) {
       const by = await standing(unit, head);
       const rare = unit.weight * Math.log2(1 + head.pages.length / by.size);
-      for (const [at, { worth, hits }] of by) {
-        if (!sums.has(at)) sums.set(at, { page: head.pages[at], held: [], points: 0, hits: [] });
-        const sum = sums.get(at);
-        sum.held.push(unit);
+      for (const [at, { worth, places }] of by) {
+        let sum = sums.get(at);
+        if (!sum) sums.set(at, sum = { page: head.pages[at], held: [], points: 0 });
+        sum.held.push({ unit, number, places, rare });
         sum.points += rare * worth;
-        for (const hit of hits) sum.hits.push({ ...hit, unit: number, weight: rare });
       }
     }
     const found = [], little = [];
-    for (const [number, { page, held, points, hits }] of sums) {
+    for (const [number, { page, held, points }] of sums) {
       // Of several words that were typed apart, each has to stand there at least in part.
-      if (!wanted(page) || texts.length > 1 && runs.some((run) => !held.some((unit) => unit.run === run))) continue;
-      const part = share(held, runs, head), titled = hits.filter(({ at }) => zone(page, at) === 0);
-      if (part < LEAST || part < ENOUGH && !titled.length) continue;
+      if (!wanted(page) || texts.length > 1 && runs.some((run) => !held.some(({ unit }) => unit.run === run))) continue;
+      const part = share(held.map(({ unit }) => unit), runs, head);
+      if (part < LEAST) continue;
+      const hits = [];
+      for (const { unit, number: place, places, rare } of held) {
+        for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: place, weight: rare });
+      }
+      const titled = hits.filter(({ at }) => zone(page, at) === 0);
+      if (part < ENOUGH && !titled.length) continue;
       const { most, best } = together(hits), named = share(titled.map(({ unit }) => sought[unit]), runs, head) >= ENOUGH;
       const result = { page, hits: [...titled, ...best], score: (points + most) * favour(page, favours, named), via: "相似" };
       (part < ENOUGH ? little : found).push([number, result]);
