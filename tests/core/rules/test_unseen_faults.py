@@ -71,6 +71,12 @@ FAULTS = [
     ("the error rate that a rate leaves", "WRD030", 'metrics.right.direction: higher\nmetrics.right.target: 99\nmetrics.right.limit: 98\nbody+: "\\n- 记录差错率不应超过 5%。 {#errors metric=right}\\n"'),
     ("a promise about so long", "PRM005", "promises.wait-10.text: 取号后 10 分钟左右叫到您的号码。"),
     ("a trigger before the first level", "PRC021", "DEMO-FIRE.trigger: 停电超过 10 分钟\nDEMO-FIRE.plan.levels: [{name: 一级, when: 停电超过 60 分钟}, {name: 二级, when: 停电超过 30 分钟且不超过 60 分钟}]"),
+    ("a trial past the limit", "PRM024", "metrics.handle.limit: 15\npilot.result+: [{metric: handle, value: 16}]"),
+    ("minutes of working days", "MSR008", "metrics.handle.clock.basis: working-days"),
+    ("in effect before it was approved", "LIF015", "version: 1.1\nchanges: [{version: 1.1, date: 2026-06-10, effective: 2026-06-01, reason: audit, summary: 写明起计点, approved_by: keeper}, {version: 1.0, date: 2026-05-10, reason: need, summary: 首次发布, approved_by: keeper}]"),
+    ("let through, and nobody says what it is", "FMT015", 'standards/terms.yml: "妥善: {allow: true}\\n"'),
+    ("nobody speaks so slowly", "PRC030", "DEMO-GREET.speaking_rate: 0"),
+    ("a remedy told from another time", "PRM901", "DEMO-GREET.body+: \"\\n**店员**:“超过 23 分钟的，我们赠您一次优先办理。”\\n\"\npromises.wait-10.remedy: 超过 10 分钟的，赠一次优先办理"),
     ("a definition of nothing", "FMT015", 'metrics.handle.definition: ""'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]

@@ -30,7 +30,7 @@ class Term(Part):
     """A glossary term; with ``allow`` the wording rules let it through."""
 
     id: str
-    definition: str = declare(shape.text, "定义", default="")
+    definition: str = declare(shape.text, "定义", shape.when(allow="true"), default="")
     synonyms: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "同义词", default=())
     allow: bool = declare(shape.flag, "术语放行", default=False)
 

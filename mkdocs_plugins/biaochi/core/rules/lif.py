@@ -181,6 +181,12 @@ def change_records_out_of_order(entry: Entry, scene: Scene) -> Iterator[Finding]
                 "改正日期；将来才生效的改动先写在草稿里",
             )
             return
+    for _, index, change in records:
+        if change.date and change.effective and change.effective < change.date and change.reason != "correction":
+            yield Finding(
+                "LIF015", entry.where("changes", index, "effective"), f"版本 {change.version} 的生效日期 {change.effective} 早于批准日期 {change.date}",
+                "改正其中一个日期；不能让员工补守批准以前的要求",
+            )
     for (lower, _, before), (upper, index, change) in pairwise(records):
         if lower == upper:
             yield Finding(

@@ -285,6 +285,8 @@ def clock_against_unit(metric: Metric, scene: Scene) -> Iterator[Finding]:
             return
     elif own.symbol in _CALENDAR_UNIT and clock.basis in ("working-days", "working-hours"):
         wanted = "calendar"
+    elif own.dimension == "time" and own.factor < 3_600 and clock.basis == "working-days":
+        wanted = "calendar"  # minutes of working days are nothing
     if wanted and wanted != clock.basis:
         yield Finding(
             "MSR008", metric.where("clock", "basis"), f"单位是“{own.symbol}”，计时口径却是 {clock.basis}",

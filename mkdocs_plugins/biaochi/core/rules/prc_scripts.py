@@ -215,7 +215,28 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", _VARIABLE.sub("", plain(text))).casefold()
 
 
+_SLOWEST, _FASTEST = 80, 400
+
+
+def speaking_rate_implausible(script: Script, scene: Scene) -> Iterator[Finding]:
+    """语速不是人说话的速度。
+
+    为什么:
+        念不念得完按语速算；写成 0 或 2200,长短就都看不出来了。
+    不通过:
+        DEMO-GREET.speaking_rate: 2200
+    通过:
+        DEMO-GREET.speaking_rate: 240
+    怎么改:
+        写每分钟多少字，一般在 180 到 260 之间；不写按 220 计。
+    """
+    rate = script.speaking_rate
+    if rate is not None and not _SLOWEST <= rate <= _FASTEST:
+        yield Finding("PRC030", script.where("speaking_rate"), f"语速每分钟 {rate} 字，没有人这样说话", f"写 {_SLOWEST} 到 {_FASTEST} 之间的数，例如 220")
+
+
 RULES = (
+    Rule("PRC030", "speaking-rate-implausible", Severity.WARNING, speaking_rate_implausible, Script),
     Rule("PRC023", "script-longer-than-step", Severity.WARNING, script_longer_than_step, Step),
     Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue, groups=_place),
     Rule("PRC025", "undeclared-variable", Severity.ERROR, undeclared_variable, Script, before_force=Severity.WARNING),

@@ -158,9 +158,45 @@ def promise_not_measured(promise: Promise, scene: Scene) -> Iterator[Finding]:
     )
 
 
+def limit_not_shown(metric: Metric, scene: Scene) -> Iterator[Finding]:
+    """现行标准的试行结果越过了红线。
+
+    为什么:
+        红线是该采取行动的界；试行就没守住的数，现行之后每个月都要整改。有承诺的指标由 PRM020 看。
+    不通过:
+        pilot.result.right.value: 4
+    通过:
+        pilot.result.right.value: 0.8
+    怎么改:
+        放宽红线，或改进后重新试行。
+    """
+    standard = scene.entry
+    if not isinstance(standard, Standard) or not standard.in_force or metric.limit is None:
+        return
+    if any(p.metric and p.metric.metric == metric.id and p.metric.entry in (None, standard.id) for p in standard.promises):
+        return
+    for index, value in measured.results(metric, standard):
+        seen = measured.quantity(value, metric)
+        if seen is not None and _past(metric, seen):
+            shown = "–".join(map(str, metric.limit)) if isinstance(metric.limit, tuple) else metric.limit
+            yield Finding(
+                "PRM024", standard.where("pilot", "result", index, "value"), f"试行的“{metric.name}”是 {measured.said(seen)}，越过红线 {shown}",
+                "放宽红线，或改进后重新试行",
+            )
+
+
+def _past(metric: Metric, seen: Quantity) -> bool:
+    if isinstance(metric.limit, tuple):
+        low, high = (measured.quantity(each, metric) for each in metric.limit)
+        return bool(low and high and (measured.order(seen, low) == -1 or measured.order(seen, high) == 1))
+    limit = measured.quantity(metric.limit, metric) if metric.limit is not None else None
+    return limit is not None and measured.worse(metric.direction, seen, limit) is True
+
+
 RULES = (
     Rule("PRM020", "promise-beyond-evidence", Severity.ERROR, promise_beyond_evidence, Promise, before_force=Severity.WARNING),
     Rule("PRM021", "evidence-too-old", Severity.ERROR, evidence_too_old, Promise, before_force=Severity.WARNING),
     Rule("PRM022", "evidence-of-few", Severity.ERROR, evidence_of_few, Promise, before_force=Severity.WARNING),
     Rule("PRM023", "promise-not-measured", Severity.ERROR, promise_not_measured, Promise, before_force=Severity.WARNING),
+    Rule("PRM024", "limit-not-shown", Severity.WARNING, limit_not_shown, Metric, requires=("MSR001", "MSR003", "MSR004")),
 )

@@ -23,6 +23,8 @@ _WAIT = re.compile(
 _GIVE = re.compile(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
 _EXTEND = re.compile(r"(?:延长|延長|顺延|順延|延期|宽限|寬限|续期)[^,。;\d]{0,8}$")
 """Time that is given to the customer, not taken."""
+_GRANTS = re.compile(r"^\s*(?:的|时)[^。!?]*?(?:领取|可领|赠|贈|送您|免|退|赔|賠|补偿|補償)")
+"""What is given once a time is exceeded: the time is the promise's."""
 _TALK = re.compile(r"(?:占用|佔用|耽误|耽誤|打扰|打擾|花)[^,。;]{0,6}$")
 _CONDITION = re.compile(
     r"^(?!\s*(?:我们|我)?(?:将|会)?(?:给|为|向|帮|替)您)\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
@@ -167,11 +169,10 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
             before, kind = text[: mention.start], elapsed.as_time(quantity).unit.dimension
             if kind in measured.TIMES:
                 upper = mention.bound is not None and mention.bound.low is None
-                if (
-                    (upper or _WAIT.search(before) or _VOW.search(before) or _EXTEND.search(before))
-                    and not _TALK.search(before)
-                    and not _CONDITION.match(text[mention.end :])
-                ):
+                taken = upper or _WAIT.search(before) or _VOW.search(before) or _EXTEND.search(before)
+                waits = taken and not _TALK.search(before) and not _CONDITION.match(text[mention.end :])
+                beyond = mention.bound is not None and mention.bound.op == ">"
+                if waits or (beyond and _GRANTS.match(text[mention.end : mention.end + 24])):
                     yield text, at, mention, quantity
             elif kind == "money" and _GIVE.search(before):
                 yield text, at, mention, quantity
