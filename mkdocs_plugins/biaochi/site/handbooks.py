@@ -89,4 +89,8 @@ class HandbooksPlugin(Press):
             for fault in made.faults:
                 self.failed = True
                 log.error("%s: %s", made.path, fault)
-            self.waiting[made.path].content_bytes = made.content
+            if made.content:
+                self.waiting[made.path].content_bytes = made.content
+            else:
+                # No file rather than an empty one.
+                files.remove(self.waiting.pop(made.path))

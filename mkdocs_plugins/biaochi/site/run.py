@@ -99,6 +99,9 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
         if press is not None and press.unable is not None:
             print(f"没有生成 PDF：{press.unable.reason}", file=sys.stderr)
             return NO_PDF
+        if press is not None and press.failed:
+            print("有 PDF 没有印好（见上）。网站与其余的 PDF 已经生成，但没有检查回执，不能发布。", file=sys.stderr)
+            return 1
     return status
 
 

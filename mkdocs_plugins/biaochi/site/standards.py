@@ -222,10 +222,11 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         outcome = self.outcome
         if outcome is not None and self.command != "serve" and self.fails(outcome):
             raise Abort("手册没有通过检查，网站保持原样。")
-        if any(press.failed for press in _plugins(config, Press)):
-            raise Abort("有 PDF 没有印好，网站保持原样。")
+        # A paper that cannot be printed costs itself. The site and the other papers are made, without the receipt that would
+        # let them be published.
+        lost = any(press.failed for press in _plugins(config, Press))
         tree = Tree(Path(config.site_dir))
-        if self.receipt is not None:
+        if self.receipt is not None and not lost:
             tree.write(FILE, self.receipt.to_json().encode("utf-8"))
         if outcome is not None and self.publication is not None:
             publication = self.publication
@@ -233,7 +234,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             if self.preview is None or self.writer is None:
                 kept = offline.write_worker(tree, write())
                 store.save(project_root(config), self.kept)
-                self.left = self._leave(config, kept)
+                self.left = None if lost else self._leave(config, kept)
             else:
                 self.preview.built(config, self.writer, write)
                 for page in self.preview.written():
