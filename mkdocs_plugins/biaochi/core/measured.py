@@ -100,7 +100,7 @@ def said(value: Quantity) -> str:
             continue
         whole, rest = divmod(value.value, 1)
         left = Quantity(rest * value.unit.factor / smaller.factor, smaller)
-        if left.value.denominator == 1 and whole >= 0:
+        if (left.value * 10).denominator == 1 and whole >= 0:
             return f"{render(Quantity(Fraction(whole), value.unit))} {render(left)}" if whole else render(left)
     return f"约 {render(Quantity(Fraction(round(value.value, 2)), value.unit))}"
 

@@ -92,11 +92,10 @@ def texts_about(metric: Metric, scene: Scene) -> Iterator[tuple[str, Callable[[]
 
 def _told_about(metric: Metric, entry: Entry) -> Iterator[tuple[str, Callable[[], Location]]]:
     """Prose that gives a change and names the metric, under whatever heading."""
-    name, link = plain(metric.name), f"[[{entry.id}/{metric.id}"
+    name, link = metric.name, f"[[{entry.id}/{metric.id}"
     for block in entry.body.blocks:
-        if block.kind not in ("paragraph", "item") or block.id is not None or not _CHANGES.search(block.text):
-            continue
-        if link in block.text or (len(name) >= 4 and name in plain(block.text)):
+        named = (name in block.text and len(name) >= 4) or link in block.text  # most blocks name none: asked first
+        if named and block.id is None and block.kind in ("paragraph", "item") and _CHANGES.search(block.text):
             yield plain(block.text), partial(getattr, block, "at")
 
 
