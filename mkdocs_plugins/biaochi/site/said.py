@@ -15,7 +15,7 @@ SHOWN = 5
 
 def line(diagnostic: Diagnostic) -> str:
     """A finding on one line."""
-    hint = f"({diagnostic.hint})" if diagnostic.hint else ""
+    hint = f"（{diagnostic.hint}）" if diagnostic.hint else ""
     return f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}{hint}"
 
 

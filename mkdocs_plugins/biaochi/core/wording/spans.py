@@ -232,6 +232,7 @@ BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("样般似像", pattern("zh_simile"), "quality", False),
     ("觉印忆感", pattern("zh_impression"), "quality", False),
     ("为好甘争做", pattern("zh_role"), "quality", False),
+    ("则", pattern("zh_in_principle"), "escape", False),
     ("百", pattern("zh_hundred"), "absolute", False),
     ("尽", pattern("zh_exhaustive"), "absolute", False),
     ("能", pattern("zh_if_able"), "escape", False),
