@@ -23,6 +23,7 @@ from biaochi.search.index import FOLDER
 from biaochi.site.tree import Tree
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
@@ -75,14 +76,31 @@ class Preview:
         self._search: Callable[[], object] | None = None
         self._render: Callable[[Page], None] = lambda page: None
         self._unwritten: dict[str, None] = {}
+        self._templates: tuple[list[str], list[str]] | None = None
         self._write: Callable[[str], None] = lambda place: None
         logging.getLogger("mkdocs.commands.build").addFilter(_NoWarning())
 
-    def begin(self) -> None:
+    def begin(self, config: MkDocsConfig) -> None:
         """A build begins: whoever asks for a page waits for it."""
         if not self._building:
             self._lock.acquire()
             self._building = True
+        environment_of = config.theme.get_env
+        config.theme.get_env = lambda: self._listed(environment_of(), config)  # type: ignore[method-assign]
+
+    def _listed(self, environment: Environment, config: MkDocsConfig) -> Environment:
+        """The theme's templates with their list remembered: MkDocs goes through ten thousand icons at every build."""
+        every = environment.list_templates
+
+        def once(**wanted: Any) -> list[str]:
+            if "filter_func" not in wanted:
+                return every(**wanted)
+            if self._templates is None or self._templates[0] != config.theme.dirs:
+                self._templates = list(config.theme.dirs), every(**wanted)
+            return self._templates[1]
+
+        environment.list_templates = once  # type: ignore[assignment]
+        return environment
 
     def end(self) -> None:
         """The build has ended, well or not."""

@@ -92,7 +92,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.preview is not None:
-            self.preview.begin()
+            self.preview.begin(config)
         root = project_root(config)
         config.watch.extend(str(root / name) for name in ROOTS if str(root / name) not in config.watch)
         assets.add_theme(config)
