@@ -82,6 +82,22 @@ def test_a_bound_book_has_no_fault(made: Made) -> None:
     assert made.pages == len(pypdfium2.PdfDocument(made.content))
 
 
+def test_the_margin_says_to_which_page_a_link_leads_where_the_text_does_not(pdf: pikepdf.Pdf, made: Made) -> None:
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    goals = {str(name): numbers[goal[0].objgen] for name, goal in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+    told = 0
+    for number, (page, text) in enumerate(zip(pdf.pages, pages(made.content), strict=True), 1):
+        led = {goals[str(link.Dest)] for link in page.get("/Annots", ()) if "/Dest" in link} - {number}
+        beside = {int(found) for row in re.findall(r"见((?:\d+、)*\d+)页", text) for found in row.split("、")}
+        assert beside <= led, number
+        if "目录" in text[:20] or "索引" in text[:20]:
+            assert not beside
+        elif led and "→" not in text:
+            assert beside == led, number
+            told += len(led)
+    assert told
+
+
 def test_the_second_press_lays_out_nothing_and_gives_the_same_bytes(press: Press, made: Made) -> None:
     again = press.make(volume())
     assert (press.work, again.content) == ([], made.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,8 @@ class _Bound:
         self.of_page: list[Part] = []
         self.links: list[tuple[int, Any]] = []
         self.resources: list[Any] = []
+        self.led: dict[int, list[tuple[float, int]]] = {}
+        """Page → height of each link of its text that leads to another page, and that page's number."""
 
     def add(self, part: Part, laid: Laid) -> None:
         """Put the pages of a part at the end of the book."""
@@ -129,6 +131,7 @@ class _Bound:
     def _links(self) -> Iterator[Fault]:
         titles = {(goal.page, goal.y): title for _, title, goal in self.bookmarks}
         wanted: dict[str, _Goal] = {}
+        before: tuple[int, str] | None = None
         for number, link in self.links:
             name = str(link.Dest)
             goal = self.goals.get(name)
@@ -136,6 +139,10 @@ class _Bound:
                 yield Fault("PRT006", f"第 {number + 1} 页的链接“{name}”没有去处", "改正链接，或删去它")
                 continue
             wanted[name] = goal
+            # What wraps is a link a line: said once, where it begins.
+            if goal.page != number and not self.of_page[number].listing and (number, name) != before:
+                self.led.setdefault(number, []).append((min(float(link.Rect[1]), float(link.Rect[3])), goal.page + 1))
+            before = number, name
             title = titles.get((goal.page, goal.y), "")
             link["/Contents"] = String(f"第 {goal.page + 1} 页" + (f"：{title}" if title else ""))
         names = [thing for key in sorted(wanted, key=str.encode) for thing in (String(key), self._place(wanted[key]))]
@@ -159,6 +166,7 @@ class _Bound:
                 head = running.head(volume.name, part.head, width, height, part.margin)
                 shared[key] = self.pdf.make_indirect(Stream(self.pdf, head))
             foot = running.foot(volume.edition, f"第 {number} 页 / 共 {total} 页", width, part.margin)
+            foot += running.beside(_lines(self.led.get(number - 1, ())), width, part.margin)
             page.obj["/Contents"] = Array([shared[key], self.pdf.make_indirect(Stream(self.pdf, foot)), page.obj.Contents])
 
     def set_fonts(self, laid: tuple[Laid, ...], files: Mapping[str, Path], running: Running) -> None:
@@ -176,3 +184,19 @@ class _Bound:
             for name in list(resources.Font.keys()):
                 resources.Font[name] = all_[name]
             resources.Font[f"/{_RUN}"] = all_[f"/{_RUN}"]
+
+
+def _lines(led: Iterable[tuple[float, int]]) -> Iterator[tuple[float, list[int]]]:
+    """Links that stand on one line, with the pages they lead to, each once."""
+    rows: list[tuple[float, list[int]]] = []
+    for y, page in sorted(led, key=lambda one: -one[0]):
+        if not rows or rows[-1][0] - y > _SAME_LINE:
+            rows.append((y, []))
+        if page not in rows[-1][1]:
+            rows[-1][1].append(page)
+    # The box of a link ends below the line that its letters stand on.
+    yield from ((y + _BASELINE, pages) for y, pages in rows)
+
+
+_SAME_LINE, _BASELINE = 9.0, 3.0
+"""Points."""

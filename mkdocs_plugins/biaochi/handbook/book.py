@@ -117,7 +117,7 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
     changes = _changes(book, outcome)
     if changes:
         yield part("book_revisions", "修订记录", changes=changes)
-    yield part("book_contents", "目录", contents=tuple(_contents(book, bool(register), found)))
+    yield replace(part("book_contents", "目录", contents=tuple(_contents(book, bool(register), found))), listing=True)
     for number, chapter in enumerate(book.chapters, 1):
         for at, run in enumerate(_runs(chapter.entries, sections, book.records)):
             html = [trusted(sections.of(entry, book.records)) for entry in run]
@@ -129,7 +129,7 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
         yield replace(made, style=REGISTER.style, margin=REGISTER.margin)
     for number, index in enumerate(found, 1):
         made = part("book_index", index.title, index=index, anchor=f"index-{number}")
-        yield replace(made, anchor=f"index-{number}")
+        yield replace(made, anchor=f"index-{number}", listing=True)
 
 
 def _runs(entries: Iterable[Entry], sections: Sections, records: bool) -> Iterator[tuple[Entry, ...]]:

@@ -41,6 +41,8 @@ class Part:
     entries: tuple[str, ...] = ()
     anchor: str = ""
     """Where its first page is named from elsewhere, if that must be known before it is laid out."""
+    listing: bool = False
+    """Contents and indexes name the pages of their links themselves; elsewhere the margin does."""
 
 
 @dataclass(frozen=True, slots=True)

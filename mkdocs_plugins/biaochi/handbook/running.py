@@ -5,7 +5,7 @@ They are drawn beneath the page's content and marked as artefacts, so that nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import uharfbuzz
@@ -17,6 +17,8 @@ _HEAD, _FOOT = 11.0, 11.0
 """Millimetres from the edge of the page to the baseline."""
 
 _MM = 72 / 25.4
+_GAP = 4.0
+"""Points between the text and what stands beside it."""
 _GREY = "0.27 g"
 
 
@@ -63,6 +65,21 @@ class Running:
     def foot(self, left: str, right: str, width: float, margin: float) -> bytes:
         """The foot of a page."""
         return self._strip("Footer", left, right, width, _FOOT * _MM, margin)
+
+    def beside(self, places: Iterable[tuple[float, Sequence[int]]], width: float, margin: float) -> bytes:
+        """Beside each line with links, the pages they lead to: paper has nothing to click on."""
+        side = margin * _MM
+        most = side - 2 * _GAP
+        drawn = []
+        for y, pages in places:
+            told = "、".join(map(str, pages))
+            forms = (f"见 {told} 页", f"→ {told}", f"→ {pages[0]}…", f"→ {pages[0]}")
+            line = next((line for form in forms if (line := self._line(form, 10 * side)).width <= most), None)
+            if line is not None:
+                drawn.append(line.drawn(width - side + _GAP, y))
+        if not drawn:
+            return b""
+        return f"/Artifact <</Type/Layout>> BDC q BT /{self.font} {_SIZE:g} Tf {_GREY} {' '.join(drawn)} ET Q EMC\n".encode()
 
     def _strip(self, what: str, left: str, right: str, width: float, y: float, margin: float) -> bytes:
         side = margin * _MM
