@@ -15,8 +15,7 @@ from biaochi.core.headings import explains
 from biaochi.core.location import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a body.
 
     ``kind``: heading, paragraph, item, quote, note, table, code or html. ``text`` is the block's own text without its
@@ -52,8 +51,7 @@ class Block:
         return self.place(0, len(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A paragraph or list item with an id. ``number`` counts the clauses of the body from 1."""
 
     id: str
@@ -300,6 +298,7 @@ class _Scanner:
 
 
 _END = re.compile(r"[。!?！？;；]+[”’」』）)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’）)]*")
+_MARKS = re.compile(r"[\[*`]|~~|==")
 _MARKUP = re.compile(
     r"\[\[(?:[^\[\]|\n]+\|)?(?P<cross>[^\[\]\n]*)\]\]|!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|(?P<mark>\*{1,3}|~~|==|`+)"
 )
@@ -345,7 +344,7 @@ def _breaks_line(text: str, at: int) -> bool:
 
 def _plain(text: str) -> tuple[str, list[int] | None]:
     """Text without inline markup, and the offset of each kept character (``None``: nothing was taken away)."""
-    if not any(sign in text for sign in ("[", "*", "`", "~~", "==")):
+    if _MARKS.search(text) is None:
         return text, None
     kept: list[str] = []
     places: list[int] = []

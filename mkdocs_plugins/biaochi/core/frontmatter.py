@@ -32,26 +32,16 @@ class Origin(NamedTuple):
     path: str
     first_line: int
 
-    def location(self, span: int) -> Location:
-        """The place of a span (see :func:`_span`)."""
-        rest, end_column = divmod(span, _WIDTH)
-        rest, end_line = divmod(rest, _WIDTH)
-        line, column = divmod(rest, _WIDTH)
+    def location(self, line: int, column: int, end_line: int, end_column: int) -> Location:
+        """A place of the YAML, counted from 0, as one of the file."""
         first = self.first_line
         return _new(Location, (self.path, line + first, column + 1, end_line + first, end_column + 1))
 
 
 _new = tuple.__new__  # past the named tuple's own constructor, which would only hand the values on
-_WIDTH = 1 << 19  # more than any line or column of a front matter
 
-
-def _span(start: Any, end: Any) -> int:
-    """Two of libyaml's marks in one number: there is one for every node of every entry, and most are never asked for."""
-    packed = (start.line * _WIDTH + start.column) * _WIDTH
-    if end is None:
-        # The first character of a list or map stands for the whole.
-        return (packed + start.line) * _WIDTH + start.column + 1  # type: ignore[no-any-return]
-    return (packed + end.line) * _WIDTH + end.column  # type: ignore[no-any-return]
+Span: TypeAlias = tuple[int, int, int, int]
+"""Line and column, end line and end column, counted from 0: there is one for every node, and most are never asked for."""
 
 
 class Scalar(NamedTuple):
@@ -61,11 +51,14 @@ class Scalar(NamedTuple):
     raw: str
     plain: bool
     origin: Origin
-    span: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
 
     @property
     def at(self) -> Location:
-        return self.origin.location(self.span)
+        return self.origin.location(self.line, self.column, self.end_line, self.end_column)
 
 
 class Sequence(NamedTuple):
@@ -73,29 +66,29 @@ class Sequence(NamedTuple):
 
     items: tuple[Node, ...]
     origin: Origin
-    span: int
+    span: Span
 
     @property
     def at(self) -> Location:
-        return self.origin.location(self.span)
+        return self.origin.location(*self.span)
 
 
 class Map(NamedTuple):
     """A mapping."""
 
     entries: dict[str, Node]
-    key_spans: dict[str, int]
+    key_spans: dict[str, Span]
     origin: Origin
-    span: int
+    span: Span
 
     @property
     def at(self) -> Location:
-        """Its first line."""
-        return self.origin.location(self.span)
+        """Its first character, which stands for the whole."""
+        return self.origin.location(*self.span)
 
     def key_at(self, name: str) -> Location:
         """The place of a key that is there."""
-        return self.origin.location(self.key_spans[name])
+        return self.origin.location(*self.key_spans[name])
 
     def where(self, *keys: str | int) -> Location:
         """The place of a nested value, e.g. ``where("metrics", 0, "target")``; of the nearest outer one if absent."""
@@ -203,16 +196,16 @@ def normalise(text: str) -> str:
     return text
 
 
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
+_CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")  # begins with a fixed character, so that it is looked for at once
 
 
 def _closing(text: str, start: int) -> tuple[int, int] | None:
     """Offsets of the closing line and of the body behind it."""
-    match = _CLOSE.search(text, start)
+    match = _CLOSE.search(text, start - 1)
     if match is None:
         return None
     stop = match.end() + 1
-    return match.start(), min(stop, len(text))
+    return match.start() + 1, min(stop, len(text))
 
 
 def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, list[Finding]]:
@@ -235,7 +228,7 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
         if parser is not None:
             parser.dispose()
     if root is None:
-        return Map({}, {}, Origin(path, first_line), 0), []
+        return Map({}, {}, Origin(path, first_line), (0, 0, 0, 0)), []
     builder = _Builder(path, first_line, "&" in source)
     node = builder.build(root, 1)
     if builder.aliased:
@@ -263,10 +256,8 @@ class _Builder:
     def build(self, node: Any, depth: int) -> Node | None:
         kind = type(node)
         start, end = node.start_mark, node.end_mark
-        if kind is yaml.ScalarNode:  # as _span does, without the call: this runs for every value of every entry
-            span = ((start.line * _WIDTH + start.column) * _WIDTH + end.line) * _WIDTH + end.column
-        else:
-            span = _span(start, None)
+        line, column = start.line, start.column
+        span = (line, column, end.line, end.column) if kind is yaml.ScalarNode else (line, column, line, column + 1)
         if node.tag:
             self.say("FMT010", span, f"不接受 YAML 标签“{node.tag}”", "删去“!”开头的标签，直接写值")
         if self.anchored:
@@ -277,7 +268,7 @@ class _Builder:
         if kind is yaml.ScalarNode:
             raw = node.value
             plain = not node.style
-            return _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, span))
+            return _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, *span))
         if depth > MAX_DEPTH:
             if not self.fatal:
                 self.say("FMT011", span, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
@@ -288,24 +279,27 @@ class _Builder:
             return Sequence(tuple(item for item in items if item is not None), self.origin, span)
         return self.build_map(node, span, depth)
 
-    def build_map(self, node: Any, span: int, depth: int) -> Map:
+    def build_map(self, node: Any, span: Span, depth: int) -> Map:
         entries: dict[str, Node] = {}
-        spans: dict[str, int] = {}
+        spans: dict[str, Span] = {}
+        origin, anchored = self.origin, self.anchored
         for key_node, value_node in node.value:
             start, end = key_node.start_mark, key_node.end_mark
-            key_span = ((start.line * _WIDTH + start.column) * _WIDTH + end.line) * _WIDTH + end.column
+            key_span = (start.line, start.column, end.line, end.column)
             if type(key_node) is not yaml.ScalarNode:
                 self.say("FMT012", key_span, "键不能是列表或映射", "键写成一个词")
                 continue
             key = intern(key_node.value)
             aliased = self.aliased
             value: Node | None
-            if type(value_node) is yaml.ScalarNode and not self.anchored and not value_node.tag:
+            if type(value_node) is yaml.ScalarNode and not anchored and not value_node.tag:
                 # Most values; what ``build`` would make of it, without the call.
                 start, end = value_node.start_mark, value_node.end_mark
-                span_ = ((start.line * _WIDTH + start.column) * _WIDTH + end.line) * _WIDTH + end.column
                 raw, plain = value_node.value, not value_node.style
-                value = _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, span_))
+                value = _new(
+                    Scalar,
+                    (typed(raw) if plain else raw, raw, plain, origin, start.line, start.column, end.line, end.column),
+                )
             else:
                 value = self.build(value_node, depth + 1)
             if key == "<<" and not key_node.style:
@@ -313,16 +307,16 @@ class _Builder:
                 self.say("FMT010", key_span, "不接受合并键“<<”", "把要合并的键逐一写出来")
                 continue
             if key in entries:
-                line = self.origin.location(spans[key]).line
+                line = origin.location(*spans[key]).line
                 self.say("FMT009", key_span, f"键“{key}”在第 {line} 行已经写过", f"只留一处“{key}”，删去另一处")
                 continue
             if value is not None:
                 entries[key] = value
                 spans[key] = key_span
-        return Map(entries, spans, self.origin, span)
+        return Map(entries, spans, origin, span)
 
-    def say(self, code: str, span: int, message: str, hint: str) -> None:
-        self.findings.append(Finding(code, self.origin.location(span), message, hint))
+    def say(self, code: str, span: Span, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, self.origin.location(*span), message, hint))
 
 
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -331,7 +325,7 @@ _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 def _refuse(path: str, source: str, first_line: int) -> Finding | None:
     """Size and depth are bounded before libyaml sees the text: it would recurse into whatever it is given."""
     at = Location.of_line(path, first_line)
-    if match := _LINE_BREAKS.search(source):
+    if any(sign in source for sign in "\x85\u2028\u2029") and (match := _LINE_BREAKS.search(source)):
         # YAML ends a line here and editors do not: keys could hide in it, and every place behind it would be wrong.
         line, column = source.count("\n", 0, match.start()), match.start() - source.rfind("\n", 0, match.start())
         at = Location(path, first_line + line, column, first_line + line, column + 1)
@@ -349,7 +343,8 @@ def _refuse(path: str, source: str, first_line: int) -> Finding | None:
             if depth > _MAX_BRACKETS:
                 line = first_line + source.count("\n", 0, match.start())
                 return Finding("FMT011", Location.of_line(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
-    for number, line_text in enumerate(source.split("\n")):
+    lines = source.split("\n")
+    for number, line_text in enumerate(lines if max(map(len, lines)) > 4 * _MAX_BRACKETS else ()):
         indent = len(line_text) - len(line_text.lstrip(" \t-?"))
         if indent > 4 * _MAX_BRACKETS:
             at = Location.of_line(path, first_line + number, line_text)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from biaochi.core.clauses import CrossLink
 from biaochi.core.location import Location
@@ -15,8 +15,7 @@ from biaochi.core.values import Ref, split_reference
 from biaochi.core.vocabulary import LINK
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """``source`` relates to ``target``. ``type`` is a key of the content model, or ``mentions`` for a link in prose."""
 
     source: str
@@ -25,8 +24,7 @@ class Relation:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Something that cites a clause or a metric: ``by`` is the citing entry, ``how`` is clause, item, promise, …"""
 
     by: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeGuard
 
 from biaochi.core.model import Catalogue, Entry, Metric, Standard
@@ -24,6 +25,10 @@ def unit_of(metric: Metric) -> Unit | None:
     return next((each for each in found.readings() if each.dimension == wanted), found)
 
 
+_exact = lru_cache(1024)(Fraction)
+"""A number as a fraction; a metric's few numbers are compared by many rules."""
+
+
 def quantity(value: Number | Amount, metric: Metric) -> Quantity | None:
     """A number of the metric, or one written with its own unit, as a quantity on the metric's clock."""
     own = unit_of(metric)
@@ -33,7 +38,7 @@ def quantity(value: Number | Amount, metric: Metric) -> Quantity | None:
             return on_clock(written, metric)
         value_ = written.value
     else:
-        value_ = Fraction(value)
+        value_ = _exact(value)
     return on_clock(Quantity(value_, own), metric) if own else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _TRADITIONAL = (
     "滿满訴诉錯错準准確确時时決决辦办結结達达標标誤误棄弃丟丢損损壞坏複复復复違违規规遺遗檢检報报斷断機机隊队響响應应覆复處处維维審审單单開开"
     "戶户貨货務务總总為为證证諾诺賠赔償偿獎奖罰罚績绩評评優优額额雙双絕绝對对遠远無无萬万頂顶極极電电話话聯联關关閉闭級级緊紧縮缩壓压減减從从變变"
@@ -31,6 +33,7 @@ _TABLE = Characters(
 )
 
 
+@lru_cache(4096)
 def plain(text: str) -> str:
     """``text`` with full-width letters, digits and signs at half width and Traditional characters Simplified."""
     return text if text.isascii() else text.translate(_TABLE)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.frontmatter import Node, Scalar
@@ -63,8 +64,7 @@ class Amount:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A reference to another thing.
 
     ``to`` names what it must lead to: a role, a site, a step, or entries of certain kinds; ``entry`` is ``None`` for a
@@ -273,18 +273,18 @@ def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = T
     """
     wanted = frozenset(kinds)
     to = "metric" if metric and not entry else "clause" if clause and not entry else "entry"
+    allowed = {"entry": entry, "clause": clause, "metric": metric}
 
     def read(node: Node, reading: Reading, name: str) -> Ref | None:
         written = text(node, reading, name)
         if written is None:
             return None
-        found = _reference(written, node.at, name)
+        found = split_reference(written)
         if found is not None:
-            allowed = {"entry": entry, "clause": clause, "metric": metric}
-            got = "clause" if found.clause else "metric" if found.metric else "entry"
+            owner, major, own_clause, own_metric = found
+            got = "clause" if own_clause else "metric" if own_metric else "entry"
             if allowed[got]:
-                result = found
-                result = Ref(written, node.at, name, got, wanted, found.entry, found.clause, found.metric, found.major)
+                result = Ref(written, node.at, name, got, wanted, owner, own_clause, own_metric, major)
                 reading.references.append(result)
                 return result
         elif to != "entry" and LOCAL_ID.fullmatch(local := written.lstrip("#/")):
@@ -297,14 +297,6 @@ def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = T
         return None
 
     return read
-
-
-def _reference(written: str, at: Location, relation: str) -> Ref | None:
-    split = split_reference(written)
-    if split is None:
-        return None
-    entry, major, clause, metric = split
-    return Ref(written, at, relation, "entry", frozenset(), entry, clause, metric, major)
 
 
 def _reference_hint(to: str, clause: bool) -> str:

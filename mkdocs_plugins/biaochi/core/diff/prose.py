@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from biaochi.core.clauses import Block, sentences
@@ -138,7 +137,7 @@ _STRUCK = re.compile(r"~~.+?~~", re.S)
 def _said(block: Block) -> list[str]:
     """The sentences of a block; what is struck through is no longer said."""
     if "~~" in block.text:
-        block = replace(block, text=_STRUCK.sub("", block.text))
+        block = block._replace(text=_STRUCK.sub("", block.text))
     return [sentence.text for sentence in sentences(block)]
 
 

@@ -212,8 +212,9 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
     怎么改:
         改成条款里的数，或先改条款。
     """
-    if not item.clause:
-        return
+    figures = tuple(_strict(item.text)) if item.clause else ()
+    if not item.clause or (not figures and not _timed_or_counted(item)):
+        return  # no figure of its own: most items
     clauses = [
         found for ref in item.clause if (found := scene.catalogue.clause(ref.entry or scene.entry.id, ref.clause)) is not None
     ]
@@ -226,7 +227,7 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
         return  # the metric is not there, or cannot be read: said where it stands
     if item.metric is None:
         yield from _pass_against_clauses(item, clauses, stated, scene)
-    for mention in _strict(item.text):
+    for mention in figures:
         if any(mention.quantity and measured.order(mention.quantity, each) is not None for each in told):
             continue  # held against the metric itself
         alike = [m for m in stated if m.quantity and mention.quantity and measured.order(m.quantity, mention.quantity) is not None]
@@ -248,9 +249,13 @@ def _one_side(stated: Mention, asked: Mention) -> bool:
     return stated.bound.op[0] == asked.bound.op[0]
 
 
+def _timed_or_counted(item: Item) -> bool:
+    return bool(item.pass_) and item.type in ("time", "count")
+
+
 def _pass_against_clauses(item: Item, clauses: list[Clause], stated: list[Mention], scene: Scene) -> Iterator[Finding]:
     """The pass condition is the clause's own figure, or that of the metric the clause cites."""
-    found = (condition(item.pass_) or _only_bound(item.pass_)) if item.pass_ and item.type in ("time", "count") else None
+    found = (condition(item.pass_) or _only_bound(item.pass_)) if item.pass_ and _timed_or_counted(item) else None
     if found is None or len(clauses) != 1:
         return
     metric = _cited(clauses[0], item.clause[0], scene)

@@ -16,6 +16,7 @@ from biaochi.core.model import Entry, Improvement, Metric, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, render
 from biaochi.core.rules.scene import Scene
+from biaochi.core.shape import Part
 
 _UP = "提高|提升|增加|增长|上升|升高|增|升|延长|increase[ds]?|raise[ds]?|improve[ds]?|rise|up"
 _DOWN = "缩短|压缩|减少|降低|下降|减|降|缩|压|reduce[ds]?|cut|shorten(?:ed)?|decrease[ds]?|lower(?:ed)?|down"
@@ -233,18 +234,18 @@ def _prose(entry: Entry) -> Iterator[tuple[str, Callable[[int, int], Location]]]
     for block in entry.body.blocks:
         if block.kind != "code" and _may_compare(block.text):
             yield plain(block.text), block.place
-    fields: list[tuple[str, Location]] = [(change.summary, change.where("summary")) for change in entry.changes]
+    fields: list[tuple[str, Part, tuple[str | int, ...]]] = [(change.summary, change, ("summary",)) for change in entry.changes]
     if isinstance(entry, Standard):
-        fields += [(basis.finding, basis.where("finding")) for basis in entry.basis]
-        fields += [(promise.text, promise.where("text")) for promise in entry.promises]
+        fields += [(basis.finding, basis, ("finding",)) for basis in entry.basis]
+        fields += [(promise.text, promise, ("text",)) for promise in entry.promises]
         if entry.pilot:
-            fields += [(text, entry.where("pilot", "adjustments", i)) for i, text in enumerate(entry.pilot.adjustments)]
+            fields += [(text, entry, ("pilot", "adjustments", i)) for i, text in enumerate(entry.pilot.adjustments)]
     if isinstance(entry, Improvement):
-        fields += [(entry.problem, entry.where("problem")), (entry.evidence or "", entry.where("evidence"))]
-        fields += [(action.does, action.where("does")) for action in entry.actions]
-    for text, where in fields:
+        fields += [(entry.problem, entry, ("problem",)), (entry.evidence or "", entry, ("evidence",))]
+        fields += [(action.does, action, ("does",)) for action in entry.actions]
+    for text, part, keys in fields:
         if _may_compare(text):
-            yield plain(text), partial(_always, where)
+            yield plain(text), partial(_always, part.where(*keys))
 
 
 def _may_compare(text: str) -> bool:

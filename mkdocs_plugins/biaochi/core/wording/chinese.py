@@ -45,41 +45,31 @@ class _Sentence:
         by_modal = modal_level(plain, tokens, traditional)
         self.modal = by_modal[1]
         self.level = level_of(plain, tokens, quotes, setting, self._limited, by_modal)
+        if self.level == "none":
+            return
+        self.spans = find_spans(plain, tokens)
         if self.level == "permission" and (
             self._may_not(traditional) or self._binds_elsewhere(setting) or self._loose_limit()
         ):
             self.level = "requirement"
+        self.acts = self.level != "permission" and names_act(plain, tokens, acting_parts(plain, self.modal))
+        if self.acts and self.spans:
+            # A vague word may only say which kind of thing is acted upon.
+            self.spans = [s for s in self.spans if not says_which_kind(plain, s.start, s.end, tokens, self.modal)]
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         return find_criteria(self.plain, self.quotes, self.modal)
 
     @cached_property
-    def acts(self) -> bool:
-        return names_act(self.plain, self.tokens, acting_parts(self.plain, self.modal))
-
-    @cached_property
     def shows(self) -> bool:
         return self.acts or provides(self.plain, self.tokens, self.modal)
-
-    @cached_property
-    def spans(self) -> list[Span]:
-        """The vague spans, without those that only say which kind of thing is acted upon."""
-        found = self._vague
-        if found and self.acts:
-            plain, tokens, modal = self.plain, self.tokens, self.modal
-            return [s for s in found if not says_which_kind(plain, s.start, s.end, tokens, modal)]
-        return found
-
-    @cached_property
-    def _vague(self) -> list[Span]:
-        return find_spans(self.plain, self.tokens)
 
     def _limited(self) -> bool:
         return any(c.binds and c.kind not in ("event", "reference") for c in self.criteria)
 
     def _escapes(self) -> Iterator[Span]:
-        return (span for span in self._vague if span.category == "escape")
+        return (span for span in self.spans if span.category == "escape")
 
     def _may_not(self, traditional: bool) -> bool:
         """得 that permits, with an escape word: 得視情況."""
@@ -138,7 +128,7 @@ def judge_chinese(text: str, terms: Terms, context: Context, traditional: bool) 
         open_spans = with_neighbours(plain, open_spans, found)
         if open_spans:
             return Judgement(True, level, False, _findings(open_spans, text, said, context))
-    shown = said.shows or prohibits(plain, tokens) or _bound(_criteria(said, context), tokens, said.modal)
+    shown = said.acts or said.shows or prohibits(plain, tokens) or _bound(_criteria(said, context), tokens, said.modal)
     if shown or not _demands(plain, tokens, said.modal):
         return Judgement(True, level, True)
     return Judgement(True, level, False, _findings(_no_action(text, plain, tokens), text, said, context))

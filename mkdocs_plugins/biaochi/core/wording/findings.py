@@ -7,7 +7,7 @@ word nor anything that two observers could agree on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["requirement", "recommendation", "permission", "none"]
 Setting = Literal["clause", "item", "step", "promise", "free"]
@@ -150,8 +150,7 @@ class Criterion:
     binds: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The answer for one sentence; ``flag`` is what a standard must not contain."""
 
     normative: bool
@@ -165,8 +164,7 @@ class Judgement:
         return self.normative and not self.verifiable
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where the text stands.
 
     ``setting``: clause, item, step and promise are blocks that require something by their place; free text
@@ -183,8 +181,7 @@ CLAUSE = Context()
 FREE = Context(setting="free")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The project's terms of art: these words pass as they stand."""
 
     words: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast
@@ -37,8 +36,7 @@ class Kind:
     LIGHT = 16384
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One entry of the merged dictionary; ``category`` and ``rewrite`` belong to vague and abstract words."""
 
     text: str
@@ -56,6 +54,9 @@ class Token(NamedTuple):
 
     def is_a(self, kind: int) -> bool:
         return bool(self.word.kind & kind)
+
+
+_new = tuple.__new__  # past the named tuple's own constructor, which would only hand the values on
 
 
 def read_data(name: str) -> Any:
@@ -146,8 +147,9 @@ class Dictionary:
                 if word is None:
                     at += 1
                     continue
-            found.append(Token(at, at + len(word.text), word))
-            at += len(word.text)
+            stop = at + len(word.text)
+            found.append(_new(Token, (at, stop, word)))
+            at = stop
         return found
 
 
