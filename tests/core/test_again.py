@@ -9,7 +9,9 @@ import random
 import pytest
 from tests.core.rules.test_telecom import AS_OF, FAULTS, TEXTS
 
-from biaochi.core.again import Notes, check_again
+from biaochi.core.again import Notes, check_again, partial
+from biaochi.core.again import changed as changed_
+from biaochi.core.build import build
 from biaochi.core.check import Outcome, check
 
 
@@ -67,12 +69,10 @@ def test_random_edits_give_the_same_answer(seed: int) -> None:
 
 
 def test_only_what_is_concerned_is_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from biaochi.core import again as module
-
     _, notes = again(TEXTS, None)
     parsed: list[str] = []
-    build = module.build
-    monkeypatch.setattr(module, "build", lambda texts: parsed.extend(texts) or build(texts))
+    for module in (changed_, partial):
+        monkeypatch.setattr(module, "build", lambda texts: parsed.extend(texts) or build(texts))
     path = "standards/telecom/elder.md"
     changed = {**TEXTS, path: TEXTS[path] + "\n待评审。\n"}
     outcome, _ = again(changed, notes)

@@ -1,4 +1,5 @@
-"""What the last check knew, so that the next one does only what changed asks for: for previews and builds."""
+"""What the last check knew, so that the next one does only what changed asks for: for previews and builds, which go through
+every entry anyway. The command, which wants nothing but the answer, keeps notes instead (``core.again``)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,60 @@
+"""Checking a handbook again after a few files changed, from what was noted the last time.
+
+Each file's findings are kept with the hash of its text, the entries its rules asked for and the entries whose relations
+they asked for. When a file changes, those are judged again that it could concern, and nothing else: the others are not
+even parsed. A rule over the whole catalogue says by which keys it compares (``Rule.groups``); only the entries that share
+one with a changed entry are compared again. Wherever that would not be certain (a registry, an id, a file more or less,
+another day, another version of the tool) everything is checked anew. The answer is the same either way.
+
+``core.memory`` serves another need by the same means (``core.traced``): builds and previews go through every entry anyway,
+so it keeps the entries themselves, read, and knows of each page and each entry's findings which look-ups they came of.
+What is noted here are findings alone, small enough to be read back before one entry is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, MutableMapping
+
+from biaochi.core.again.changed import Again
+from biaochi.core.again.everything import anew
+from biaochi.core.again.notes import Notes, digest
+from biaochi.core.build import Parsed
+from biaochi.core.check import Outcome, uncollected
+from biaochi.core.diagnostics import Finding
+
+__all__ = ["Notes", "check_again"]
+
+_SCHEMA = 2
+
+
+def check_again(
+    texts: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    findings: Iterable[Finding] = (),
+    tool: str,
+    notes: Notes | None,
+    parsed: MutableMapping[str, Parsed] | None = None,
+) -> tuple[Outcome, Notes | None]:
+    """As :func:`biaochi.core.check.check`, with the notes of the last time (``None``: there are none) and of this time
+    (``None``: nothing to be relied on the next time). ``tool`` names what decides the answer besides the texts, ``parsed`` is
+    what each text gives as far as it is known."""
+    findings = list(findings)
+    key = _key(texts, as_of, tool)
+    with uncollected():
+        if notes is not None and notes.get("key") == key:
+            found = Again(texts, as_of, notes).run(findings)
+            if found is not None:
+                return found
+        return anew(texts, as_of, findings, key, parsed)
+
+
+def _key(texts: Mapping[str, str], as_of: dt.date, tool: str) -> str:
+    told = hashlib.sha256(f"{_SCHEMA}\0{tool}\0{as_of}".encode())
+    for path in sorted(texts):
+        told.update(f"\0{path}".encode())
+        if not path.endswith(".md"):
+            told.update(f"\0{digest(texts[path])}".encode())
+    return told.hexdigest()

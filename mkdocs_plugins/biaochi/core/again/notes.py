@@ -1,0 +1,105 @@
+"""What is noted of a file: its findings, what they rest on, and what others may be compared with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from biaochi.core.check import NOTHING_FOUND, Outcome, weigh
+from biaochi.core.diagnostics import Finding
+from biaochi.core.judging import WHOLE_RULES, Found, entry_findings, page_findings
+from biaochi.core.links import Graph
+from biaochi.core.location import Location
+from biaochi.core.model import Catalogue, Entry, InformativePage
+from biaochi.core.rules import RULES, ver
+from biaochi.core.rules.scene import Whole
+from biaochi.core.traced import ALL, Trace
+
+Notes = dict[str, Any]
+"""What is noted, in JSON's types only."""
+
+
+def digest(text: str, size: int = 16) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def owner(key: str) -> str:
+    return key.partition("#")[0].partition("/")[0]
+
+
+class Watch:
+    """Judges one thing after the other, and notes what its findings rest on."""
+
+    def __init__(self, catalogue: Catalogue, graph: Graph, as_of: dt.date) -> None:
+        self._trace = Trace(catalogue, graph)
+        self._whole = Whole(self._trace.catalogue, self._trace.graph, as_of)
+
+    def judge(self, thing: Entry | InformativePage, row: Notes) -> None:
+        """Note a thing's findings, the entries that were asked for (``reads``), and those whose relations were
+        (``around``); :data:`~biaochi.core.traced.ALL` where everything was gone through."""
+        found = entry_findings(thing, self._whole) if isinstance(thing, Entry) else page_findings(thing, self._whole)
+        row["found"] = [packed(finding) for finding in found]
+        reads, around = set(), set()
+        for name, key in self._trace.taken():
+            if name in ("entry", "kind"):
+                reads.add(key if name == "entry" else ALL)
+            else:
+                around.add(owner(key))
+        row["reads"], row["around"] = sorted(reads), sorted(around)
+
+
+def packed(finding: Finding) -> list[Any]:
+    at = finding.at
+    return [finding.code, at.path, at.line, at.column, at.end_line, at.end_column, finding.message, finding.hint]
+
+
+def unpacked(row: list[Any]) -> Finding:
+    return Finding(row[0], Location(*row[1:6]), row[6], row[7])
+
+
+def described(entry: Entry, text: str, touches: Iterable[str]) -> Notes:
+    """What is noted of an entry besides its findings."""
+    groups = {
+        rule.code: sorted({digest(each, 8) for each in rule.groups(entry) if each}) for rule in WHOLE_RULES if rule.groups is not None
+    }
+    return {
+        "hash": digest(text),
+        "id": entry.id,
+        "place": [entry.sector, entry.kind],
+        "force": entry.in_force,
+        "waives": bool(entry.waivers),
+        "drills": bool(getattr(entry, "drills", ())) and not entry.retired,
+        "touches": sorted(touches),
+        "groups": {code: keys for code, keys in groups.items() if keys},
+    }
+
+
+def touched(graph: Graph) -> dict[str, set[str]]:
+    """By entry, the entries whose relations it has a part in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source, relations in graph.outgoing.items():
+        found[source].update(relation.target for relation in relations)
+    for citations in (graph.clauses, graph.metrics):
+        for key, cited in citations.items():
+            for citation in cited:
+                found[citation.by].add(owner(key))
+    return found
+
+
+def outcome(notes: Notes, findings: list[Finding], rest: Iterable[Found], whole: Whole, waiving: Iterable[Entry]) -> Outcome:
+    found: list[Found] = [(None, finding) for finding in findings]
+    found.extend(rest)
+    force: dict[str, bool] = {}
+    for row in notes["files"].values():
+        if row["id"] is not None:
+            force[row["id"]] = row["force"]
+        found.extend((owner, unpacked(packed)) for owner, packed in row["said"])
+        found.extend((row["id"], unpacked(packed)) for packed in row["found"])
+    for pairs in notes["whole"].values():
+        found.extend((owner, unpacked(packed)) for owner, packed in pairs)
+    if not whole.catalogue.entries and not found:
+        found.append((None, NOTHING_FOUND))
+    return weigh(found, whole, waiving, len(RULES) - len(ver.RULES), lambda entry: force.get(entry, True))
