@@ -34,7 +34,7 @@ _ASKS = re.compile(r"是否|有没有|您")
 _SLOGAN = pattern("slogan")
 _NO_DUTY = re.compile(r"^[^,。]{0,20}(?:无[须需]|毋[须需]|不必|不需要|不要求|不作要求|不强制)")
 # What every match of an expression (of _REPORT_SIGN: of the three that tell a report) holds one of, so that most
-# sentences need not be searched.
+# sentences need not be searched; tests/core/wording/test_signs.py holds them against the expressions.
 SIGNS = {
     "question": "?？什吗怎否谁何些呢谓",
     "definition": "”=等意指称算式即总义缩谓简",

@@ -216,7 +216,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "部门": _not_follows(r"$^"),
     "通常": _not_preceded(r"$^x"),
 }
-# The characters of which one is in every match, so that most
+# The characters of which one is in every match (tests/core/wording/test_signs.py holds them against it), so that most
 # sentences need not be searched; the expression.
 BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("相有", _SOMEONE, "actor", False),
@@ -225,20 +225,20 @@ BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
     ("较过太更极很颇", _ADJECTIVE_DEGREE, "degree", False),
     ("稳快准细严实轻勤巧美好净亮全诚", _PAIR, "quality", False),
     ("让使令叫", _FEELING, "quality", False),
-    ("星心□", _STAR_WORDS, "quality", False),
+    ("星心□“”", _STAR_WORDS, "quality", False),
     ("以家己观宾置角立如贵境友亲朋犹", pattern("zh_orient"), "quality", False),
     ("条可能限外视除形此况根足许围乎允裕", pattern("zh_escape"), "escape", False),
-    ("懂爱会敢讲善勤暖真想急忧解帮供盼愁谋", pattern("zh_parallel"), "quality", False),
-    ("样般似像", pattern("zh_simile"), "quality", False),
+    ("懂爱会敢能讲重知善勤暖亲真想多少肯愿有急忧解帮供盼愁谋", pattern("zh_parallel"), "quality", False),
+    ("样般似像如", pattern("zh_simile"), "quality", False),
     ("觉印忆感", pattern("zh_impression"), "quality", False),
-    ("为好甘争做", pattern("zh_role"), "quality", False),
+    ("为好甘争做当", pattern("zh_role"), "quality", False),
     ("则", pattern("zh_in_principle"), "escape", False),
     ("百", pattern("zh_hundred"), "absolute", False),
     ("尽", pattern("zh_exhaustive"), "absolute", False),
     ("能", pattern("zh_if_able"), "escape", False),
     ("零", pattern("zh_zero"), "absolute", False),
     ("数几够", pattern("zh_vague_number"), "quantity", False),
-    ("于在久等早快急速迅敏及", pattern("zh_time"), "time", False),
+    ("于在久等早快急速迅敏及说", pattern("zh_time"), "time", False),
 )
 _PATTERNS = tuple(
     (frozenset(signs), expression, category, soft) for signs, expression, category, soft in BY_SIGN
