@@ -16,7 +16,7 @@ PACKAGE = ROOT / "mkdocs_plugins" / "biaochi"
 
 # Each part of the core may import those above it, and nothing else of the product.
 CORE = (
-    "location", "diagnostics", "vocabulary", "plain_text", "quantity", "sampling", "frontmatter", "read", "headings", "clauses", "anchors", "shape",
+    "location", "diagnostics", "vocabulary", "plain_text", "quantity", "sampling", "frontmatter", "read", "headings", "clauses", "sentences", "anchors", "shape",
     "values", "model", "build", "links", "traced", "wording", "measured", "agreement", "suspect", "diff", "rules", "waivers", "memory",
     "judging", "check", "again", "receipt", "narrow",
 )  # fmt: skip
@@ -43,7 +43,7 @@ ONLY_HERE = {
     "markdown": ("pages/markdown.py",),
     "nh3": ("pages/sanitise.py",),
     "jinja2": ("pages/compiled.py", "pages/render.py", "site/"),
-    "yaml": ("core/frontmatter.py", "demo/__init__.py"),
+    "yaml": ("core/frontmatter/", "demo/__init__.py"),
     "subprocess": ("history/", "handbook/"),
 }
 """Library → the only files or folders that import it."""

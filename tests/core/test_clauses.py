@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from biaochi.core.clauses import Body, read_body, sentences
+from biaochi.core.clauses import Body, read_body
+from biaochi.core.sentences import sentences
 
 LINE = 10
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from biaochi.core.clauses import Block, sentences
+from biaochi.core.clauses import Block
 from biaochi.core.diff.change import LOOSENED, TIGHTENED
 from biaochi.core.diff.compared import exempts, hedged, level, text_directions
 from biaochi.core.diff.content import block_text, folded, is_comment, normal_text
 from biaochi.core.diff.gathering import Gathering
 from biaochi.core.location import Location
 from biaochi.core.model import Entry, Script
+from biaochi.core.sentences import sentences
 
 _MODAL = re.compile("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
 _OBLIGES = re.compile("应|须|不得|must|shall")

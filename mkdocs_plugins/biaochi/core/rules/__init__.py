@@ -12,10 +12,13 @@ from types import MappingProxyType
 from biaochi.core.diagnostics import Rule
 from biaochi.core.rules import (
     chk,
+    chk_figures,
     chk_rounds,
     fmt,
     lif,
     lnk,
+    lnk_orphans,
+    lnk_registered,
     lnk_suspect,
     msr,
     msr_claims,
@@ -32,6 +35,7 @@ from biaochi.core.rules import (
     prm_evidence,
     prm_remedies,
     prm_scripts,
+    prm_terms,
     prt,
     trn,
     ver,
@@ -41,11 +45,11 @@ from biaochi.core.rules import (
 FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
     {
         "FMT": ("写法", fmt.RULES),
-        "LNK": ("链接", (*lnk.RULES, *lnk_suspect.RULES)),
+        "LNK": ("链接", (*lnk.RULES, *lnk_registered.RULES, *lnk_orphans.RULES, *lnk_suspect.RULES)),
         "MSR": ("可测量", (*msr.RULES, *msr_names.RULES, *msr_samples.RULES, *msr_sets.RULES, *msr_claims.RULES, *msr_downtime.RULES, *msr_texts.RULES)),
         "PRC": ("流程", (*prc.RULES, *prc_branches.RULES, *prc_tiers.RULES, *prc_scripts.RULES)),
-        "PRM": ("承诺", (*prm.RULES, *prm_evidence.RULES, *prm_scripts.RULES, *prm_remedies.RULES)),
-        "CHK": ("检查表与抽样", (*chk.RULES, *chk_rounds.RULES)),
+        "PRM": ("承诺", (*prm.RULES, *prm_terms.RULES, *prm_evidence.RULES, *prm_scripts.RULES, *prm_remedies.RULES)),
+        "CHK": ("检查表与抽样", (*chk.RULES, *chk_figures.RULES, *chk_rounds.RULES)),
         "TRN": ("培训", trn.RULES),
         "LIF": ("生命周期", lif.RULES),
         "VER": ("版本与改动", ver.RULES),

@@ -8,19 +8,15 @@ from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
 from biaochi.core.links import local_or_global, split_cross_link
 from biaochi.core.model import (
     Catalogue,
-    Checklist,
     Entry,
     InformativePage,
-    Metric,
     Process,
-    Script,
     Standard,
-    Training,
 )
 from biaochi.core.rules.lnk_pages import page_links
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.values import Ref
-from biaochi.core.vocabulary import KIND, LINK, SECTOR
+from biaochi.core.vocabulary import KIND, LINK
 
 
 def unknown_reference(entry: Entry, scene: Scene) -> Iterator[Finding]:
@@ -119,46 +115,6 @@ def wrong_kind(entry: Entry, scene: Scene) -> Iterator[Finding]:
             )
 
 
-def unknown_role(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """岗位不在登记表里。
-
-    为什么:
-        没有登记的岗位没有人认领，也没有岗位页和岗位手册。
-    不通过:
-        owner: nobody
-    通过:
-        owner: keeper
-    怎么改:
-        改成 standards/roles.yml 里的岗位代码，或先在那里登记。
-    """
-    if "roles" in scene.catalogue.unread:
-        return
-    yield from _unregistered(entry, "role", scene.catalogue.roles, "LNK005", "岗位", "standards/roles.yml")
-    for drill in entry.drills if isinstance(entry, Training) else ():
-        # A scorer may be described in words (第三人); a slip of a role's code is not meant to be one.
-        if drill.scorer.isascii() and drill.scorer not in scene.catalogue.roles:
-            hint = did_you_mean(drill.scorer, scene.catalogue.roles)
-            if hint:
-                yield Finding("LNK005", drill.where("scorer"), f"岗位“{drill.scorer}”没有登记", hint)
-
-
-def unknown_site(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """门店不在登记表里。
-
-    为什么:
-        试行结果要能追到做试行的门店。
-    不通过:
-        pilot.sites: [nowhere]
-    通过:
-        pilot.sites: [site-1]
-    怎么改:
-        改成 standards/sites.yml 里的门店代码，或先在那里登记。
-    """
-    if "sites" in scene.catalogue.unread:
-        return
-    yield from _unregistered(entry, "site", scene.catalogue.sites, "LNK006", "门店", "standards/sites.yml")
-
-
 def unknown_step(entry: Process, scene: Scene) -> Iterator[Finding]:
     """下一步指向不存在的步骤。
 
@@ -221,59 +177,6 @@ def broken_page_link(entry: Entry, scene: Scene) -> Iterator[Finding]:
         改成存在的文件的相对路径；指向条目时用 [[编号]],改名也不会断。
     """
     yield from page_links("LNK009", entry.path, entry, scene.catalogue)
-
-
-def orphan_metric(metric: Metric, scene: Scene) -> Iterator[Finding]:
-    """没有条款、检查项或承诺引用的指标。
-
-    为什么:
-        没有人用的指标只会增加填表的负担。
-    不通过:
-        DEMO-WAIT.metrics+: [{id: idle, name: 空置率, definition: 空置柜台占比, dimension: cost, type: rate, unit: "%", direction: lower, target: 5, limit: 8, good: 空置柜台, valid: 全部柜台, method: record-review, source: 排班表, sampling: census, frequency: 每日, window: 1 月, review_every: 1 季, owner: keeper}]
-    通过:
-        metrics.wait.name: 等候时长
-    怎么改:
-        在条款末尾写“{#编号 metric=指标编号}”，或由检查项、承诺引用它；不需要的指标删去。
-    """
-    if metric.id and not scene.graph.metric_cited(scene.entry.id, metric.id):
-        yield Finding(
-            "LNK010", metric.where("id"), f"指标“{metric.id}”没有条款、检查项或承诺引用",
-            f"在相应条款末尾写“{{#编号 metric={metric.id}}}”，或删去这个指标",
-        )
-
-
-def orphan_script(entry: Script, scene: Scene) -> Iterator[Finding]:
-    """没有条目关联的话术。
-
-    为什么:
-        没有标准或流程用到的话术，没有人知道何时该说。
-    不通过:
-        links.scripts: []
-        DEMO-SERVE.steps.greet.scripts: []
-        DEMO-TRAIN.covers: [DEMO-WAIT]
-        DEMO-TRAIN.drills: []
-    通过:
-        links.scripts: [DEMO-GREET]
-    怎么改:
-        在标准或流程的 links.scripts 里写上它。
-    """
-    yield from _orphan("LNK011", entry, scene, "话术", "links.scripts")
-
-
-def orphan_checklist(entry: Checklist, scene: Scene) -> Iterator[Finding]:
-    """没有条目关联的检查表。
-
-    为什么:
-        没有标准或流程用到的检查表，查了也不知道为了什么。
-    不通过:
-        links.checklists: [DEMO-VISIT, DEMO-SURVEY]
-        DEMO-SERVE.steps.serve.checklists: []
-    通过:
-        links.checklists: [DEMO-CARD, DEMO-VISIT, DEMO-SURVEY]
-    怎么改:
-        在标准或流程的 links.checklists 里写上它。
-    """
-    yield from _orphan("LNK012", entry, scene, "检查表", "links.checklists")
 
 
 def _supersedes(entry: Entry) -> Iterator[str]:
@@ -361,67 +264,6 @@ def link_to_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
             yield Finding("LNK014", reference.at, f"{target.id} 已废止", "改为指向取代它的条目，或删去")
 
 
-def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """触点不在该行业的客户旅程里。
-
-    为什么:
-        旅程页按触点排列；写法不同的触点会落在旅程之外。
-    不通过:
-        touchpoint: 到点
-        standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
-    通过:
-        touchpoint: 到店
-        standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
-    怎么改:
-        改成 standards/journeys.yml 里该行业的触点，或在那里补上。
-    """
-    if "journeys" in scene.catalogue.unread:
-        return
-    known = scene.catalogue.journeys.get(entry.sector or "")
-    if known and entry.touchpoint and entry.touchpoint not in known:
-        hint = did_you_mean(entry.touchpoint, known) or f"该行业的触点：{'、'.join(known)}"
-        yield Finding("LNK015", entry.where("touchpoint"), f"触点“{entry.touchpoint}”不在旅程里", hint)
-
-
-def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """行业没有名称。
-
-    为什么:
-        行业是一个导航栏目和一本手册；写错的行业会多出一个空栏目。
-    不通过:
-        sector: comon
-    通过:
-        sector: common
-    怎么改:
-        改成已有的行业；新行业在 standards/terms.yml 里写上名称。
-    """
-    catalogue = scene.catalogue
-    if entry.sector and entry.sector not in SECTOR and entry.sector not in catalogue.terms and "terms" not in catalogue.unread:
-        hint = did_you_mean(entry.sector, SECTOR) or f"在 standards/terms.yml 里补“{entry.sector}: {{definition: 名称}}”"
-        yield Finding("LNK016", entry.where("sector"), f"行业“{entry.sector}”没有名称", hint)
-
-
-def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
-    """门店登记的行业没有名称。
-
-    为什么:
-        门店的手册按行业取标准；行业写错，那家店的手册里一条标准也没有。
-    不通过:
-        standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: comon}\\n"
-    通过:
-        standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: common}\\n"
-    怎么改:
-        改成已有的行业；新行业在 standards/terms.yml 里写上名称。
-    """
-    for site in catalogue.sites.values():
-        if site.sector and site.sector not in SECTOR and site.sector not in catalogue.terms and "terms" not in catalogue.unread:
-            hint = did_you_mean(site.sector, SECTOR) or f"在 standards/terms.yml 里补“{site.sector}: {{definition: 名称}}”"
-            yield Finding("LNK018", site.where("sector"), f"门店“{site.id}”的行业“{site.sector}”没有名称", hint)
-
-
-# --- shared ----------------------------------------------------------------------------------------------------------
-
-
 def _unknown(code: str, reference: Ref, word: str, catalogue: Catalogue) -> Finding:
     hint = did_you_mean(word, catalogue.entries) or "改成存在的编号，或删去这一项"
     return Finding(code, reference.at, f"没有编号为“{word}”的条目", hint)
@@ -451,37 +293,16 @@ def _available(noun: str, known: list[str]) -> str:
     return f"现有{noun}：{'、'.join(known[:6])}{' 等' if len(known) > 6 else ''}"
 
 
-def _unregistered(entry: Entry, to: str, known: object, code: str, noun: str, path: str) -> Iterator[Finding]:
-    registered = list(known)  # type: ignore[call-overload]
-    for reference in entry.references:
-        if reference.to == to and reference.text not in registered:
-            hint = did_you_mean(reference.text, registered) or f"在 {path} 里登记，或改成已登记的{noun}"
-            yield Finding(code, reference.at, f"{noun}“{reference.text}”没有登记", hint)
-
-
-def _orphan(code: str, entry: Entry, scene: Scene, noun: str, key: str) -> Iterator[Finding]:
-    declared = any(r.source == entry.id and r.type not in ("checks", "mentions") for r in scene.graph.outgoing.get(entry.id, ()))
-    if not scene.graph.incoming.get(entry.id) and not declared:
-        yield Finding(code, entry.home, f"没有条目关联这份{noun}", f"在用到它的标准或流程的 {key} 里加上 {entry.id}")
-
 
 RULES = (
     Rule("LNK001", "unknown-reference", Severity.ERROR, unknown_reference, Entry, of_retired=True),
     Rule("LNK002", "unknown-clause", Severity.ERROR, unknown_clause, Entry, of_retired=True),
     Rule("LNK003", "unknown-metric", Severity.ERROR, unknown_metric, Entry, of_retired=True),
     Rule("LNK004", "wrong-kind", Severity.ERROR, wrong_kind, Entry, of_retired=True),
-    Rule("LNK005", "unknown-role", Severity.ERROR, unknown_role, Entry),
-    Rule("LNK006", "unknown-site", Severity.ERROR, unknown_site, Entry),
     Rule("LNK007", "unknown-step", Severity.ERROR, unknown_step, Process),
     Rule("LNK008", "broken-cross-link", Severity.ERROR, broken_cross_link, Entry, of_retired=True),
     Rule("LNK009", "broken-page-link", Severity.ERROR, broken_page_link, Entry, of_retired=True),
-    Rule("LNK010", "orphan-metric", Severity.ERROR, orphan_metric, Metric, before_force=Severity.WARNING),
-    Rule("LNK011", "orphan-script", Severity.ERROR, orphan_script, Script, before_force=Severity.WARNING),
-    Rule("LNK012", "orphan-checklist", Severity.ERROR, orphan_checklist, Checklist, before_force=Severity.WARNING),
     Rule("LNK013", "supersedes-cycle", Severity.ERROR, supersedes_cycle, Catalogue, groups=_supersedes),
     Rule("LNK014", "link-to-retired", Severity.WARNING, link_to_retired, Entry),
-    Rule("LNK015", "unknown-touchpoint", Severity.WARNING, unknown_touchpoint, Entry),
-    Rule("LNK016", "unknown-sector", Severity.WARNING, unknown_sector, Entry),
-    Rule("LNK018", "site-of-unknown-sector", Severity.WARNING, site_of_unknown_sector, Catalogue),
     Rule("LNK017", "related-to-itself", Severity.WARNING, related_to_itself, Entry),
 )

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from biaochi.core.clauses import Block, Sentence, sentences
+from biaochi.core.clauses import Block
 from biaochi.core.frontmatter import Scalar, Sequence
 from biaochi.core.location import Location
 from biaochi.core.model import Metric
+from biaochi.core.sentences import Sentence, sentences
 from biaochi.core.shape import Part
 from biaochi.core.values import Amount
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from biaochi.core.clauses import Block, Clause, sentences
+from biaochi.core.clauses import Block, Clause
 from biaochi.core.links import Graph
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
 from biaochi.core.plain_text import plain
 from biaochi.core.rules.prose import PART
+from biaochi.core.sentences import sentences
 from biaochi.core.wording import FREE, NO_TERMS, Context, Level, Setting, judge
 
 _CLAUSE = Context(setting="clause")

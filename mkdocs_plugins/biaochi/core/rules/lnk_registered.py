@@ -1,0 +1,130 @@
+"""LNK: roles, sites, touchpoints and sectors are those of the registries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
+from biaochi.core.model import (
+    Catalogue,
+    Entry,
+    Training,
+)
+from biaochi.core.rules.scene import Scene, Whole
+from biaochi.core.vocabulary import SECTOR
+
+
+def unknown_role(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """岗位不在登记表里。
+
+    为什么:
+        没有登记的岗位没有人认领，也没有岗位页和岗位手册。
+    不通过:
+        owner: nobody
+    通过:
+        owner: keeper
+    怎么改:
+        改成 standards/roles.yml 里的岗位代码，或先在那里登记。
+    """
+    if "roles" in scene.catalogue.unread:
+        return
+    yield from _unregistered(entry, "role", scene.catalogue.roles, "LNK005", "岗位", "standards/roles.yml")
+    for drill in entry.drills if isinstance(entry, Training) else ():
+        # A scorer may be described in words (第三人); a slip of a role's code is not meant to be one.
+        if drill.scorer.isascii() and drill.scorer not in scene.catalogue.roles:
+            hint = did_you_mean(drill.scorer, scene.catalogue.roles)
+            if hint:
+                yield Finding("LNK005", drill.where("scorer"), f"岗位“{drill.scorer}”没有登记", hint)
+
+
+def unknown_site(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """门店不在登记表里。
+
+    为什么:
+        试行结果要能追到做试行的门店。
+    不通过:
+        pilot.sites: [nowhere]
+    通过:
+        pilot.sites: [site-1]
+    怎么改:
+        改成 standards/sites.yml 里的门店代码，或先在那里登记。
+    """
+    if "sites" in scene.catalogue.unread:
+        return
+    yield from _unregistered(entry, "site", scene.catalogue.sites, "LNK006", "门店", "standards/sites.yml")
+
+
+def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """触点不在该行业的客户旅程里。
+
+    为什么:
+        旅程页按触点排列；写法不同的触点会落在旅程之外。
+    不通过:
+        touchpoint: 到点
+        standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
+    通过:
+        touchpoint: 到店
+        standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
+    怎么改:
+        改成 standards/journeys.yml 里该行业的触点，或在那里补上。
+    """
+    if "journeys" in scene.catalogue.unread:
+        return
+    known = scene.catalogue.journeys.get(entry.sector or "")
+    if known and entry.touchpoint and entry.touchpoint not in known:
+        hint = did_you_mean(entry.touchpoint, known) or f"该行业的触点：{'、'.join(known)}"
+        yield Finding("LNK015", entry.where("touchpoint"), f"触点“{entry.touchpoint}”不在旅程里", hint)
+
+
+def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """行业没有名称。
+
+    为什么:
+        行业是一个导航栏目和一本手册；写错的行业会多出一个空栏目。
+    不通过:
+        sector: comon
+    通过:
+        sector: common
+    怎么改:
+        改成已有的行业；新行业在 standards/terms.yml 里写上名称。
+    """
+    catalogue = scene.catalogue
+    if entry.sector and entry.sector not in SECTOR and entry.sector not in catalogue.terms and "terms" not in catalogue.unread:
+        hint = did_you_mean(entry.sector, SECTOR) or f"在 standards/terms.yml 里补“{entry.sector}: {{definition: 名称}}”"
+        yield Finding("LNK016", entry.where("sector"), f"行业“{entry.sector}”没有名称", hint)
+
+
+def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
+    """门店登记的行业没有名称。
+
+    为什么:
+        门店的手册按行业取标准；行业写错，那家店的手册里一条标准也没有。
+    不通过:
+        standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: comon}\\n"
+    通过:
+        standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: common}\\n"
+    怎么改:
+        改成已有的行业；新行业在 standards/terms.yml 里写上名称。
+    """
+    for site in catalogue.sites.values():
+        if site.sector and site.sector not in SECTOR and site.sector not in catalogue.terms and "terms" not in catalogue.unread:
+            hint = did_you_mean(site.sector, SECTOR) or f"在 standards/terms.yml 里补“{site.sector}: {{definition: 名称}}”"
+            yield Finding("LNK018", site.where("sector"), f"门店“{site.id}”的行业“{site.sector}”没有名称", hint)
+
+
+def _unregistered(entry: Entry, to: str, known: object, code: str, noun: str, path: str) -> Iterator[Finding]:
+    registered = list(known)  # type: ignore[call-overload]
+    for reference in entry.references:
+        if reference.to == to and reference.text not in registered:
+            hint = did_you_mean(reference.text, registered) or f"在 {path} 里登记，或改成已登记的{noun}"
+            yield Finding(code, reference.at, f"{noun}“{reference.text}”没有登记", hint)
+
+
+
+RULES = (
+    Rule("LNK005", "unknown-role", Severity.ERROR, unknown_role, Entry),
+    Rule("LNK006", "unknown-site", Severity.ERROR, unknown_site, Entry),
+    Rule("LNK015", "unknown-touchpoint", Severity.WARNING, unknown_touchpoint, Entry),
+    Rule("LNK016", "unknown-sector", Severity.WARNING, unknown_sector, Entry),
+    Rule("LNK018", "site-of-unknown-sector", Severity.WARNING, site_of_unknown_sector, Catalogue),
+)
