@@ -75,7 +75,7 @@ def check(
     knows and nothing changed is not done again. Never raises on content.
     """
     with uncollected():
-        return _check(texts, as_of, findings, against, memory or Memory())
+        return _check(texts, as_of, findings, against, memory)
 
 
 @contextmanager
@@ -99,12 +99,13 @@ def _check(
     as_of: dt.date,
     findings: Iterable[Finding],
     against: Before | None,
-    memory: Memory,
+    memory: Memory | None,
 ) -> Outcome:
-    built = build(texts, memory.parsed)
+    built = build(texts, None if memory is None else memory.parsed)
     catalogue = built.catalogue
     graph = resolve(catalogue)
-    memory.turn(catalogue, graph, texts, as_of)
+    if memory is not None:
+        memory.turn(catalogue, graph, texts, as_of)
     found: list[Found] = [(None, finding) for finding in findings]
     found.extend(built.findings)
     if not catalogue.entries and not found:
@@ -112,14 +113,18 @@ def _check(
     whole = Whole(catalogue, graph, as_of)
     for rule in WHOLE_RULES:
         found.extend(whole_findings(rule, whole))
-    found.extend(_of_entries(whole, memory))
+    if memory is not None:
+        found.extend(_of_entries(whole, memory))
+    else:  # what was looked up concerns nobody
+        found.extend((entry.id, finding) for entry in catalogue.entries.values() for finding in entry_findings(entry, whole))
     for page in catalogue.pages:
         found.extend((None, finding) for finding in page_findings(page, whole))
     if against is not None:
         found.extend(ver.judge(Revision(catalogue, graph, as_of, against, compare(against.catalogue, catalogue))))
     run = len(RULES) - (0 if against else len(ver.RULES))
     outcome = weigh(found, whole, catalogue.entries.values(), run)
-    memory.hear(outcome.diagnostics, outcome.waived)
+    if memory is not None:
+        memory.hear(outcome.diagnostics, outcome.waived)
     return outcome
 
 

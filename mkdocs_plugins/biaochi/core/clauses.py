@@ -194,27 +194,28 @@ class _Scanner:
                     self.add("note", line, len(line) - len(line.lstrip()))
                 continue
             note = False
-            if match := _FENCE.match(line):
+            first = stripped[0]  # tells most lines without an expression
+            if first in "`~" and (match := _FENCE.match(line)):
                 yield from self.close()
                 fence = match[1]
                 self.open = _Open("code")
-            elif match := _HEADING.match(line):
+            elif first == "#" and (match := _HEADING.match(line)):
                 yield from self.start("heading", match[2], match.start(2), len(match[1]))
                 yield from self.close()
-            elif _NOTE.match(line):
+            elif first in "!?" and _NOTE.match(line):
                 yield from self.close()
                 note = True
-            elif match := _ITEM.match(line):
+            elif (first in "-*+" or first.isdigit()) and (match := _ITEM.match(line)):
                 yield from self.start("item", line[match.end() :], match.end(), len(match[1]))
-            elif stripped[0] == ">":
+            elif first == ">":
                 mark = len(line) - len(line.lstrip("> \t"))
                 if self.open is not None and self.open.kind == "quote":
                     self.add("quote", line[mark:], mark, cut=True)
                 else:
                     yield from self.start("quote", line[mark:], mark)
-            elif stripped[0] == "|":
+            elif first == "|":
                 yield from self.start("table", line, 0)
-            elif stripped[0] == "<" and (self.open is None or self.open.kind == "html"):
+            elif first == "<" and (self.open is None or self.open.kind == "html"):
                 self.add("html", line, 0)
             elif self.open is None and line.startswith(("    ", "\t")) and not self.after_item:
                 yield from self.start("code", line, 0)
@@ -247,9 +248,10 @@ class _Scanner:
         id_: str | None = None
         id_at: Location | None = None
         attributes: tuple[tuple[str, str], ...] = ()
-        if opened.kind in ("paragraph", "item", "heading") and (match := _ATTRIBUTES.search(opened.lines[-1])):
+        said = opened.kind in ("paragraph", "item", "heading") and opened.lines[-1].endswith("}")
+        if said and (match := _ATTRIBUTES.search(opened.lines[-1])):
             found = list(_ATTRIBUTE.finditer(match[1]))
-            if found and "".join(m.group() for m in found).strip() == re.sub(r"\s+", "", match[1]):
+            if found and "".join(m.group() for m in found).strip() == "".join(match[1].split()):
                 line, column = opened.starts[-1]
                 for item in found:
                     if item["id"]:
