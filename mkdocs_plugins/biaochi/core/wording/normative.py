@@ -40,7 +40,7 @@ SIGNS = {
     "definition": "”=等意指称算式即总义缩谓简",
     "past": "上年评了自比历环近此截昨曾荣",
     "report_lead": "说对投明现意待满最证示认重心指称常更显感根普往偏希映怨喜觉",
-    "summary": "月本全排度主因占半列居",
+    "summary": "月本全排度主因占半列居共",
 }
 _QUESTION_SIGN, _DEFINITION_SIGN = (re.compile(f"[{SIGNS[name]}]") for name in ("question", "definition"))
 _REPORT_SIGN = re.compile(f"[{SIGNS['past']}{SIGNS['report_lead']}{SIGNS['summary']}]")
