@@ -100,10 +100,10 @@ def one_changed(texts: Mapping[str, str], rounds: int) -> tuple[float, float, fl
         for path, text in texts.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
-        path = root / sorted(path for path, text in texts.items() if "kind: standard" in text)[len(texts) // 5]
+        changed = root / sorted(path for path, text in texts.items() if "kind: standard" in text)[len(texts) // 5]
         os.environ["XDG_CACHE_HOME"] = scratch
         command(root, 1)
-        return command(root, rounds, before=lambda turn: path.write_text(f"{path.read_text(encoding='utf-8')}\n第 {turn} 稿。\n", encoding="utf-8"))
+        return command(root, rounds, before=lambda turn: changed.write_text(f"{changed.read_text(encoding='utf-8')}\n第 {turn} 稿。\n", encoding="utf-8"))
 
 
 def main(entries: int = 5000, rounds: int = 3) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from biaochi.handbook.child import Child
 from biaochi.handbook.job import Fault, Job, Limits, Made
 from biaochi.handbook.pictures import Refused, harmless
-from biaochi.handbook.pool import Child
 
 SIGN = '<p data-part="签名栏">签名</p>'
 
