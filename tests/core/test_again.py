@@ -11,7 +11,7 @@ from tests.core.rules.test_telecom import AS_OF, FAULTS, TEXTS
 
 from biaochi.core.again import Notes, check_again, partial
 from biaochi.core.again import changed as changed_
-from biaochi.core.build import build
+from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, check
 
 
@@ -65,6 +65,17 @@ def test_random_edits_give_the_same_answer(seed: int) -> None:
     for _ in range(12):
         outcome, notes = again(texts, notes)
         assert same(outcome, check(texts, as_of=AS_OF))
+        texts = edit(texts, chance)
+
+
+@pytest.mark.parametrize("seed", range(12, 15))
+def test_the_whole_catalogue_can_be_had_as_well(seed: int) -> None:
+    chance = random.Random(seed)
+    texts, notes = dict(TEXTS), None
+    parsed: dict[str, Parsed] = {}
+    for _ in range(8):
+        outcome, notes = check_again(texts, as_of=AS_OF, tool="1", notes=notes, parsed=parsed, whole=True)
+        assert outcome == check(texts, as_of=AS_OF)
         texts = edit(texts, chance)
 
 

@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from biaochi.core.again import Notes, check_again
+from biaochi.core.again import check_again
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
 from biaochi.core.read import ROOTS, Sources, read
@@ -82,7 +82,6 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.preview: Preview | None = None
         self.asked = Asked("", False, True)
         self.sources = Sources({}, (), ())
-        self.notes: Notes | None = None
         self.frame = ""
         self.left: Left | None = None
 
@@ -156,13 +155,13 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         return files
 
     def judge(self, sources: Sources) -> Outcome:
-        """The gate: a preview judges what an edit concerns, a build everything, and notes what the next one need not."""
+        """The gate: what an edit concerns is judged again. A preview goes by what it remembers, a build by its notes."""
         told: dict[str, Any] = {"as_of": self.as_of(), "findings": sources.findings}
         memory = self.kept.memory
         if self.command == "serve":
             return check(sources.texts, memory=memory, **told)
-        outcome, self.notes = check_again(
-            sources.texts, tool=left.tool(self.frame), notes=None, parsed=memory.parsed, **told
+        outcome, self.kept.notes = check_again(
+            sources.texts, tool=left.tool(self.frame), notes=self.kept.notes, parsed=memory.parsed, whole=True, **told
         )
         memory.turn(outcome.catalogue, outcome.graph, sources.texts, outcome.as_of)
         memory.hear(outcome.diagnostics, outcome.waived)
@@ -271,7 +270,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 
     def _leave(self, config: MkDocsConfig, kept: dict[str, str]) -> Left | None:
         """What this build leaves for one after an edit of wording; ``None`` where all has to be built then as well."""
-        writer, outcome, notes, receipt = self.writer, self.outcome, self.notes, self.receipt
+        writer, outcome, notes, receipt = self.writer, self.outcome, self.kept.notes, self.receipt
         if writer is None or outcome is None or notes is None or receipt is None or self.final is None:
             return None
         if self.shown is not outcome or self.sources.findings or not possible(config, writer):

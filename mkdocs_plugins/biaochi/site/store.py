@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
+from biaochi.core.again import Notes
 from biaochi.core.build import Parsed
 from biaochi.core.links import Graph
 from biaochi.core.memory import Memory
@@ -29,7 +30,7 @@ _GRAPH = ("outgoing", "incoming", "clauses", "metrics")
 
 @dataclass(slots=True)
 class Kept:
-    """The memory of the gate, the pages with what they looked up, and the search's pieces by content."""
+    """What the gate remembers and has noted, the pages with what they looked up, and the search's pieces by content."""
 
     memory: Memory = field(default_factory=Memory)
     pages: dict[str, tuple[frozenset[Lookup], Page]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Kept:
     """What all pages depend on besides the catalogue; of another frame the pages are not used."""
     pieces: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     parsed: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    notes: Notes | None = None
 
     def piece(self, key: str, told: str, make: Callable[[], Piece]) -> Piece:
         """A page's piece of the search; made only where its content is other than the last time."""
@@ -73,7 +75,7 @@ def load(root: Path) -> Kept:
         memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
         catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["entries"]}))
         memory.seen = catalogue, Graph(*told["graph"])
-        kept.memory = memory
+        kept.memory, kept.notes = memory, told["notes"]
         return kept
     except Exception:
         # Damaged, of another version, or not ours: the build begins anew.
@@ -89,7 +91,7 @@ def save(root: Path, kept: Kept) -> None:
     told = {
         "pages": kept.pages, "frame": kept.frame, "pieces": kept.pieces, "parsed": parsed, "judged": memory.judged,
         "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries),
-        "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
+        "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
     }  # fmt: skip
     target = file(root)
     aside = target.with_name(f"{target.name}.{os.getpid()}")

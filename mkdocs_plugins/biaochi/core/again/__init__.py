@@ -16,13 +16,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import replace
 
 from biaochi.core.again.changed import Again
 from biaochi.core.again.everything import anew
 from biaochi.core.again.notes import Notes, digest
-from biaochi.core.build import Parsed
+from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, uncollected
 from biaochi.core.diagnostics import Finding
+from biaochi.core.links import resolve
 
 __all__ = ["Notes", "check_again"]
 
@@ -37,18 +39,25 @@ def check_again(
     tool: str,
     notes: Notes | None,
     parsed: MutableMapping[str, Parsed] | None = None,
+    whole: bool = False,
 ) -> tuple[Outcome, Notes | None]:
     """As :func:`biaochi.core.check.check`, with the notes of the last time (``None``: there are none) and of this time
     (``None``: nothing to be relied on the next time). ``tool`` names what decides the answer besides the texts, ``parsed`` is
-    what each text gives as far as it is known."""
+    what each text gives as far as it is known. With ``whole`` the outcome holds every entry, read; otherwise those are read
+    that somebody asks for."""
     findings = list(findings)
     key = _key(texts, as_of, tool)
     with uncollected():
         if notes is not None and notes.get("key") == key:
             found = Again(texts, as_of, notes).run(findings)
             if found is not None:
-                return found
+                return (_whole(found[0], texts, parsed), found[1]) if whole else found
         return anew(texts, as_of, findings, key, parsed)
+
+
+def _whole(outcome: Outcome, texts: Mapping[str, str], parsed: MutableMapping[str, Parsed] | None) -> Outcome:
+    catalogue = build(texts, parsed).catalogue
+    return replace(outcome, catalogue=catalogue, graph=resolve(catalogue))
 
 
 def _key(texts: Mapping[str, str], as_of: dt.date, tool: str) -> str:
