@@ -11,7 +11,17 @@ import pytest
 
 _HERE = Path(__file__).parent
 _DATA = _HERE.parents[1] / "data" / "wording"
-_SETS = ("own.jsonl", "own2.jsonl", "own3.jsonl", "own4.jsonl", "open.jsonl", "independent.jsonl")
+# The floor of precision and recall, over all and in each language: what the rules reach, with a sentence or two to spare.
+_SETS = {
+    "own.jsonl": 0.99,
+    "own2.jsonl": 0.98,
+    "own3.jsonl": 0.95,
+    "own4.jsonl": 0.95,
+    "own5.jsonl": 0.95,
+    "open.jsonl": 0.95,
+    "independent.jsonl": 0.99,
+    "independent2.jsonl": 0.99,
+}
 _EXCEPTIONS = (
     "binary", "neutralised", "metric-name", "term", "title", "script", "definition", "number-trap",
     "chinese-numeral",
@@ -33,8 +43,8 @@ def score() -> ModuleType:
 def test_precision_and_recall(score: ModuleType, name: str, lang: str) -> None:
     rows = [row for row in score.read(_DATA / name) if not lang or row["lang"] == lang]
     figures = score.measure(rows)
-    assert figures.precision >= 0.95, figures.wrong
-    assert figures.recall >= 0.95, figures.wrong
+    assert figures.precision >= _SETS[name], figures.wrong
+    assert figures.recall >= _SETS[name], figures.wrong
 
 
 @pytest.mark.parametrize("name", _SETS)
@@ -43,8 +53,9 @@ def test_no_class_of_exceptions_falls_behind(score: ModuleType, name: str) -> No
     for tag in _EXCEPTIONS:
         right = figures.by_tag.get(tag, [True])
         assert sum(right) / len(right) >= 0.9, tag
-    assert figures.spans_found / figures.spans >= 0.9
-    assert figures.allowed_reported / figures.allowed <= 0.05
+    # independent2.jsonl has verdicts only, no spans.
+    assert figures.spans_found >= 0.9 * figures.spans
+    assert figures.allowed_reported <= 0.05 * figures.allowed
 
 
 @pytest.mark.parametrize("name", _SETS)

@@ -12,6 +12,8 @@ _STATE = pattern("state")
 _ABSENCE = pattern("absence")
 _LISTED = pattern("listed")
 _DIRECTED = pattern("directed")
+_HANDLED = pattern("handled")
+_HOLDS = pattern("holds")
 _PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
 _HOLLOW = frozenset(
     [
@@ -71,11 +73,15 @@ _ACT_OR_STATE = Kind.ACT | Kind.STATE
 
 
 def _shows_act(text: str, start: int, end: int, tokens: list[Token], taken: set[int]) -> bool:
-    """Whether a stretch names an act or state by its form: 放入柜内, 把椅子归到原位, 记下姓名和电话, 无破损."""
+    """Whether a stretch names an act or state by its form: 放入柜内, 折好毛毯, 把椅子归到原位, 记下姓名和电话, 无破损,
+    持救生员证.
+    """
     return (
         any(_concrete(match, tokens) for match in _LISTED.finditer(text, start, end))
         or any(True for _ in _ABSENCE.finditer(text, start, end))
         or any(_moves_a_thing(match, tokens, taken) for match in _DIRECTED.finditer(text, start, end))
+        or any(_moves_a_thing(match, tokens, taken) for match in _HANDLED.finditer(text, start, end))
+        or any(True for _ in _HOLDS.finditer(text, start, end))
         or any(_moves(match, tokens) for match in _MOVES.finditer(text, start, end))
         or any(match.start() not in taken for match in _SINGLE_ACT.finditer(text, start, end))
         or any(True for _ in _STATE.finditer(text, start, end))

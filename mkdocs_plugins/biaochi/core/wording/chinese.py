@@ -158,7 +158,10 @@ def _bound(criteria: tuple[Criterion, ...], tokens: list[Token], modal: int) -> 
     kinds = {criterion.kind for criterion in criteria if criterion.binds}
     if kinds - {"frequency", "event"}:
         return True
-    return bool(kinds) and not any(t.start >= modal and t.is_a(Kind.ABSTRACT) for t in tokens)
+    abstract = [t for t in tokens if t.start >= modal and t.is_a(Kind.ABSTRACT)]
+    if abstract and all(t.is_a(Kind.LIGHT) for t in abstract):
+        return bool(kinds) and any(t.is_a(Kind.ACT) for t in tokens)  # 巡查应每日开展两次: the act is the subject
+    return bool(kinds) and not abstract
 
 
 def _no_action(text: str, plain: str, tokens: list[Token]) -> list[Span]:

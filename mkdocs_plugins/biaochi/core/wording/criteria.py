@@ -32,6 +32,7 @@ _KINDS = {
 }
 _EVENT = pattern("event")
 _REFERENCE = pattern("reference")
+_DUTY_ONLY = pattern("duty_only")
 _ATTRIBUTE = re.compile(
     r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|之(?![内前后间外])|时[,应须]|后[,应须]|起[,应须])"
 )
@@ -42,6 +43,7 @@ _REACHES = re.compile(r"(?:[到至为达各]|减少|增加|合计|不变)\s*$")
 _BASIS = re.compile(
     r"^(?:按照?|依照?|依据|根据|遵照|参照)[^,。;]{0,14}?第\s*[\d一二三四五六七八九十百.]+\s*[条款章节项号][^,。;]{0,6}[,]?"
 )
+_SHARE_OF = re.compile(r"\s*(?:以上)?的?[\u4e00-\u9fff]{1,10}$")
 _HOURS = re.compile(r"\d\s*[时点]?\s*(?:至|到|-|—|–|~|～)\s*$")
 _NAMED = re.compile(r"[\u4e00-\u9fff](?<![内前后起以之的时应须均都])")
 _SCOPE_NOUN = pattern("scope_noun")
@@ -59,7 +61,9 @@ def find_criteria(text: str, quotes: tuple[Quote, ...], modal: int) -> tuple[Cri
         after = match.end() <= lead and match.group()[-1] == "后"
         found.append(Criterion(match.start(), match.end(), match.group(), "event", not (named or after)))
     for match in _REFERENCE.finditer(text):
-        binds = not (match.end() <= lead and _BASIS.match(text[: match.end() + 8]))
+        # 依据第 7.2 条认真履行职责: the clause says whose duty it is, not how it is seen to be done.
+        basis = match.end() <= lead and _BASIS.match(text[: match.end() + 8])
+        binds = not basis and not _DUTY_ONLY.match(text, match.end())
         found.append(Criterion(match.start(), match.end(), match.group(), "reference", binds))
     return tuple(sorted(found, key=lambda criterion: criterion.start))
 
@@ -120,6 +124,8 @@ def binds_zh(text: str, mention: Mention, kind: str, modal: int) -> bool:
         if _HOURS.search(before) and precedes:
             return False
         return within or not re.match(r"\s*(?:后|起|以来|至|到|版|修订|发布)", after)
+    if precedes and kind == "percent" and (not before or before[-1] in ",;:每有") and _SHARE_OF.match(text[mention.end : modal]):
+        return True  # 三分之二以上的教练须……: the share of those who have to
     if precedes and _ATTRIBUTE.match(after):
         return False
     if within:

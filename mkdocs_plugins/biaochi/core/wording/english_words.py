@@ -137,7 +137,11 @@ def english() -> Phrases:
         phrases.add(text, Kind.TERM)
     for text in _split(acts["nouns"]):
         phrases.add(text, Kind.STATE)
-    for verbs, kind, mark in ((acts["acts"], Kind.ACT, None), (acts["abstract"], Kind.ABSTRACT, "|")):
+    for verbs, kind, mark in (
+        (acts["acts"], Kind.ACT, None),
+        (acts["phrases"], Kind.ACT, "|"),
+        (acts["abstract"], Kind.ABSTRACT, "|"),
+    ):
         for verb in _split(verbs, mark):
             for form in forms(verb):
                 phrases.add(form, kind, "no-action" if kind is Kind.ABSTRACT else "")

@@ -171,6 +171,7 @@ def chinese() -> Dictionary:
     all_words.add_all(acts["provide"], Kind.PROVIDE)
     all_words.add_all(acts["abstract_objects"], Kind.OBJECT)
     all_words.add_all(acts["states"], Kind.STATE)
+    all_words.add_all(acts["light"], Kind.LIGHT)
     for name, kind in (
         ("must", Kind.MUST),
         ("should", Kind.SHOULD),

@@ -42,6 +42,7 @@ _FEELING = pattern("feeling")
 _SOMEONE = pattern("someone")
 _CONTENT = pattern("content")
 _STAR_WORDS = pattern("star_words")
+_SCALE_NAME = pattern("scale_name")
 
 
 def find_spans(text: str, tokens: list[Token]) -> list[Span]:
@@ -49,7 +50,10 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     found: list[Span] = []
     vague = [token for token in tokens if token.word.kind & Kind.VAGUE]
     reminds = bool(vague) and any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
+    grades = _grades(text) if len(vague) > 1 else ()
     for token in vague:
+        if any(start <= token.start < end for start, end in grades):
+            continue  # 分优秀、良好、合格三档: the names of a scale
         if _in_rate_name(text, token) or names_a_thing(text, token, tokens):
             continue
         if reminds and _CONTENT.search(text[: token.start]):
@@ -91,6 +95,11 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             found.append(Span(match.start(), match.end(), "list", soft=False))
     found += [Span(start, end, "quantity") for start, end in vague_numerals(text)]
     return sorted(without_inner(found), key=lambda span: span.start) if len(found) > 1 else found
+
+
+def _grades(text: str) -> list[tuple[int, int]]:
+    """Where the grades of a scale are named one after another."""
+    return [match.span() for match in _SCALE_NAME.finditer(text)]
 
 
 def without_inner(spans: list[Span]) -> list[Span]:
@@ -199,7 +208,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
         and not re.match(r"[钟之]", text[token.end :])
     ),
     "持续": _not_follows(r"\s*(?:不少于|不低于|不超过|至少|达到?|超过)?\s*[\d一二两三四五六七八九十半]"),
-    "比较": _follows(r"[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近清完全明]"),
+    "比较": _follows(r"[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近清完全明深浅密]"),
     "日后": _not_preceded(r"[\d一二两三四五六七八九十几个次工作然历]\s*"),
     "不少": _not_follows(r"于"),
     "自在": _not_follows(r"[售线册编用建场位校职学播飞行]"),
