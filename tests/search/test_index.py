@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import struct
 import zlib
+from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from biaochi.search import index as index_
 from biaochi.search.folding import fold
 from biaochi.search.index import Index, Searchable, Words, build
 from biaochi.search.lines import ASIDE, Line, Zone, lines
@@ -25,44 +31,32 @@ def unpacked(script: bytes) -> bytes:
     return zlib.decompress(base64.b64decode(found[2]), -15)
 
 
-def numbers(data: bytes, at: int, count: int) -> tuple[list[int], int]:
-    found = []
-    for _ in range(count):
-        value = shift = 0
-        while data[at] > 127:
-            value |= (data[at] & 127) << shift
-            shift += 7
-            at += 1
-        found.append(value | data[at] << shift)
-        at += 1
-    return found, at
-
-
 def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
     """Every pair of characters with its pages and positions, read as the format's description says."""
+    head = json.loads(unpacked(files["search/head.js"]))
+    begins = [head["block"] * first for first in accumulate(head["blocks"], initial=0)]
     found: dict[str, set[tuple[int, int]]] = {}
     for path, script in files.items():
         if not re.fullmatch(r"search/g\d+\.js", path):
             continue
         data = unpacked(script)
-        (count,), at = numbers(data, 0, 1)
-        sizes = []
-        for _ in range(count):
-            pair = data[at : at + 4].decode("utf-16-le", "surrogatepass")
-            (size,), at = numbers(data, at + 4, 1)
-            sizes.append((pair, size))
-        for pair, size in sizes:
-            stop, page, places = at + size, 0, set()
-            while at < stop:
-                (gap, times), at = numbers(data, at, 2)
-                page += gap
-                distances, at = numbers(data, at, times)
-                position = 0
-                for distance in distances:
-                    position += distance
-                    places.add((page, position))
-            assert at == stop
+        (count,) = struct.unpack_from("<I", data)
+        pairs = data[4 : 4 + 4 * count].decode("utf-16-le", "surrogatepass")
+        times = struct.unpack_from(f"<{count}I", data, 4 + 4 * count)
+        rest = data[4 + 8 * count :]
+        every = sum(times)
+        assert len(rest) == 4 * every
+        at = 0
+        for number, size in enumerate(times):
+            place, places = 0, set()
+            for one in range(at, at + size):
+                place += sum(rest[one + every * plane] << 8 * plane for plane in range(4))
+                owner = bisect_right(begins, place) - 1
+                places.add((owner, place - begins[owner]))
+            at += size
+            pair = pairs[2 * number : 2 * number + 2]
             assert pair not in found
+            assert pair[0] in head["shards"][int(path.removeprefix("search/g").removesuffix(".js"))]
             found[pair] = places
     return found
 
@@ -103,18 +97,26 @@ def test_folding_makes_one_spelling_of_characters_widths_cases_and_spaces() -> N
 PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
 
 
+@pytest.mark.parametrize("block", [2**14, 8])
 @settings(max_examples=60, deadline=None)
 @given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
 def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
-    texts: list[list[str]], edits: list[tuple[int, list[str]]]
+    block: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        # With blocks this small, most edits move what stands behind them.
+        patch.setattr(index_, "_BLOCK", block)
+        exchanged_one_by_one(texts, edits)
+
+
+def exchanged_one_by_one(texts: list[list[str]], edits: list[tuple[int, list[str]]]) -> None:
     pages = [page(list(own), number) for number, own in enumerate(texts)]
     index = Index.of(pages, Words())
     files = index.files(dict(enumerate(pages)))
     for at, own in edits:
         number = at % len(pages)
         pages[number] = page(own, number)
-        index.exchange(number, pages[number])
+        index.exchange({number: pages[number]})
         before = set(index.written)
         files |= index.files({number: pages[number]})
         for gone in before - set(index.written):
@@ -126,7 +128,7 @@ def test_a_page_that_shrinks_takes_its_further_files_along() -> None:
     long, short = page(["甲乙丙丁" * 40 + str(n) for n in range(200)]), page(["甲"])
     index = Index.of([long], Words())
     index.files({0: long})
-    index.exchange(0, short)
+    index.exchange({0: short})
     index.files({0: short})
     assert set(index.written) == set(build([short], Words()))
 

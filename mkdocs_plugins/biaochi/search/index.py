@@ -5,26 +5,31 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files as resources
-from itertools import count, pairwise
-from operator import itemgetter
-from typing import Any
+from itertools import accumulate, count, pairwise
+from operator import itemgetter, sub
+from typing import Any, TypeAlias
 
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
-from biaochi.search.pieces import Piece, varint
+from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import readings
 
 FOLDER = "search"
-_SHARD = 24_000
-"""Bytes of postings a file holds before the next begins; more where one character has more."""
+_BLOCK = 2**14
+"""A page's text takes whole blocks of the handbook's positions: an edit moves no other page's, but for the few that need
+a block more or less."""
+_SHARD = 12_000
+"""Positions a file holds before the next begins; more where one character has more."""
 _PART = 6_000
 """Characters of a page's text in one file."""
 _LONGEST_NAME = 40
@@ -75,13 +80,12 @@ def build(pages: Sequence[Searchable], words: Words) -> dict[str, bytes]:
     return Index.of(pages, words).files(dict(enumerate(pages)))
 
 
-@dataclass(slots=True)
-class Posting:
-    """A pair's pages, the lengths of their postings, and the postings."""
+Postings: TypeAlias = defaultdict[str, "array[int]"]
+"""Of each pair of characters, the positions in order."""
 
-    pages: array[int]
-    sizes: array[int]
-    data: bytearray
+
+def _postings() -> Postings:
+    return defaultdict(partial(array, "I"))
 
 
 @dataclass(slots=True)
@@ -95,7 +99,13 @@ class Index:
     """The pages as the head lists them."""
     names: list[list[str]] = field(default_factory=list)
     latin: list[list[str]] = field(default_factory=list)
-    postings: dict[str, Posting] = field(default_factory=dict)
+    blocks: list[int] = field(default_factory=list)
+    """How many each page takes."""
+    postings: Postings = field(default_factory=_postings)
+    shards: list[str] = field(default_factory=list)
+    """The characters whose postings stand in each file."""
+    touched: set[str] = field(default_factory=set)
+    """Those whose postings are other than in the files."""
     readings: dict[str, str] = field(default_factory=dict)
     """Those of the characters that were asked for; empty where there is none."""
     written: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -106,34 +116,40 @@ class Index:
         """The index of these pages."""
         labels = {facet: dict(named) for facet, named in words.labels.items()}
         made = cls([list(group) for group in words.synonyms], labels, [fold(name) for name in words.names])
-        gaps = [varint(gap) for gap in range(len(pages) + 1)]
-        found = made.postings
+        first = 0
         for number, page in enumerate(pages):
             made._describe(number, page)
-            for pair, positions in page.piece.pairs.items():
-                posting = found.get(pair)
-                if posting is None:
-                    posting = found[pair] = Posting(array("I"), array("I"), bytearray())
-                chunk = gaps[number - posting.pages[-1] if posting.pages else number] + positions
-                posting.pages.append(number)
-                posting.sizes.append(len(chunk))
-                posting.data += chunk
+            _stand(made.postings, first * _BLOCK, page.piece)
+            first += made.blocks[number]
+        made.touched.update(pair[0] for pair in made.postings)
         return made
 
-    def exchange(self, number: int, page: Searchable) -> None:
-        """Put another wording of a page in its place."""
-        self._describe(number, page)
-        pairs = page.piece.pairs
-        for pair in list(self.postings.keys() | pairs.keys()):
-            posting = self.postings.get(pair)
-            if posting is None:
-                posting = self.postings[pair] = Posting(array("I"), array("I"), bytearray())
-            at = bisect_left(posting.pages, number)
-            stands = at < len(posting.pages) and posting.pages[at] == number
-            if stands or pair in pairs:
-                _exchange(posting, at, stands, number, pairs.get(pair))
-                if not posting.pages:
-                    del self.postings[pair]
+    def exchange(self, changed: Mapping[int, Searchable]) -> None:
+        """Put other wordings of some pages in their places."""
+        before = list(accumulate(self.blocks, initial=0))
+        for number, page in changed.items():
+            self._describe(number, page)
+        after = list(accumulate(self.blocks, initial=0))
+        fresh = _postings()
+        for number in sorted(changed):
+            _stand(fresh, after[number] * _BLOCK, changed[number].piece)
+        gone = [(before[number] * _BLOCK, before[number + 1] * _BLOCK) for number in sorted(changed)]
+        shift = [_BLOCK * (after[page] - was) for page, (was, stop) in enumerate(pairwise(before)) for _ in range(was, stop)]
+        moved = any(shift)
+        for pair in [*self.postings, *(fresh.keys() - self.postings.keys())]:
+            places = self.postings[pair]
+            kept = _without(places, gone)
+            if pair not in fresh and len(kept) == len(places) and not moved:
+                continue
+            if moved:
+                kept = array("I", [place + shift[place // _BLOCK] for place in kept])
+            self.touched.add(pair[0])
+            if pair in fresh:
+                kept = array("I", sorted([*kept, *fresh[pair]]))
+            if kept:
+                self.postings[pair] = kept
+            else:
+                del self.postings[pair]
 
     def files(self, pages: Mapping[int, Searchable]) -> dict[str, bytes]:
         """The files that are other than the last time; ``pages`` are the pages that are. What is no longer written is
@@ -145,15 +161,18 @@ class Index:
                 key = f"t{number}" if part == 0 else f"t{number}-{part}"
                 self._write(key, _json(_text(page.piece, start, stop)), made)
             self._forget(f"t{number}-{part}" for part in count(len(cuts) - 1))
-        shards = list(_shards({pair: posting.data for pair, posting in self.postings.items()}))
-        for number, (_, content) in enumerate(shards):
-            self._write(f"g{number}", content, made)
+        shards = dict(_shards(self.postings))
+        for number, (characters, pairs) in enumerate(shards.items()):
+            # Most files of an edited handbook hold what they held.
+            if [characters] != self.shards[number : number + 1] or not self.touched.isdisjoint(characters):
+                self._write(f"g{number}", _packed(pairs, self.postings), made)
         self._forget(f"g{number}" for number in count(len(shards)))
+        self.shards, self.touched = list(shards), set()
         self._write("names", _json(self._names()), made)
-        self._write("pairs", _json(_neighbours({pair: len(posting.pages) for pair, posting in self.postings.items()})), made)
+        self._write("pairs", _json(_neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
         before, after = changed_characters()
         head = {
-            "pages": self.rows, "shards": ["".join(characters) for characters, _ in shards], "folding": [before, after],
+            "pages": self.rows, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards, "folding": [before, after],
             "labels": self.labels, **_asking(), "synonyms": [*self.synonyms, *_asking()["synonyms"]],
         }  # fmt: skip
         self._write("head", _json({"version": self.version(), **head}), made)
@@ -180,7 +199,7 @@ class Index:
                 return
 
     def _describe(self, number: int, page: Searchable) -> None:
-        """A page's row in the head, its names, and its words in Latin letters."""
+        """A page's row in the head, its names, its words in Latin letters, and the room it takes."""
         facets, piece = page.facets, page.piece
         cuts = [piece.places[cut] for cut in _cuts(piece)[1:-1]]
         row = [
@@ -192,6 +211,7 @@ class Index:
         self.rows[number : number + 1] = [row]
         self.names[number : number + 1] = [names]
         self.latin[number : number + 1] = [sorted(piece.words)]
+        self.blocks[number : number + 1] = [-(-piece.places[-1] // _BLOCK)]
 
     def _names(self) -> dict[str, Any]:
         """What pinyin and misspelt English are compared with."""
@@ -204,26 +224,6 @@ class Index:
         return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin))}
 
 
-def _exchange(posting: Posting, at: int, stands: bool, number: int, positions: bytes | None) -> None:
-    """Put other positions of a page into a posting, or take it out. Behind it only the distance to the page before
-    changes."""
-    pages, sizes, data = posting.pages, posting.sizes, posting.data
-    start = sum(sizes[:at])
-    stop = start + sizes[at] if stands else start
-    before = pages[at - 1] if at else 0
-    following = at + stands
-    made = b"" if positions is None else varint(number - before) + positions
-    if following < len(pages) and stands != (positions is not None):
-        # The next page's distance is from this page, or no longer is.
-        was = varint(pages[following] - (number if stands else before))
-        now = varint(pages[following] - (before if stands else number))
-        data[stop : stop + len(was)] = now
-        sizes[following] += len(now) - len(was)
-    data[start:stop] = made
-    pages[at:following] = array("I", [number] if made else [])
-    sizes[at:following] = array("I", [len(made)] if made else [])
-
-
 def script(key: str, content: bytes) -> bytes:
     """A file that hands ``content`` to the page: deflated, as text, in a call."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
@@ -231,35 +231,59 @@ def script(key: str, content: bytes) -> bytes:
     return b'biaochiSearch("%s","%s")' % (key.encode(), packed)
 
 
-def _shards(postings: Mapping[str, bytearray]) -> Iterable[tuple[list[str], bytes]]:
-    """Postings by first character, characters together until a file is full.
+def _stand(postings: Postings, begin: int, piece: Piece) -> None:
+    """Note where a page's pairs stand, behind what is noted already."""
+    for at, runs in zip(piece.places, piece.runs, strict=False):
+        for start, pairs in runs:
+            for place, pair in enumerate(pairs, begin + at + start):
+                postings[pair].append(place)
 
-    A file: how many pairs, then of each the two characters (two bytes each, low first) and the length of its
-    postings, then the postings. A posting: the distance from the page before, and that page's positions.
-    """
+
+def _without(places: array[int], gone: Sequence[tuple[int, int]]) -> array[int]:
+    """The positions outside of some stretches, which are in order."""
+    kept = places
+    for start, stop in reversed(gone):
+        low = bisect_left(kept, start)
+        high = bisect_left(kept, stop, low)
+        if low < high:
+            kept = kept[:low] + kept[high:]
+    return kept
+
+
+def _shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
+    """The characters of each file, with their pairs: characters together until a file is full."""
     of: dict[str, list[str]] = {}
     for pair in sorted(postings):
         of.setdefault(pair[0], []).append(pair)
-    characters: list[str] = []
-    pairs: list[str] = []
-    size = 0
+    characters, pairs, size = "", list[str](), 0
     for character, own in of.items():
         weight = sum(len(postings[pair]) for pair in own)
         if characters and size + weight > _SHARD:
-            yield characters, _packed(pairs, postings)
-            characters, pairs, size = [], [], 0
-        characters.append(character)
+            yield characters, pairs
+            characters, pairs, size = "", [], 0
+        characters += character
         pairs += own
         size += weight
     if characters:
-        yield characters, _packed(pairs, postings)
+        yield characters, pairs
 
 
-def _packed(pairs: Sequence[str], postings: Mapping[str, bytearray]) -> bytes:
-    made = bytearray(varint(len(pairs)))
+def _packed(pairs: Sequence[str], postings: Postings) -> bytes:
+    """A file, numbers of four bytes, low first: how many pairs; of each the two characters; of each how many positions;
+    then of all, pair after pair, the distances from the position before (the first from nought): first their lowest
+    bytes, then their second, third and highest. So like stands by like, and is packed small."""
+    distances = array("I")
     for pair in pairs:
-        made += pair.encode("utf-16-le", "surrogatepass") + varint(len(postings[pair]))
-    return bytes(made) + b"".join(postings[pair] for pair in pairs)
+        places = postings[pair]
+        distances.append(places[0])
+        distances.extend(map(sub, places[1:], places))
+    counts = array("I", [len(pairs), *(len(postings[pair]) for pair in pairs)])
+    if sys.byteorder == "big":
+        distances.byteswap()
+        counts.byteswap()
+    written, told = distances.tobytes(), counts.tobytes()
+    characters = "".join(pairs).encode("utf-16-le", "surrogatepass")
+    return told[:4] + characters + told[4:] + b"".join(written[place::4] for place in range(4))
 
 
 def _cuts(piece: Piece) -> list[int]:

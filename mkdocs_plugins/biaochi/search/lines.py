@@ -8,7 +8,12 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-_TAG = re.compile(r"""(<!--.*?-->|</?[a-zA-Z][\w:-]*(?:[^>"']|"[^"]*"|'[^']*')*>)""", re.S)
+_TAG = r"""</?[a-zA-Z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>|<!--.*?-->"""
+# Tags one behind the other, with the white space around them.
+_RUN = re.compile(rf"(\s*(?:(?:{_TAG})\s*)+)", re.S)
+_WRITTEN = re.compile(rf"{_TAG}|\s+", re.S)
+# Where links lead makes tags differ that say the same here.
+_LINK = re.compile(r'''(<a(?: class="[^"]*")?) href="[^"]*"(?: title="[^"]*")?''')
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset(
@@ -59,113 +64,182 @@ class _Tag(NamedTuple):
     dropped: bool
     aside: bool
     plain: bool
-    """Whether it opens an element of which nothing but its end is to be noted."""
+    """Whether nothing but where it opens or closes is to be noted."""
+
+
+class _Run(NamedTuple):
+    """What a run of tags says: the same few thousand make up all pages, however many there are."""
+
+    tags: tuple[_Tag | None, ...]
+    """In order; white space is ``None``."""
+    plain: bool
+    divides: bool
+    gap: bool
+    """Whether there is white space in it."""
+    opened: int
+    low: int
+    depth: int
+    """How many elements are open behind it more than before it, and at the least in between."""
 
 
 @lru_cache(maxsize=50_000)
 def _tag(written: str) -> _Tag | None:
-    """A tag taken apart; ``None`` for a comment. The same few tags make up most of all pages."""
+    """A tag taken apart; ``None`` for a comment."""
     named = _NAME.match(written)
     if named is None:
         return None
     name, attributes = named[2].lower(), written[named.end() : -1]
     found = _ID.search(attributes) if "id=" in attributes else None
     id_ = html.unescape(found[1] or found[2] or "") if found else ""
-    opens = name not in _VOID and not attributes.endswith("/")
+    closing, opens = bool(named[1]), name not in _VOID and not attributes.endswith("/")
     silent = name in _SILENT
     dropped = name == "a" and ("headerlink" in attributes or "bc-clause__link" in attributes)
     aside = name == "span" and "bc-clause__tools" in attributes
-    plain = opens and not (named[1] or id_ or silent or dropped or aside or name in _HEADING)
-    return _Tag(name, bool(named[1]), name not in _INLINE, id_, opens, silent, dropped, aside, plain)
+    plain = not (id_ or silent or dropped or aside or name in _HEADING)
+    return _Tag(name, closing, name not in _INLINE, id_, opens, silent, dropped, aside, plain)
+
+
+@lru_cache(maxsize=50_000)
+def _run(written: str) -> _Run:
+    """A run of tags taken apart."""
+    tags: list[_Tag | None] = []
+    depth = low = 0
+    for each in _WRITTEN.findall(written):
+        if each[0] != "<":
+            tags.append(None)
+            continue
+        tag = _tag(each)
+        if tag is None:
+            continue
+        tags.append(tag)
+        if tag.closing:
+            depth -= 1
+            low = min(low, depth)
+        elif tag.opens:
+            depth += 1
+    known = [tag for tag in tags if tag is not None]
+    return _Run(
+        tuple(tags),
+        all(tag.plain for tag in known),
+        any(tag.divides for tag in known),
+        None in tags,
+        sum(not tag.closing for tag in known),
+        low,
+        depth,
+    )
+
+
+class _Open(NamedTuple):
+    """An open element that has an id."""
+
+    name: str
+    id: str
+    order: int
+    depth: int
 
 
 def lines(page: str, entry: str | None = None) -> list[Line]:
     """The lines of a page's HTML. Inline elements join, all others divide. ``entry`` is the id of the page's entry.
 
-    The HTML is well-formed enough that a reader of tags suffices: it comes from our templates and sanitiser, or from
-    Python-Markdown.
+    The HTML is well-formed enough that counting tags suffices: it comes from our templates and sanitiser, or from
+    Python-Markdown. An element that is never closed may lend its id to what follows it, up to the next heading.
     """
     made: list[Line] = []
-    open_: list[_Tag] = []
-    placing: list[tuple[str, str, int]] = []  # of those that are open, the elements to go to
-    anchor, placed, order = "", 0, 0
-    heading = silent = ""
-    dropped: _Tag | None = None
+    placing: list[_Open] = []  # of those that are open, the elements to go to
+    depth = order = placed = 0
+    dropped = 0  # the depth of an element that is left out
+    anchor = heading = silent = ""
     parts: list[str] = []
+    here: tuple[str, Zone] | None = None  # where lines stand, as long as that is known
 
     def end_line() -> None:
-        text = "".join(parts)
+        nonlocal here
+        text = _shown(parts[0] if len(parts) == 1 else "".join(parts))
         parts.clear()
-        if "&" in text:
-            text = html.unescape(text)
-        text = " ".join(text.split())
-        if not text or (text[0] == ASIDE and not text.strip(ASIDE)):
+        if not text:
             return
-        tag, id_, at = placing[-1] if placing else _NOWHERE
-        if heading:
-            zone = Zone.TITLE if heading == "h1" else Zone.NAME
-        elif entry and text == entry:
-            zone = Zone.ID
-        elif id_ and at >= placed and (tag in _ITEM or id_.startswith(_PART)):
-            zone = Zone.CLAUSE
-        else:
+        if here is None:
+            tag, id_, at, _ = placing[-1] if placing else _NOWHERE
             zone = Zone.TEXT
-        made.append(Line(text, id_ if at >= placed else anchor, zone))
+            if heading:
+                zone = Zone.TITLE if heading == "h1" else Zone.NAME
+            elif id_ and at >= placed and (tag in _ITEM or id_.startswith(_PART)):
+                zone = Zone.CLAUSE
+            here = id_ if at >= placed else anchor, zone
+        place, zone = here
+        made.append(_made(Line, (text, place, Zone.ID if text == entry and not heading else zone)))
 
-    def close() -> _Tag:
-        nonlocal dropped
-        tag = open_.pop()
-        if tag.id and tag.name not in _HEADING:
-            placing.pop()
-        if tag is dropped:
-            dropped = None
-        return tag
-
-    pieces = iter(_TAG.split(page))
-    for text in pieces:
-        # White space before a line's first text is none of it.
-        if text and not silent and dropped is None and (parts or not text.isspace()):
-            parts.append(text)
-        tag = _tag(next(pieces, "<!---->"))
+    def tell(tag: _Tag | None) -> None:
+        nonlocal anchor, depth, dropped, heading, here, order, placed, silent
         if tag is None:
-            continue
+            if parts and not silent and not dropped:
+                parts.append(" ")
+            return
         if silent:
             silent = "" if tag.closing and tag.name == silent else silent
-            continue
+            return
         if parts and tag.divides:
             end_line()
+        here = None
         if tag.closing:
-            name = tag.name
-            if heading == name:
-                heading = ""
-            if open_ and open_[-1].plain and open_[-1].name == name:
-                open_.pop()
-            elif any(other.name == name for other in open_):
-                while close().name != name:
-                    pass
-            continue
+            heading = "" if heading == tag.name else heading
+            depth -= 1
+            dropped = dropped if dropped <= depth else 0
+            while placing and placing[-1].depth > depth:
+                placing.pop()
+            return
         order += 1
-        if tag.plain:
-            open_.append(tag)
-            continue
         if tag.silent:
             silent = tag.name if tag.opens else ""
-            continue
+            return
         if tag.name in _HEADING:
             heading = tag.name
             if tag.id:
                 anchor, placed = (tag.id, order) if tag.name != "h1" else ("", order)
         if not tag.opens:
-            continue
+            return
+        depth += 1
         if tag.dropped:
-            dropped = tag
+            dropped = depth
         if tag.aside:
             parts.append(ASIDE)
-        open_.append(tag)
         if tag.id and tag.name not in _HEADING:
-            placing.append((tag.name, tag.id, order))
-    end_line()
+            placing.append(_Open(tag.name, tag.id, order, depth))
+
+    pieces = iter(_RUN.split(_LINK.sub(r"\1", page)))
+    for text in pieces:
+        if text and not silent and not dropped:
+            parts.append(text)
+        run = _run(next(pieces, ""))
+        if not run.plain or silent or dropped or (placing and placing[-1].name in _INLINE):
+            for tag in run.tags:
+                tell(tag)
+            continue
+        # Most runs only end a line, or do not even that.
+        if parts:
+            if run.divides:
+                end_line()
+            elif run.gap:
+                parts.append(" ")
+        order += run.opened
+        if run.low:
+            while placing and placing[-1].depth > depth + run.low:
+                placing.pop()
+                here = None
+        depth += run.depth
+    if parts:
+        end_line()
     return made
 
 
-_NOWHERE = ("", "", 0)
+@lru_cache(maxsize=100_000)
+def _shown(text: str) -> str:
+    """What a reader sees of a line's text."""
+    if "&" in text:
+        text = html.unescape(text)
+    text = " ".join(text.split())
+    return "" if text and text[0] == ASIDE and not text.strip(ASIDE) else text
+
+
+_made = tuple.__new__
+_NOWHERE = _Open("", "", 0, 0)

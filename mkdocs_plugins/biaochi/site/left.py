@@ -202,17 +202,17 @@ def _made(root: Path) -> str:
 
 def _packed(index: Index) -> dict[str, Any]:
     told = {one.name: getattr(index, one.name) for one in fields(index)}
-    told["postings"] = {
-        pair: (posting.pages.tobytes(), posting.sizes.tobytes(), bytes(posting.data)) for pair, posting in index.postings.items()
-    }
+    places = index.postings.values()
+    told["postings"] = "".join(index.postings), array("I", map(len, places)).tobytes(), b"".join(places)
     return told
 
 
 def _unpacked(told: dict[str, Any]) -> Index:
-    from biaochi.search.index import Posting
-
-    postings = told.pop("postings")
+    pairs, counts, places = told.pop("postings")
     index = Index(**told)
-    for pair, (pages, sizes, data) in postings.items():
-        index.postings[pair] = Posting(array("I", pages), array("I", sizes), bytearray(data))
+    at = 0
+    for number, count in enumerate(array("I", counts)):
+        size = count * array("I").itemsize
+        index.postings[pairs[2 * number : 2 * number + 2]].frombytes(places[at : at + size])
+        at += size
     return index

@@ -158,7 +158,7 @@ class _Redone:
             if not page.path.startswith(BARE):
                 number = self.known.numbers[address(page.path)]
                 exchanged[number] = searchable(page, piece(lines(page.html, page.entry), page.title), outcome)
-                index.exchange(number, exchanged[number])
+        index.exchange(exchanged)
         return index.files(exchanged)
 
     def _other(self, path: str, content: bytes) -> bool:

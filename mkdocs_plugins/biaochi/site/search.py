@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ from biaochi.site.searchable import searchable
 if TYPE_CHECKING:
     from biaochi.core.check import Outcome
     from biaochi.pages.page import Page
-    from biaochi.site.store import Kept
     from biaochi.site.tree import Tree
 
 STYLES = "assets/search.css"
@@ -44,7 +42,6 @@ class Search:
     def __init__(self) -> None:
         self.on = False
         self.others: dict[str, tuple[str, str]] = {}
-        self.kept: Kept | None = None
         self.index: Index | None = None
         self.numbers: dict[str, int] = {}
         self._pieces: dict[str, tuple[str, Piece]] = {}
@@ -98,17 +95,8 @@ class Search:
     def _piece(self, key: str, html: str, title: str, entry: str | None) -> Piece:
         known = self._pieces.get(key)
         if known is None or known[0] != html:
-            known = self._pieces[key] = html, self._made(key, html, title, entry)
+            known = self._pieces[key] = html, piece(lines(html, entry), title)
         return known[1]
-
-    def _made(self, key: str, html: str, title: str, entry: str | None) -> Piece:
-        def make() -> Piece:
-            return piece(lines(html, entry), title)
-
-        if self.kept is None:
-            return make()
-        told = hashlib.sha256("\0".join((title, entry or "", html)).encode("utf-8", "surrogatepass")).hexdigest()
-        return self.kept.piece(key, told, make)
 
 
 def words(catalogue: Catalogue) -> Words:

@@ -101,7 +101,6 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.built = False
         if self.command != "serve":
             self.kept = store.load(root)
-            self.search.kept = self.kept
             self.frame = left.frame(root, Path(config.config_file_path), config.docs_dir, config.theme.custom_dir or "")
             self.final = Path(config.site_dir)
             patch.work_off(left.journal(root))

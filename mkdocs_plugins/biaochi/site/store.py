@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -20,7 +19,6 @@ from biaochi.core.model import Catalogue
 from biaochi.core.traced import Lookup
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
-from biaochi.search.pieces import Piece, packed, unpacked
 from biaochi.site.plain import dumps, loads
 
 _NAME = "build"
@@ -30,24 +28,14 @@ _GRAPH = ("outgoing", "incoming", "clauses", "metrics")
 
 @dataclass(slots=True)
 class Kept:
-    """What the gate remembers and has noted, the pages with what they looked up, and the search's pieces by content."""
+    """What the gate remembers and has noted, and the pages with what they looked up."""
 
     memory: Memory = field(default_factory=Memory)
     pages: dict[str, tuple[frozenset[Lookup], Page]] = field(default_factory=dict)
     frame: str = ""
     """What all pages depend on besides the catalogue; of another frame the pages are not used."""
-    pieces: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     parsed: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     notes: Notes | None = None
-
-    def piece(self, key: str, told: str, make: Callable[[], Piece]) -> Piece:
-        """A page's piece of the search; made only where its content is other than the last time."""
-        known = self.pieces.get(key)
-        if known is not None and known[0] == told:
-            return unpacked(loads(known[1]))
-        made = make()
-        self.pieces[key] = told, dumps(packed(made))
-        return made
 
     def use(self, frame: object) -> None:
         """Forget the pages where the frame is another."""
@@ -69,7 +57,7 @@ def load(root: Path) -> Kept:
         if stamp != _stamp():
             return Kept()
         told = loads(rest)
-        kept = Kept(pages=told["pages"], frame=told["frame"], pieces=told["pieces"], parsed=told["parsed"])
+        kept = Kept(pages=told["pages"], frame=told["frame"], parsed=told["parsed"])
         parsed = {path: loads(packed) for path, (_, packed) in kept.parsed.items()}
         entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
         memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
@@ -89,7 +77,7 @@ def save(root: Path, kept: Kept) -> None:
         return
     parsed = {path: _packed(one, kept.parsed.get(path)) for path, one in memory.parsed.items()}
     told = {
-        "pages": kept.pages, "frame": kept.frame, "pieces": kept.pieces, "parsed": parsed, "judged": memory.judged,
+        "pages": kept.pages, "frame": kept.frame, "parsed": parsed, "judged": memory.judged,
         "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries),
         "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
     }  # fmt: skip

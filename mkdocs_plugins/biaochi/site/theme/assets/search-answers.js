@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { PAGE, LETTER, names, neighbours, fold, find, zone, holds, asked, heard } = window.biaochi;
+  const { LETTER, names, neighbours, fold, find, located, zone, holds, asked, heard } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
   const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
@@ -17,18 +17,13 @@
   async function matches(text, head) {
     const found = await find(text, head), by = new Map();
     for (const place of found) {
-      const number = Math.floor(place / PAGE);
+      const { number, at } = located(place, head);
       if (!by.has(number)) by.set(number, { page: head.pages[number], hits: [] });
-      by.get(number).hits.push({ at: place % PAGE, text });
+      by.get(number).hits.push({ at, text });
     }
     for (const result of by.values()) result.score = score(result.page, result.hits, text);
-    for (const page of head.pages) {
-      if (page.entry && fold(page.entry, head).text === text) {
-        const own = by.get(page.number) ?? { page, hits: [] };
-        own.score = 2000;
-        by.set(page.number, own);
-      }
-    }
+    const named = head.ids.get(text);
+    if (named) by.set(named.number, { ...by.get(named.number) ?? { page: named, hits: [] }, score: 2000 });
     return by;
   }
 

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { PAGE, find, prepare, zone, holds } = window.biaochi;
+  const { find, located, prepare, zone, holds } = window.biaochi;
   const SIMILAR = 10;
   const ENOUGH = 0.5; // of the characters asked for, by weight, that a page has to hold
   const LEAST = 0.3; // if no page holds so many: those that hold some in their title
@@ -75,7 +75,7 @@
     const by = new Map();
     for (const [turn, text] of unit.texts.entries()) {
       for (const place of await find(text, head)) {
-        const number = Math.floor(place / PAGE), at = place % PAGE;
+        const { number, at } = located(place, head);
         let own = by.get(number);
         if (!own) by.set(number, own = { worth: 0, places: [] });
         if (own.places.length >= MANY) continue; // in order of weight: the first are the best

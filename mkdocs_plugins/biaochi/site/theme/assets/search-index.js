@@ -5,7 +5,6 @@
   const box = document.querySelector(".bc-search");
   if (!box) return;
   const ROOT = new URL(`${box.dataset.base || "."}/`, location.href);
-  const PAGE = 2 ** 21; // a place in the handbook: the page's number times this, plus the position in its text
   const LETTER = /[\p{L}\p{N}]/u;
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
 
@@ -53,7 +52,18 @@
       ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
     head.light = new Set(head.light);
-    for (const page of head.pages) page.folded = fold(page.title, head).text;
+    // A place in the handbook: where its page begins, plus the position in its text. Pages take whole blocks.
+    head.begins = [];
+    head.owners = [];
+    head.blocks.forEach((taken, number) => {
+      head.begins.push(head.owners.length * head.block);
+      for (let left = taken; left > 0; left--) head.owners.push(number);
+    });
+    head.ids = new Map();
+    for (const page of head.pages) {
+      page.folded = fold(page.title, head).text;
+      if (page.entry) head.ids.set(fold(page.entry, head).text, page);
+    }
     return head;
   });
 
@@ -96,24 +106,16 @@
     return shards.get(number);
   }
 
-  function reader(bytes, at = 0) {
-    return {
-      get at() { return at; },
-      next() {
-        let value = 0, shift = 1, byte;
-        do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte > 127);
-        return value;
-      },
-      pair() { at += 4; return String.fromCharCode(bytes[at - 4] | bytes[at - 3] << 8, bytes[at - 2] | bytes[at - 1] << 8); },
-    };
-  }
-
+  /** As `_packed` in `index.py` writes them: pairs, how many positions each has, and the bytes of all distances. */
   function directory(bytes) {
-    const read = reader(bytes), found = new Map(), sizes = [];
-    for (let left = read.next(); left > 0; left--) sizes.push([read.pair(), read.next()]);
-    let at = read.at;
-    for (const [pair, size] of sizes) { found.set(pair, [at, at + size]); at += size; }
-    return { bytes, found };
+    const count = new DataView(bytes.buffer).getUint32(0, true), found = new Map();
+    const characters = new Uint16Array(bytes.buffer, 4, 2 * count), times = new Uint32Array(bytes.buffer, 4 + 4 * count, count);
+    let at = 0;
+    times.forEach((size, number) => {
+      found.set(String.fromCharCode(characters[2 * number], characters[2 * number + 1]), [at, at + size]);
+      at += size;
+    });
+    return { bytes: bytes.subarray(4 + 8 * count), all: at, found };
   }
 
   const NOWHERE = new Float64Array(0);
@@ -123,18 +125,23 @@
     const range = from.found.get(pair);
     let made = NOWHERE;
     if (range) {
-      const [start, stop] = range, list = [], read = reader(from.bytes, start);
-      let page = 0;
-      while (read.at < stop) {
-        page += read.next();
-        let position = 0;
-        for (let left = read.next(); left > 0; left--) { position += read.next(); list.push(page * PAGE + position); }
+      const [start, stop] = range, { bytes, all } = from;
+      let place = 0;
+      made = new Float64Array(stop - start);
+      for (let at = start; at < stop; at++) {
+        place += bytes[at] + 2 ** 8 * bytes[at + all] + 2 ** 16 * bytes[at + 2 * all] + 2 ** 24 * bytes[at + 3 * all];
+        made[at - start] = place;
       }
-      made = Float64Array.from(list);
     }
     if (decoded.size > 4000) decoded.clear();
     decoded.set(pair, made);
     return made;
+  }
+
+  /** The page of a place, and the position in its text. */
+  function located(place, head) {
+    const number = head.owners[Math.floor(place / head.block)];
+    return { number, at: place - head.begins[number] };
   }
 
   /** Where a folded text stands, in order: exact, whatever its length. */
@@ -219,5 +226,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, PAGE, LETTER, opened, names, neighbours, fold, holds, find, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, neighbours, fold, holds, find, located, prepare, zone, part, lines };
 })();
