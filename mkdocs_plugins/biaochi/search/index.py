@@ -31,7 +31,11 @@ a block more or less."""
 _SHARD = 12_000
 """Positions a file holds before the next begins; more where one character has more."""
 _PART = 6_000
-"""Characters of a page's text in one file."""
+"""Characters of a page's text in one file; a longer page has files of its own."""
+_TOGETHER = 4
+"""Pages whose texts share a file: a file takes longer to ask for than to read."""
+_ELSEWHERE = b"0"
+"""Stands in the shared file for a page that has files of its own."""
 _LONGEST_NAME = 40
 
 
@@ -101,6 +105,8 @@ class Index:
     latin: list[list[str]] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     """How many each page takes."""
+    texts: list[bytes] = field(default_factory=list)
+    """What stands of each page in the file that it shares with its neighbours."""
     postings: Postings = field(default_factory=_postings)
     shards: list[str] = field(default_factory=list)
     """The characters whose postings stand in each file."""
@@ -156,11 +162,15 @@ class Index:
         forgotten."""
         made: dict[str, bytes] = {}
         for number, page in pages.items():
-            cuts = _cuts(page.piece)
-            for part, (start, stop) in enumerate(pairwise(cuts)):
-                key = f"t{number}" if part == 0 else f"t{number}-{part}"
-                self._write(key, _json(_text(page.piece, start, stop)), made)
-            self._forget(f"t{number}-{part}" for part in count(len(cuts) - 1))
+            parts = [_json(_text(page.piece, start, stop)) for start, stop in pairwise(_cuts(page.piece))]
+            own = parts if len(parts) > 1 else []
+            for part, text in enumerate(own):
+                self._write(f"t{number}-{part}", text, made)
+            self._forget(f"t{number}-{part}" for part in count(len(own)))
+            self.texts[number : number + 1] = [_ELSEWHERE if own else parts[0]]
+        for group in sorted({number // _TOGETHER for number in pages}):
+            texts = self.texts[group * _TOGETHER : (group + 1) * _TOGETHER]
+            self._write(f"t{group}", b"[%s]" % b",".join(texts), made)
         shards = dict(_shards(self.postings))
         for number, (characters, pairs) in enumerate(shards.items()):
             # Most files of an edited handbook hold what they held.
@@ -172,7 +182,7 @@ class Index:
         self._write("pairs", _json(_neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
         before, after = changed_characters()
         head = {
-            "pages": self.rows, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards, "folding": [before, after],
+            "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards, "folding": [before, after],
             "labels": self.labels, **_asking(), "synonyms": [*self.synonyms, *_asking()["synonyms"]],
         }  # fmt: skip
         self._write("head", _json({"version": self.version(), **head}), made)

@@ -8,10 +8,11 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-_TAG = r"""</?[a-zA-Z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>|<!--.*?-->"""
-# Tags one behind the other, with the white space around them.
-_RUN = re.compile(rf"(\s*(?:(?:{_TAG})\s*)+)", re.S)
-_WRITTEN = re.compile(rf"{_TAG}|\s+", re.S)
+_TAG = r"""</?[a-zA-Z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>"""
+# Tags one behind the other, with the white space between and behind them; what is before them belongs to the text.
+_RUN = re.compile(rf"((?:{_TAG}\s*)+)")
+_WRITTEN = re.compile(rf"{_TAG}|\s+")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 # Where links lead makes tags differ that say the same here.
 _LINK = re.compile(r'''(<a(?: class="[^"]*")?) href="[^"]*"(?: title="[^"]*")?''')
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
@@ -83,11 +84,10 @@ class _Run(NamedTuple):
 
 
 @lru_cache(maxsize=50_000)
-def _tag(written: str) -> _Tag | None:
-    """A tag taken apart; ``None`` for a comment."""
+def _tag(written: str) -> _Tag:
+    """A tag taken apart."""
     named = _NAME.match(written)
-    if named is None:
-        return None
+    assert named, written
     name, attributes = named[2].lower(), written[named.end() : -1]
     found = _ID.search(attributes) if "id=" in attributes else None
     id_ = html.unescape(found[1] or found[2] or "") if found else ""
@@ -109,8 +109,6 @@ def _run(written: str) -> _Run:
             tags.append(None)
             continue
         tag = _tag(each)
-        if tag is None:
-            continue
         tags.append(tag)
         if tag.closing:
             depth -= 1
@@ -206,6 +204,8 @@ def lines(page: str, entry: str | None = None) -> list[Line]:
         if tag.id and tag.name not in _HEADING:
             placing.append(_Open(tag.name, tag.id, order, depth))
 
+    if "<!--" in page:
+        page = _COMMENT.sub("", page)
     pieces = iter(_RUN.split(_LINK.sub(r"\1", page)))
     for text in pieces:
         if text and not silent and not dropped:

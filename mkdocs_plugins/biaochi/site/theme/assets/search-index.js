@@ -72,25 +72,38 @@
 
   // --- text ----------------------------------------------------------------------------------------------------
 
-  const wide = (character) => character < "!" || character > "~";
+  const [NOTHING, GAP] = [-1, -2];
+  const folds = new Int32Array(2 ** 16); // by code: what a character that was met becomes, or one of these; 0 if it is yet to be met
+
+  function folded(code, head) {
+    const original = String.fromCharCode(code);
+    if (INVISIBLE.test(original)) return NOTHING;
+    const character = head.fold.get(original) ?? original;
+    if (/\s/.test(character)) return GAP;
+    return (character >= "A" && character <= "Z" ? character.toLowerCase() : character).charCodeAt(0);
+  }
+
+  const wide = (code) => code < 0x21 || code > 0x7e;
 
   /** As `folding.py`: the text in one spelling, and for each of its characters where it stands in the original. */
   function fold(original, head) {
-    const text = [], at = [];
-    let gap = -1;
+    const codes = [], at = [];
+    let gap = -1, last = 0;
     for (let i = 0; i < original.length; i++) {
-      let c = original[i];
-      if (INVISIBLE.test(c)) continue;
-      c = head.fold.get(c) ?? c;
-      if (c >= "A" && c <= "Z") c = c.toLowerCase();
-      if (/\s/.test(c)) { if (gap < 0) gap = i; continue; }
-      if (gap >= 0 && text.length && wide(text[text.length - 1]) === wide(c)) { text.push(" "); at.push(gap); }
-      gap = -1;
-      text.push(c);
+      const code = original.charCodeAt(i), to = folds[code] ||= folded(code, head);
+      if (to === NOTHING) continue;
+      if (to === GAP) { if (gap < 0) gap = i; continue; }
+      if (gap >= 0) {
+        if (codes.length && wide(last) === wide(to)) { codes.push(0x20); at.push(gap); }
+        gap = -1;
+      }
+      codes.push(last = to);
       at.push(i);
     }
     at.push(original.length);
-    return { text: text.join(""), at };
+    let text = "";
+    for (let i = 0; i < codes.length; i += 2 ** 13) text += String.fromCharCode(...codes.slice(i, i + 2 ** 13));
+    return { text, at };
   }
 
   /** Whether a text holds a word; a Latin one as a word of its own. */
@@ -210,10 +223,15 @@
     return number;
   }
 
+  /** The texts of the pages whose file this is; 0 for a page that has files of its own. */
+  const together = (group) => json(`t${group}`);
+
   async function lines(page, number, head) {
-    const key = number ? `t${page.number}-${number}` : `t${page.number}`;
+    const key = `${page.number}-${number}`;
     if (!texts.has(key)) {
-      const [anchors, written] = await json(key), made = [];
+      const [anchors, written] = page.cuts.length > 1 ? await json(`t${key}`)
+        : (await together(Math.floor(page.number / head.together)))[page.number % head.together];
+      const made = [];
       let at = page.cuts[number], anchor = "";
       written.forEach((text, row) => {
         const folded = fold(text, head);

@@ -6,6 +6,7 @@
   const dialog = document.querySelector(".bc-search");
   const TITLE = 0;
   const SHOWN = 20;
+  const IN_VIEW = 8; // results that are seen before anybody scrolls
   const PATIENCE = 15; // milliseconds that a result waits for its text before its title is shown
   const ASIDE = "\u2063";
 
@@ -131,7 +132,7 @@
     dialog.dataset.query = query; // which query the list answers
   }
 
-  const waiting = new Map();
+  const waiting = new WeakMap();
 
   // A result that is chosen before its text has come still leads to the clause.
   list.addEventListener("click", async (event) => {
@@ -142,24 +143,33 @@
     location.href = row.querySelector("a").href;
   });
 
-  /** The results' rows. Those whose text is not there in time begin with the title alone and are filled in. */
+  /** The results' rows. Those in view wait a little for their text, the others get it once these are shown; a row without
+      it begins with the title alone. */
   async function items(results, head) {
-    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
-    return Promise.all(results.map(async (result) => {
+    const mine = turn, late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    return Promise.all(results.map(async (result, at) => {
       const row = document.createElement("li");
       row.className = "md-search-result__item";
-      const filled = result.hits.length
-        ? quotes(result, head).then((found) => {
-          const focused = row.contains(document.activeElement);
-          row.innerHTML = item(result, head, found);
-          if (focused) row.querySelector("a").focus();
-        }, () => {}).finally(() => { waiting.delete(row); row.removeAttribute("aria-busy"); })
-        : null;
-      if (filled) { waiting.set(row, filled); row.setAttribute("aria-busy", "true"); }
-      await Promise.race([filled, late]);
+      if (result.hits.length) {
+        const text = at < IN_VIEW ? quotes(result, head) : late.then(() => mine === turn ? quotes(result, head) : []);
+        const filled = fill(row, result, head, text);
+        waiting.set(row, filled);
+        row.setAttribute("aria-busy", "true");
+        if (at < IN_VIEW) await Promise.race([filled, late]);
+      }
       if (!row.childElementCount) row.innerHTML = item(result, head, []);
       return row;
     }));
+  }
+
+  async function fill(row, result, head, text) {
+    try {
+      const html = item(result, head, await text), focused = row.contains(document.activeElement);
+      row.innerHTML = html;
+      if (focused) row.querySelector("a").focus();
+    } catch { /* The title alone then leads to the page. */ }
+    waiting.delete(row);
+    row.removeAttribute("aria-busy");
   }
 
   function item(result, head, found) {
