@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.generate import handbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Browser
 
 LIBRARIES = {
@@ -61,6 +63,28 @@ _OURS = """async query => {
   const links = [...document.querySelectorAll('.md-search-result__item > a:first-child')].map(link => link.href);
   return {time, links, note: document.querySelector('.md-search-result__meta').textContent};
 }"""
+
+# A query typed as thumbs do: milliseconds from the first key to the first result, and until the last has its text.
+_TYPED = """async query => {
+  const input = document.querySelector('.md-search__input'), box = document.querySelector('.bc-search');
+  const list = document.querySelector('.md-search-result__list'), started = performance.now();
+  let first = 0;
+  const done = new Promise(done => new MutationObserver(() => {
+    if (list.childElementCount) first ||= performance.now() - started;
+    if (first && box.dataset.query === query && !list.querySelector('[aria-busy]')) done();
+  }).observe(box, {subtree: true, childList: true, attributes: true}));
+  input.focus();
+  for (let typed = 1; typed <= query.length; typed++) {
+    input.value = query.slice(0, typed);
+    input.dispatchEvent(new Event('input'));
+    await new Promise(next => setTimeout(next, 120));
+  }
+  await done;
+  return [first, performance.now() - started];
+}"""
+# What Lighthouse calls a phone on a slow line: 150 ms, 1.6 Mbit/s, a processor four times as slow.
+_SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+_SLOW_PROCESSOR = 4
 
 _PAGE = """<!doctype html><meta charset="utf-8"><script src="node_modules/minisearch/dist/umd/index.js"></script>
 <script src="node_modules/flexsearch/dist/flexsearch.bundle.min.js"></script>
@@ -158,6 +182,8 @@ def main(entries: int = 1000) -> None:
         print("|---|---|---|---|---|---|---|")
         for name, address in (("this search", _serve(site)), ("this search, file://", f"{site.as_uri()}/")):
             _ours(browser, name, address, said, standing, absent, size)
+        firsts, lasts = zip(*[_on_a_phone(browser, _serve(site), query) for query in standing[:COLD]], strict=True)
+        print(f"a phone on a slow line, cold: first result {_spread(firsts)} ms after the first key, all texts {_spread(lasts)} ms (p50 / p95)")
         if _fetched(root):
             (root / "texts.json").write_text(json.dumps(list(said.values()), ensure_ascii=False), encoding="utf-8")
             (root / "libraries.html").write_text(_PAGE, encoding="utf-8")
@@ -217,7 +243,7 @@ def _row(name: str, found: int, of: int, false: str, *cells: str) -> None:
     print(f"| {name} | {100 * found / of:.0f} % | {false} | " + " | ".join(cells) + " |", flush=True)
 
 
-def _spread(times: list[float]) -> str:
+def _spread(times: Sequence[float]) -> str:
     ordered = sorted(times)
     return f"{ordered[len(ordered) // 2]:.0f} / {ordered[int(len(ordered) * 0.95)]:.0f}"
 
@@ -258,6 +284,21 @@ def _ours(
     transferred = f"{max(bytes_) / 1000:.0f}" if address.startswith("http") else "—"
     _row(name, found, len(standing), told, transferred, f"{sorted(cold)[len(cold) // 2]:.0f} (worst {max(cold):.0f})",
          _spread(times), f"{size / 1000:.0f}")
+
+
+def _on_a_phone(browser: Browser, address: str, query: str) -> tuple[float, float]:
+    """Milliseconds from the first key to the first result and to the last result's text, on a page read for 3 s."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", _SLOW_LINE)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": _SLOW_PROCESSOR})
+    page.goto(f"{address}index.html")
+    page.wait_for_timeout(3000)
+    first, last = page.evaluate(_TYPED, query)
+    context.close()
+    return first, last
 
 
 def _fetched(root: Path) -> bool:

@@ -75,7 +75,8 @@
   const greeting = meta.textContent;
   const KEYS = ["kind", "sector", "roles", "status", "tier"];
   const LABELS = { kind: "类别", sector: "行业", roles: "岗位", status: "状态", tier: "层级" };
-  let turn = 0;
+  let turn = 0; // of the question asked last
+  let answered = 0; // of the one whose answer is shown: on a slow line it may be one asked some keys ago
   let shown = { results: [], head: null, count: 0, query: "" };
 
   function offer(head) {
@@ -112,7 +113,7 @@
         ? await answer(query, head)
         : { found: new Map(head.pages.filter((page) => page.entry).map((page) => [page.number, { page, hits: [], score: 0 }])), note: "" };
     } catch { reply = null; }
-    if (mine !== turn) return;
+    if (mine < answered) return;
     if (!reply) { meta.textContent = "搜索用的文件读不到，请刷新本页再试"; return; }
     const results = [...reply.found.values()].filter(({ page }) => passes(page, choice));
     const hidden = reply.found.size - results.length;
@@ -123,8 +124,9 @@
   }
 
   async function show(results, head, query, note, mine = turn) {
-    const rows = await items(results.slice(0, SHOWN), head);
-    if (mine !== turn) return;
+    const rows = await items(results.slice(0, SHOWN), head, mine);
+    if (mine < answered) return;
+    answered = mine;
     list.replaceChildren(...rows);
     meta.textContent = note;
     shown = { results, head, query, count: Math.min(SHOWN, results.length) };
@@ -145,13 +147,13 @@
 
   /** The results' rows. Those in view wait a little for their text, the others get it once these are shown; a row without
       it begins with the title alone. */
-  async function items(results, head) {
-    const mine = turn, late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  async function items(results, head, mine) {
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
     return Promise.all(results.map(async (result, at) => {
       const row = document.createElement("li");
       row.className = "md-search-result__item";
       if (result.hits.length) {
-        const text = at < IN_VIEW ? quotes(result, head) : late.then(() => mine === turn ? quotes(result, head) : []);
+        const text = at < IN_VIEW ? quotes(result, head) : late.then(() => mine === answered ? quotes(result, head) : []);
         const filled = fill(row, result, head, text);
         waiting.set(row, filled);
         row.setAttribute("aria-busy", "true");
@@ -189,9 +191,9 @@
   }
 
   more.addEventListener("click", async () => {
-    const { results, head, count } = shown, mine = turn;
-    const rows = await items(results.slice(count, count + SHOWN), head);
-    if (mine !== turn) return;
+    const { results, head, count } = shown, mine = answered;
+    const rows = await items(results.slice(count, count + SHOWN), head, mine);
+    if (mine !== answered) return;
     const last = list.lastElementChild;
     list.append(...rows);
     shown.count = Math.min(results.length, count + SHOWN);
