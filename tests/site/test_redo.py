@@ -13,9 +13,9 @@ from benchmarks.generate import handbook
 from tests.history.conftest import Repo
 from tests.site.conftest import AS_OF, contents, run, settings
 
-from biaochi.site import build, left, patch
+from biaochi.site import build, last_build, patch
 from biaochi.site import run as whole
-from biaochi.site.left import Asked
+from biaochi.site.last_build import Asked
 from biaochi.site.redo import redo
 
 ASKED = Asked(AS_OF.isoformat(), False, False)
@@ -105,7 +105,7 @@ def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, n
     path.write_text(path.read_text(encoding="utf-8") + "\n补记。\n", encoding="utf-8")
     assert run(repo.root) == 0
     one = contents(repo.root / "site")
-    shutil.rmtree(left.file(repo.root).parent)
+    shutil.rmtree(last_build.file(repo.root).parent)
     assert ORIGINAL(repo.root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
     other = contents(repo.root / "site")
     assert [name for name in one | other if one.get(name) != other.get(name)] == []
@@ -133,8 +133,8 @@ OTHER = {
     "site changed": lambda root: (root / "site/index.html").write_text("", encoding="utf-8"),
     "site less": lambda root: (root / "site/index.html").unlink(),
     "site more": lambda root: (root / "site/v/other.html").write_text("", encoding="utf-8"),
-    "nothing left": lambda root: left.file(root).unlink(),
-    "rubbish left": lambda root: left.file(root).write_bytes(b"rubbish"),
+    "nothing left": lambda root: last_build.file(root).unlink(),
+    "rubbish left": lambda root: last_build.file(root).write_bytes(b"rubbish"),
 }  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
         killed.setattr(Path, "replace", _killed_in_the_site(Path.replace))
         with pytest.raises(KeyboardInterrupt):
             redo(root / "mkdocs.yml", ASKED)
-    assert left.journal(root).exists()
+    assert last_build.journal(root).exists()
     yield root
 
 
@@ -196,7 +196,7 @@ def test_after_a_kill_the_next_build_finishes_what_was_begun(interrupted: Path, 
     change(S0, "## 为什么", "## 为什么\n\n先说结论。", clean)
     assert run(interrupted) == 0 and run(clean) == 0
     assert contents(interrupted / "site") == contents(clean / "site")
-    assert not left.journal(interrupted).exists() and not list(interrupted.glob(".site*"))
+    assert not last_build.journal(interrupted).exists() and not list(interrupted.glob(".site*"))
 
 
 def test_the_state_of_a_folder_tells_of_every_change(tmp_path: Path) -> None:

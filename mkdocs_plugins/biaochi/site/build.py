@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from biaochi.site.left import Asked
+from biaochi.site.last_build import Asked
 from biaochi.site.redo import redo
 
 

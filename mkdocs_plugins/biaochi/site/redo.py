@@ -31,10 +31,9 @@ from biaochi.pages.past import Past, Versions, version_pages
 from biaochi.pages.publication import address_page
 from biaochi.search.lines import lines
 from biaochi.search.pieces import piece
-from biaochi.site import left as leaving
-from biaochi.site import offline
+from biaochi.site import last_build, offline
 from biaochi.site.filling import BARE, encoded
-from biaochi.site.left import Asked, Left
+from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.patch import patch, stands, work_off
 from biaochi.site.said import Said, line, say
 from biaochi.site.searchable import searchable
@@ -48,10 +47,10 @@ def redo(config: Path, asked: Asked) -> bool:
     """Bring the site of the last build up to date; ``False`` where that is not certain to give what a build would."""
     started = time.monotonic()
     root = config.resolve().parent
-    known = leaving.load(root) if config.is_file() else None
+    known = last_build.load(root) if config.is_file() else None
     if known is None or known.asked != (asked.as_of, asked.strict, asked.pdf):
         return False
-    work_off(leaving.journal(root))
+    work_off(last_build.journal(root))
     try:
         made = _Redone(root, config.resolve(), known).make(asked)
     except (KeyError, ValueError, OSError):
@@ -74,27 +73,27 @@ def redo(config: Path, asked: Asked) -> bool:
 class _Redone:
     """One such build."""
 
-    def __init__(self, root: Path, config: Path, known: Left) -> None:
+    def __init__(self, root: Path, config: Path, known: LastBuild) -> None:
         self.root, self.config, self.known = root, config, known
         self.final = Path(known.final)
 
     def make(self, asked: Asked) -> Outcome | None:
         """Do it, and return what the gate found; ``None`` (and nothing is changed) where it cannot be done so."""
         known, root = self.known, self.root
-        as_of = leaving.day(asked, known)
-        if as_of is None or known.frame != leaving.frame(root, self.config, known.docs, known.custom):
+        as_of = last_build.day(asked, known)
+        if as_of is None or known.frame != last_build.frame(root, self.config, known.docs, known.custom):
             return None
         if known.commit != str(head(root)) or not stands(self.final, known.state):
             return None
         sources = read(root)
-        texts = leaving.digests(sources.texts)
+        texts = last_build.digests(sources.texts)
         changed = [path for path, digest in texts.items() if known.texts.get(path) != digest]
         if sources.findings or texts.keys() != known.texts.keys() or len(changed) > _MOST:
             return None
-        if known.assets != leaving.stamps(root, sources.assets):
+        if known.assets != last_build.stamps(root, sources.assets):
             return None
-        outcome, notes = check_again(sources.texts, as_of=as_of, tool=leaving.tool(known.frame), notes=known.notes)
-        if notes is None or leaving.found(outcome) != known.said:
+        outcome, notes = check_again(sources.texts, as_of=as_of, tool=last_build.tool(known.frame), notes=known.notes)
+        if notes is None or last_build.found(outcome) != known.said:
             return None
         entry_at = {path: name for name, path in known.ids.items()}
         entries = []
@@ -117,9 +116,9 @@ class _Redone:
         known.notes, known.texts = notes, texts
         changes = {path: content for path, content in files.items() if self._other(path, content)}
         if changes or gone:
-            patch(self.final, leaving.journal(root), changes, sorted(gone), known.state)
+            patch(self.final, last_build.journal(root), changes, sorted(gone), known.state)
         if changed:
-            leaving.save(root, known)
+            last_build.save(root, known)
         return outcome
 
     def _pages(self, entries: list[Entry], outcome: Outcome) -> Iterator[Page]:

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from biaochi.core.diagnostics import Severity
-from biaochi.site.left import Asked
+from biaochi.site.last_build import Asked
 from biaochi.site.press import Press
 from biaochi.site.said import Said, say
 from biaochi.site.standards import StandardsPlugin

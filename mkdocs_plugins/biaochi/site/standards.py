@@ -41,13 +41,13 @@ from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
-from biaochi.site import assets, left, offline, patch, store, swap
-from biaochi.site.leave import leave, possible
-from biaochi.site.left import Asked, Left
+from biaochi.site import assets, last_build, offline, patch, store, swap
+from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
 from biaochi.site.press import Press
 from biaochi.site.preview import Preview
+from biaochi.site.recording import possible, record
 from biaochi.site.said import line
 from biaochi.site.search import Search
 from biaochi.site.store import Kept
@@ -83,7 +83,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.asked = Asked("", False, True)
         self.sources = Sources({}, (), ())
         self.frame = ""
-        self.left: Left | None = None
+        self.recorded: LastBuild | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
@@ -101,9 +101,9 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.built = False
         if self.command != "serve":
             self.kept = store.load(root)
-            self.frame = left.frame(root, Path(config.config_file_path), config.docs_dir, config.theme.custom_dir or "")
+            self.frame = last_build.frame(root, Path(config.config_file_path), config.docs_dir, config.theme.custom_dir or "")
             self.final = Path(config.site_dir)
-            patch.work_off(left.journal(root))
+            patch.work_off(last_build.journal(root))
             swap.recover(self.final)
             config.site_dir = str(swap.aside(self.final))
             if _EPOCH not in os.environ:
@@ -160,7 +160,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         if self.command == "serve":
             return check(sources.texts, memory=memory, **told)
         outcome, self.kept.notes = check_again(
-            sources.texts, tool=left.tool(self.frame), notes=self.kept.notes, parsed=memory.parsed, whole=True, **told
+            sources.texts, tool=last_build.tool(self.frame), notes=self.kept.notes, parsed=memory.parsed, whole=True, **told
         )
         memory.turn(outcome.catalogue, outcome.graph, sources.texts, outcome.as_of)
         memory.hear(outcome.diagnostics, outcome.waived)
@@ -232,7 +232,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             if self.preview is None or self.writer is None:
                 kept = offline.write_worker(tree, write())
                 store.save(project_root(config), self.kept)
-                self.left = None if lost else self._leave(config, kept)
+                self.recorded = None if lost else self._record(config, kept)
             else:
                 self.preview.built(config, self.writer, write)
                 for page in self.preview.written():
@@ -259,22 +259,22 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         made = swap.aside(self.final)
         if self.built and sys.exc_info()[0] is None:
             swap.swap(made, self.final)
-            if self.left is not None:
-                self.left.state = patch.state(self.final)
-                left.save(self.root, self.left)
+            if self.recorded is not None:
+                self.recorded.state = patch.state(self.final)
+                last_build.save(self.root, self.recorded)
             else:
-                left.forget(self.root)
+                last_build.forget(self.root)
         else:
             swap.discard(made)
 
-    def _leave(self, config: MkDocsConfig, kept: dict[str, str]) -> Left | None:
+    def _record(self, config: MkDocsConfig, kept: dict[str, str]) -> LastBuild | None:
         """What this build leaves for one after an edit of wording; ``None`` where all has to be built then as well."""
         writer, outcome, notes, receipt = self.writer, self.outcome, self.kept.notes, self.receipt
         if writer is None or outcome is None or notes is None or receipt is None or self.final is None:
             return None
         if self.shown is not outcome or self.sources.findings or not possible(config, writer):
             return None
-        return leave(
+        return record(
             self.asked, self.frame, self.root, config, self.final, self.sources, (outcome, notes), self.shown_settings,
             writer, self.search, kept, receipt, str(self.read_at[0]) if self.read_at else "", today=not self.config.as_of,
         )  # fmt: skip

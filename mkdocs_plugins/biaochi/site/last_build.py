@@ -1,5 +1,5 @@
-"""What a build leaves besides the site, so that after an edit of wording the next one need not begin: which sources and
-settings it was made from, how its files stand, and of pages and search what an edit has to be put into.
+"""The last build as the next one finds it, so that after an edit of wording that one need not begin anew: which sources
+and settings it was made from, how its files stand, and of pages and search what an edit has to be put into.
 
 It lies where the other results lie (see :mod:`biaochi.site.store`) and is read back with the same caution.
 """
@@ -27,7 +27,7 @@ from biaochi.site.filling import Filling
 from biaochi.site.patch import State
 from biaochi.site.plain import dumps, loads
 
-_NAME = "left"
+_NAME = "last-build"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -41,8 +41,8 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Left:
-    """Everything that is left. Paths are those of sources and pages below the handbook's root, unless said otherwise."""
+class LastBuild:
+    """Everything that one build leaves for the next. Paths are those of sources and pages below the handbook's root, unless said otherwise."""
 
     asked: tuple[str, bool, bool]
     frame: str
@@ -145,10 +145,10 @@ def tool(frame_: str) -> str:
     return f"build {frame_}"
 
 
-def day(asked: Asked, left: Left) -> dt.date | None:
+def day(asked: Asked, last: LastBuild) -> dt.date | None:
     """Today, as the earlier build understood it; ``None`` where it would now be another day."""
-    as_of = dt.date.fromisoformat(left.as_of)
-    return as_of if not left.today or as_of == dt.date.today() else None
+    as_of = dt.date.fromisoformat(last.as_of)
+    return as_of if not last.today or as_of == dt.date.today() else None
 
 
 def file(root: Path) -> Path:
@@ -161,7 +161,7 @@ def journal(root: Path) -> Path:
     return kept_folder(root) / "patch"
 
 
-def load(root: Path) -> Left | None:
+def load(root: Path) -> LastBuild | None:
     """What the last build left; ``None`` where there is nothing that can be used."""
     try:
         told = loads(file(root).read_bytes())
@@ -169,16 +169,16 @@ def load(root: Path) -> Left | None:
             return None
         if told["index"] is not None:
             told["index"] = _unpacked(told["index"])
-        return Left(**told)
+        return LastBuild(**told)
     except Exception:
         # Damaged, of another version, or not ours: everything is built.
         return None
 
 
-def save(root: Path, left: Left) -> None:
+def save(root: Path, last: LastBuild) -> None:
     """Leave it for the next build; a folder that cannot be written costs time, nothing else."""
-    told: dict[str, Any] = {one.name: getattr(left, one.name) for one in fields(left)}
-    told["index"] = None if left.index is None else _packed(left.index)
+    told: dict[str, Any] = {one.name: getattr(last, one.name) for one in fields(last)}
+    told["index"] = None if last.index is None else _packed(last.index)
     told["made"] = _made(root)
     target = file(root)
     aside = target.with_name(f"{target.name}.{os.getpid()}")
@@ -191,7 +191,7 @@ def save(root: Path, left: Left) -> None:
 
 
 def forget(root: Path) -> None:
-    """From here on the site is another than the one that was left."""
+    """From here on the site is another than the one of which this tells."""
     file(root).unlink(missing_ok=True)
 
 

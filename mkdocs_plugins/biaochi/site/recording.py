@@ -1,4 +1,4 @@
-"""What a whole build leaves for one after an edit of wording, where such a one is possible at all."""
+"""At the end of a whole build: what the next one has to know, where an edit of wording may be put into this one at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from biaochi.core.read import Sources
 from biaochi.pages import current_versions
 from biaochi.pages.faces import face_of
 from biaochi.pages.settings import Settings
-from biaochi.site.left import Asked, Left, digests, found, stamps
+from biaochi.site.last_build import Asked, LastBuild, digests, found, stamps
 from biaochi.site.press import Press
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def possible(config: MkDocsConfig, writer: Writer) -> bool:
     return ours and not printing and not config.hooks and not elsewhere and not writer.told_to_others
 
 
-def leave(
+def record(
     asked: Asked,
     frame: str,
     root: Path,
@@ -52,12 +52,12 @@ def leave(
     commit: str,
     *,
     today: bool,
-) -> Left:
-    """Everything of this build that one after an edit of wording has to know."""
+) -> LastBuild:
+    """Everything of this build that the next one has to know."""
     outcome, notes = judged
     entries = outcome.catalogue.entries
     publication = writer.publication
-    return Left(
+    return LastBuild(
         asked=(asked.as_of, asked.strict, asked.pdf),
         frame=frame,
         docs=config.docs_dir,
