@@ -144,11 +144,19 @@ def test_every_sector_has_places_to_print_for_and_a_journey() -> None:
     assert {sector: places[sector] for sector in sectors if places[sector] < 2} == {}
     assert sectors <= set(catalogue.journeys)
     astray = [
-        (entry.id, entry.touchpoint)
+        (entry.id, point)
         for entry in entries()
-        if entry.touchpoint and entry.sector in catalogue.journeys and entry.touchpoint not in catalogue.journeys[entry.sector]
+        if entry.sector in catalogue.journeys
+        for point in entry.touchpoints
+        if point not in catalogue.journeys[entry.sector]
     ]
     assert astray == []
+
+
+def test_every_touchpoint_of_every_journey_has_a_standard_or_clauses_of_one() -> None:
+    catalogue = handbook().catalogue
+    there = {(entry.sector, point) for entry in entries() if entry.kind == "standard" for point in entry.touchpoints}
+    assert [(sector, point) for sector, points in catalogue.journeys.items() for point in points if (sector, point) not in there] == []
 
 
 def prose() -> Iterator[tuple[str, str]]:

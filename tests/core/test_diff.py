@@ -256,6 +256,15 @@ def test_layout_is_no_content() -> None:
     assert content_hash(BASE.entries["DEMO-WAIT"]) == content_hash(after.entries["DEMO-WAIT"])
 
 
+def test_where_a_clause_is_listed_is_no_content() -> None:
+    texts = handbook()
+    texts["standards/wait.md"] = texts["standards/wait.md"].replace("{#greet}", "{#greet touchpoint=到店}")
+    after = build(texts).catalogue
+    assert after.entries["DEMO-WAIT"].body.clauses[0].touchpoint == "到店"
+    assert compare(BASE, after) == ()
+    assert content_hash(BASE.entries["DEMO-WAIT"]) == content_hash(after.entries["DEMO-WAIT"])
+
+
 def test_opposite_directions_are_two_changes() -> None:
     found = kinds_of("metrics.wait.target: 4\nmetrics.wait.limit: 12")
     assert found == [("target-tightened", "tightened"), ("limit-loosened", "loosened")]

@@ -85,6 +85,29 @@ def test_a_journey_follows_the_registry_and_shows_what_is_missing() -> None:
     assert html.index('id="进门"') < html.index('id="服务"') < html.index('id="离店"')
 
 
+def test_a_clause_may_hold_at_another_touchpoint_than_its_standard() -> None:
+    wait = demo.handbook()["standards/wait.md"]
+    texts = demo.handbook() | {
+        "standards/journeys.yml": "common: [进门, 到店, 服务, 离店]\n",
+        "standards/wait.md": wait.replace("{#queue metric=wait}", "{#queue metric=wait touchpoint=进门}"),
+    }
+    outcome = check(texts, as_of=AS_OF)
+    assert not outcome.diagnostics
+    stage = next(stage for stage in journey("common", outcome) if stage.name == "进门")
+    assert [[clause.id for clause in reached.clauses] for reached in stage.reached] == [["queue"]]
+    assert [promise.metric and promise.metric.metric for _, promise in stage.promises] == ["wait"]
+    assert "服务标准" not in stage.gaps and "时限" not in stage.gaps and stage.checklists
+    html = page("journeys/common.md", outcome=outcome)
+    part = html[html.index('id="进门"') : html.index('id="到店"')]
+    assert "第 2 条" in part and "#queue" in part and "第 1 条" not in part
+    assert ">进门</a>" in page("index.md", outcome=outcome)
+
+
+def test_a_touchpoint_that_no_journey_names_is_found_at_the_clause() -> None:
+    told = outcome_of("body: \"## 要求\\n\\n- 店员应在 10 秒内说出问候语。 {#greet touchpoint=近店}\\n\"").diagnostics
+    assert [d.location.line for d in told if d.code == "LNK015"], told
+
+
 def test_the_home_page_leads_to_roles_touchpoints_changes_and_print() -> None:
     html = page("index.md")
     for anchor in ("roles", "touchpoints", "changes", "print"):

@@ -52,12 +52,14 @@ class Block(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A paragraph or list item with an id. ``number`` counts the clauses of the body from 1."""
+    """A paragraph or list item with an id. ``number`` counts the clauses of the body from 1; ``touchpoint`` is where on
+    the customer's journey it holds, if not where its entry does."""
 
     id: str
     number: int
     block: Block
     metric: str | None
+    touchpoint: str | None = None
 
     @property
     def text(self) -> str:
@@ -147,8 +149,8 @@ def read_body(path: str, source: str, line: int) -> Body:
     clauses: list[Clause] = []
     for block in blocks:
         if block.id is not None and block.kind in ("paragraph", "item"):
-            metric = dict(block.attributes).get("metric")
-            clauses.append(Clause(block.id, len(clauses) + 1, block, metric))
+            told = dict(block.attributes)
+            clauses.append(Clause(block.id, len(clauses) + 1, block, told.get("metric"), told.get("touchpoint")))
     return Body(path, source, line, blocks, tuple(clauses))
 
 

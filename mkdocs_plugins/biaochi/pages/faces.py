@@ -22,7 +22,7 @@ def faces(catalogue: Catalogue) -> Catalogue:
 
 def _face(entry: Entry) -> Entry:
     unsaid = Block("paragraph", "", entry.path, ((0, 0),))
-    clauses = tuple(Clause(clause.id, clause.number, unsaid, clause.metric) for clause in entry.body.clauses)
+    clauses = tuple(Clause(clause.id, clause.number, unsaid, clause.metric, clause.touchpoint) for clause in entry.body.clauses)
     made = replace(entry, body=Body(entry.path, "", 0, (), clauses))
     made.memo["hash"] = content_hash(entry)
     return made
@@ -32,6 +32,6 @@ def face_of(entry: Entry, text: str) -> str:
     """A name of the face of an entry with this text, apart from its content hash."""
     source = entry.body.source
     front = text.removesuffix(source) if text.endswith(source) else text
-    seen = [(clause.id, clause.number, clause.metric) for clause in entry.body.clauses]
+    seen = [(clause.id, clause.number, clause.metric, clause.touchpoint) for clause in entry.body.clauses]
     links = [link.target for link in entry.body.cross_links()]
     return hashlib.blake2b(repr((entry.id, front, seen, links)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

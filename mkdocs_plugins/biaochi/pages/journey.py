@@ -8,12 +8,29 @@ from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Checklist, Entry, Process, Promise, Script, Standard
+from biaochi.core.clauses import Clause
+from biaochi.core.links import local_or_global
+from biaochi.core.model import Checklist, Entry, Metric, Process, Promise, Script, Standard
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Clauses of a standard of another touchpoint that hold here, with the metrics they name."""
+
+    standard: Standard
+    clauses: Sequence[Clause]
+    metrics: Sequence[Metric]
+
+    @property
+    def promises(self) -> list[Promise]:
+        """The standard's promises that rest on these metrics."""
+        here = {metric.id for metric in self.metrics}
+        return [p for p in self.standard.promises if p.metric and (p.metric.metric or p.metric.target) in here]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,7 @@ class Stage:
     name: str
     planned: bool
     standards: Sequence[Standard]
+    reached: Sequence[Reached]
     processes: Sequence[Process]
     scripts: Sequence[Script]
     checklists: Sequence[Checklist]
@@ -30,16 +48,19 @@ class Stage:
     @property
     def promises(self) -> list[tuple[Standard, Promise]]:
         """What customers are told here."""
-        return [(standard, promise) for standard in self.standards if standard.in_force for promise in standard.promises]
+        own = [(standard, promise) for standard in self.standards if standard.in_force for promise in standard.promises]
+        return own + [(r.standard, promise) for r in self.reached if r.standard.in_force for promise in r.promises]
 
     @property
     def gaps(self) -> list[str]:
         """What is missing, in words."""
-        if not self.standards:
+        standards = [*self.standards, *(r.standard for r in self.reached)]
+        if not standards:
             return ["服务标准"]
+        metrics = [m for standard in self.standards for m in standard.metrics] + [m for r in self.reached for m in r.metrics]
         missing = (
-            ("现行的服务标准", any(standard.in_force for standard in self.standards)),
-            ("时限", any(metric.type == "duration" for standard in self.standards for metric in standard.metrics)),
+            ("现行的服务标准", any(standard.in_force for standard in standards)),
+            ("时限", any(metric.type == "duration" for metric in metrics)),
             ("对客承诺", bool(self.promises)), ("话术", bool(self.scripts)), ("检查表", bool(self.checklists)),
         )
         return [label for label, there in missing if not there]
@@ -49,7 +70,7 @@ def journey(sector: str, outcome: Outcome) -> list[Stage]:
     """The touchpoints in the order of ``journeys.yml``, empty ones too; touchpoints it does not name stand last."""
     here = [e for e in outcome.catalogue.entries.values() if e.sector == sector and not e.retired]
     named = outcome.catalogue.journeys.get(sector, ())
-    points = dict.fromkeys([*named, *(e.touchpoint for e in here if e.touchpoint)])
+    points = dict.fromkeys([*named, *(point for e in here for point in e.touchpoints)])
     return [_stage(point, point in named, here, outcome) for point in points]
 
 
@@ -58,15 +79,32 @@ def _stage(point: str, planned: bool, here: Sequence[Entry], outcome: Outcome) -
     standards = [e for e in own if isinstance(e, Standard)]
     entries = outcome.catalogue.entries
     near = dict.fromkeys([e.id for e in own] + [other for standard in standards for other in _related(standard, outcome)])
+    clauses = [_reached(e, point, outcome) for e in here if isinstance(e, Standard) and e.touchpoint != point]
+    elsewhere = [reached for reached in clauses if reached.clauses]
+    near |= dict.fromkeys(name for reached in elsewhere for name in _checking(reached, outcome))
     reached = [entries[id_] for id_ in near if not entries[id_].retired]
     return Stage(
         point,
         planned,
         standards,
+        elsewhere,
         [e for e in own if isinstance(e, Process)],
         [e for e in reached if isinstance(e, Script)],
         [e for e in reached if isinstance(e, Checklist)],
     )
+
+
+def _reached(standard: Standard, point: str, outcome: Outcome) -> Reached:
+    clauses = [clause for clause in standard.body.clauses if clause.touchpoint == point]
+    named = [local_or_global(clause.metric, "/", standard.id) for clause in clauses if clause.metric]
+    found = [outcome.catalogue.metric(owner, metric) for owner, metric in dict.fromkeys(named)]
+    return Reached(standard, clauses, [metric for metric in found if metric is not None])
+
+
+def _checking(reached: Reached, outcome: Outcome) -> Iterator[str]:
+    """The entries with an item on one of these clauses: what else belongs to the standard belongs to its own touchpoint."""
+    for clause in reached.clauses:
+        yield from (c.by for c in outcome.graph.clause_cited(reached.standard.id, clause.id, "item"))
 
 
 def _related(standard: Standard, outcome: Outcome) -> Iterator[str]:

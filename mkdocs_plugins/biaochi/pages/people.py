@@ -57,9 +57,10 @@ def sectors(outcome: Outcome) -> list[str]:
 def touchpoints(sector: str, outcome: Outcome) -> list[str]:
     """The touchpoints of a sector's entries in the order of the customer's journey, those it does not name last."""
     used = [
-        entry.touchpoint
+        point
         for entry in outcome.catalogue.entries.values()
-        if entry.sector == sector and entry.touchpoint and not entry.retired
+        if entry.sector == sector and not entry.retired
+        for point in entry.touchpoints
     ]
     return [point for point in dict.fromkeys([*outcome.catalogue.journeys.get(sector, ()), *used]) if point in used]
 

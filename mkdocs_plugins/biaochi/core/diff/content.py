@@ -168,14 +168,14 @@ def in_unit(value: Any, unit: Unit | None) -> Any:
 
 
 def body_content(body: Body) -> tuple[Any, ...]:
-    """The body's blocks without their layout."""
+    """The body's blocks without their layout, and without where on the journey a clause is listed: that asks nothing."""
     return tuple(
         (
             block.kind,
             block.level if block.kind == "heading" else 0,
             block_text(block),
             block.id,
-            tuple(sorted(block.attributes)),
+            tuple(sorted(pair for pair in block.attributes if pair[0] != "touchpoint")),
         )
         for block in body.blocks
         if not is_comment(block)

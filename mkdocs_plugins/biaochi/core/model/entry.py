@@ -101,6 +101,11 @@ class Entry(Part):
         return self.node.where("id") if "id" in self.node.entries else Location(self.path)
 
     @property
+    def touchpoints(self) -> tuple[str, ...]:
+        """Where on the customer's journey the entry holds: its own touchpoint first, then those of single clauses."""
+        return tuple(dict.fromkeys(point for point in (self.touchpoint, *(c.touchpoint for c in self.body.clauses)) if point))
+
+    @property
     def in_force(self) -> bool:
         return self.status == "in-force"
 

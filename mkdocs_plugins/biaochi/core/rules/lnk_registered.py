@@ -66,14 +66,18 @@ def unknown_touchpoint(entry: Entry, scene: Scene) -> Iterator[Finding]:
         touchpoint: 到店
         standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
     怎么改:
-        改成 standards/journeys.yml 里该行业的触点，或在那里补上。
+        改成 standards/journeys.yml 里该行业的触点，或在那里补上；条款末尾的 touchpoint= 同样。
     """
     if "journeys" in scene.catalogue.unread:
         return
     known = scene.catalogue.journeys.get(entry.sector or "")
-    if known and entry.touchpoint and entry.touchpoint not in known:
-        hint = did_you_mean(entry.touchpoint, known) or f"该行业的触点：{'、'.join(known)}"
-        yield Finding("LNK015", entry.where("touchpoint"), f"触点“{entry.touchpoint}”不在旅程里", hint)
+    if not known:
+        return
+    told = [(entry.touchpoint, entry.where("touchpoint"))] + [(c.touchpoint, c.at) for c in entry.body.clauses]
+    for point, at in told:
+        if point and point not in known:
+            hint = did_you_mean(point, known) or f"该行业的触点：{'、'.join(known)}"
+            yield Finding("LNK015", at, f"触点“{point}”不在旅程里", hint)
 
 
 def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
