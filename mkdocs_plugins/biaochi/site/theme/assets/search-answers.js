@@ -8,6 +8,8 @@
   const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
   const FEW = 10; // results that pages about the handbook are not left alone with
   const THIN = 3; // results so few that what is similar is added
+  const SHORT = 5; // characters; what is longer and stands somewhere as it was typed was meant so
+  const HALF = 0.5; // of what was asked for that stands in a title, so that a page that holds all comes before a passing mention
   const FIRST = 20; // results that are shown at once
   const SYNONYM = 0.7; // what stands by another name, against what stands as it was typed
 
@@ -37,6 +39,7 @@
     }
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
     if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
+    if (page.sector === "common") points += 10;
     if (page.status === "retired") points -= 150;
     points -= (best === TITLE ? [0, 30, 200] : [0, 150, 300])[page.aside];
     return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
@@ -46,7 +49,7 @@
   function either(one, other, cost, via) {
     for (const [number, result] of other) {
       const known = one.get(number);
-      if (known) known.hits.push(...result.hits);
+      if (known) { known.hits.push(...result.hits); known.score = Math.max(known.score, result.score * cost); }
       else one.set(number, { ...result, score: result.score * cost, via });
     }
     return one;
@@ -110,8 +113,10 @@
     if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
       await added(found, await asked(texts, head, (page) => !page.aside), 1000);
-    } else if (found.size && found.size <= THIN && (question && [...found.values()].every(thin) || [...found.values()].every(({ via }) => via))) {
-      await added(found, await asked(texts, head), 100);
+    } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT)) {
+      const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
+      added(found, whole, 560);
+      added(found, more, 100);
     }
     for (const result of found.values()) result.score += FAVOURED * ((favours.get(result.page.kind) ?? 1) - 1);
     if (/^[a-z ]{2,}$/.test(text)) {
@@ -135,6 +140,9 @@
 
   /** A result that is no more than a passing mention. */
   const thin = ({ page, hits }) => hits.length && zone(page, hits[0].at) > NAME;
+
+  /** Whether nothing but passing mentions was found of what may be no quotation, or nothing as it was typed. */
+  const passing = (found, loose) => [...found.values()].every((result) => result.via || loose && thin(result));
 
   /** Further results, called similar, in their order, the best with `score`. */
   function added(found, more, score) {

@@ -60,6 +60,7 @@
       ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
     head.light = new Set(head.light);
+    head.slight = new Set(head.slight);
     // A place in the handbook: where its page begins, plus the position in its text. Pages take whole blocks.
     head.begins = [];
     head.owners = [];
@@ -159,6 +160,21 @@
     return made;
   }
 
+  const beginnings = new Map();
+
+  /** How often the second of two characters follows the first, from 0 to 1: a junction of two words does seldom. */
+  async function bound(pair, head) {
+    const number = head.shard.get(pair[0]);
+    if (number === undefined) return 0;
+    const { found } = await shard(number), size = ([start, stop]) => stop - start;
+    if (!beginnings.has(pair[0])) {
+      let all = 0;
+      for (const [other, range] of found) if (other[0] === pair[0]) all += size(range);
+      beginnings.set(pair[0], all);
+    }
+    return found.has(pair) ? size(found.get(pair)) / beginnings.get(pair[0]) : 0;
+  }
+
   /** The page of a place, and the position in its text. */
   function located(place, head) {
     const number = head.owners[Math.floor(place / head.block)];
@@ -252,5 +268,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, neighbours, fold, holds, find, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, neighbours, fold, holds, find, bound, located, prepare, zone, part, lines };
 })();

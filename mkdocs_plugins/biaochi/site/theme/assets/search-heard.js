@@ -1,0 +1,126 @@
+/* Search: what a question asks for. Which words of it are only asking and what they say of the answer, which name a
+   sector, and the units that are looked up: synonyms that it holds, and of what is left any two neighbours. */
+(() => {
+  "use strict";
+  if (!window.biaochi) return;
+  const { bound, holds, prepare } = window.biaochi;
+  const LIGHT = 0.25; // the weight of a character that carries little (的, 要, 能)
+  const SLIGHT = 0.3; // that of a word that nearly all pages are about («标准»), beside others
+  const MOST = 2; // that of a synonym, however long it is
+  const WORD = 0.02; // how often a character follows another inside a word, at least
+  const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
+
+  /** A handbook's sectors by all their names. */
+  function sectors(head) {
+    if (!head.sectors) {
+      head.sectors = Object.entries(head.labels.sector ?? {}).filter(([sector]) => sector !== "common").map(([sector, name]) =>
+        [sector, [name, ...head.synonyms.filter((group) => group.includes(name)).flat()]]);
+    }
+    return head.sectors;
+  }
+
+  /** The query without its words of asking; what they say: kinds of pages that are favoured, texts that stand near. */
+  function heard(texts, head) {
+    const favours = new Map(), runs = [], near = new Set();
+    let question = false;
+    for (const text of texts) {
+      const named = glossed(text, head), left = text.split("");
+      for (const { words, keep, favours: kinds, near: others } of head.asking) {
+        for (const word of words) {
+          let at = text.indexOf(word);
+          if (at < 0 || left.slice(at, at + word.length).includes(" ")) continue;
+          for (const [kind, by] of Object.entries(kinds ?? {})) favours.set(kind, Math.max(by, favours.get(kind) ?? 1));
+          for (const other of others ?? []) near.add(other);
+          if (keep) continue;
+          question = true;
+          for (; at >= 0; at = text.indexOf(word, at + 1)) {
+            const own = named.slice(at, at + word.length);
+            if (!own.every((length) => length > word.length)) left.fill(" ", at, at + word.length);
+          }
+        }
+      }
+      let said = left.join("");
+      // «多扣了钱» is «多扣钱» to the glossary.
+      const bare = said.replaceAll(/[了的]/g, "");
+      if (head.synonyms.some((group) => group.some((word) => word.length > 2 && bare.includes(word) && !said.includes(word)))) said = bare;
+      runs.push(...said.split(" ").filter((run) => run.length > 1 || run && !head.light.has(run)));
+    }
+    return { runs, favours, question, near: [...near] };
+  }
+
+  /** How long a name of the glossary stands at each character: «要等多久» is one, though it holds a word of asking. */
+  function glossed(text, head) {
+    const long = new Array(text.length).fill(0);
+    for (const word of head.synonyms.flat()) {
+      if (word.length < 2 || !holds(text, word)) continue;
+      const at = text.indexOf(word);
+      for (let i = at; i < at + word.length; i++) long[i] = Math.max(long[i], word.length);
+    }
+    return long;
+  }
+
+  /** A text in its words of asking, as far as it has some: how many of its characters say what it is about. */
+  function telling(text, head) {
+    let said = text;
+    for (const { words, keep } of head.asking) if (!keep) for (const word of words) said = said.replaceAll(word, "");
+    return said.length;
+  }
+
+  const DIGITS = "零一二三四五六七八九十";
+
+  /** Other ways to write a quantity: «七天» is «7 天», «300 块» is «300 元». */
+  function amounts(run) {
+    const found = [];
+    for (const { 0: text, 1: number, 2: unit, index } of run.matchAll(/([一二两三四五六七八九十]{1,3}|\d+)(个?(?:块钱|块|元|天|分钟|小时|秒|次|年|月|周|级))/g)) {
+      const value = number.replace("两", "二").replace(/^十/, "一十").replace(/十$/, "十零");
+      const digits = /\d/.test(number) ? number : value.split("").filter((c) => c !== "十").map((c) => DIGITS.indexOf(c)).join("");
+      const plain = unit.replace("个", "").replace(/块钱?/, "元");
+      const others = [`${digits}${plain}`, ...plain === "天" ? [`${digits}个日历日`, `${digits}日`] : []];
+      found.push([index, text, others.filter((other) => other !== text)]);
+    }
+    return found.filter(([, , others]) => others.length);
+  }
+
+  /** What is looked up for some runs, each with the texts that stand for it and its weight. */
+  async function units(runs, head) {
+    await prepare(runs.join(""), head);
+    return (await Promise.all(runs.map((run) => unitsOf(run, head)))).flat();
+  }
+
+  async function unitsOf(run, head) {
+    const found = [], taken = new Array(run.length).fill(false), free = (at, length) => !taken.slice(at, at + length).some(Boolean);
+    const unit = (at, text, others, weight, more) => {
+      const slight = head.slight.has(text) && text !== run ? SLIGHT : 1;
+      found.push({ run, from: at, to: at + text.length, texts: [text, ...others], weight: weight * slight, ...more });
+    };
+    const take = (at, text, others, weight, more) => { taken.fill(true, at, at + text.length); unit(at, text, others, weight, more); };
+    // A sector's name, but not as the beginning or end of another word: «快递» of «快递丢了», not of «快递柜».
+    const joined = async (at) => at > 0 && at < run.length && await bound(run.slice(at - 1, at + 1), head) >= WORD;
+    for (const [sector, names] of sectors(head)) {
+      for (const name of names) {
+        const at = run.indexOf(name);
+        if (at < 0 || !free(at, name.length) || await joined(at) || await joined(at + name.length)) continue;
+        take(at, name, names.filter((other) => other !== name), 0.5, { sector });
+      }
+    }
+    for (const [at, text, others] of amounts(run)) if (free(at, text.length)) take(at, text, others, 1);
+    const known = head.synonyms.flatMap((group) => group.filter((word) => word.length > 1 && holds(run, word)).map((word) => [word, group]));
+    for (const [word, group] of known.sort(([a], [b]) => b.length - a.length)) {
+      const at = run.indexOf(word);
+      if (free(at, word.length)) take(at, word, group.filter((other) => other !== word), Math.max(0.5, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
+    }
+    if (run[0] < "\u2e80") { if (!taken[0]) unit(0, run, [], 1); return found; }
+    const light = (at) => head.light.has(run[at]);
+    for (let at = 0; at < run.length; at++) {
+      const pair = run.slice(at, at + 2), next = at + 1 < run.length;
+      if (next && !(taken[at] && taken[at + 1])) {
+        const often = await bound(pair, head);
+        if (often) unit(at, pair, [], light(at) || light(at + 1) ? LIGHT : Math.min(1, (often / WORD) ** JUNCTION));
+      }
+      if (!taken[at] && (at === 0 || taken[at - 1]) && (!next || taken[at + 1]) && !light(at)) unit(at, run[at], [], 0.5);
+    }
+    return found;
+  }
+
+  Object.assign(window.biaochi, { heard, units });
+})();
