@@ -187,6 +187,16 @@ def test_running_heads_are_artefacts_with_chapter_and_pages(pdf: pikepdf.Pdf, ma
             assert strip.startswith(b"/Artifact") and strip.rstrip().endswith(b"EMC") and b"MCID" not in strip
 
 
+def test_the_boxes_of_a_drawing_lead_to_their_steps(pdf: pikepdf.Pdf) -> None:
+    boxes = [
+        (str(link.Dest), str(link.Contents))
+        for page in pdf.pages for link in page.get("/Annots", ())
+        if "/Dest" in link and abs(float(link.Rect[3]) - float(link.Rect[1])) > 20
+    ]  # fmt: skip
+    told = [(name, text) for name, text in boxes if re.match(r"第 \d+ 页：第 \d+ (步|级) ", text)]
+    assert len(told) > 3 and all("--step-" in name or "--tier-" in name for name, _ in told)
+
+
 def test_links_say_where_they_lead(pdf: pikepdf.Pdf) -> None:
     links = [link for page in pdf.pages for link in page.get("/Annots", ()) if "/Dest" in link]
     assert links and all(re.match(r"第 \d+ 页", str(link.Contents)) for link in links)

@@ -74,6 +74,10 @@ def demonstration() -> tuple[Catalogue, list[Process]]:
     return catalogue, list(catalogue.of(Process))
 
 
+def tier(place: int) -> str:
+    return f"#tier-{place}"
+
+
 def drawn(process: Process, phone: bool) -> str:
     catalogue, _ = demonstration()
     return flow(process, catalogue.role_name, lambda step: f"#step-{step}", phone=phone)
@@ -119,7 +123,7 @@ def test_a_loop_is_dashed_and_what_is_handed_over_stands_in_full() -> None:
 def test_text_stays_within_the_drawing_and_is_never_below_eleven() -> None:
     _, processes = demonstration()
     for process in [*processes, changed(LOOP)]:
-        for svg in (drawn(process, False), drawn(process, True), ladder(process, str, "#tiers")):
+        for svg in (drawn(process, False), drawn(process, True), ladder(process, str, tier)):
             if not svg:
                 continue
             root = etree.fromstring(svg)
@@ -171,18 +175,41 @@ def test_a_phones_drawing_is_no_wider_than_its_screen() -> None:
             assert wide <= 357
 
 
-def test_on_paper_a_drawing_has_a_name_and_no_links() -> None:
+def test_on_paper_a_drawing_has_a_name_and_its_links_lie_over_it() -> None:
     _, processes = demonstration()
     for process in processes:
-        for svg in (flow(process, str, None, phone=False), ladder(process, str, None)):
-            if svg:
-                assert "<title>" in svg and "<a " not in svg and " style=" not in svg
+        made = flow(process, str, lambda step: f"#step-{step}", phone=False, printed=True), ladder(process, str, tier, printed=True)
+        parts = [step.id for step in process.steps], [str(n + 1) for n in range(len(process.tiers))]
+        for html, names in zip(made, parts, strict=True):
+            if not html:
+                continue
+            root = etree.fromstring(html)
+            (svg,) = root.iter(f"{SVG}svg")
+            assert "<title>" in html and not list(svg.iter(f"{SVG}a"))
+            spots = [child for child in root if child.tag == "a"]
+            assert [(spot.get("href") or "").rpartition("-")[2] for spot in spots] == names
+            full = [float(side) for side in (svg.get("viewBox") or "").split()[2:]]
+            boxes = [
+                {(round(100 * float(box.get(at) or 0) / full[n % 2], 1)) for n, at in enumerate(("x", "y", "width", "height"))}
+                for box in svg.iter(f"{SVG}rect")
+            ]
+            for spot, step in zip(spots, process.steps or process.tiers, strict=True):
+                told = {round(float(share), 1) for share in re.findall(r":([\d.]+)%", spot.get("style") or "")}
+                decides = isinstance(getattr(step, "next", None), tuple)
+                assert decides or any(all(min(abs(a - b) for b in box) < 0.2 for a in told) for box in boxes)
+
+
+def test_a_drawing_that_leads_nowhere_has_no_links() -> None:
+    _, processes = demonstration()
+    for process in processes:
+        for printed in (False, True):
+            assert "<a " not in flow(process, str, None, phone=False, printed=printed) + ladder(process, str, None, printed=printed)
 
 
 def test_a_ladder_tells_each_tiers_times_and_what_leads_on() -> None:
     catalogue, processes = demonstration()
     process = next(process for process in processes if process.tiers)
-    links = list(etree.fromstring(ladder(process, catalogue.role_name, "#tiers")).iter(f"{SVG}a"))
+    links = list(etree.fromstring(ladder(process, catalogue.role_name, tier)).iter(f"{SVG}a"))
     assert len(links) == len(process.tiers)
     told = links[0].get("aria-label") or ""
     assert process.tiers[0].accept and f"{process.tiers[0].accept.text}内受理" in told

@@ -64,6 +64,7 @@ class _Bound:
         self.parents: list[Any] = []
         self.ids: dict[str, Any] = {}
         self.goals: dict[str, _Goal] = {}
+        self.spoken: dict[str, str] = {}
         self.bookmarks: list[tuple[int, str, _Goal]] = []
         self.of_page: list[Part] = []
         self.links: list[tuple[int, Any]] = []
@@ -84,6 +85,7 @@ class _Bound:
         self._tags(tree, first)
         for name, (page, x, y) in laid.anchors.items():
             self.goals.setdefault(name, _Goal(first + page, x, y))
+        self.spoken.update(laid.spoken)
         self.bookmarks.extend((level, title, _Goal(first + page, x, y)) for level, title, page, x, y in laid.bookmarks)
 
     def _tags(self, tree: Any, first: int) -> None:
@@ -143,8 +145,12 @@ class _Bound:
             if goal.page != number and not self.of_page[number].listing and (number, name) != before:
                 self.led.setdefault(number, []).append((min(float(link.Rect[1]), float(link.Rect[3])), goal.page + 1))
             before = number, name
-            title = titles.get((goal.page, goal.y), "")
+            title = self.spoken.get(name) or titles.get((goal.page, goal.y), "")
             link["/Contents"] = String(f"第 {goal.page + 1} 页" + (f"：{title}" if title else ""))
+            element = self.parents[2 * int(link.StructParent) + 1]
+            if all(isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" for kid in element.K):
+                # A box of a drawing has no text of its own to be read.
+                element["/Alt"] = link.Contents
         names = [thing for key in sorted(wanted, key=str.encode) for thing in (String(key), self._place(wanted[key]))]
         if names:
             self.pdf.Root["/Names"] = Dictionary(Dests=self.pdf.make_indirect(Dictionary(Names=Array(names))))

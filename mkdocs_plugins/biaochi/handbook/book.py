@@ -39,7 +39,7 @@ class Format:
 
 FORMATS = {
     "A4": Format("", 18),
-    "A5": Format("@page { size: A5; margin: 18mm 12mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 }", 12),
+    "A5": Format("@page { size: A5; margin: 18mm 12mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 } .bc-drawn { max-width: calc(145mm * var(--shape)) }", 12),
 }
 REGISTER = Format("@page { size: A4 landscape; margin: 18mm 14mm 17mm }", 14)
 

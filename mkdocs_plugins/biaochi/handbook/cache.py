@@ -141,6 +141,7 @@ def told_of(laid: Laid) -> dict[str, Any]:
     return {
         "pages": laid.pages, "anchors": laid.anchors, "bookmarks": laid.bookmarks, "faces": laid.faces,
         "glyphs": {file: [*used.items()] for file, used in laid.glyphs.items()},
+        "spoken": laid.spoken,
     }
 
 
@@ -151,6 +152,7 @@ def laid_from(told: dict[str, Any], content: bytes) -> Laid:
         tuple((int(level), str(title), int(page), float(x), float(y)) for level, title, page, x, y in told["bookmarks"]),
         {str(name): str(file) for name, file in told["faces"].items()},
         {str(file): {int(glyph): str(text) for glyph, text in used} for file, used in told["glyphs"].items()},
+        spoken={str(name): str(said) for name, said in told["spoken"].items()},
     )
 
 

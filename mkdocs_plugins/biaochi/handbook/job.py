@@ -95,7 +95,7 @@ class Laid:
     """A part laid out: its pages as a PDF without fonts, and what binding needs to know of it.
 
     ``anchors``: name → page of the part, x, y (points). ``bookmarks``: level, title, page, x, y. ``faces``: name of a font
-    in the PDF → file of the font; ``glyphs``: file of a font → number of each glyph used → its text.
+    in the PDF → file of the font; ``glyphs``: file of a font → number of each glyph used → its text. ``spoken``: anchor → what a drawing's box that leads there says.
     """
 
     content: bytes
@@ -105,6 +105,7 @@ class Laid:
     faces: Mapping[str, str] = field(default_factory=dict)
     glyphs: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

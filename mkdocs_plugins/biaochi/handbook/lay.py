@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from html import unescape
 from typing import Any
 
 from biaochi.handbook import typesetter
@@ -12,6 +13,7 @@ from biaochi.handbook.job import Fault, Laid, Part
 from biaochi.handbook.laid_out import coarse_images, lost_pictures
 
 _ELSEWHERE = re.compile(r'href="#([^"]+)"')
+_SPOT = re.compile(r'<a class="bc-drawn__spot" href="#([^"]+)" title="([^"]+)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -29,8 +31,12 @@ def lay_out(part: Part) -> Laid:
     faults = [*typesetter.faults(), *lost_pictures(part.html), *coarse_images(document.pages), *faults]
     return Laid(
         finish(written, name), len(document.pages), _anchors(document), _bookmarks(document), faces, glyphs,
-        tuple(dict.fromkeys(faults)),
+        tuple(dict.fromkeys(faults)), _spoken(part.html),
     )
+
+
+def _spoken(html: str) -> dict[str, str]:
+    return {unescape(leads): unescape(told) for leads, told in _SPOT.findall(html)}
 
 
 def _anchors(document: Any) -> dict[str, tuple[int, float, float]]:

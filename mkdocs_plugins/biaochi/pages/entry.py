@@ -139,10 +139,18 @@ class EntryView(View):
         process = self.entry
         if not isinstance(process, Process):
             return []
-        to = None if self.printed else (lambda step: f"#{self.anchor(f'step-{step}')}")
+
+        def step(name: str) -> str:
+            return f"#{self.anchor(f'step-{name}')}"
+
+        def tier(place: int) -> str:
+            return f"#{self.anchor(f'tier-{place}')}"
+
+        # A poster is all there is: nothing on it leads anywhere.
+        leads = self.href(process.id) is not None
         phones = (False,) if self.printed or fits_a_phone(process) else (False, True)
-        made = [flow(process, self.role, to, phone=phone) for phone in phones]
-        made.append(ladder(process, self.role, None if self.printed else f"#{self.anchor('tiers')}"))
+        made = [flow(process, self.role, step if leads else None, phone=phone, printed=self.printed) for phone in phones]
+        made.append(ladder(process, self.role, tier if leads else None, printed=self.printed))
         return [trusted(svg) for svg in made if svg]
 
 

@@ -38,10 +38,10 @@ class _Drawn:
     in_box: bool
 
 
-def flow(process: Process, role: Callable[[str | None], str], href: Href | None, *, phone: bool) -> str:
+def flow(process: Process, role: Callable[[str | None], str], href: Href | None, *, phone: bool, printed: bool = False) -> str:
     """The drawing of the steps; for a ``phone`` all boxes stand in one column that is as wide as the screen, each with
-    its role, unless the lanes are few enough to stand side by side even there. On paper there is no ``href``. Empty where
-    there are no steps."""
+    its role, unless the lanes are few enough to stand side by side even there. ``printed``, links are laid
+    over it. Empty where there are no steps."""
     steps = process.steps
     if not steps:
         return ""
@@ -71,15 +71,19 @@ def flow(process: Process, role: Callable[[str | None], str], href: Href | None,
     parts.append(_edge([(first.middle, begun), (first.middle, first.y)], "edge"))
     parts += [_way(way, steps) for way in sorted(layout.ways, key=lambda way: (_hands_over(way, steps), way.row, way.exit))]
     parts += [_on_edge(d, box) for d, box in zip(drawn, layout.boxes, strict=True)]
+    spots = []
     for d, box, stop in zip(drawn, layout.boxes, stops, strict=True):
         sides = [way.points[0][0] for way in layout.ways if steps[way.row] is d.step]
         spoken = _spoken(d.step, role, numbers, [_name(steps, target) for target in stop.targets])
-        parts.append(shapes.link(href(d.step.id) if href else None, spoken, _box(d, box, numbers[d.step.id], sides)))
+        leads = href(d.step.id) if href else None
+        parts.append(shapes.link(None if printed else leads, spoken, _box(d, box, numbers[d.step.id], sides)))
+        if printed and leads:
+            spots.append(shapes.Spot(leads, spoken, box.x, box.y, box.width, box.height))
     parts.append(_band(full, layout.end, finish))
     kind = "phone" if stacked else "both" if lanes <= _MOST_LANES_ON_A_PHONE else "wide"
     name = f"{process.title}：流程图，{len(steps)} 步，{len(roles)} 个岗位"
     bottom = layout.end + shapes.height(finish, _SMALL) + 9
-    return shapes.drawing(layout.width, bottom, name, kind, parts, printed=href is None)
+    return shapes.drawing(layout.width, bottom, name, kind, parts, printed=printed, spots=spots)
 
 
 def fits_a_phone(process: Process) -> bool:

@@ -14,20 +14,29 @@ _MOST_SHIFT = 96.0
 _NAME, _SMALL = 12.5, 11.0
 _PAD = 8.0
 
+Href = Callable[[int], str | None]
+"""Where the box of a tier leads, by the tier's place from 1."""
 
-def ladder(process: Process, role: Callable[[str | None], str], href: str | None) -> str:
-    """The drawing, lowest tier first; every box leads to ``href``; on paper there is none. Empty where there are no tiers."""
+
+def ladder(process: Process, role: Callable[[str | None], str], href: Href | None, *, printed: bool = False) -> str:
+    """The drawing, lowest tier first; the box of a tier leads to its ``href``, asked for by the tier's place from 1.
+    Empty where there are no tiers."""
     tiers = process.tiers
     if not tiers:
         return ""
     shift = min(_STAIR, _MOST_SHIFT / max(1, len(tiers) - 1))
     wide = _WIDTH - shift * (len(tiers) - 1) - 2
     parts: list[str] = []
+    spots: list[shapes.Spot] = []
     y = 1.0
     for n, tier in enumerate(tiers):
         x = 1 + shift * n
         box, tall = _stair(tier, role, x, y, wide)
-        parts.append(shapes.link(href, _spoken(tier, role, tiers[n + 1] if n + 1 < len(tiers) else None), box))
+        leads = href(n + 1) if href else None
+        spoken = _spoken(tier, role, tiers[n + 1] if n + 1 < len(tiers) else None)
+        parts.append(shapes.link(None if printed else leads, spoken, box))
+        if printed and leads:
+            spots.append(shapes.Spot(leads, spoken, x, y, wide, tall))
         y += tall
         if n + 1 < len(tiers):
             why = wrapped(f"升级：{tier.escalate_if or '到时未办结'}", wide - shift - 34, _SMALL)
@@ -38,7 +47,7 @@ def ladder(process: Process, role: Callable[[str | None], str], href: str | None
             parts.append(shapes.text(why, at + 12, y + 6, _SMALL))
             y += room
     name = f"{process.title}：分级响应，{len(tiers)} 级"
-    return shapes.drawing(_WIDTH, y + 1, name, "both", parts, printed=href is None)
+    return shapes.drawing(_WIDTH, y + 1, name, "both", parts, printed=printed, spots=spots)
 
 
 def _stair(tier: Tier, role: Callable[[str | None], str], x: float, y: float, wide: float) -> tuple[list[str], float]:
