@@ -158,3 +158,16 @@ def test_a_poster_shows_every_tier_level_and_step_and_a_place_to_sign() -> None:
         shown += [level.when for level in process.plan.levels] if process.plan else []
         assert shown and all(text in html for text in shown)
         assert 'data-part="签名栏"' in html and process.id in html
+
+
+def test_a_poster_says_where_it_goes_on_unless_it_is_the_next_step() -> None:
+    steps = (
+        "[{id: a, name: 判级, role: staff, does: 判级, next: [{to: b, when: 冒烟}, {to: c, when: 停电}]}, "
+        "{id: b, name: 疏散, role: staff, does: 疏散, next: d}, {id: c, name: 照明, role: staff, does: 照明, next: d}, "
+        "{id: d, name: 上报, role: keeper, does: 上报}]"
+    )
+    outcome = checked(f"DEMO-FIRE.steps: {steps}")
+    process = outcome.catalogue.entries["DEMO-FIRE"]
+    assert isinstance(process, Process)
+    html = poster_html(process, outcome, SETTINGS, "第一版")
+    assert re.findall(r"<span>(\S*) <b>→ (\S+)</b>", html) == [("冒烟", "2"), ("停电", "3"), ("", "4")]

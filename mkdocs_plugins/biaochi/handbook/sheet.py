@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Process
+from biaochi.core.rules.flow import END
 from biaochi.pages import Settings, phrases
 from biaochi.pages.book_links import BookLinks
 from biaochi.pages.entry import EntryView
@@ -111,4 +112,18 @@ def poster_html(process: Process, outcome: Outcome, settings: Settings, edition:
     """An escalation ladder or an emergency plan as a poster."""
     links = BookLinks(process.id, frozenset(), frozenset())
     view = EntryView(process, outcome, links, settings, printed=True)
-    return render("poster", view=view, e=process, settings=settings, edition=edition, place=_place(process), **paper_code(process, settings))
+    return render(
+        "poster", view=view, e=process, settings=settings, edition=edition, place=_place(process),
+        onward={step.id: _onward(process, number) for number, step in enumerate(process.steps, 1)},
+        **paper_code(process, settings),
+    )
+
+
+def _onward(process: Process, number: int) -> list[tuple[str, str]]:
+    """Where it goes on from a step, as (condition, number of the step): nothing where it is simply the next."""
+    places = {END: "结束"} | {step.id: str(n) for n, step in enumerate(process.steps, 1)}
+    following = process.steps[number - 1].next
+    if isinstance(following, tuple):
+        return [(branch.when, places.get(branch.to, branch.to)) for branch in following]
+    after = str(number + 1) if number < len(process.steps) else places[END]
+    return [] if not following or places.get(following) == after else [("", places.get(following, following))]
