@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from biaochi.core.clauses import CrossLink
 from biaochi.core.location import Location
@@ -82,6 +82,29 @@ def resolve(catalogue: Catalogue, entries: Iterable[Entry] | None = None) -> Gra
     for entry in catalogue.entries.values() if entries is None else entries:
         found.add(entry)
     return found.graph()
+
+
+def gathered_again(graph: Graph, fresh: Graph, changed: Collection[str], order: Iterable[str]) -> Graph:
+    """The graph of an earlier catalogue with what the ``changed`` entries declare now, which is ``fresh``; all others declare
+    what they did. ``order`` is that of all entries. Whether any training drills is not looked at."""
+    rank = {name: place for place, name in enumerate(order)}
+    outgoing = {name: found for name, found in graph.outgoing.items() if name not in changed} | dict(fresh.outgoing)
+    incoming, clauses, metrics = (
+        _exchanged(getattr(graph, side), getattr(fresh, side), changed, rank) for side in ("incoming", "clauses", "metrics")
+    )
+    return Graph(MappingProxyType(outgoing), incoming, clauses, metrics, graph.drilling)
+
+
+def _exchanged(
+    before: Mapping[str, tuple[Any, ...]], fresh: Mapping[str, tuple[Any, ...]], changed: Collection[str], rank: Mapping[str, int]
+) -> Mapping[str, tuple[Any, ...]]:
+    """What leads to each thing (whose first value is where it comes from), that of the changed entries exchanged."""
+    found = dict(before)
+    for name in [name for name, given in before.items() if any(one[0] in changed for one in given)]:
+        found[name] = tuple(one for one in before[name] if one[0] not in changed)
+    for name, given in fresh.items():
+        found[name] = tuple(sorted((*found.get(name, ()), *given), key=lambda one: rank[one[0]]))
+    return MappingProxyType({name: given for name, given in found.items() if given})
 
 
 class _Gathering:

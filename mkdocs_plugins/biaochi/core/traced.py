@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import dataclass, field, fields
-from typing import TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
 
 Lookup: TypeAlias = tuple[str, str]
 """Where something was looked up, and by which key; the key is :data:`ALL` where everything was gone through."""
+
+Values: TypeAlias = Mapping[str, frozenset[str]]
+"""Which values of entries were looked at: of each field, the entries."""
 
 ALL = "*"
 V = TypeVar("V")
@@ -72,13 +77,15 @@ class _Catalogue(Catalogue):
 
 
 class Trace:
-    """A catalogue and its graph that remember what they were asked. The registries are not traced: whoever keeps
-    results begins anew when one changes."""
+    """A catalogue and its graph that remember what they were asked, and with ``watching`` which of the entries' values.
+    The registries are not traced: whoever keeps results begins anew when one changes."""
 
-    def __init__(self, catalogue: Catalogue, graph: Graph) -> None:
+    def __init__(self, catalogue: Catalogue, graph: Graph, *, watching: bool = False) -> None:
         self._lookups: set[Lookup] = set()
+        self._values: defaultdict[str, set[str]] = defaultdict(set)
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
-        whole["entries"] = _Recording("entry", catalogue.entries, self._lookups)
+        entries = watched(catalogue.entries, self._values) if watching else catalogue.entries
+        whole["entries"] = _Recording("entry", entries, self._lookups)
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
         outgoing, incoming, clauses, metrics = (_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH)
         self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
@@ -88,6 +95,36 @@ class Trace:
         found = frozenset(self._lookups)
         self._lookups.clear()
         return found
+
+    def looked_at(self) -> Values:
+        """Which values were looked at since the last time."""
+        found = {name: frozenset(entries) for name, entries in self._values.items()}
+        self._values.clear()
+        return found
+
+
+def watched(entries: Mapping[str, Entry], values: defaultdict[str, set[str]]) -> Mapping[str, Entry]:
+    """Copies of the entries that note which of their values are looked at."""
+    kinds = {kind: _watched(kind, values) for kind in {type(entry) for entry in entries.values()}}
+    return MappingProxyType({name: _copied(entry, kinds[type(entry)]) for name, entry in entries.items()})
+
+
+def _watched(kind: type[Entry], values: defaultdict[str, set[str]]) -> type[Entry]:
+    """A class like ``kind``. Methods and properties are noted as well as what they look at: they are no fields."""
+    get = object.__getattribute__
+
+    def look(self: Entry, name: str) -> Any:
+        values[name].add(get(self, "id"))
+        return get(self, name)
+
+    return type(kind.__name__, (kind,), {"__slots__": (), "__getattribute__": look})
+
+
+def _copied(entry: Entry, kind: type[Entry]) -> Entry:
+    made = object.__new__(kind)
+    for one in fields(entry):
+        object.__setattr__(made, one.name, getattr(entry, one.name))
+    return made
 
 
 _GRAPH = ("outgoing", "incoming", "clauses", "metrics")

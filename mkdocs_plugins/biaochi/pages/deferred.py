@@ -16,6 +16,8 @@ class Deferred:
     title: str
     source: str | None
     make: Callable[[], Page]
+    shares: bool = False
+    """Whether it rests on something that is worked out once for several pages, whichever asks first."""
 
 
 class Pages(Mapping[str, Page]):
@@ -38,6 +40,11 @@ class Pages(Mapping[str, Page]):
 
     def __contains__(self, path: object) -> bool:
         return path in self._pages
+
+    def deferred(self, path: str) -> Deferred | None:
+        """A page that is yet to be made; ``None`` where there is none."""
+        found = self._pages.get(path)
+        return found if isinstance(found, Deferred) else None
 
     def title(self, path: str) -> str:
         """A page's title; the page is not made for it."""

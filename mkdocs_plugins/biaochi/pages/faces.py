@@ -12,15 +12,34 @@ from types import MappingProxyType
 
 from biaochi.core.clauses import Block, Body, Clause
 from biaochi.core.diff import content_hash
+from biaochi.core.links import Citation, Graph, Relation
+from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
 
 
 def faces(catalogue: Catalogue) -> Catalogue:
     """The catalogue with the faces of its entries."""
-    return replace(catalogue, entries=MappingProxyType({name: _face(entry) for name, entry in catalogue.entries.items()}))
+    return replace(catalogue, entries=MappingProxyType({name: face(entry) for name, entry in catalogue.entries.items()}))
 
 
-def _face(entry: Entry) -> Entry:
+def relations(graph: Graph) -> Graph:
+    """The graph without the places where a relation is written: a line more in one file is no matter of other pages."""
+    outgoing, incoming = (
+        MappingProxyType({name: tuple(Relation(r.source, r.target, r.type, _NOWHERE) for r in found) for name, found in side.items()})
+        for side in (graph.outgoing, graph.incoming)
+    )
+    clauses, metrics = (
+        MappingProxyType({name: tuple(Citation(c.by, c.how, _NOWHERE, c.detail) for c in found) for name, found in side.items()})
+        for side in (graph.clauses, graph.metrics)
+    )
+    return Graph(outgoing, incoming, clauses, metrics, graph.drilling)
+
+
+_NOWHERE = Location("")
+
+
+def face(entry: Entry) -> Entry:
+    """The face of one entry."""
     unsaid = Block("paragraph", "", entry.path, ((0, 0),))
     clauses = tuple(Clause(clause.id, clause.number, unsaid, clause.metric, clause.touchpoint) for clause in entry.body.clauses)
     made = replace(entry, body=Body(entry.path, "", 0, (), clauses))

@@ -6,12 +6,15 @@ from collections.abc import MutableMapping
 from typing import TypeAlias
 
 from biaochi.core.memory import Memory
-from biaochi.core.traced import ALL, Lookup, Trace
-from biaochi.pages.deferred import Pages
+from biaochi.core.traced import ALL, Lookup, Trace, Values
+from biaochi.pages.deferred import Deferred, Pages
 from biaochi.pages.page import Page
 
-Known: TypeAlias = MutableMapping[str, tuple[frozenset[Lookup], Page]]
-"""Page and what it looked up, by path."""
+Known: TypeAlias = MutableMapping[str, tuple[frozenset[Lookup], Values, Page]]
+"""What a page looked up, which values of entries it looked at, and the page, by path."""
+
+SHARED: Lookup = ("shared", ALL)
+"""Among a page's look-ups: others may be missing, as another page did them for both."""
 
 
 class KeptPages(Pages):
@@ -30,11 +33,18 @@ class KeptPages(Pages):
             return found
         kept = self._known.get(path)
         if kept is None or not self._memory.holds(kept[0]):
-            self._trace.taken()
-            page = found.make()
-            kept = self._known[path] = self._trace.taken() | _own(page), page
-        self._pages[path] = kept[1]
-        return kept[1]
+            kept = self._known[path] = made(found, self._trace)
+        self._pages[path] = kept[2]
+        return kept[2]
+
+
+def made(found: Deferred, trace: Trace) -> tuple[frozenset[Lookup], Values, Page]:
+    """Make a page, and note what it looks up."""
+    trace.taken()
+    trace.looked_at()
+    page = found.make()
+    shared = {SHARED} if found.shares else frozenset[Lookup]()
+    return trace.taken() | _own(page) | shared, trace.looked_at(), page
 
 
 def _own(page: Page) -> frozenset[Lookup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -30,7 +30,8 @@ from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
 from biaochi.pages.navigation import Navigation, Shelf, navigation, places, shelves
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.past import Versions, version_pages
+from biaochi.pages.past import Past, Versions, version_pages
+from biaochi.pages.recent import News
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View, reference_title
@@ -120,25 +121,67 @@ def _pages(
     versions: Versions,
     whole: Mapping[str, Entry],
 ) -> Iterator[Page | Deferred]:
-    catalogue = outcome.catalogue
     told = (outcome, links, settings)
     news = cache(partial(recent.news, versions, outcome))
+    first, *lists = list_pages(*told, prints, versions.remarks, news, any(past.published for past in versions.all()))
+    yield first
+    yield from entry_pages(*told, whole.values(), whole, versions.by_entry, findings=findings)
+    for page in outcome.catalogue.pages:
+        yield Deferred(page.path, page.title, page.path, partial(informative_page, page, outcome, links.seen_from(page.path), settings))
+    yield from lists
+    yield from version_pages(versions, *told)
+
+
+def entry_pages(
+    outcome: Outcome,
+    links: SiteLinks,
+    settings: Settings,
+    entries: Iterable[Entry],
+    whole: Mapping[str, Entry],
+    versions: Mapping[str, Sequence[Past]],
+    *,
+    findings: bool = False,
+) -> Iterator[Deferred]:
+    """The pages of these entries, or of the entries of these faces, and their permanent addresses; ``whole`` and
+    ``versions`` are asked for an entry only when its page is made."""
+    for entry in entries:
+        make = partial(_entry_page, entry.id, outcome, links.seen_from(entry.path), settings, whole, versions, findings)
+        yield Deferred(entry.path, entry.title or entry.id, entry.path, make)
+        at = partial(_address_page, entry.id, outcome, links, settings, whole)
+        yield Deferred(f"id/{entry.id}/index.md", entry.id, entry.path, at)
+
+
+def _entry_page(
+    entry: str,
+    outcome: Outcome,
+    links: SiteLinks,
+    settings: Settings,
+    whole: Mapping[str, Entry],
+    versions: Mapping[str, Sequence[Past]],
+    findings: bool,
+) -> Page:
+    return entry_page(whole[entry], outcome, links, settings, findings=findings, versions=versions.get(entry, ()))
+
+
+def _address_page(entry: str, outcome: Outcome, links: SiteLinks, settings: Settings, whole: Mapping[str, Entry]) -> Page:
+    return address_page(whole[entry], outcome, links, settings)
+
+
+def list_pages(
+    outcome: Outcome,
+    links: SiteLinks,
+    settings: Settings,
+    prints: Sequence[Print],
+    remarks: Sequence[str],
+    news: Callable[[], Sequence[News]],
+    published: bool,
+) -> Iterator[Deferred]:
+    """The pages that belong to no entry and no file, the home page first. ``news`` are the published versions, ``published``
+    says whether there are any, ``remarks`` what the history could not tell."""
+    catalogue = outcome.catalogue
+    told = (outcome, links, settings)
     retrain = cache(lambda: recent.stale(news(), outcome)[1])
     yield Deferred("index.md", settings.title, None, partial(home.home_page, *told))
-    for entry in whole.values():
-        make = partial(
-            entry_page,
-            entry,
-            outcome,
-            links.seen_from(entry.path),
-            settings,
-            findings=findings,
-            versions=versions.by_entry.get(entry.id, ()),
-        )
-        yield Deferred(entry.path, entry.title or entry.id, entry.path, make)
-        yield Deferred(f"id/{entry.id}/index.md", entry.id, entry.path, partial(address_page, entry, *told))
-    for page in catalogue.pages:
-        yield _informative_page(page, outcome, links.seen_from(page.path), settings)
     for sector in people.sectors(outcome):
         yield Deferred(f"sectors/{sector}.md", catalogue.sector_name(sector), None, partial(people.sector_page, sector, *told))
         path, title = journey.journey_path(sector), journey.journey_title(sector, outcome)
@@ -147,12 +190,11 @@ def _pages(
         yield Deferred(f"kinds/{kind}.md", label, None, partial(people.kind_page, kind, *told))
     for person in catalogue.roles.values():
         make_role = partial(role.role_page, person.id, *told, news=news, retrain=retrain)
-        yield Deferred(f"roles/{person.id}.md", person.name or person.id, None, make_role)
+        yield Deferred(f"roles/{person.id}.md", person.name or person.id, None, make_role, shares=published)
     yield Deferred("registers/metrics.md", "指标总览", None, partial(registers.metrics_page, *told))
     yield Deferred("registers/promises.md", "承诺总览", None, partial(registers.promises_page, *told))
     yield Deferred(current_versions.PATH, "现行版本一览", None, partial(current_versions.current_versions_page, *told))
-    yield Deferred(recent.PATH, "近期变更", None, partial(recent.recent_page, versions, news, *told))
-    yield from version_pages(versions, outcome, links, settings)
+    yield Deferred(recent.PATH, "近期变更", None, partial(recent.recent_page, remarks, news, *told), shares=published)
     yield Deferred("matrix.md", "追溯矩阵", None, partial(matrix.matrix_page, *told))
     yield Deferred("health.md", "手册健康度", None, partial(health.health_page, *told))
     yield Deferred("fields.md", "字段参考", None, partial(fields.fields_page, *told))
@@ -189,7 +231,8 @@ def address_page(entry: Entry, outcome: Outcome, links: SiteLinks, settings: Set
     return Page(path, entry.id, html, (), entry.path, entry.title)
 
 
-def _informative_page(page: InformativePage, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+def informative_page(page: InformativePage, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """A page of the editor's own, without judged wording."""
     def titles(entry: str, clause: str | None, metric: str | None) -> str:
         return reference_title(outcome, entry, clause, metric)
 

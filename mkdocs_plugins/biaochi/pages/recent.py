@@ -75,7 +75,7 @@ def news(versions: Versions, outcome: Outcome) -> list[News]:
 
 
 def recent_page(
-    versions: Versions, all_news: Callable[[], Sequence[News]], outcome: Outcome, links: SiteLinks, settings: Settings
+    remarks: Sequence[str], all_news: Callable[[], Sequence[News]], outcome: Outcome, links: SiteLinks, settings: Settings
 ) -> Page:
     """``/changes/``: by day, with what to print and whom to teach again."""
     every = all_news()
@@ -85,7 +85,7 @@ def recent_page(
     papers, people = stale(every, outcome)
     html = render(
         "recent", view=View(outcome, links.seen_from(PATH), settings), days=days, states=STATES, left=len(every) - len(shown),
-        papers=papers, people=people, ahead=ahead, remarks=versions.remarks, span=DAYS, feeds=feed_paths(outcome),
+        papers=papers, people=people, ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
     titles = (("ahead", "将要生效的", ahead), ("reprint", "要重印的", papers), ("retrain", "要再培训的", people))
     headings = (

@@ -120,8 +120,8 @@ class Index:
     @classmethod
     def of(cls, pages: Sequence[Searchable], words: Words) -> Index:
         """The index of these pages."""
-        labels = {facet: dict(named) for facet, named in words.labels.items()}
-        made = cls([list(group) for group in words.synonyms], labels, [fold(name) for name in words.names])
+        made = cls([], {}, [])
+        made.name(words)
         first = 0
         for number, page in enumerate(pages):
             made._describe(number, page)
@@ -129,6 +129,12 @@ class Index:
             first += made.blocks[number]
         made.touched.update(pair[0] for pair in made.postings)
         return made
+
+    def name(self, words: Words) -> None:
+        """Take what the handbook adds."""
+        self.synonyms = [list(group) for group in words.synonyms]
+        self.labels = {facet: dict(named) for facet, named in words.labels.items()}
+        self.further = [fold(name) for name in words.names]
 
     def exchange(self, changed: Mapping[int, Searchable]) -> None:
         """Put other wordings of some pages in their places."""

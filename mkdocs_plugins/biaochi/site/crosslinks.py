@@ -37,6 +37,7 @@ class CrosslinksPlugin(BasePlugin[CrosslinksOptions]):
             if split is None:
                 return match[0]
             entry, _, clause, metric = split
+            owner.mentioned.add(entry)
             href = links.entry(entry, metric_anchor(metric) if metric else clause)
             title = (match["shown"] or "").strip() or reference_title(outcome, entry, clause, metric)
             if href is None:

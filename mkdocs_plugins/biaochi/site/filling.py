@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from biaochi.pages.links import address
 from biaochi.site.policy import protect
 
 if TYPE_CHECKING:
+    from biaochi.pages.navigation import Shelf
     from biaochi.pages.page import Heading, Page
 
 Key: TypeAlias = tuple[str, bool, bool, bool, int]
@@ -100,3 +102,14 @@ def _below(heading: Heading) -> str:
 def encoded(html: str) -> bytes:
     """The bytes of a page."""
     return html.encode("utf-8", "xmlcharrefreplace")
+
+
+def shelf_path(shelf: Shelf) -> str:
+    """Where the browser finds what stands at a place."""
+    return f"nav/{shelf.name}.js"
+
+
+def shelf_script(shelf: Shelf) -> str:
+    """The file that tells it."""
+    groups = [[title, [[name, address(path)] for name, path in found]] for title, found in shelf.groups.items() if found]
+    return f"biaochiShelf({json.dumps(groups, ensure_ascii=False, separators=(',', ':'))})\n"

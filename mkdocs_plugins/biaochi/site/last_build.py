@@ -24,6 +24,7 @@ from biaochi.pages.page import Page
 from biaochi.pages.settings import Settings
 from biaochi.search.index import Index
 from biaochi.site.filling import Filling
+from biaochi.site.known_pages import KnownPages
 from biaochi.site.patch import State
 from biaochi.site.plain import dumps, loads
 
@@ -52,6 +53,8 @@ class LastBuild:
     as_of: str
     today: bool
     """Whether that was simply the day of the build."""
+    strict: bool
+    """Whether a warning fails the build."""
     commit: str
     final: str
     texts: dict[str, bytes]
@@ -76,6 +79,11 @@ class LastBuild:
     libraries: dict[str, str]
     pages: int
     remarks: tuple[str, ...]
+    made_of: KnownPages
+    mentioned: frozenset[str]
+    """The entries that pages of the editor's own lead to: those are made by MkDocs."""
+    written: frozenset[str]
+    """The addresses of the pages that we write."""
     index: Index | None = None
     numbers: dict[str, int] = field(default_factory=dict)
     state: State = field(default_factory=dict)

@@ -13,7 +13,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-_PLAIN = ("biaochi.core.", "biaochi.pages.page", "biaochi.pages.settings", "biaochi.search.", "biaochi.site.filling")
+_PLAIN = ("biaochi.core.", "biaochi.pages.page", "biaochi.pages.settings", "biaochi.search.", "biaochi.site.filling", "biaochi.site.known_pages")
 _BUILTIN = {
     ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("decimal", "Decimal"), ("fractions", "Fraction"),
 }  # fmt: skip
@@ -32,7 +32,7 @@ class _Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-class _Packer(pickle.Pickler):
+class Packer(pickle.Pickler):
     """Takes frozen values apart as pickle would, without asking each for its fields anew: a handbook has a hundred
     thousand of them."""
 
@@ -44,24 +44,26 @@ class _Packer(pickle.Pickler):
         return state(value)
 
 
+new = copyreg.__newobj__  # type: ignore[attr-defined]
+"""How a value is made of its class and parts."""
 _State: TypeAlias = Callable[[Any], Any]
 _STATES: dict[type, _State] = {}
 
 
 def _state_of(kind: type) -> _State:
     if issubclass(kind, tuple) and kind.__reduce_ex__ is object.__reduce_ex__:
-        return lambda value: (copyreg.__newobj__, (kind, *value))  # type: ignore[attr-defined]
+        return lambda value: (new, (kind, *value))
     names = [one.name for one in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
     if len(names) > 1 and "__setstate__" in vars(kind):
         get = attrgetter(*names)
-        return lambda value: (copyreg.__newobj__, (kind,), get(value))  # type: ignore[attr-defined]
+        return lambda value: (new, (kind,), get(value))
     return lambda value: NotImplemented
 
 
 def dumps(value: object) -> bytes:
     """What :func:`loads` reads."""
     packed = io.BytesIO()
-    _Packer(packed, 5).dump(value)
+    Packer(packed, 5).dump(value)
     return packed.getvalue()
 
 

@@ -10,8 +10,10 @@ from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
 from biaochi.core.read import Sources
 from biaochi.pages import current_versions
-from biaochi.pages.faces import face_of
+from biaochi.pages.faces import face_of, faces, relations
+from biaochi.pages.kept import Known
 from biaochi.pages.settings import Settings
+from biaochi.site.known_pages import KnownPages
 from biaochi.site.last_build import Asked, LastBuild, digests, found, stamps
 from biaochi.site.press import Press
 
@@ -48,15 +50,19 @@ def record(
     writer: Writer,
     search: Search,
     kept: dict[str, str],
+    pages: Known,
+    mentioned: frozenset[str],
     receipt: Receipt,
     commit: str,
     *,
     today: bool,
+    strict: bool,
 ) -> LastBuild:
     """Everything of this build that the next one has to know."""
     outcome, notes = judged
     entries = outcome.catalogue.entries
     publication = writer.publication
+    shown = faces(outcome.catalogue)
     return LastBuild(
         asked=(asked.as_of, asked.strict, asked.pdf),
         frame=frame,
@@ -64,6 +70,7 @@ def record(
         custom=config.theme.custom_dir or "",
         as_of=outcome.as_of.isoformat(),
         today=today,
+        strict=strict,
         commit=commit,
         final=str(final),
         texts=digests(sources.texts),
@@ -82,6 +89,9 @@ def record(
         libraries=receipt.libraries,
         pages=len(publication.pages),
         remarks=publication.remarks,
+        made_of=KnownPages.of(shown.entries, relations(outcome.graph), {path: (one, two) for path, (one, two, _) in pages.items()}),
+        mentioned=mentioned,
+        written=frozenset(writer.paths),
         index=search.index,
         numbers=search.numbers,
     )

@@ -33,11 +33,13 @@ from biaochi.search.lines import lines
 from biaochi.search.pieces import piece
 from biaochi.site import last_build, offline
 from biaochi.site.filling import BARE, encoded
+from biaochi.site.known_pages import packed_face
 from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.patch import patch, stands, work_off
+from biaochi.site.remaking import Remaking
 from biaochi.site.said import Said, line, say
-from biaochi.site.searchable import searchable
-from biaochi.site.versions import versions_of
+from biaochi.site.searchable import searchable, words
+from biaochi.site.versions import current_texts, read_versions, versions_of
 
 _MOST = 40
 """More edited entries than that are built like everything."""
@@ -76,6 +78,7 @@ class _Redone:
     def __init__(self, root: Path, config: Path, known: LastBuild) -> None:
         self.root, self.config, self.known = root, config, known
         self.final = Path(known.final)
+        self.entry_at = {path: name for name, path in known.ids.items()}
 
     def make(self, asked: Asked) -> Outcome | None:
         """Do it, and return what the gate found; ``None`` (and nothing is changed) where it cannot be done so."""
@@ -93,19 +96,39 @@ class _Redone:
         if known.assets != last_build.stamps(root, sources.assets):
             return None
         outcome, notes = check_again(sources.texts, as_of=as_of, tool=last_build.tool(known.frame), notes=known.notes)
-        if notes is None or last_build.found(outcome) != known.said:
+        if notes is None or (known.strict and outcome.count(Severity.WARNING)) or outcome.failed:
             return None
-        entry_at = {path: name for name, path in known.ids.items()}
-        entries = []
+        entries, told, said = [], {}, last_build.found(outcome)
         for path in changed:
-            entry = outcome.catalogue.entries.get(entry_at.get(path, ""))
-            if entry is None or entry.path != path or face_of(entry, sources.texts[path]) != known.faces[path]:
+            entry = outcome.catalogue.entries.get(self.entry_at.get(path, ""))
+            if entry is None or entry.path != path:
                 return None
             entries.append(entry)
-        pages = list(self._pages(entries, outcome))
-        files = {address(page.path): self._file(page) for page in pages}
+            told[path] = face_of(entry, sources.texts[path])
+        if said == known.said and all(known.faces[path] == face for path, face in told.items()):
+            pages, files = list(self._pages(entries, outcome)), {}
+            shown = outcome
+            # The content hash is of the face that others see.
+            known.made_of.newer_faces |= {entry.id: packed_face(entry)[0] for entry in entries}
+        else:
+            read_ = read_versions(root)
+            texts_ = {path: sources.texts[path] for path in changed}
+            if current_texts(read_, texts_, as_of) != texts_:
+                return None
+            made = Remaking(known, outcome, read_, sources.texts, entries, found=said != known.said).make()
+            if made is None:
+                return None
+            pages, files = self._other_pages(made.pages, entries), made.files
+            shown = replace(outcome, catalogue=made.catalogue)
+            if known.index is not None:
+                known.index.name(words(made.catalogue))
+            known.hashes |= {entry.id: content_hash(entry) for entry in entries}
+            known.versions = next((page for page in pages if page.path == current_versions.PATH), known.versions)
+        known.faces |= told
+        known.said = said
+        files |= {address(page.path): self._file(page) for page in pages}
         before = set(known.index.written) if known.index is not None else set()
-        files |= self._search(pages, outcome)
+        files |= self._search(pages, shown)
         gone = before - set(known.index.written) if known.index is not None else set()
         files[FILE] = receipt(outcome, sources.texts, known.settings.edition, known.libraries).to_json().encode()
         for path in gone:
@@ -121,11 +144,18 @@ class _Redone:
             last_build.save(root, known)
         return outcome
 
+    def _other_pages(self, pages: list[Page], entries: list[Entry]) -> list[Page]:
+        """Those that came out otherwise; an edited entry's own in any case, as more than its page may be other."""
+        own = {entry.path for entry in entries}
+        if any(address(page.path) not in self.known.written for page in pages):
+            raise KeyError
+        return [page for page in pages if page.path in own or self._other(address(page.path), self._file(page))]
+
     def _pages(self, entries: list[Entry], outcome: Outcome) -> Iterator[Page]:
         """The entries' own pages, and the list of versions where a hash is another."""
         known = self.known
         links = SiteLinks(known.versions.path, known.ids, known.known)
-        found = versions_of(self.root, entries, outcome.as_of)
+        found = versions_of(read_versions(self.root), entries, outcome.as_of)
         for entry in entries:
             own = found.by_entry.get(entry.id, ())
             yield entry_page(entry, outcome, links.seen_from(entry.path), known.settings, versions=own)

@@ -12,12 +12,10 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
-from biaochi.core import vocabulary
-from biaochi.core.model import Catalogue
-from biaochi.search.index import Index, Place, Searchable, Words
+from biaochi.search.index import Index, Place, Searchable
 from biaochi.search.lines import lines
 from biaochi.search.pieces import Piece, piece
-from biaochi.site.searchable import searchable
+from biaochi.site.searchable import searchable, words
 
 if TYPE_CHECKING:
     from biaochi.core.check import Outcome
@@ -97,22 +95,3 @@ class Search:
         if known is None or known[0] != html:
             known = self._pieces[key] = html, piece(lines(html, entry), title)
         return known[1]
-
-
-def words(catalogue: Catalogue) -> Words:
-    """Synonyms, further names and labels, from the registries."""
-    groups = tuple((term.id, *term.synonyms) for term in catalogue.terms.values() if term.synonyms)
-    names = [word for term in catalogue.terms.values() for word in (term.id, *term.synonyms)]
-    names += [role.name for role in catalogue.roles.values() if role.name]
-    names += [point for points in catalogue.journeys.values() for point in points]
-    names += [metric.name for _, metric in catalogue.metrics() if metric.name]
-    sectors = {entry.sector: catalogue.sector_name(entry.sector) for entry in catalogue.entries.values() if entry.sector}
-    ordered = [*(s for s in vocabulary.SECTOR if s in sectors), *sorted(sectors.keys() - vocabulary.SECTOR.keys())]
-    labels = {
-        "kind": dict(vocabulary.KIND),
-        "sector": {sector: sectors[sector] for sector in ordered},
-        "roles": {role.id: role.name or role.id for role in catalogue.roles.values()},
-        "status": {**vocabulary.STATUS, "announced": "已公布"},
-        "tier": dict(vocabulary.TIER),
-    }
-    return Words(groups, tuple(names), labels)

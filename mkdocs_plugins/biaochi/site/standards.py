@@ -34,7 +34,7 @@ from biaochi.history.reading import Read
 from biaochi.pages import Settings, export
 from biaochi.pages.compiled import keep_compiled
 from biaochi.pages.export import metrics_json
-from biaochi.pages.faces import faces
+from biaochi.pages.faces import faces, relations
 from biaochi.pages.kept import KeptPages
 from biaochi.pages.markdown import scrollable
 from biaochi.pages.navigation import Navigation
@@ -84,6 +84,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.sources = Sources({}, (), ())
         self.frame = ""
         self.recorded: LastBuild | None = None
+        self.mentioned: set[str] = set()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
@@ -99,6 +100,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         # Material's search cuts Chinese with jieba, which announces at every build that it read its dictionary.
         logging.getLogger("jieba").setLevel(logging.WARNING)
         self.built = False
+        self.mentioned.clear()
         if self.command != "serve":
             self.kept = store.load(root)
             self.frame = last_build.frame(root, Path(config.config_file_path), config.docs_dir, config.theme.custom_dir or "")
@@ -174,7 +176,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.kept.use(told)
         if outcome is not self.outcome:
             return publish(outcome, settings, files=files, prints=prints, versions=past)
-        trace = Trace(faces(outcome.catalogue), outcome.graph)
+        trace = Trace(faces(outcome.catalogue), relations(outcome.graph), watching=True)
         watched = replace(outcome, catalogue=trace.catalogue, graph=trace.graph)
         made = publish(watched, settings, files=files, prints=prints, versions=past, whole=outcome.catalogue.entries)
         return replace(made, pages=KeptPages(made.pages, trace, self.kept.memory, self.kept.pages))
@@ -276,7 +278,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             return None
         return record(
             self.asked, self.frame, self.root, config, self.final, self.sources, (outcome, notes), self.shown_settings,
-            writer, self.search, kept, receipt, str(self.read_at[0]) if self.read_at else "", today=not self.config.as_of,
+            writer, self.search, kept, self.kept.pages, frozenset(self.mentioned), receipt, str(self.read_at[0]) if self.read_at else "", today=not self.config.as_of,
+            strict=self.config.strict,
         )  # fmt: skip
 
     def history(self, root: Path) -> tuple[Read | str, Versions]:

@@ -16,7 +16,7 @@ from biaochi.core.build import Parsed
 from biaochi.core.links import Graph
 from biaochi.core.memory import Memory
 from biaochi.core.model import Catalogue
-from biaochi.core.traced import Lookup
+from biaochi.core.traced import Lookup, Values
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
 from biaochi.site.plain import dumps, loads
@@ -31,7 +31,7 @@ class Kept:
     """What the gate remembers and has noted, and the pages with what they looked up."""
 
     memory: Memory = field(default_factory=Memory)
-    pages: dict[str, tuple[frozenset[Lookup], Page]] = field(default_factory=dict)
+    pages: dict[str, tuple[frozenset[Lookup], Values, Page]] = field(default_factory=dict)
     frame: str = ""
     """What all pages depend on besides the catalogue; of another frame the pages are not used."""
     parsed: dict[str, tuple[str, bytes]] = field(default_factory=dict)

@@ -72,9 +72,8 @@ def versions(read: Read | str, as_of: dt.date) -> Versions:
     return Versions({name: found for name, found in made.items() if found}, read.history.remarks)
 
 
-def versions_of(root: Path, entries: Iterable[Entry], as_of: dt.date) -> Versions:
+def versions_of(read: Read | str, entries: Iterable[Entry], as_of: dt.date) -> Versions:
     """The versions of these entries only."""
-    read = read_versions(root)
     if isinstance(read, str):
         return _alone(entries, as_of, read)
     made: dict[str, tuple[Past, ...]] = {}

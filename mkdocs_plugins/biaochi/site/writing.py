@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,7 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from biaochi.pages.links import address
-from biaochi.site.filling import BARE, encoded
+from biaochi.site.filling import BARE, encoded, shelf_path, shelf_script
 from biaochi.site.policy import protect
 from biaochi.site.shell import Published, Shells
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-    from biaochi.pages.navigation import Shelf
     from biaochi.pages.page import Heading, Page
     from biaochi.pages.publication import Publication
 
@@ -41,7 +39,7 @@ def announce(publication: Publication, files: Files, config: MkDocsConfig) -> No
             files.remove(existing)
         files.append(Published.at(path, publication.pages.source(path), config))
     for shelf in publication.shelves.values():
-        files.append(File.generated(config, f"nav/{shelf.name}.js", content=_script(shelf)))
+        files.append(File.generated(config, shelf_path(shelf), content=shelf_script(shelf)))
 
 
 class Writer:
@@ -96,11 +94,6 @@ class Writer:
         listed = (place for place in self.paths if not place.startswith(BARE))
         rows = "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}')}</loc>\n    </url>\n" for place in listed)
         return output.replace("</urlset>", f"{rows}</urlset>")
-
-
-def _script(shelf: Shelf) -> str:
-    groups = [[title, [[name, address(path)] for name, path in found]] for title, found in shelf.groups.items() if found]
-    return f"biaochiShelf({json.dumps(groups, ensure_ascii=False, separators=(',', ':'))})\n"
 
 
 def meta(page: Page) -> dict[str, Any]:

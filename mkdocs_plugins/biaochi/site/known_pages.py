@@ -1,0 +1,113 @@
+"""Of all pages of the last build, what they were made of: the entries' faces, their relations, and which page looked at
+what. After an edit of front matter those pages are made again that looked at something which is other now.
+
+It is read back only when it is needed, so it stands in its file as bytes. What an edit changes is kept beside them, until
+a whole build writes all anew.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias
+
+from biaochi.core.links import Graph
+from biaochi.core.model import Entry
+from biaochi.core.shape import Part
+from biaochi.core.traced import Lookup, Values
+from biaochi.core.values import Ref
+from biaochi.pages.faces import face
+from biaochi.site.plain import Packer, dumps, loads, new
+
+Seen: TypeAlias = tuple[frozenset[Lookup], Values]
+"""What a page looked up, and which values of entries."""
+
+_GRAPH = ("outgoing", "incoming", "clauses", "metrics")
+
+
+@dataclass(slots=True)
+class KnownPages:
+    """What pages were made of."""
+
+    faces: bytes
+    graph: bytes
+    seen: bytes
+    newer_faces: dict[str, bytes] = field(default_factory=dict)
+    newer_seen: dict[str, Seen] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, faces: Mapping[str, Entry], graph: Graph, seen: Mapping[str, Seen]) -> KnownPages:
+        """What is to be kept of a whole build."""
+        one_of_each: dict[frozenset[str], frozenset[str]] = {}
+        told = {
+            path: (lookups, {name: one_of_each.setdefault(entries, entries) for name, entries in values.items()})
+            for path, (lookups, values) in seen.items()
+        }
+        return cls(packed(dict(faces)), _packed_graph(graph), dumps(told))
+
+    def entries(self) -> dict[str, Entry]:
+        """The faces of all entries, in their order."""
+        found: dict[str, Entry] = loads(self.faces)
+        return found | {name: loads(one) for name, one in self.newer_faces.items()}
+
+    def relations(self) -> Graph:
+        """The relations between them."""
+        outgoing, incoming, clauses, metrics = loads(self.graph)
+        return Graph(outgoing, incoming, clauses, metrics)
+
+    def pages(self) -> dict[str, Seen]:
+        """What each page looked at."""
+        found: dict[str, Seen] = loads(self.seen)
+        return found | self.newer_seen
+
+    def turn(self, entries: Mapping[str, bytes], graph: Graph | None, seen: Mapping[str, Seen]) -> None:
+        """Keep other faces, other relations (if they are others), and what other pages looked at."""
+        self.newer_faces |= entries
+        self.newer_seen |= seen
+        if graph is not None:
+            self.graph = _packed_graph(graph)
+
+
+def packed(value: object) -> bytes:
+    """Faces without what no page asks for: the nodes they were read from, and where a reference is written (but for one
+    to a version, which may be suspect)."""
+    told = io.BytesIO()
+    _FacePacker(told, 5).dump(value)
+    return told.getvalue()
+
+
+def packed_face(entry: Entry) -> tuple[bytes, Entry]:
+    """The face of an entry, packed, and as it is read back."""
+    told = packed(face(entry))
+    return told, loads(told)
+
+
+def differing_values(before: Entry, now: Entry) -> Iterator[str]:
+    """The fields in which two faces differ."""
+    for one in fields(now):
+        if getattr(before, one.name, None) != getattr(now, one.name):
+            yield one.name
+
+
+def _packed_graph(graph: Graph) -> bytes:
+    return dumps([dict(getattr(graph, name)) for name in _GRAPH])
+
+
+class _FacePacker(Packer):
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is Ref and value.major is None:
+            return new, (kind, value[0], None, *value[2:])
+        if isinstance(value, Part):
+            names = _NAMES.get(kind)
+            if names is None:
+                node, *others = [one.name for one in fields(kind)]
+                assert node == "node"
+                names = _NAMES[kind] = tuple(others)
+            return new, (kind,), (None, *[getattr(value, name) for name in names])
+        return super().reducer_override(value)
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+"""The fields of each class of parts but for the node."""
