@@ -181,7 +181,7 @@ def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, n
     path.write_text(path.read_text(encoding="utf-8") + "\n补记。\n", encoding="utf-8")
     assert run(repo.root) == 0
     change("standards/hotel/s0.md", "title: ", "title: 新", repo.root)
-    change("standards/hotel/s1.md", "owner: manager", "owner: front", repo.root)
+    change("standards/hotel/s2.md", "owner: manager", "owner: front", repo.root)
     assert run(repo.root) == 0
     one = contents(repo.root / "site")
     shutil.rmtree(last_build.file(repo.root).parent)
