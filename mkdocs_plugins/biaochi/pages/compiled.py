@@ -37,5 +37,6 @@ def _settings(environment: Environment) -> str:
         delimiters, environment.trim_blocks, environment.lstrip_blocks, environment.keep_trailing_newline,
         environment.optimized, getattr(environment.autoescape, "__qualname__", environment.autoescape),
         sorted(environment.extensions), sorted(environment.filters), sorted(environment.tests),
+        environment.code_generator_class.__qualname__,
     )  # fmt: skip
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

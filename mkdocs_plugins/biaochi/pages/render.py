@@ -11,6 +11,7 @@ from markupsafe import Markup
 from biaochi.core import vocabulary as words
 from biaochi.pages import phrases
 from biaochi.pages.compiled import keep_compiled
+from biaochi.pages.straight import Straight
 
 
 @cache
@@ -23,6 +24,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.code_generator_class = Straight
     environment.globals.update(words=words, phrases=phrases)
     environment.filters["label"] = _label
     keep_compiled(environment)
@@ -35,7 +37,8 @@ def _label(value: str | None, vocabulary: str) -> str:
 
 
 def render(template: str, **values: Any) -> str:
-    """Render ``templates/<template>.html``. Raises ``UndefinedError`` on a misspelt name, never prints an empty one."""
+    """Render ``templates/<template>.html``. A misspelt name raises ``UndefinedError``, a misspelt attribute
+    ``AttributeError``: neither prints as nothing."""
     return _environment().get_template(f"{template}.html").render(**values)
 
 
