@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
@@ -226,11 +226,22 @@ def _journeys(found: _Gathered) -> Mapping[str, tuple[str, ...]]:
     journeys: dict[str, tuple[str, ...]] = {}
     for sector, node in map_.entries.items() if map_ else ():
         if isinstance(node, Sequence):
-            journeys[sector] = tuple(item.raw for item in node.items if isinstance(item, Scalar))
+            points = [item for item in node.items if isinstance(item, Scalar)]
+            journeys[sector] = tuple(dict.fromkeys(point.raw for point in points))
+            found.say(_twice(sector, points))
         else:
             message = f"“{sector}”的旅程应是触点的列表"
             found.say([Finding("FMT017", node.at, message, f"写成“{sector}: [到店, 入住, …]”")])
     return MappingProxyType(journeys)
+
+
+def _twice(sector: str, points: list[Scalar]) -> Iterator[Finding]:
+    seen = set[str]()
+    for point in points:
+        if point.raw in seen:
+            message = f"“{sector}”的旅程里，触点“{point.raw}”写了两次"
+            yield Finding("FMT029", point.at, message, "删去一处；客户确实经过两次的，起两个名称")
+        seen.add(point.raw)
 
 
 def _source_rows(found: _Gathered) -> tuple[Mapping[str, str], Mapping[str, SourceRow]]:

@@ -409,6 +409,20 @@ def hidden_character() -> None:
     """
 
 
+def duplicate_touchpoint() -> None:
+    """旅程里同一触点写了两次。
+
+    为什么:
+        旅程页按触点排列标准；同名的触点分不清哪条标准属于哪一次。
+    不通过:
+        standards/journeys.yml: "common: [到店, 服务, 到店]\\n"
+    通过:
+        standards/journeys.yml: "common: [到店, 服务, 离店]\\n"
+    怎么改:
+        删去一处；客户确实经过两次的，起两个名称。
+    """
+
+
 RULES = (
     Rule("FMT001", "unreadable-file", Severity.ERROR, unreadable_file),
     Rule("FMT002", "not-utf8", Severity.ERROR, not_utf8),
@@ -437,4 +451,5 @@ RULES = (
     Rule("FMT026", "bad-period", Severity.ERROR, bad_period),
     Rule("FMT027", "duplicate-local-id", Severity.ERROR, duplicate_local_id, Entry),
     Rule("FMT028", "hidden-character", Severity.ERROR, hidden_character),
+    Rule("FMT029", "duplicate-touchpoint", Severity.ERROR, duplicate_touchpoint),
 )

@@ -156,6 +156,26 @@ def change_record_not_current(entry: Entry, scene: Scene) -> Iterator[Finding]:
         )
 
 
+def effective_differs(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """条目与它的变更记录写着两个生效日期。
+
+    为什么:
+        变更记录是批准的凭据，条目的 effective 决定哪一天照新版做；两处不同，员工与批准人各记一个日子。
+    不通过:
+        changes.0.effective: 2026-06-15
+    通过:
+        changes.0.effective: 2026-06-01
+    怎么改:
+        两处写同一天。
+    """
+    for index, change in _records(entry) or []:
+        if change.version == entry.version and change.effective and entry.effective and change.effective != entry.effective:
+            yield Finding(
+                "LIF021", entry.where("changes", index, "effective"),
+                f"版本 {change.version} 的变更记录写 {change.effective} 生效，条目写 {entry.effective}", "两处写同一天",
+            )  # fmt: skip
+
+
 def change_records_out_of_order(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """变更记录的版本重复，或版本与日期的先后不一致。
 
@@ -350,6 +370,7 @@ RULES = (
     Rule("LIF013", "training-after-effective", Severity.WARNING, training_after_effective, Standard),
     Rule("LIF014", "change-record-not-current", Severity.ERROR, change_record_not_current, Entry),
     Rule("LIF015", "change-records-out-of-order", Severity.ERROR, change_records_out_of_order, Entry),
+    Rule("LIF021", "effective-differs", Severity.ERROR, effective_differs, Entry),
     Rule("LIF016", "script-review-overdue", Severity.WARNING, script_review_overdue, Script),
     Rule(
         "LIF017", "action-overdue", Severity.ERROR, action_overdue, Improvement, before_force=Severity.WARNING

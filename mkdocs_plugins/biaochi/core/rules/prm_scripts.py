@@ -154,6 +154,31 @@ def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
                 break
 
 
+def unbacked_scene(script: Script, scene: Scene) -> Iterator[Finding]:
+    """话术的场合写着标准里没有的数。
+
+    为什么:
+        场合决定员工何时开口；“等候超过 25 分钟”而标准是 10 分钟，要道歉的时候没有人道歉。
+    不通过:
+        DEMO-GREET.scene: 顾客等候超过 25 分钟
+    通过:
+        DEMO-GREET.scene: 顾客等候超过 10 分钟
+    怎么改:
+        改成标准、流程或承诺里的数；标准里没有的，先在那里写上。
+    """
+    if not script.reached("draft") or not has_number(script.scene):
+        return
+    backing = _backing(script, scene)
+    for mention in find_quantities(plain(script.scene)):
+        said = mention.quantity
+        if said is None or mention.role != "quantity" or mention.per or mention.every or not backing.names:
+            continue
+        if elapsed.as_time(said).unit.dimension in (*measured.TIMES, "money") and not backing.backs(said):
+            yield Finding(
+                "PRM904", script.where("scene"), f"场合写“{mention.text}”，{'、'.join(backing.names[:3])} 里没有这个数", _nearest(said, backing)
+            )
+
+
 def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quantity]]:
     """Times and sums that the spoken text commits to, each text once."""
     seen: set[str] = set()
@@ -288,4 +313,5 @@ def _nearest(said: Quantity, backing: _Backing) -> str:
 RULES = (
     Rule("PRM901", "unbacked-figure", Severity.ERROR, unbacked_figure, Script, before_force=Severity.WARNING),
     Rule("PRM902", "inner-target-told", Severity.WARNING, inner_target_told, Script),
+    Rule("PRM904", "unbacked-scene", Severity.WARNING, unbacked_scene, Script),
 )
