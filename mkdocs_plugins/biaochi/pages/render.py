@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from biaochi.core import vocabulary as words
 from biaochi.pages import phrases
-from biaochi.pages.compiled import keep_compiled
-from biaochi.pages.straight import Straight
+from biaochi.pages.compiled import Straight, keep_compiled
 
 
 @cache
