@@ -4,7 +4,9 @@
   if (!window.biaochi) return;
   const { LETTER, names, neighbours, fold, find, located, zone, holds, asked, heard } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
+  const ASIDE = 2;
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
+  const GENERAL = 25; // for what holds in all sectors
   const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
   const FEW = 10; // results that pages about the handbook are not left alone with
   const THIN = 3; // results so few that what is similar is added
@@ -24,7 +26,8 @@
       by.get(number).hits.push({ at, text });
     }
     for (const result of by.values()) result.score = score(result.page, result.hits, text);
-    const named = head.ids.get(text);
+    // «GOV-QUEUE/wait» and «HTL-CHECKIN#greet» are of the entry.
+    const named = head.ids.get(text) ?? head.ids.get(text.split(/[/#]/)[0]);
     if (named) by.set(named.number, { ...by.get(named.number) ?? { page: named, hits: [] }, score: 2000 });
     return by;
   }
@@ -39,7 +42,7 @@
     }
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
     if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
-    if (page.sector === "common") points += 10;
+    if (page.sector === "common") points += GENERAL;
     if (page.status === "retired") points -= 150;
     points -= (best === TITLE ? [0, 30, 200] : [0, 150, 300])[page.aside];
     return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
@@ -112,7 +115,7 @@
     const { favours, question } = heard(texts, head);
     if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
-      await added(found, await asked(texts, head, (page) => !page.aside), 1000);
+      await added(found, await asked(texts, head, (page) => page.aside < ASIDE), 1000);
     } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT)) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
       added(found, whole, 560);
@@ -121,7 +124,7 @@
     for (const result of found.values()) result.score += FAVOURED * ((favours.get(result.page.kind) ?? 1) - 1);
     if (/^[a-z ]{2,}$/.test(text)) {
       if (found.size < 5) for (const [spoken, cost] of await byPinyin(text.replaceAll(" ", ""), head)) {
-        either(found, await matches(spoken, head), cost, `拼音“${spoken}”`);
+        either(found, await word(spoken, head), cost, `拼音“${spoken}”`);
       }
       if (!found.size) {
         for (const near of await misspelt(texts)) either(found, await all(near, head), 0.9, `相近的词“${near.join(" ")}”`);

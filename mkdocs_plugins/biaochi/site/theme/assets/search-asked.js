@@ -6,20 +6,24 @@
   const { find, located, prepare, zone, heard, units } = window.biaochi;
   const SIMILAR = 10;
   const ENOUGH = 0.5; // of what is asked for, by weight, that a page has to hold
-  const LEAST = 0.3; // if no page holds so much: those that hold some in their title
-  const LIGHT = 0.25; // the weight of a character that carries little (的, 要, 能)
-  const UNKNOWN = 0.5; // that of a character that stands nowhere as it does here
+  const LEAST = 0.3; // if few pages hold so much: of those that hold less, such as have some of it in their titles, or a word of the glossary in a clause
+  const FEW = 8;
+  const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
+  const UNKNOWN = 0.8; // that of a character that stands nowhere as it does here
+  const SAID = 1.3; // that of a synonym of one character and words of asking, all together
   const NAMED = 0.5; // that of a sector's name
-  const OTHER = 0.85; // a synonym, against the word itself
+  const OTHER = 0.8; // a synonym, against the word itself
   const MANY = 40; // places of a unit on a page that are looked at
+  const LIKELY = 100; // pages of which it is looked at what stands together
   const NEAR = 50; // characters between words that belong together
   const KIND = 2; // the weight of what the word of asking looks for («时长» for «多久»), near the rest
-  const TITLE = 0, ZONES = [2, 2, 2, 1.6, 1];
+  const TITLE = 0, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.9, training: 0.85, improvement: 0.8 };
   const LISTING = 0.6, ASIDE = 0.3, RETIRED = 0.5;
-  const ELSEWHERE = 0.5, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
+  const WHOLE = 0.65, SHORT = 0.3; // of what is asked for, and of a list's title, if the list itself is asked for
+  const ELSEWHERE = 0.4, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
   const GENERAL = 1.1; // what holds for all sectors, if none is named
-  const TITLED = 0.5; // what a title adds that says nothing but what is asked for
+  const TITLED = 0.4; // what a title adds that says nothing but what is asked for
   const STRICT = 2; // the power by which pages that lack a part have less
   const BARE = 0.3; // what is left of the points of a page that holds hardly anything
 
@@ -46,7 +50,7 @@
     unit.rarity = rarity(by.size);
     // What stands in few titles tells pages apart, even if it stands in all texts.
     const inTitles = rarity(titled.size);
-    for (const own of by.values()) own.worth = unit.weight * own.by * ZONES[own.zone] * (own.zone === TITLE ? inTitles : unit.rarity);
+    for (const own of by.values()) own.worth = unit.weight * own.by * (unit.sector ? 1 : ZONES[own.zone] * (own.zone === TITLE ? inTitles : unit.rarity));
     return by;
   }
 
@@ -54,7 +58,7 @@
   function weights(runs, sought, head) {
     const by = new Map(runs.map((run) => [run, run.split("").map((c) => head.light.has(c) ? LIGHT : UNKNOWN)]));
     for (const { run, from, to, weight, sector, telling } of sought) {
-      const own = by.get(run), each = Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * telling / (to - from));
+      const own = by.get(run), each = Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from));
       for (let at = from; at < to; at++) if (!head.light.has(run[at])) own[at] = own[at] === UNKNOWN ? each : Math.max(own[at], each);
     }
     return by;
@@ -90,10 +94,12 @@
     return held.size / page.folded.length;
   }
 
-  function favour(page, favours, named) {
+  /** What a page's place among the others is worth. */
+  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE][page.aside];
+
+  function favour(page, favours) {
     const kind = page.kind ? (KINDS[page.kind] ?? 1) * (favours.get(page.kind) ?? 1) : page.aside ? 1 : favours.get("about") ?? 1;
-    const place = [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE][page.aside];
-    return kind * (named ? Math.max(1, place) : place) * (page.status === "retired" ? RETIRED : 1);
+    return kind * place(page, favours) * (page.status === "retired" ? RETIRED : 1);
   }
 
   /** Pages that hold most of what is asked, the likeliest first; only such as are `wanted`. */
@@ -120,26 +126,35 @@
       if (!kinds.has(number)) kinds.set(number, []);
       kinds.get(number).push({ at, text, unit: -1, weight: KIND });
     }
-    const found = [], little = [];
+    const likely = [];
     for (const [number, { page, held, points }] of sums) {
       // Of several words that were typed apart, each has to stand there at least in part.
       if (!wanted(page) || texts.length > 1 && runs.some((run) => !held.some(({ unit }) => unit.run === run))) continue;
-      const part = share(held.map(({ unit }) => unit), by);
+      // Single characters say something beside a word only.
+      const part = held.some(({ unit }) => unit.to - unit.from > 1) ? share(held.map(({ unit }) => unit), by) : 0;
       if (part < LEAST) continue;
+      const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1;
+      const times = (BARE + (1 - BARE) * part ** STRICT) * elsewhere * favour(page, favours);
+      likely.push({ number, page, held, points, part, times });
+    }
+    likely.sort((one, other) => other.points * other.times - one.points * one.times);
+    const found = [], little = [];
+    for (const { number, page, held, points, part, times } of likely.slice(0, LIKELY)) {
       const hits = [];
-      for (const { unit, number: place, places, rare } of held) {
-        for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: place, weight: rare });
+      for (const { unit, number: turn, places, rare } of held) {
+        if (unit.sector) continue;
+        for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: turn, weight: rare });
       }
       const titled = hits.filter(({ at }) => zone(page, at) === TITLE);
-      if (part < ENOUGH && !titled.length) continue;
+      if (part < ENOUGH && !titled.length && !hits.some(({ at, unit }) => sought[unit].telling && zone(page, at) <= CLAUSE)) continue;
       const { most, best } = together([...hits, ...kinds.get(number) ?? []]);
-      const named = share(titled.map(({ unit }) => sought[unit]), by);
-      const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1;
-      const score = (points + most) * (BARE + (1 - BARE) * part ** STRICT) * (1 + TITLED * entitled(page, titled)) * elsewhere
-        * favour(page, favours, named >= 0.9);
+      const named = share(titled.map(({ unit }) => sought[unit]), by), title = entitled(page, titled);
+      // A list is asked for by its own title.
+      const lifted = named >= WHOLE && title >= SHORT ? Math.max(1, 1 / place(page, favours)) : 1;
+      const score = (points + most) * times * (1 + TITLED * title) * lifted;
       (part < ENOUGH ? little : found).push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named }]);
     }
-    const chosen = found.length ? found : little;
+    const chosen = found.length < FEW ? [...found, ...little] : found;
     return new Map(chosen.sort(([, a], [, b]) => b.score - a.score).slice(0, SIMILAR));
   }
 

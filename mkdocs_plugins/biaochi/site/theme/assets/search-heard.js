@@ -3,9 +3,13 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { bound, holds, prepare } = window.biaochi;
-  const LIGHT = 0.25; // the weight of a character that carries little (的, 要, 能)
+  const { bound, common, holds, prepare } = window.biaochi;
+  const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
+  const ENOUGH = 0.5; // of two neighbours, so that they are a word
+  const ALONE = 0.5; // that of a single character
+  const MANY = 1; // times a page that a character may stand, so that it tells something by itself
   const SLIGHT = 0.3; // that of a word that nearly all pages are about («标准»), beside others
+  const LITTLE = 0.7; // that of a synonym of one character and words of asking («等多久»)
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
@@ -43,7 +47,8 @@
       // «多扣了钱» is «多扣钱» to the glossary.
       const bare = said.replaceAll(/[了的]/g, "");
       if (head.synonyms.some((group) => group.some((word) => word.length > 2 && bare.includes(word) && !said.includes(word)))) said = bare;
-      runs.push(...said.split(" ").filter((run) => run.length > 1 || run && !head.light.has(run)));
+      // «VIP接待» is two words, «5分钟» is one.
+      runs.push(...said.split(/ |(?<=[a-z])(?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff])(?=[a-z])/).filter((run) => run.length > 1 || run && !head.light.has(run)));
     }
     return { runs, favours, question, near: [...near] };
   }
@@ -89,9 +94,13 @@
 
   async function unitsOf(run, head) {
     const found = [], taken = new Array(run.length).fill(false), free = (at, length) => !taken.slice(at, at + length).some(Boolean);
+    const slight = new Array(run.length).fill(false);
+    for (const word of head.slight) {
+      if (word !== run) for (let at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) slight.fill(true, at, at + word.length);
+    }
     const unit = (at, text, others, weight, more) => {
-      const slight = head.slight.has(text) && text !== run ? SLIGHT : 1;
-      found.push({ run, from: at, to: at + text.length, texts: [text, ...others], weight: weight * slight, ...more });
+      const to = at + text.length, by = slight.slice(at, to).every(Boolean) ? SLIGHT : 1;
+      found.push({ run, from: at, to, texts: [text, ...others], weight: weight * by, ...more });
     };
     const take = (at, text, others, weight, more) => { taken.fill(true, at, at + text.length); unit(at, text, others, weight, more); };
     // A sector's name, but not as the beginning or end of another word: «快递» of «快递丢了», not of «快递柜».
@@ -107,18 +116,20 @@
     const known = head.synonyms.flatMap((group) => group.filter((word) => word.length > 1 && holds(run, word)).map((word) => [word, group]));
     for (const [word, group] of known.sort(([a], [b]) => b.length - a.length)) {
       const at = run.indexOf(word);
-      if (free(at, word.length)) take(at, word, group.filter((other) => other !== word), Math.max(0.5, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
+      if (free(at, word.length)) take(at, word, group.filter((other) => other !== word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
     }
     if (run[0] < "\u2e80") { if (!taken[0]) unit(0, run, [], 1); return found; }
-    const light = (at) => head.light.has(run[at]);
-    for (let at = 0; at < run.length; at++) {
-      const pair = run.slice(at, at + 2), next = at + 1 < run.length;
-      if (next && !(taken[at] && taken[at + 1])) {
-        const often = await bound(pair, head);
-        if (often) unit(at, pair, [], light(at) || light(at + 1) ? LIGHT : Math.min(1, (often / WORD) ** JUNCTION));
-      }
-      if (!taken[at] && (at === 0 || taken[at - 1]) && (!next || taken[at + 1]) && !light(at)) unit(at, run[at], [], 0.5);
+    const light = (at) => head.light.has(run[at]), alone = taken.map((is, at) => !is && !light(at));
+    for (let at = 0; at + 1 < run.length; at++) {
+      if (taken[at] && taken[at + 1]) continue;
+      const pair = run.slice(at, at + 2), often = await bound(pair, head);
+      if (!often) continue;
+      const weight = light(at) || light(at + 1) ? LIGHT : Math.min(1, (often / WORD) ** JUNCTION);
+      unit(at, pair, [], weight);
+      if (weight >= ENOUGH) alone[at] = alone[at + 1] = false;
     }
+    // A character by itself is a word: «删» of «能删差评吗».
+    for (let at = 0; at < run.length; at++) if (alone[at] && await common(run[at], head) < MANY * head.pages.length) unit(at, run[at], [], ALONE);
     return found;
   }
 

@@ -116,7 +116,7 @@
   }
 
   /** Whether a text holds a word; a Latin one as a word of its own. */
-  const holds = (text, word) => /[a-z]/.test(word) ? ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ").includes(` ${word} `) : text.includes(word);
+  const holds = (text, word) => /[a-z]/.test(word) ? /[a-z]/.test(text) && ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ").includes(` ${word} `) : text.includes(word);
 
   // --- postings ------------------------------------------------------------------------------------------------
 
@@ -160,19 +160,24 @@
     return made;
   }
 
-  const beginnings = new Map();
+  const times = new Map();
+
+  /** How often a character stands in the handbook. */
+  async function common(character, head) {
+    const number = head.shard.get(character);
+    if (number === undefined) return 0;
+    if (!times.has(character)) {
+      let all = 0;
+      for (const [pair, [start, stop]] of (await shard(number)).found) if (pair[0] === character) all += stop - start;
+      times.set(character, all);
+    }
+    return times.get(character);
+  }
 
   /** How often the second of two characters follows the first, from 0 to 1: a junction of two words does seldom. */
   async function bound(pair, head) {
-    const number = head.shard.get(pair[0]);
-    if (number === undefined) return 0;
-    const { found } = await shard(number), size = ([start, stop]) => stop - start;
-    if (!beginnings.has(pair[0])) {
-      let all = 0;
-      for (const [other, range] of found) if (other[0] === pair[0]) all += size(range);
-      beginnings.set(pair[0], all);
-    }
-    return found.has(pair) ? size(found.get(pair)) / beginnings.get(pair[0]) : 0;
+    const all = await common(pair[0], head), [start, stop] = all ? (await shard(head.shard.get(pair[0]))).found.get(pair) ?? [0, 0] : [0, 0];
+    return all ? (stop - start) / all : 0;
   }
 
   /** The page of a place, and the position in its text. */
@@ -203,7 +208,7 @@
     found = shift ? found.map((place) => place - shift) : found;
     for (const [list, offset] of lists.slice(1)) {
       if (!found.length) break;
-      found = common(found, list, offset);
+      found = shared(found, list, offset);
     }
     return found;
   }
@@ -214,7 +219,7 @@
     return Float64Array.from(all).sort();
   }
 
-  function common(few, many, offset) {
+  function shared(few, many, offset) {
     const kept = [];
     let low = 0;
     for (const place of few) {
@@ -268,5 +273,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, neighbours, fold, holds, find, bound, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, neighbours, fold, holds, find, common, bound, located, prepare, zone, part, lines };
 })();
