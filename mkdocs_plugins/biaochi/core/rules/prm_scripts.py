@@ -168,12 +168,17 @@ def unbacked_scene(script: Script, scene: Scene) -> Iterator[Finding]:
     """
     if not script.reached("draft") or not has_number(script.scene):
         return
-    backing = _backing(script, scene)
-    for mention in find_quantities(plain(script.scene)):
-        said = mention.quantity
-        if said is None or mention.role != "quantity" or mention.per or mention.every or not backing.names:
-            continue
-        if elapsed.as_time(said).unit.dimension in (*measured.TIMES, "money") and not backing.backs(said):
+    told = [
+        (mention, mention.quantity)
+        for mention in find_quantities(plain(script.scene))
+        if mention.quantity is not None
+        and mention.role == "quantity"
+        and not (mention.per or mention.every)
+        and elapsed.as_time(mention.quantity).unit.dimension in (*measured.TIMES, "money")
+    ]
+    backing = _backing(script, scene) if told else _Backing()
+    for mention, said in told:
+        if backing.names and not backing.backs(said):
             yield Finding(
                 "PRM904", script.where("scene"), f"场合写“{mention.text}”，{'、'.join(backing.names[:3])} 里没有这个数", _nearest(said, backing)
             )
