@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from posixpath import commonprefix
 from typing import Protocol
 from urllib.parse import quote
 
@@ -57,7 +57,7 @@ class SiteLinks:
         tail = f"#{quote(fragment, safe='-_.')}" if fragment else ""
         if path == self.here and tail:
             return tail
-        return _relative(path, posixpath.dirname(self.here)) + tail
+        return _relative(path, self.here.rpartition("/")[0]) + tail
 
     def anchor(self, local: str) -> str:
         return local
@@ -66,13 +66,15 @@ class SiteLinks:
 @lru_cache(maxsize=100_000)
 def _relative(path: str, folder: str) -> str:
     """The way from a folder of the site to a page; pages of one folder ask for the same ones."""
-    return quote(posixpath.relpath(address(path), folder or "."), safe="/-_.")
+    goal, here = address(path).split("/"), folder.split("/") if folder else []
+    shared = len(commonprefix([goal[:-1], here]))
+    return quote("/".join([".."] * (len(here) - shared) + goal[shared:]), safe="/-_.")
 
 
 def address(path: str) -> str:
     """The site's address of a page path: ``standards/x.md`` → ``standards/x.html``, ``…/README.md`` → ``…/index.html``."""
     if not path.endswith(".md"):
         return path
-    folder, name = posixpath.split(path)
+    folder, slash, name = path.rpartition("/")
     stem = "index" if name in ("README.md", "index.md") else name.removesuffix(".md")
-    return posixpath.join(folder, f"{stem}.html")
+    return f"{folder}{slash}{stem}.html"

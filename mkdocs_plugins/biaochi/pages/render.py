@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 from biaochi.core import vocabulary as words
@@ -38,7 +38,12 @@ def _label(value: str | None, vocabulary: str) -> str:
 def render(template: str, **values: Any) -> str:
     """Render ``templates/<template>.html``. A misspelt name raises ``UndefinedError``, a misspelt attribute
     ``AttributeError``: neither prints as nothing."""
-    return _environment().get_template(f"{template}.html").render(**values)
+    return _template(template).render(**values)
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(f"{name}.html")
 
 
 def trusted(html: str) -> Markup:
