@@ -43,4 +43,4 @@ def test_what_people_type_brings_the_right_page_first(browser: Browser, site: Si
         places.append(next((at for at, path in enumerate(found["pages"], 1) if is_right(path, right)), 99))
     page.close()
     share = [sum(place <= best for place in places) / len(places) for best in (1, 3, 5)]
-    assert share[0] >= 0.81 and share[1] >= 0.93 and share[2] >= 0.96, share
+    assert share[0] >= 0.82 and share[1] >= 0.93 and share[2] >= 0.96, share

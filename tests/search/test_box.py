@@ -145,6 +145,8 @@ def test_a_result_leads_to_the_clause_with_the_words_marked(home: Page) -> None:
 def test_titles_ids_and_metric_names_come_first(home: Page) -> None:
     assert ask(home, "第 12 号服务标准").pages[0].endswith("/s12.html")
     assert ask(home, "b-12").pages[0].endswith("/s12.html")
+    assert ask(home, "B-12/wait").pages[0].endswith("/s12.html")
+    assert ask(home, "B-12#greet").pages[0].endswith("/s12.html")
     assert re.search(r"/s12\.html\?h=[^#]*#metric-wait$", ask(home, "等候时长 12").links[0])
     assert ask(home, "投诉处理").pages[0] == "standards/common/about.html"
 
@@ -189,6 +191,11 @@ def test_several_words_stand_on_one_page(home: Page) -> None:
     assert ask(home, "办结 回电").pages[0] == "standards/common/about.html"
     assert ask(home, "5分钟 回电").pages[0] == "standards/common/about.html"
     assert ask(home, "办结 饕餮").pages == []
+
+
+def test_words_of_two_scripts_need_no_space(home: Page) -> None:
+    found = ask(home, "Restitution口径")
+    assert found.pages[0] == "standards/common/about.html" and "相似" in found.note
 
 
 def test_filters_narrow_the_results(home: Page) -> None:

@@ -89,14 +89,14 @@
   /** What is looked up for some runs, each with the texts that stand for it and its weight. */
   async function units(runs, head) {
     await prepare(runs.join(""), head);
-    return (await Promise.all(runs.map((run) => unitsOf(run, head)))).flat();
+    return (await Promise.all(runs.map((run) => unitsOf(run, head, runs.length === 1)))).flat();
   }
 
-  async function unitsOf(run, head) {
+  async function unitsOf(run, head, whole) {
     const found = [], taken = new Array(run.length).fill(false), free = (at, length) => !taken.slice(at, at + length).some(Boolean);
     const slight = new Array(run.length).fill(false);
     for (const word of head.slight) {
-      if (word !== run) for (let at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) slight.fill(true, at, at + word.length);
+      if (!whole || word !== run) for (let at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) slight.fill(true, at, at + word.length);
     }
     const unit = (at, text, others, weight, more) => {
       const to = at + text.length, by = slight.slice(at, to).every(Boolean) ? SLIGHT : 1;
