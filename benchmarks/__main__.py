@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import book, gate, history, packs, printing, search, site
+from benchmarks import book, gate, history, lighthouse, packs, printing, search, site
 
 BENCHMARKS = {
     "book": book.main,
     "gate": gate.main,
     "history": history.main,
+    "lighthouse": lighthouse.main,
     "packs": packs.main,
     "printing": printing.main,
     "search": search.main,
