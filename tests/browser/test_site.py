@@ -146,3 +146,17 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(opened: Opened, s
             page.keyboard.press("Shift+Tab")
             back = page.evaluate(_REACHED)
             assert back is None or not back["below"], (path, back)
+
+
+def test_a_page_printed_from_a_dark_screen_is_as_readable_as_from_a_light_one(opened: Opened, site: Site) -> None:
+    ink = """() => [...document.querySelectorAll('h1, h2, dt, small, .md-content a, .bc-lead, .bc-status, .bc-drawing text, b')]
+      .map(one => getComputedStyle(one).color + getComputedStyle(one).fill)"""
+    for path in ("standards/hotel/checkin.html", "processes/common/complaint-flow.html", "health.html"):
+        told = []
+        for scheme in ("light", "dark"):
+            page = opened(1280, scheme)
+            page.goto(f"{site[0]}/{path}")
+            assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+            page.emulate_media(media="print")
+            told.append(page.evaluate(ink))
+        assert told[0] == told[1] and len(told[0]) > 10, path
