@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from biaochi.core.links import Graph
@@ -97,17 +98,19 @@ def _packed_graph(graph: Graph) -> bytes:
 class _FacePacker(Packer):
     def reducer_override(self, value: Any) -> Any:
         kind = type(value)
+        get = _VALUES.get(kind)
+        if get is not None:
+            return new, (kind,), (None, *get(value))
         if kind is Ref and value.major is None:
             return new, (kind, value[0], None, *value[2:])
         if isinstance(value, Part):
-            names = _NAMES.get(kind)
-            if names is None:
-                node, *others = [one.name for one in fields(kind)]
-                assert node == "node"
-                names = _NAMES[kind] = tuple(others)
+            node, *names = [one.name for one in fields(kind)]
+            assert node == "node"
+            if len(names) > 1:
+                _VALUES[kind] = attrgetter(*names)
             return new, (kind,), (None, *[getattr(value, name) for name in names])
         return super().reducer_override(value)
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
-"""The fields of each class of parts but for the node."""
+_VALUES: dict[type, attrgetter[tuple[Any, ...]]] = {}
+"""Of each class of parts, its values but for the node."""
