@@ -172,6 +172,19 @@ def test_the_roots_may_be_the_folder_of_the_pages(tmp_path: Path, no_whole_build
     assert "先说结论。" in (root / "site" / S0.replace(".md", ".html")).read_text(encoding="utf-8")
 
 
+def test_pages_of_docs_may_be_made_of_code(tmp_path: Path) -> None:
+    root = write(tmp_path, {**handbook(10, distinct=True), "docs/api.md": "# 接口\n\n::: barometer\n", "code/barometer.py": '"""气压。"""\n'})
+    config = root / "mkdocs.yml"
+    plugin = "plugins:\n  - mkdocstrings: {handlers: {python: {paths: [code]}}}\n"
+    config.write_text(config.read_text(encoding="utf-8").replace("plugins:\n", plugin), encoding="utf-8")
+    assert run(root) == 0
+    assert "气压" in (root / "site/api.html").read_text(encoding="utf-8")
+    change(S0, "title: ", "title: 新", root)
+    assert redo(config, ASKED)
+    change("code/barometer.py", "气压", "气温", root)
+    assert not redo(config, ASKED)
+
+
 def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, no_whole_build: None) -> None:
     repo = Repo(tmp_path / "repo")
     write(repo.root, handbook(10, distinct=True))

@@ -50,6 +50,8 @@ class LastBuild:
     docs: str
     custom: str
     """The folders of the editor's own pages and templates."""
+    code: tuple[str, ...]
+    """The folders of code that the editor's own pages are made from besides."""
     as_of: str
     today: bool
     """Whether that was simply the day of the build."""
@@ -89,7 +91,7 @@ class LastBuild:
     state: State = field(default_factory=dict)
 
 
-def frame(root: Path, config: Path, docs: str, custom: str) -> str:
+def frame(root: Path, config: Path, docs: str, custom: str, code: tuple[str, ...] = ()) -> str:
     """What a site depends on besides its content roots: settings, further pages, templates, this program and others'."""
     told = hashlib.sha256(f"{sys.version} {os.environ.get('SOURCE_DATE_EPOCH')}".encode())
     told.update(config.read_bytes())
@@ -98,7 +100,7 @@ def frame(root: Path, config: Path, docs: str, custom: str) -> str:
             told.update(f"{name} {_written(name)}".encode())
     # What stands in the content roots is read anyway, and nothing else of them is published.
     roots = tuple(str(root.resolve() / name) for name in ROOTS)
-    for folder in (str(_PACKAGE), *(str(Path(name).resolve()) for name in (docs, custom) if name)):
+    for folder in (str(_PACKAGE), *(str(Path(name).resolve()) for name in (docs, custom, *code) if name)):
         for path, written, size in _files(folder, roots) if folder not in roots else ():
             told.update(f"{path} {written} {size}\n".encode("utf-8", "surrogatepass"))
     return told.hexdigest()

@@ -1,8 +1,9 @@
-"""A build after an edit of wording: the entries' own pages made again and put into the site, MkDocs not started.
+"""A build after an edit of entries: the pages concerned made again and put into the site, MkDocs not started.
 
 Pages see of other entries but their faces (:mod:`biaochi.pages.faces`). So where every edited entry kept its face, and the
 gate says what it said before, what changes is known: the entry's own pages, its hash in the list of versions, both in the
-search, the receipt and the phones' list of files. Wherever that is not certain, everything is built.
+search, the receipt and the phones' list of files. Where a face is another, those pages are made again that looked at what
+changed (:mod:`biaochi.site.remaking`). Wherever neither is certain, everything is built.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from biaochi.core.again import check_again
-from biaochi.core.check import Outcome
+from biaochi.core.check import Outcome, uncollected
 from biaochi.core.diagnostics import Severity
 from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
@@ -54,7 +56,8 @@ def redo(config: Path, asked: Asked) -> bool:
         return False
     work_off(last_build.journal(root))
     try:
-        made = _Redone(root, config.resolve(), known).make(asked)
+        with uncollected():
+            made = _Redone(root, config.resolve(), known).make(asked)
     except (KeyError, ValueError, OSError):
         # A page of another shape than any before it, or a file that went away meanwhile.
         return False
@@ -72,6 +75,10 @@ def redo(config: Path, asked: Asked) -> bool:
     return True
 
 
+_Made: TypeAlias = tuple[list[Page], dict[str, bytes], Outcome]
+"""Pages that are other now, files that may be, and what these were made from."""
+
+
 class _Redone:
     """One such build."""
 
@@ -84,7 +91,7 @@ class _Redone:
         """Do it, and return what the gate found; ``None`` (and nothing is changed) where it cannot be done so."""
         known, root = self.known, self.root
         as_of = last_build.day(asked, known)
-        if as_of is None or known.frame != last_build.frame(root, self.config, known.docs, known.custom):
+        if as_of is None or known.frame != last_build.frame(root, self.config, known.docs, known.custom, known.code):
             return None
         if known.commit != str(head(root)) or not stands(self.final, known.state):
             return None
@@ -98,35 +105,21 @@ class _Redone:
         outcome, notes = check_again(sources.texts, as_of=as_of, tool=last_build.tool(known.frame), notes=known.notes)
         if notes is None or (known.strict and outcome.count(Severity.WARNING)) or outcome.failed:
             return None
-        entries, told, said = [], {}, last_build.found(outcome)
-        for path in changed:
-            entry = outcome.catalogue.entries.get(self.entry_at.get(path, ""))
-            if entry is None or entry.path != path:
-                return None
-            entries.append(entry)
-            told[path] = face_of(entry, sources.texts[path])
+        entries = [outcome.catalogue.entries.get(self.entry_at.get(path, "")) for path in changed]
+        edited = [entry for entry, path in zip(entries, changed, strict=True) if entry is not None and entry.path == path]
+        if len(edited) < len(changed):
+            return None
+        told, said = {entry.path: face_of(entry, sources.texts[entry.path]) for entry in edited}, last_build.found(outcome)
+        made: _Made | None
         if said == known.said and all(known.faces[path] == face for path, face in told.items()):
-            pages, files = list(self._pages(entries, outcome)), {}
-            shown = outcome
-            # The content hash is of the face that others see.
-            known.made_of.newer_faces |= {entry.id: packed_face(entry)[0] for entry in entries}
+            made = self._reworded(edited, outcome)
         else:
-            read_ = read_versions(root)
-            texts_ = {path: sources.texts[path] for path in changed}
-            if current_texts(read_, texts_, as_of) != texts_:
-                return None
-            made = Remaking(known, outcome, read_, sources.texts, entries, found=said != known.said).make()
-            if made is None:
-                return None
-            pages, files = self._other_pages(made.pages, entries), made.files
-            shown = replace(outcome, catalogue=made.catalogue)
-            if known.index is not None:
-                known.index.name(words(made.catalogue))
-            known.hashes |= {entry.id: content_hash(entry) for entry in entries}
-            known.versions = next((page for page in pages if page.path == current_versions.PATH), known.versions)
+            made = self._remade(edited, outcome, sources.texts, found=said != known.said)
+        if made is None:
+            return None
+        pages, files, shown = made
         known.faces |= told
         known.said = said
-        files |= {address(page.path): self._file(page) for page in pages}
         before = set(known.index.written) if known.index is not None else set()
         files |= self._search(pages, shown)
         gone = before - set(known.index.written) if known.index is not None else set()
@@ -144,12 +137,34 @@ class _Redone:
             last_build.save(root, known)
         return outcome
 
-    def _other_pages(self, pages: list[Page], entries: list[Entry]) -> list[Page]:
-        """Those that came out otherwise; an edited entry's own in any case, as more than its page may be other."""
-        own = {entry.path for entry in entries}
-        if any(address(page.path) not in self.known.written for page in pages):
-            raise KeyError
-        return [page for page in pages if page.path in own or self._other(address(page.path), self._file(page))]
+    def _reworded(self, entries: list[Entry], outcome: Outcome) -> _Made:
+        """The entries' own pages, and what else shows a content hash."""
+        pages = list(self._pages(entries, outcome))
+        # Others see of a wording its hash.
+        self.known.made_of.newer_faces |= {entry.id: packed_face(entry)[0] for entry in entries}
+        return pages, {address(page.path): self._file(page) for page in pages}, outcome
+
+    def _remade(self, entries: list[Entry], outcome: Outcome, texts: Mapping[str, str], *, found: bool) -> _Made | None:
+        """The pages that looked at what is other now; of these, those that came out otherwise."""
+        known, read_ = self.known, read_versions(self.root)
+        own = {entry.path: texts[entry.path] for entry in entries}
+        if current_texts(read_, own, outcome.as_of) != own:
+            return None
+        again = Remaking(known, outcome, read_, texts, entries, found=found).make()
+        if again is None or any(address(page.path) not in known.written for page in again.pages):
+            return None
+        pages, files = [], dict(again.files)
+        for page in again.pages:
+            content = self._file(page)
+            # Of an edited entry more than its page may be other: what the search sorts it by.
+            if page.path in own or self._other(address(page.path), content):
+                pages.append(page)
+                files[address(page.path)] = content
+        if known.index is not None:
+            known.index.name(words(again.catalogue))
+        known.hashes |= {entry.id: content_hash(entry) for entry in entries}
+        known.versions = next((page for page in pages if page.path == current_versions.PATH), known.versions)
+        return pages, files, replace(outcome, catalogue=again.catalogue)
 
     def _pages(self, entries: list[Entry], outcome: Outcome) -> Iterator[Page]:
         """The entries' own pages, and the list of versions where a hash is another."""

@@ -25,6 +25,8 @@ from mkdocs.utils.templates import TemplateContext
 from biaochi.core.again import check_again
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
+from biaochi.core.links import Graph
+from biaochi.core.model import Catalogue
 from biaochi.core.read import ROOTS, Sources, read
 from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.core.traced import Trace
@@ -47,7 +49,7 @@ from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
 from biaochi.site.press import Press
 from biaochi.site.preview import Preview
-from biaochi.site.recording import possible, record
+from biaochi.site.recording import documented, possible, record
 from biaochi.site.said import line
 from biaochi.site.search import Search
 from biaochi.site.store import Kept
@@ -85,6 +87,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.frame = ""
         self.recorded: LastBuild | None = None
         self.mentioned: set[str] = set()
+        self.faces: tuple[Catalogue, Graph] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.command = command
@@ -103,7 +106,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.mentioned.clear()
         if self.command != "serve":
             self.kept = store.load(root)
-            self.frame = last_build.frame(root, Path(config.config_file_path), config.docs_dir, config.theme.custom_dir or "")
+            folders = config.docs_dir, config.theme.custom_dir or "", documented(config) or ()
+            self.frame = last_build.frame(root, Path(config.config_file_path), *folders)
             self.final = Path(config.site_dir)
             patch.work_off(last_build.journal(root))
             swap.recover(self.final)
@@ -176,7 +180,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.kept.use(told)
         if outcome is not self.outcome:
             return publish(outcome, settings, files=files, prints=prints, versions=past)
-        trace = Trace(faces(outcome.catalogue), relations(outcome.graph), watching=True)
+        self.faces = faces(outcome.catalogue), relations(outcome.graph)
+        trace = Trace(*self.faces, watching=True)
         watched = replace(outcome, catalogue=trace.catalogue, graph=trace.graph)
         made = publish(watched, settings, files=files, prints=prints, versions=past, whole=outcome.catalogue.entries)
         return replace(made, pages=KeptPages(made.pages, trace, self.kept.memory, self.kept.pages))
@@ -272,13 +277,13 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def _record(self, config: MkDocsConfig, kept: dict[str, str]) -> LastBuild | None:
         """What this build leaves for one after an edit of wording; ``None`` where all has to be built then as well."""
         writer, outcome, notes, receipt = self.writer, self.outcome, self.kept.notes, self.receipt
-        if writer is None or outcome is None or notes is None or receipt is None or self.final is None:
+        if writer is None or outcome is None or notes is None or receipt is None or self.final is None or self.faces is None:
             return None
         if self.shown is not outcome or self.sources.findings or not possible(config, writer):
             return None
         return record(
             self.asked, self.frame, self.root, config, self.final, self.sources, (outcome, notes), self.shown_settings,
-            writer, self.search, kept, self.kept.pages, frozenset(self.mentioned), receipt, str(self.read_at[0]) if self.read_at else "", today=not self.config.as_of,
+            writer, self.search, kept, self.kept.pages, self.faces, frozenset(self.mentioned), receipt, str(self.read_at[0]) if self.read_at else "", today=not self.config.as_of,
             strict=self.config.strict,
         )  # fmt: skip
 
