@@ -86,7 +86,7 @@ def main() -> None:
 
 def _row(name: str, address: str, browser: str, scratch: Path) -> int:
     runs = [_audited(address, browser, scratch) for _ in range(ROUNDS)]
-    scores = {key: sorted(round(100 * run["categories"][key]["score"]) for run in runs)[ROUNDS // 2] for key in SCORES}
+    scores: dict[str, int] = {key: sorted(round(100 * run["categories"][key]["score"]) for run in runs)[ROUNDS // 2] for key in SCORES}
     missed = dict.fromkeys(
         part["id"]
         for key in SCORES if scores[key] < 100
