@@ -145,8 +145,8 @@ def test_a_result_leads_to_the_clause_with_the_words_marked(home: Page) -> None:
 def test_titles_ids_and_metric_names_come_first(home: Page) -> None:
     assert ask(home, "第 12 号服务标准").pages[0].endswith("/s12.html")
     assert ask(home, "b-12").pages[0].endswith("/s12.html")
-    assert ask(home, "B-12/wait").pages[0].endswith("/s12.html")
-    assert ask(home, "B-12#greet").pages[0].endswith("/s12.html")
+    assert ask(home, "B-12/wait").links[0].endswith("/s12.html#metric-wait")
+    assert ask(home, "B-12#greet").links[0].endswith("/s12.html#greet")
     assert re.search(r"/s12\.html\?h=[^#]*#metric-wait$", ask(home, "等候时长 12").links[0])
     assert ask(home, "投诉处理").pages[0] == "standards/common/about.html"
 

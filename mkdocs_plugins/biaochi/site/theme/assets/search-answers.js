@@ -27,8 +27,9 @@
     }
     for (const result of by.values()) result.score = score(result.page, result.hits, text);
     // «GOV-QUEUE/wait» and «HTL-CHECKIN#greet» are of the entry.
-    const named = head.ids.get(text) ?? head.ids.get(text.split(/[/#]/)[0]);
-    if (named) by.set(named.number, { ...by.get(named.number) ?? { page: named, hits: [] }, score: 2000 });
+    const [id, own] = text.split(/[/#]/), named = head.ids.get(text) ?? head.ids.get(id);
+    const anchor = own && (text.includes("/") ? `metric-${own}` : own);
+    if (named) by.set(named.number, { ...by.get(named.number) ?? { page: named, hits: [] }, score: 2000, anchor });
     return by;
   }
 
@@ -115,7 +116,7 @@
     const { favours, question } = heard(texts, head);
     if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
-      await added(found, await asked(texts, head, (page) => page.aside < ASIDE), 1000);
+      await added(found, await asked(texts, head, (page, named) => named || page.aside < ASIDE), 1000);
     } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT)) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
       added(found, whole, 560);

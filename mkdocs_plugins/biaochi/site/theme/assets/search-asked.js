@@ -102,7 +102,8 @@
     return kind * place(page, favours) * (page.status === "retired" ? RETIRED : 1);
   }
 
-  /** Pages that hold most of what is asked, the likeliest first; only such as are `wanted`. */
+  /** Pages that hold most of what is asked, the likeliest first; only such as are `wanted`, which is
+      told the page and whether it is asked for by its title. */
   async function asked(texts, head, wanted = () => true) {
     const { runs, favours, near } = heard(texts, head);
     const sought = await units(runs, head);
@@ -129,7 +130,7 @@
     const likely = [];
     for (const [number, { page, held, points }] of sums) {
       // Of several words that were typed apart, each has to stand there at least in part.
-      if (!wanted(page) || texts.length > 1 && runs.some((run) => !held.some(({ unit }) => unit.run === run))) continue;
+      if (texts.length > 1 && runs.some((run) => !held.some(({ unit }) => unit.run === run))) continue;
       // Single characters say something beside a word only.
       const part = held.some(({ unit }) => unit.to - unit.from > 1) ? share(held.map(({ unit }) => unit), by) : 0;
       if (part < LEAST) continue;
@@ -150,7 +151,8 @@
       const { most, best } = together([...hits, ...kinds.get(number) ?? []]);
       const named = share(titled.map(({ unit }) => sought[unit]), by), title = entitled(page, titled);
       // A list is asked for by its own title.
-      const lifted = named >= WHOLE && title >= SHORT ? Math.max(1, 1 / place(page, favours)) : 1;
+      const meant = named >= WHOLE && title >= SHORT, lifted = meant ? Math.max(1, 1 / place(page, favours)) : 1;
+      if (!wanted(page, meant)) continue;
       const score = (points + most) * times * (1 + TITLED * title) * lifted;
       (part < ENOUGH ? little : found).push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named }]);
     }

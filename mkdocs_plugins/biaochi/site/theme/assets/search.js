@@ -183,7 +183,7 @@
       page.status && page.status !== "in-force" && (head.labels.status?.[page.status] ?? page.status), result.via].filter(Boolean).join(" · ");
     const line = ({ text, folded }) => `<p>${marked(text, folded, sought, 110)}</p>`;
     const [first, ...rest] = titled ? [null, ...found] : [found[0] ?? null, ...found.slice(1)];
-    return `<a href="${link(first?.anchor)}" class="md-search-result__link">`
+    return `<a href="${link(result.anchor ?? first?.anchor)}" class="md-search-result__link">`
       + `<article class="md-search-result__article md-typeset"><h1>${marked(page.title, fold(page.title, head), sought)}</h1>`
       + (about ? `<p class="bc-search__about">${escaped(about)}</p>` : "") + (first ? line(first) : "") + `</article></a>`
       + rest.slice(0, 2).map((other) => `<a href="${link(other.anchor)}" class="md-search-result__link bc-search__clause">`
