@@ -125,7 +125,7 @@ def _pages(
     news = cache(partial(recent.news, versions, outcome))
     first, *lists = list_pages(*told, prints, versions.remarks, news, any(past.published for past in versions.all()))
     yield first
-    yield from entry_pages(*told, whole.values(), whole, versions.by_entry, findings=findings)
+    yield from entry_pages(*told, whole.values(), whole, lambda entry: versions.by_entry.get(entry, ()), findings=findings)
     for page in outcome.catalogue.pages:
         yield Deferred(page.path, page.title, page.path, partial(informative_page, page, outcome, links.seen_from(page.path), settings))
     yield from lists
@@ -138,7 +138,7 @@ def entry_pages(
     settings: Settings,
     entries: Iterable[Entry],
     whole: Mapping[str, Entry],
-    versions: Mapping[str, Sequence[Past]],
+    versions: Callable[[str], Sequence[Past]],
     *,
     findings: bool = False,
 ) -> Iterator[Deferred]:
@@ -157,10 +157,10 @@ def _entry_page(
     links: SiteLinks,
     settings: Settings,
     whole: Mapping[str, Entry],
-    versions: Mapping[str, Sequence[Past]],
+    versions: Callable[[str], Sequence[Past]],
     findings: bool,
 ) -> Page:
-    return entry_page(whole[entry], outcome, links, settings, findings=findings, versions=versions.get(entry, ()))
+    return entry_page(whole[entry], outcome, links, settings, findings=findings, versions=versions(entry))
 
 
 def _address_page(entry: str, outcome: Outcome, links: SiteLinks, settings: Settings, whole: Mapping[str, Entry]) -> Page:

@@ -5,31 +5,28 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files as resources
 from itertools import accumulate, count, pairwise
-from operator import itemgetter, sub
-from typing import Any, TypeAlias
+from operator import itemgetter
+from typing import Any
 
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import readings
+from biaochi.search.postings import Postings, neighbours, no_postings, packed, shards, stand, without
 
 FOLDER = "search"
 _BLOCK = 2**14
 """A page's text takes whole blocks of the handbook's positions: an edit moves no other page's, but for the few that need
 a block more or less."""
-_SHARD = 12_000
-"""Positions a file holds before the next begins; more where one character has more."""
 _PART = 6_000
 """Characters of a page's text in one file; a longer page has files of its own."""
 _TOGETHER = 4
@@ -84,14 +81,6 @@ def build(pages: Sequence[Searchable], words: Words) -> dict[str, bytes]:
     return Index.of(pages, words).files(dict(enumerate(pages)))
 
 
-Postings: TypeAlias = defaultdict[str, "array[int]"]
-"""Of each pair of characters, the positions in order."""
-
-
-def _postings() -> Postings:
-    return defaultdict(partial(array, "I"))
-
-
 @dataclass(slots=True)
 class Index:
     """An index in the parts that its files are made of: a page of it can be exchanged for another wording of itself."""
@@ -107,7 +96,7 @@ class Index:
     """How many each page takes."""
     texts: list[bytes] = field(default_factory=list)
     """What stands of each page in the file that it shares with its neighbours."""
-    postings: Postings = field(default_factory=_postings)
+    postings: Postings = field(default_factory=no_postings)
     shards: list[str] = field(default_factory=list)
     """The characters whose postings stand in each file."""
     touched: set[str] = field(default_factory=set)
@@ -125,7 +114,7 @@ class Index:
         first = 0
         for number, page in enumerate(pages):
             made._describe(number, page)
-            _stand(made.postings, first * _BLOCK, page.piece)
+            stand(made.postings, first * _BLOCK, page.piece)
             first += made.blocks[number]
         made.touched.update(pair[0] for pair in made.postings)
         return made
@@ -142,15 +131,15 @@ class Index:
         for number, page in changed.items():
             self._describe(number, page)
         after = list(accumulate(self.blocks, initial=0))
-        fresh = _postings()
+        fresh = no_postings()
         for number in sorted(changed):
-            _stand(fresh, after[number] * _BLOCK, changed[number].piece)
+            stand(fresh, after[number] * _BLOCK, changed[number].piece)
         gone = [(before[number] * _BLOCK, before[number + 1] * _BLOCK) for number in sorted(changed)]
         shift = [_BLOCK * (after[page] - was) for page, (was, stop) in enumerate(pairwise(before)) for _ in range(was, stop)]
         moved = any(shift)
         for pair in [*self.postings, *(fresh.keys() - self.postings.keys())]:
             places = self.postings[pair]
-            kept = _without(places, gone)
+            kept = without(places, gone)
             if pair not in fresh and len(kept) == len(places) and not moved:
                 continue
             if moved:
@@ -177,15 +166,15 @@ class Index:
         for group in sorted({number // _TOGETHER for number in pages}):
             texts = self.texts[group * _TOGETHER : (group + 1) * _TOGETHER]
             self._write(f"t{group}", b"[%s]" % b",".join(texts), made)
-        shards = dict(_shards(self.postings))
-        for number, (characters, pairs) in enumerate(shards.items()):
+        groups = dict(shards(self.postings))
+        for number, (characters, pairs) in enumerate(groups.items()):
             # Most files of an edited handbook hold what they held.
             if [characters] != self.shards[number : number + 1] or not self.touched.isdisjoint(characters):
-                self._write(f"g{number}", _packed(pairs, self.postings), made)
-        self._forget(f"g{number}" for number in count(len(shards)))
-        self.shards, self.touched = list(shards), set()
+                self._write(f"g{number}", packed(pairs, self.postings), made)
+        self._forget(f"g{number}" for number in count(len(groups)))
+        self.shards, self.touched = list(groups), set()
         self._write("names", _json(self._names()), made)
-        self._write("pairs", _json(_neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
+        self._write("pairs", _json(neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
         before, after = changed_characters()
         head = {
             "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards, "folding": [before, after],
@@ -247,61 +236,6 @@ def script(key: str, content: bytes) -> bytes:
     return b'biaochiSearch("%s","%s")' % (key.encode(), packed)
 
 
-def _stand(postings: Postings, begin: int, piece: Piece) -> None:
-    """Note where a page's pairs stand, behind what is noted already."""
-    for at, runs in zip(piece.places, piece.runs, strict=False):
-        for start, pairs in runs:
-            for place, pair in enumerate(pairs, begin + at + start):
-                postings[pair].append(place)
-
-
-def _without(places: array[int], gone: Sequence[tuple[int, int]]) -> array[int]:
-    """The positions outside of some stretches, which are in order."""
-    kept = places
-    for start, stop in reversed(gone):
-        low = bisect_left(kept, start)
-        high = bisect_left(kept, stop, low)
-        if low < high:
-            kept = kept[:low] + kept[high:]
-    return kept
-
-
-def _shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
-    """The characters of each file, with their pairs: characters together until a file is full."""
-    of: dict[str, list[str]] = {}
-    for pair in sorted(postings):
-        of.setdefault(pair[0], []).append(pair)
-    characters, pairs, size = "", list[str](), 0
-    for character, own in of.items():
-        weight = sum(len(postings[pair]) for pair in own)
-        if characters and size + weight > _SHARD:
-            yield characters, pairs
-            characters, pairs, size = "", [], 0
-        characters += character
-        pairs += own
-        size += weight
-    if characters:
-        yield characters, pairs
-
-
-def _packed(pairs: Sequence[str], postings: Postings) -> bytes:
-    """A file, numbers of four bytes, low first: how many pairs; of each the two characters; of each how many positions;
-    then of all, pair after pair, the distances from the position before (the first from nought): first their lowest
-    bytes, then their second, third and highest. So like stands by like, and is packed small."""
-    distances = array("I")
-    for pair in pairs:
-        places = postings[pair]
-        distances.append(places[0])
-        distances.extend(map(sub, places[1:], places))
-    counts = array("I", [len(pairs), *(len(postings[pair]) for pair in pairs)])
-    if sys.byteorder == "big":
-        distances.byteswap()
-        counts.byteswap()
-    written, told = distances.tobytes(), counts.tobytes()
-    characters = "".join(pairs).encode("utf-16-le", "surrogatepass")
-    return told[:4] + characters + told[4:] + b"".join(written[place::4] for place in range(4))
-
-
 def _cuts(piece: Piece) -> list[int]:
     """The numbers of the lines at which a page's text is cut into files, about every ``_PART`` characters."""
     cuts, start = [0], 0
@@ -326,15 +260,6 @@ def _asking() -> dict[str, Any]:
     """The words by which people ask, and which kinds of pages answer them; the characters that carry little."""
     told: dict[str, Any] = json.loads(resources(__package__).joinpath("data/asking.json").read_text(encoding="utf-8"))
     return told
-
-
-def _neighbours(count: Mapping[str, int]) -> dict[str, str]:
-    """Behind each Chinese character, those that follow it, the most frequent first: for pinyin of any phrase."""
-    of: dict[str, list[str]] = {}
-    for pair in sorted(count, key=lambda pair: (-count[pair], pair)):
-        if pair[0] >= "\u2e80" and pair[1] >= "\u2e80":
-            of.setdefault(pair[0], []).append(pair[1])
-    return {first: "".join(of[first]) for first in sorted(of)}
 
 
 def _json(value: object) -> bytes:

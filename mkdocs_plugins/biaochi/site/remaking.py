@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
@@ -122,7 +122,7 @@ class Remaking:
         told = (outcome, SiteLinks("index.md", self.last.ids, self.last.known), self.last.settings)
         whole = self.outcome.catalogue.entries
         yield from list_pages(*told, (), self.last.remarks, cache(self._news), not isinstance(self.read, str))
-        yield from entry_pages(*told, self.faces.values(), whole, _Lazily(self._past))
+        yield from entry_pages(*told, self.faces.values(), whole, self._past)
         for path in self.texts.keys() - set(self.last.ids.values()):
             if path.endswith(".md"):
                 yield Deferred(path, path, path, lambda path=path: self._informative(path, *told))  # type: ignore[misc]
@@ -142,19 +142,3 @@ class Remaking:
         found = versions_of(self.read, self.changed, self.outcome.as_of)
         links = SiteLinks("index.md", self.last.ids, self.last.known)
         return version_pages(found, self.outcome, links, self.last.settings)
-
-
-class _Lazily(Mapping[str, Sequence[Past]]):
-    """The versions of each entry, looked for when they are asked for."""
-
-    def __init__(self, find: Callable[[str], Sequence[Past]]) -> None:
-        self._find = find
-
-    def __getitem__(self, entry: str) -> Sequence[Past]:
-        return self._find(entry)
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError

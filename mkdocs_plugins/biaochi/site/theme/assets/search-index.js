@@ -128,7 +128,7 @@
     return shards.get(number);
   }
 
-  /** As `_packed` in `index.py` writes them: pairs, how many positions each has, and the bytes of all distances. */
+  /** As `packed` in `postings.py` writes them: pairs, how many positions each has, and the bytes of all distances. */
   function directory(bytes) {
     const count = new DataView(bytes.buffer).getUint32(0, true), found = new Map();
     const characters = new Uint16Array(bytes.buffer, 4, 2 * count), times = new Uint32Array(bytes.buffer, 4 + 4 * count, count);

@@ -1,0 +1,88 @@
+"""Where each pair of neighbouring characters stands in the whole handbook, and the files that say so."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from operator import sub
+from typing import TypeAlias
+
+from biaochi.search.pieces import Piece
+
+_SHARD = 12_000
+"""Positions a file holds before the next begins; more where one character has more."""
+Postings: TypeAlias = defaultdict[str, "array[int]"]
+"""Of each pair of characters, the positions in order."""
+
+
+def no_postings() -> Postings:
+    """What a first position can be noted in, whatever its pair."""
+    return defaultdict(partial(array, "I"))
+
+
+def stand(postings: Postings, begin: int, piece: Piece) -> None:
+    """Note where a page's pairs stand, behind what is noted already."""
+    for at, runs in zip(piece.places, piece.runs, strict=False):
+        for start, pairs in runs:
+            for place, pair in enumerate(pairs, begin + at + start):
+                postings[pair].append(place)
+
+
+def without(places: array[int], gone: Sequence[tuple[int, int]]) -> array[int]:
+    """The positions outside of some stretches, which are in order."""
+    kept = places
+    for start, stop in reversed(gone):
+        low = bisect_left(kept, start)
+        high = bisect_left(kept, stop, low)
+        if low < high:
+            kept = kept[:low] + kept[high:]
+    return kept
+
+
+def shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
+    """The characters of each file, with their pairs: characters together until a file is full."""
+    of: dict[str, list[str]] = {}
+    for pair in sorted(postings):
+        of.setdefault(pair[0], []).append(pair)
+    characters, pairs, size = "", list[str](), 0
+    for character, own in of.items():
+        weight = sum(len(postings[pair]) for pair in own)
+        if characters and size + weight > _SHARD:
+            yield characters, pairs
+            characters, pairs, size = "", [], 0
+        characters += character
+        pairs += own
+        size += weight
+    if characters:
+        yield characters, pairs
+
+
+def packed(pairs: Sequence[str], postings: Postings) -> bytes:
+    """A file, numbers of four bytes, low first: how many pairs; of each the two characters; of each how many positions;
+    then of all, pair after pair, the distances from the position before (the first from nought): first their lowest
+    bytes, then their second, third and highest. So like stands by like, and is packed small."""
+    distances = array("I")
+    for pair in pairs:
+        places = postings[pair]
+        distances.append(places[0])
+        distances.extend(map(sub, places[1:], places))
+    counts = array("I", [len(pairs), *(len(postings[pair]) for pair in pairs)])
+    if sys.byteorder == "big":
+        distances.byteswap()
+        counts.byteswap()
+    written, told = distances.tobytes(), counts.tobytes()
+    characters = "".join(pairs).encode("utf-16-le", "surrogatepass")
+    return told[:4] + characters + told[4:] + b"".join(written[place::4] for place in range(4))
+
+
+def neighbours(count: Mapping[str, int]) -> dict[str, str]:
+    """Behind each Chinese character, those that follow it, the most frequent first: for pinyin of any phrase."""
+    of: dict[str, list[str]] = {}
+    for pair in sorted(count, key=lambda pair: (-count[pair], pair)):
+        if pair[0] >= "\u2e80" and pair[1] >= "\u2e80":
+            of.setdefault(pair[0], []).append(pair[1])
+    return {first: "".join(of[first]) for first in sorted(of)}
