@@ -160,3 +160,19 @@ def test_a_page_printed_from_a_dark_screen_is_as_readable_as_from_a_light_one(op
             page.emulate_media(media="print")
             told.append(page.evaluate(ink))
         assert told[0] == told[1] and len(told[0]) > 10, path
+
+
+def test_nothing_of_a_wide_table_is_lost_on_paper(opened: Opened, site: Site, paths: list[str]) -> None:
+    """A4 without its margins; a window of that width is also a phone's to the style sheet."""
+    cut = """() => [...document.querySelectorAll('.bc-scroll, .bc-scroll table, table.bc-table')].filter(one => {
+      const style = getComputedStyle(one), box = one.getBoundingClientRect();
+      return style.overflowX !== 'visible' || box.right > document.documentElement.clientWidth + 1;
+    }).map(one => one.className + ' ' + (one.getAttribute('aria-label') ?? ''))"""
+    page = opened(680)
+    page.emulate_media(media="print")
+    wrong = {}
+    for path in paths:
+        page.goto(f"{site[0]}/{path}")
+        if found := page.evaluate(cut):
+            wrong[path] = found
+    assert wrong == {}
