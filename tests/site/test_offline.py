@@ -79,6 +79,20 @@ def test_everything_staff_need_is_there_without_a_network(served: Served, phone:
     assert "没有存在这台设备上" in page.inner_text("body")
 
 
+def test_keeping_waits_for_whoever_reads(served: Served, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto(f"{served.address}index.html")
+    typed = page.evaluate("""async () => {
+      const box = document.querySelector('.md-search__input');
+      for (let key = 0; key < 20; key++) { box.dispatchEvent(new Event('input')); await new Promise(next => setTimeout(next, 200)); }
+      return (await navigator.serviceWorker.getRegistration()).installing !== null;
+    }""")
+    assert typed and "/standards/greet.html" not in served.asked, "nothing is fetched for later while somebody types"
+    assert page.evaluate(READY) >= 1
+    fetched = [path.lstrip("/") for path in served.asked]
+    assert fetched.index("search/g0.js") < fetched.index("standards/greet.html"), "what every page needs comes first"
+
+
 def test_a_new_version_fetches_only_what_changed_and_shows_at_once(
     copy: Path, served: Served, phone: BrowserContext
 ) -> None:

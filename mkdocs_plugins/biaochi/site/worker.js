@@ -2,7 +2,9 @@
    fetches only what changed. With a network, pages come from the network, so that nobody reads an old standard. */
 "use strict";
 const PATIENCE = 3000; // milliseconds that a page may take before the kept copy is shown
-const AT_ONCE = 6;
+const AT_ONCE = 2; // the line is the reader's: keeping is not in a hurry
+const PAUSE = 2000; // milliseconds without a key, a touch or a page being opened before keeping goes on
+const FIRST = /^(?:assets|nav|search)\//; // with these any kept page can be used
 const LIST = "list-of-kept-files";
 const OWN = "biaochi:";
 const ROOT = new URL("./", location.href);
@@ -24,15 +26,24 @@ async function kept() {
   return found;
 }
 
+let resting = Date.now() + PAUSE;
+addEventListener("message", () => { resting = Date.now() + PAUSE; });
+
+async function rested() {
+  for (let left = resting - Date.now(); left > 0; left = resting - Date.now()) await new Promise((resolve) => { setTimeout(resolve, left); });
+}
+
 async function keep() {
-  const cache = await caches.open(NAME), before = await kept(), waiting = Object.keys(FILES);
+  const cache = await caches.open(NAME), before = await kept(), all = Object.keys(FILES);
+  const waiting = [...all.filter((path) => FIRST.test(path)), ...all.filter((path) => !FIRST.test(path))];
   const one = async () => {
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      await rested();
       const where = address(path);
       if (await cache.match(where)) continue;
       const same = await before.get(path)?.match(where);
       if (same) { await cache.put(where, same); continue; }
-      const answer = await fetch(where, { cache: "no-cache" });
+      const answer = await fetch(where, { cache: "no-cache", priority: "low" });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       await cache.put(where, answer);
     }
