@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import groupby
 from types import MappingProxyType
-from xml.sax.saxutils import escape, quoteattr
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -144,8 +144,8 @@ def _feed(name: str, title: str, rows: list[News], settings: Settings, outcome: 
         f"<author><name>{escape(settings.organisation or settings.title)}</name></author>",
     ]
     if base:
-        lines.append(f'<link rel="self" href={quoteattr(f"{base}/feeds/{name}.xml")}/>')
-        lines.append(f"<link href={quoteattr(f'{base}/{address(PATH)}')}/>")
+        lines.append(f'<link rel="self" href="{escape(f"{base}/feeds/{name}.xml")}"/>')
+        lines.append(f'<link href="{escape(f"{base}/{address(PATH)}")}"/>')
     for n in rows:
         past = n.past
         lines += [
@@ -156,7 +156,7 @@ def _feed(name: str, title: str, rows: list[News], settings: Settings, outcome: 
             f"<summary>{escape(_summary(n))}</summary>",
         ]
         if base:
-            lines.append(f"<link href={quoteattr(f'{base}/v/{past.entry.id}/{past.version}/')}/>")
+            lines.append(f'<link href="{escape(f"{base}/v/{past.entry.id}/{past.version}/")}"/>')
         lines.append("</entry>")
     return "\n".join([*lines, "</feed>"]) + "\n"
 
