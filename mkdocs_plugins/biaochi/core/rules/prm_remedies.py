@@ -11,7 +11,7 @@ from biaochi.core.model import Process, Promise, Script, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import find_quantities
 from biaochi.core.rules import spoken
-from biaochi.core.rules.prm_scripts import around, process_texts
+from biaochi.core.rules.backing import around, process_texts
 from biaochi.core.rules.scene import Scene
 
 _GIVEN = {

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from biaochi.core import agreement, measured
+from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
-from biaochi.core.model import Metric, Process, Script, Standard
-from biaochi.core.model.metric import Number
+from biaochi.core.model import Script
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number, render
 from biaochi.core.rules import elapsed, spoken
+from biaochi.core.rules.backing import Backing, backing_of, equal
 from biaochi.core.rules.scene import Scene
-from biaochi.core.values import Amount
 
 _WAIT = re.compile(
     r"(?:稍等|等候|等待|等|需要|需|约|大约|最多|最迟|不超过)\s*(?:您|一下)?\s*(?:大约|大概|约|再)?\s*$"
@@ -30,61 +28,9 @@ _CONDITION = re.compile(
     r"^(?!\s*(?:我们|我)?(?:将|会)?(?:给|为|向|帮|替)您)\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
 )
 """What the customer, not the house, has to do in that time."""
-
-
-@dataclass(slots=True)
-class _Backing:
-    """The figures that stand behind a script: what customers are told, what metrics aim at, everything else in writing,
-    and the time limits of steps, which are as internal as a target."""
-
-    promised: list[Quantity] = field(default_factory=list)
-    inner: list[tuple[Quantity, str, list[Quantity]]] = field(default_factory=list)
-    others: list[Quantity] = field(default_factory=list)
-    times: list[Quantity] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    subjects: dict[str, Quantity] = field(default_factory=dict)
-    """The word before a figure of a promise's text, and the figure: 排队 → 10 分钟."""
-    sentences: dict[tuple[str, str], list[Quantity]] = field(default_factory=dict)
-    """The words around a figure of a promise's text: (取号后, 开始) → 8 分钟."""
-
-    def vows(self, said: Quantity) -> bool:
-        return any(_equal(said, each) for each in self.promised)
-
-    def backs(self, said: Quantity) -> bool:
-        return any(
-            _equal(said, each)
-            for each in (*self.promised, *self.others, *self.times, *(value for value, _, _ in self.inner))
-        )
-
-
 _VOW = re.compile(r"(?:承诺|保证|确保|担保|\b(?:guarantee|promise|pledge)d?\b)[^,。;!?]*$", re.I)
 """Whoever says so of a figure has a promise behind it, not some step's time limit."""
 _VOW_AFTER = re.compile(r"\s*(?:之?内)?\s*(?:一定|必定|必|肯定|绝对|准能|保证)(?:能|会|给|帮|为|叫|办|到|送|完|有|答|回)")
-_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
-
-
-_BEFORE = re.compile(r"([\u4e00-\u9fff]{3})\s*(?:最长|最多|最迟)?\s*$")
-_AFTER = re.compile(r"\s*(?:以内|之内|内)?\s*([\u4e00-\u9fff]{2})")
-
-
-def _frame(text: str, mention: Mention) -> tuple[str, str] | None:
-    """Three characters before a figure and two behind it: a sentence that has them both speaks of the same thing."""
-    before, after = _BEFORE.search(text, max(0, mention.start - 12), mention.start), _AFTER.match(text, mention.end)
-    return (before[1], after[1]) if before and after else None
-
-
-def _told_otherwise(text: str, mention: Mention, backing: _Backing) -> Quantity | None:
-    """The other figure that a promise gives for the same word: 排队不超过 10 分钟."""
-    said = mention.quantity
-    same = backing.sentences.get(_frame(text, mention) or ("", ""), [])
-    if said is not None and same and all(compare(said, each) in (-1, 1) for each in same):
-        return same[0]
-    word = _WORD_BEFORE.search(text[: mention.start])
-    told = backing.subjects.get(word.group()) if word else None
-    if told is None or said is None or compare(said, told) in (None, 0):
-        return None
-    known = (*backing.promised, *(value for value, _, _ in backing.inner))
-    return None if any(_equal(said, each) for each in known) else told
 
 
 def _said(text: str, mention: Mention) -> str:
@@ -108,12 +54,12 @@ def unbacked_figure(script: Script, scene: Scene) -> Iterator[Finding]:
     if not script.reached("draft"):
         return
     commitments = list(_commitments(script))
-    backing = _backing(script, scene) if commitments else _Backing()
+    backing = backing_of(script, scene) if commitments else Backing()
     if not backing.names:
         return
     for text, at, mention, quantity in commitments:
         vowed = _VOW.search(text, 0, mention.start) is not None or _VOW_AFTER.match(text, mention.end) is not None
-        told = _told_otherwise(text, mention, backing)
+        told = backing.told_otherwise(text, mention)
         if told is not None:
             yield Finding("PRM901", at, f"话术说“{_said(text, mention)}”，同一件事承诺的是 {render(told)}", f"改为 {render(told)}")
         elif (vowed and not backing.vows(quantity)) or not backing.backs(quantity):
@@ -139,12 +85,12 @@ def inner_target_told(script: Script, scene: Scene) -> Iterator[Finding]:
     if not script.reached("draft"):
         return
     commitments = list(_commitments(script))
-    backing = _backing(script, scene) if commitments else _Backing()
+    backing = backing_of(script, scene) if commitments else Backing()
     for _, at, mention, quantity in commitments:
-        if any(_equal(quantity, each) for each in (*backing.promised, *backing.others)):
+        if any(equal(quantity, each) for each in (*backing.promised, *backing.others)):
             continue
         for value, name, told in backing.inner:
-            if _equal(quantity, value) and told and not any(_equal(quantity, each) for each in told):
+            if equal(quantity, value) and told and not any(equal(quantity, each) for each in told):
                 yield Finding(
                     "PRM902",
                     at,
@@ -176,7 +122,7 @@ def unbacked_scene(script: Script, scene: Scene) -> Iterator[Finding]:
         and not (mention.per or mention.every)
         and elapsed.as_time(mention.quantity).unit.dimension in (*measured.TIMES, "money")
     ]
-    backing = _backing(script, scene) if told else _Backing()
+    backing = backing_of(script, scene) if told else Backing()
     for mention, said in told:
         if backing.names and not backing.backs(said):
             yield Finding(
@@ -208,107 +154,7 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
                 yield text, at, mention, quantity
 
 
-def _backing(script: Script, scene: Scene) -> _Backing:
-    """Figures of the standards and processes around the script: those that relate to it, and what those relate to."""
-    near = around(script.id, scene)
-    wider = set(near)
-    for id_ in near:
-        if isinstance(scene.catalogue.entries.get(id_), Process):
-            wider |= around(id_, scene)
-    found = _Backing()
-    for id_ in sorted(wider):
-        entry = scene.catalogue.entries.get(id_)
-        if isinstance(entry, Standard):
-            found.names.append(entry.id)
-            _add_standard(entry, found, scene)
-        elif isinstance(entry, Process):
-            found.names.append(entry.id)
-            for text in process_texts(entry):
-                found.others.extend(m.quantity for m in find_quantities(text) if m.quantity is not None)
-            found.times.extend(step.time_limit.quantity for step in entry.steps if step.time_limit)
-    return found
-
-
-def around(id_: str, scene: Scene) -> set[str]:
-    """The standards and processes that an entry relates to, in either direction."""
-    related = {r.source for r in scene.graph.incoming.get(id_, ())} | {
-        r.target for r in scene.graph.outgoing.get(id_, ())
-    }
-    return {each for each in related if isinstance(scene.catalogue.entries.get(each), Standard | Process)}
-
-
-def _add_standard(standard: Standard, found: _Backing, scene: Scene) -> None:
-    for promise in standard.promises:
-        metric = measured.metric_of(promise.metric, standard, scene.catalogue)
-        public = plain(promise.text)
-        for mention in find_quantities(public):
-            word = _WORD_BEFORE.search(public[: mention.start])
-            if word and mention.quantity is not None and mention.bound is not None:
-                found.subjects.setdefault(word.group(), mention.quantity)
-            if mention.quantity is not None and mention.bound is not None and (frame := _frame(public, mention)):
-                found.sentences.setdefault(frame, []).append(mention.quantity)
-        for value in (promise.target, promise.limit):
-            quantity = _promised(value, metric) if metric is not None else None
-            if quantity is not None:
-                found.promised.append(quantity)
-        if promise.delay_notice and promise.delay_notice.within:
-            found.promised.append(promise.delay_notice.within.quantity)
-        texts = (promise.text, promise.remedy or "", *promise.disclosure, *promise.extra)
-        found.promised.extend(
-            m.quantity for text in texts for m in find_quantities(text) if m.quantity is not None
-        )
-    for metric in standard.metrics:
-        told = [
-            q
-            for p in standard.promises
-            if p.metric and p.metric.metric == metric.id
-            for q in [_promised(p.target, metric)]
-            if q is not None
-        ]
-        found.inner.extend((value, standard.id, told) for value in agreement.accepted(metric))
-    if standard.decision and standard.decision.within:
-        found.others.append(standard.decision.within.quantity)
-    inner = [value for value, _, told in found.inner if told]
-    for block in standard.body.blocks:
-        if has_number(block.text):
-            quantities = (m.quantity for m in find_quantities(block.text))
-            found.others.extend(
-                q for q in quantities if q is not None and not any(_equal(q, each) for each in inner)
-            )
-
-
-def _promised(value: Number | Amount | None, metric: Metric) -> Quantity | None:
-    """A promised value as a quantity; a bare number is in the metric's unit."""
-    if isinstance(value, Amount):
-        return value.quantity
-    return measured.quantity(value, metric) if measured.is_number(value) else None
-
-
-def process_texts(process: Process) -> Iterator[str]:
-    """Everything in a process that gives a time or a sum."""
-    yield from (process.trigger, process.outcome, str(process.time_limit or ""))
-    for step in process.steps:
-        yield from (step.does, step.input or "", step.output or "")
-    for tier in process.tiers:
-        yield from (
-            str(tier.accept or ""),
-            str(tier.respond or ""),
-            str(tier.resolve or ""),
-            tier.authority or "",
-            tier.escalate_if or "",
-        )
-    if process.plan is not None:
-        yield str(process.plan.first_action_within or "")
-    yield from (block.text for block in process.body.blocks)
-
-
-def _equal(a: Quantity, b: Quantity) -> bool:
-    return compare(a, b) == 0 or (
-        a.unit.noun == "day" and a.value == b.value and b.unit.symbol in ("天", "日")
-    )
-
-
-def _nearest(said: Quantity, backing: _Backing) -> str:
+def _nearest(said: Quantity, backing: Backing) -> str:
     alike = [q for q in backing.promised if compare(q, said) is not None]
     if alike:
         return f"改成承诺的数：{'、'.join(dict.fromkeys(render(q) for q in alike))}"
