@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 # 传给 pytest 的参数，例如 make test ARGS="-k fonts"
 ARGS ?=
-# 测试分给各个核；一个文件的测试留在一处，按文件名的次序（最久的在最前）
-SPREAD := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+# 测试分给各个核；一个文件的测试留在一处（共用建好的东西），最久的文件在最前（见 tests/conftest.py）
+SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1

@@ -7,10 +7,8 @@ words, all of them required. Needs Chromium, and npm for the libraries at the ve
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import gzip
 import html
-import http.server
 import json
 import random
 import re
@@ -18,11 +16,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.generate import handbook
+from benchmarks.server import served
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,18 +151,13 @@ _PAGEFIND = """async queries => {
 }"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 def main(entries: int = 1000) -> None:
     """Print the table."""
     from playwright.sync_api import sync_playwright
 
     from biaochi.site.run import build
 
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright, ExitStack() as serving:
         root = Path(scratch)
         for path, text in {**handbook(entries), "docs/about.md": "# 关于\n", "mkdocs.yml": _SETTINGS}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -171,6 +165,7 @@ def main(entries: int = 1000) -> None:
         if build(root / "mkdocs.yml", as_of=dt.date(2026, 11, 22)) != 0:
             raise SystemExit("the generated handbook does not build")
         site = root / "site"
+        online, beside = (f"{serving.enter_context(served(folder))}/" for folder in (site, root))
         said = texts(site)
         standing, absent = strings(said)
         where = shutil.which("chromium") or shutil.which("google-chrome")
@@ -180,16 +175,16 @@ def main(entries: int = 1000) -> None:
               f"{len(absent)} that stand nowhere")
         print("| | all pages in the first 20 | absent, yet results | first query, kB | first result, ms | later, p50/p95, ms | index, kB |")
         print("|---|---|---|---|---|---|---|")
-        for name, address in (("this search", _serve(site)), ("this search, file://", f"{site.as_uri()}/")):
+        for name, address in (("this search", online), ("this search, file://", f"{site.as_uri()}/")):
             _ours(browser, name, address, said, standing, absent, size)
-        firsts, lasts = zip(*[_on_a_phone(browser, _serve(site), query) for query in standing[:COLD]], strict=True)
+        firsts, lasts = zip(*[_on_a_phone(browser, online, query) for query in standing[:COLD]], strict=True)
         print(f"a phone on a slow line, cold: first result {_spread(firsts)} ms after the first key, all texts {_spread(lasts)} ms (p50 / p95)")
         if _fetched(root):
             (root / "texts.json").write_text(json.dumps(list(said.values()), ensure_ascii=False), encoding="utf-8")
             (root / "libraries.html").write_text(_PAGE, encoding="utf-8")
             for name in ("minisearch", "flexsearch", "orama", "lunr"):
-                _library(browser, name, _serve(root), said, standing, absent)
-            _pagefind(browser, root, site, said, standing, absent)
+                _library(browser, name, beside, said, standing, absent)
+            _pagefind(browser, root, online, said, standing, absent)
         browser.close()
 
 
@@ -231,12 +226,6 @@ def strings(said: dict[str, str], seed: int = 20261122) -> tuple[list[str], list
         if len(absent) < STRINGS and len(joined) > 1 and joined not in whole and not re.search("取号|叫号|排号", joined):
             absent.append(joined)
     return standing, absent
-
-
-def _serve(folder: Path) -> str:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}/"
 
 
 def _row(name: str, found: int, of: int, false: str, *cells: str) -> None:
@@ -333,11 +322,11 @@ def _library(
 
 
 def _pagefind(
-    browser: Browser, root: Path, site: Path, said: dict[str, str], standing: list[str], absent: list[str]
+    browser: Browser, root: Path, address: str, said: dict[str, str], standing: list[str], absent: list[str]
 ) -> None:
+    site = root / "site"
     run = [str(root / "node_modules/.bin/pagefind"), "--site", str(site), "--root-selector", "article.md-content__inner", "--quiet"]
     subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
-    address = _serve(site)
     page = browser.new_page()
     page.set_default_timeout(600_000)
     page.goto(f"{address}index.html")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import prepare
@@ -24,6 +27,15 @@ ARGUMENTS = (
     "--no-sandbox",
 )
 WANTING = f"没有可用的 Chromium，浏览器测试无法运行：apt-get install {' '.join(prepare.BROWSER_PACKAGES)}"
+
+LONGEST = (
+    "browser/test_axe.py", "handbook/test_accessible.py", "search/test_box.py", "browser/test_site.py", "handbook/test_pack.py",
+    "site/test_redo.py", "site/test_incremental.py", "handbook/test_print.py", "browser/test_people.py", "handbook/test_pack_dask.py",
+    "site/test_policy.py", "tests/test_style.py", "browser/test_queries.py", "site/test_build.py", "tests/test_wheel.py", "handbook/test_binding.py",
+)  # fmt: skip
+"""The files that take longest, each with its folder."""
+
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 # A busy machine takes longer over an example; that is no fault of the code.
 settings.register_profile("any-machine", deadline=None)
@@ -48,12 +60,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(WANTING)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers' plugin, which reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each worker gets whole files, since a file's tests share what they build, unless a test says otherwise."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(item.config.rootpath).as_posix()))
+    """The longest files first: the workers get whole files in this order, and none is to end long after the others."""
+    turns = {path: turn for turn, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get("/".join(item.path.parts[-2:]), len(turns)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -61,6 +71,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     if count := sum(WANTING in str(report.longrepr) for report in skipped):
         terminalreporter.write_line(f"{count} 个浏览器测试没有运行。{WANTING}", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder once for the workers of all tests: who asks first makes it, the others wait. Not to be changed."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                # What somebody else began and did not finish.
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,17 @@ npm brings the one version of Lighthouse that ``package-lock.json`` here names, 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import gzip
-import http.server
 import io
 import json
 import os
 import shutil
 import subprocess
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
+
+from benchmarks.server import Quiet, served
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "build" / "lighthouse"
@@ -38,12 +37,8 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 _PARTS = ("standards", "processes", "docs", "overrides", "mkdocs_plugins", "mkdocs.yml")
 
 
-class _Packing(http.server.SimpleHTTPRequestHandler):
+class _Packing(Quiet):
     """Serves text with gzip, as any server for static files does."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None: ...
 
     def send_head(self) -> Any:
         path = Path(self.translate_path(self.path))
@@ -74,13 +69,11 @@ def main() -> None:
                 shutil.copy(ROOT / name, root / name)
         if build(root / "mkdocs.yml", as_of=dt.date(2026, 11, 22), pdf=False) != 0:
             raise SystemExit("lighthouse: the handbook does not build")
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Packing, directory=str(root / "site")))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Lighthouse {_version()}, phone, gzip, {ROUNDS} runs a page (performance: the middle one)\n")
         print("| 页 | " + " | ".join(SCORES.values()) + " | 没有做到的 |")
         print("|---|" + "---|" * (len(SCORES) + 1))
-        worst = min(_row(name, f"http://127.0.0.1:{server.server_port}/{path}", browser, Path(scratch)) for name, path in PAGES.items())
-        server.shutdown()
+        with served(root / "site", _Packing) as address:
+            worst = min(_row(name, f"{address}/{path}", browser, Path(scratch)) for name, path in PAGES.items())
     print(f"\nlowest {worst}, goal {GOAL}" + ("" if worst >= GOAL else ": not reached"), flush=True)
 
 

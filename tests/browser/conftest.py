@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks.server import served
 
 from biaochi.site.run import build
 
@@ -39,16 +37,8 @@ LONGEST_OF = (
 """Kinds of pages of which the longest is looked at."""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the site without a word."""
-
-    def log_message(self, format: str, *args: object) -> None: ...
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The address and the folder of our own handbook's site, built without PDFs."""
-    root = tmp_path_factory.mktemp("own") / "book"
+def make(root: Path) -> None:
+    """Build a copy of our own handbook, without PDFs."""
     for name in ("standards", "processes", "docs", "overrides", "mkdocs_plugins"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -62,12 +52,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert build(root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
     finally:
         StandardsPlugin.fails = honest  # type: ignore[method-assign]
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(root / "site"))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", root / "site"
-    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[..., Path]) -> Iterator[Site]:
+    """The address and the folder of our own handbook's site."""
+    folder = once("own", make) / "site"
+    with served(folder) as address:
+        yield address, folder
 
 
 @pytest.fixture(scope="session")
@@ -77,19 +69,23 @@ def paths(site: Site) -> list[str]:
     longest = []
     for pattern in LONGEST_OF:
         found = sorted(folder.glob(pattern), key=lambda path: (-path.stat().st_size, path))
-        longest += [path.relative_to(folder).as_posix() for path in found[:1]]
+        longest += [name for path in found if (name := path.relative_to(folder).as_posix()) not in KINDS][:1]
     return [*(page for page in KINDS if (folder / page).exists()), *longest]
 
 
 @pytest.fixture
 def opened(browser: Browser, site: Site) -> Iterator[Opened]:
-    """Opens pages of a width and scheme; what they complain of and ask other hosts for is kept in ``complaints``."""
+    """Opens pages of a width and scheme; what they complain of and ask other hosts for is kept in ``complaints``.
+
+    Each is somebody who comes for the first time; nothing is stored for later unless ``installed``, since that takes longer
+    than most tests."""
     contexts = []
 
-    def open_(width: int = 1280, scheme: str = "light", height: int = 800) -> Page:
+    def open_(width: int = 1280, scheme: str = "light", *, installed: bool = False, scripts: bool = True) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN", reduced_motion="reduce"
-        )
+            viewport={"width": width, "height": 800}, color_scheme=scheme, locale="zh-CN", reduced_motion="reduce",
+            service_workers="allow" if installed else "block", java_script_enabled=scripts,
+        )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
         page.complaints = []  # type: ignore[attr-defined]

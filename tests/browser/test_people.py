@@ -51,13 +51,11 @@ def test_a_filter_leaves_no_heading_without_rows(opened: Opened, base: str) -> N
         assert section.is_visible() == (rows > 0)
 
 
-def test_without_scripts_every_row_is_there(browser: object, base: str) -> None:
-    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
-    page = context.new_page()
+def test_without_scripts_every_row_is_there(opened: Opened, base: str) -> None:
+    page = opened(scripts=False)
     page.goto(f"{base}/matrix.html#?sector=hotel")
     assert page.locator("tr[data-sector]").count() > 40
     assert page.locator("tr[data-sector]").last.is_visible() and not page.locator("[data-filters]").is_visible()
-    context.close()
 
 
 def test_a_role_keeps_the_day_from_which_on_changes_are_told(opened: Opened, base: str) -> None:
@@ -103,8 +101,8 @@ def test_a_box_of_the_drawing_leads_to_its_step(opened: Opened, base: str) -> No
 
 
 def test_no_text_of_a_drawing_leaves_its_box(opened: Opened, site: Site) -> None:
-    """As the browser's own font measures it."""
-    page = opened()
+    """As the browser's own font measures it; the drawings need no scripts."""
+    page = opened(scripts=False)
     for path in sorted((site[1] / "processes").rglob("*.html")):
         page.goto(path.as_uri())
         over = page.locator(".bc-drawing:not(.bc-drawing--phone) a").evaluate_all("""boxes => boxes.flatMap(a => {

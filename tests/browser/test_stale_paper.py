@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
 import os
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from benchmarks.server import served
 
 from biaochi.authoring import handbook_files
 from biaochi.core.build import build as parsed
@@ -36,12 +34,6 @@ THIRD = (
     "metrics.handle.target: 10\nversion: 3.0\neffective: 2027-01-15\n"
     f"changes+: [{RECORD.format('2.0', 11, '')}, {RECORD.format('3.0', 10, ', effective: 2027-01-15')}]"
 )
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the site without a word."""
-
-    def log_message(self, format: str, *args: object) -> None: ...
 
 
 def commit(root: Path, day: str, texts: dict[str, str]) -> None:
@@ -69,11 +61,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     commit(root, "2026-09-01", changed(SECOND))
     commit(root, "2026-11-10", changed(THIRD))
     assert build(root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
-    handler = functools.partial(Quiet, directory=str(root / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(root / "site") as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from benchmarks.generate import handbook
+from benchmarks.server import served as serving
 
 from biaochi.site.run import build
 
@@ -54,26 +52,19 @@ def make(root: Path, entries: int, plugins: str = "") -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(once: Callable[..., Path]) -> Path:
     """The site's folder."""
-    return make(tmp_path_factory.mktemp("search"), 40)
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+    return once("search", lambda root: make(root, 40)) / "site"
 
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The site's address on a server of this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serving(site) as address:
+        yield f"{address}/"
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture(scope="module", params=["http", "file"])
 def address(request: pytest.FixtureRequest, site: Path) -> str:
     """The site's address: once on a server, once as files."""
     if request.param == "file":

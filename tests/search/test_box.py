@@ -20,12 +20,28 @@ pytestmark = pytest.mark.browser
 SEED = 20261122
 SIMPLIFIED = str.maketrans("結達戶後辦", "结达户后办")
 ANSWERED = "query => document.querySelector('.bc-search').dataset.query === query"
+COMPLETE = """async query => {
+  const box = document.querySelector(".bc-search"), since = performance.now();
+  while (box.dataset.query !== query || box.querySelector(".md-search-result__item[aria-busy]")) {
+    if (performance.now() - since > 30000) throw new Error(`no answer: ${query}`);
+    await new Promise(done => setTimeout(done, 5));
+  }
+}"""
 SHOWN = """() => ({
   note: document.querySelector('.md-search-result__meta').textContent,
   links: [...document.querySelectorAll('.md-search-result__item > a:first-child')].map(link => link.href),
   marks: [...document.querySelectorAll('.md-search-result__list mark')].map(mark => mark.textContent),
   text: document.querySelector('.md-search-result__list').innerText,
 })"""
+
+
+SAID = """html => {
+  const article = new DOMParser().parseFromString(html, "text/html").querySelector("article.md-content__inner");
+  // What unfolds is said by the page too.
+  article.querySelectorAll("details").forEach(folded => { folded.open = true; });
+  document.querySelector("article.md-content__inner").replaceWith(article);
+  return article.innerText;
+}"""
 
 
 class Found(NamedTuple):
@@ -38,22 +54,33 @@ class Found(NamedTuple):
     text: str
 
 
-@pytest.fixture
-def home(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{address}index.html")
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    # Nothing is stored for use without a network: that takes longer than most tests here.
+    page = browser.new_page(service_workers="block")
     yield page
     page.close()
+
+
+@pytest.fixture
+def home(tab: Page, address: str) -> Iterator[Page]:
+    """The home page, opened anew."""
+    errors: list[str] = []
+
+    def note(error: object) -> None:
+        errors.append(str(error))
+
+    tab.on("pageerror", note)
+    tab.goto(f"{address}index.html")
+    yield tab
+    tab.remove_listener("pageerror", note)
     assert errors == []
 
 
 def ask(page: Page, query: str) -> Found:
     """Type a query and wait for its answer and for the texts of its results."""
     page.fill(".md-search__input", query)
-    page.wait_for_function(ANSWERED, arg=query)
-    page.wait_for_function("() => !document.querySelector('.md-search-result__item[aria-busy]')")
+    page.evaluate(COMPLETE, query)
     shown = page.evaluate(SHOWN)
     root = page.url.split("/index.html")[0] + "/"
     pages = [unquote(link.split("?")[0].split("#")[0]).removeprefix(unquote(root)) for link in shown["links"]]
@@ -65,14 +92,13 @@ def said(browser: Browser, site: Path) -> dict[str, str]:
     """What each page says, as the browser lays it out: an oracle that shares no code with the index."""
     texts = {}
     page = browser.new_page(java_script_enabled=False)
+    # Every page has the same styles: one is opened, and gets the articles of the others.
+    page.goto((site / "index.html").as_uri())
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         if name == "404.html" or name.startswith(("id/", "v/")):
             continue
-        page.goto(path.as_uri())
-        # What unfolds is said by the page too.
-        page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
-        texts[name] = page.locator("article.md-content__inner").inner_text().translate(SIMPLIFIED)
+        texts[name] = page.evaluate(SAID, path.read_text(encoding="utf-8")).translate(SIMPLIFIED)
     page.close()
     assert len(texts) > 60
     return texts

@@ -55,11 +55,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's root after a build; not to be changed."""
-    root = write_handbook(
-        tmp_path_factory.mktemp("built"),
+def make(root: Path) -> None:
+    """Build the demonstration and files of every sort beside its entries."""
+    write_handbook(
+        root,
         standards__picture_dot_png=PNG,
         standards__table_dot_csv="a,b\n1,2\n",
         standards__drawing_dot_svg='<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><rect width="4"/></svg>',
@@ -70,7 +69,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         standards__page_dot_md="---\ntitle: 说明\ntemplate: evil.html\nsearch: {exclude: true}\nhide: [navigation]\n---\n![图](picture.png)\n",
     )
     assert run(root) == 0
-    return root
+
+
+@pytest.fixture(scope="session")
+def built(once: Callable[..., Path]) -> Path:
+    """The demonstration's root after a build; not to be changed."""
+    return once("demonstration", make)
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from benchmarks.server import Quiet, served
 from tests.site.conftest import run
 
 from biaochi.site.offline import kept
@@ -25,33 +23,24 @@ KEPT = """async () => { const found = []; for (const name of await caches.keys()
   for (const request of await (await caches.open(name)).keys()) found.push(request.url); } return found; }"""
 
 
-class _Counting(http.server.SimpleHTTPRequestHandler):
+class Site(NamedTuple):
+    """A served site's address, and what was asked of it."""
+
+    address: str
     asked: list[str]
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None: ...
-
-
-class Served:
-    """A site on a server that can be told to stop, and says what was asked of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.asked = folder, []
-        handler = type("Handler", (_Counting,), {"asked": self.asked})
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
 
 @pytest.fixture
-def served(copy: Path) -> Iterator[Served]:
-    made = Served(copy / "site")
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+def site(copy: Path) -> Iterator[Site]:
+    asked: list[str] = []
+
+    class Counting(Quiet):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            super().do_GET()
+
+    with served(copy / "site", Counting) as address:
+        yield Site(f"{address}/", asked)
 
 
 @pytest.fixture
@@ -61,59 +50,56 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def test_everything_staff_need_is_there_without_a_network(served: Served, phone: BrowserContext) -> None:
+def test_everything_staff_need_is_there_without_a_network(site: Site, phone: BrowserContext) -> None:
     page = phone.new_page()
-    page.goto(f"{served.address}index.html")
+    page.goto(f"{site.address}index.html")
     assert page.evaluate(READY) >= 1
     page.reload()
     phone.set_offline(True)
     # None of these was opened before.
     for path, text in (("standards/wait.html", "柜台等候时限"), ("roles/staff.html", "要知道"), ("kinds/checklist.html", "检查表"), ("", "我的岗位")):
-        page.goto(f"{served.address}{path}")
+        page.goto(f"{site.address}{path}")
         assert text in page.inner_text("body"), path
         assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).display") == "block"
     page.fill(".md-search__input", "等候")
     page.locator(".md-search-result__item a").first.wait_for()
     assert "等候" in page.locator(".md-search-result__list").inner_text()
-    page.goto(f"{served.address}rules/MSR001.html")
+    page.goto(f"{site.address}rules/MSR001.html")
     assert "没有存在这台设备上" in page.inner_text("body")
 
 
-def test_keeping_waits_for_whoever_reads(served: Served, phone: BrowserContext) -> None:
+def test_keeping_waits_for_whoever_reads(site: Site, phone: BrowserContext) -> None:
     page = phone.new_page()
-    page.goto(f"{served.address}index.html")
+    page.goto(f"{site.address}index.html")
     typed = page.evaluate("""async () => {
       const box = document.querySelector('.md-search__input');
       for (let key = 0; key < 20; key++) { box.dispatchEvent(new Event('input')); await new Promise(next => setTimeout(next, 200)); }
       return (await navigator.serviceWorker.getRegistration()).installing !== null;
     }""")
-    assert typed and "/standards/greet.html" not in served.asked, "nothing is fetched for later while somebody types"
+    assert typed and "/standards/greet.html" not in site.asked, "nothing is fetched for later while somebody types"
     assert page.evaluate(READY) >= 1
-    fetched = [path.lstrip("/") for path in served.asked]
+    fetched = [path.lstrip("/") for path in site.asked]
     assert fetched.index("search/g0.js") < fetched.index("standards/greet.html"), "what every page needs comes first"
 
 
 def test_a_new_version_fetches_only_what_changed_and_shows_at_once(
-    copy: Path, served: Served, phone: BrowserContext
+    copy: Path, site: Site, phone: BrowserContext
 ) -> None:
     page = phone.new_page()
-    page.goto(f"{served.address}index.html")
+    page.goto(f"{site.address}index.html")
     page.evaluate(READY)
     path = copy / "standards/wait.md"
     path.write_text(path.read_text(encoding="utf-8").replace("等候是顾客离开的头号原因", "等候使顾客离开"), encoding="utf-8")
-    assert run(copy) == 0
-    new = Served(copy / "site")  # the folder's name leads to the new site
-    served.server.RequestHandlerClass = new.server.RequestHandlerClass
-    page.goto(f"{served.address}standards/wait.html")
+    assert run(copy) == 0  # the served folder's name leads to the new site
+    page.goto(f"{site.address}standards/wait.html")
     assert "等候使顾客离开" in page.inner_text("body"), "pages come from the network where there is one"
-    new.asked.clear()
+    site.asked.clear()
     page.evaluate("async () => { const r = await navigator.serviceWorker.ready; const old = r.active; await r.update();"
                   " while (r.active === old || r.active.state !== 'activated') await new Promise(d => setTimeout(d, 50)); }")  # fmt: skip
-    fetched = {path.lstrip("/") for path in new.asked}
+    fetched = {path.lstrip("/") for path in site.asked}
     assert "standards/wait.html" in fetched and "standards/greet.html" not in fetched
     assert len(fetched) < len(list(kept(copy / "site"))) / 2
     assert "kinds/standard.html" in " ".join(page.evaluate(KEPT))
-    new.server.shutdown()
 
 
 def test_what_is_kept_leaves_out_papers_and_what_editors_read(built: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks.server import served
 
 from biaochi.site.policy import protect
 
@@ -20,19 +18,13 @@ pytestmark = pytest.mark.browser
 WATCH = "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None: ...
-
-
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest, built: Path) -> Iterator[str]:
     if request.param == "file":
         yield f"{(built / 'site').as_uri()}/"
         return
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(built / "site") as at:
+        yield f"{at}/"
 
 
 def test_every_page_has_the_policy_before_anything_else(built: Path) -> None:
