@@ -82,6 +82,19 @@ def test_keeping_waits_for_whoever_reads(site: Site, phone: BrowserContext) -> N
     assert fetched.index("search/g0.js") < fetched.index("standards/greet.html"), "what every page needs comes first"
 
 
+def test_the_code_on_a_paper_leads_to_the_register_without_a_network(site: Site, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto(f"{site.address}index.html")
+    page.evaluate(READY)
+    page.reload()
+    phone.set_offline(True)
+    for code in ("v/DEMO-WAIT/1.0/", "id/DEMO-WAIT/", "v/DEMO-WAIT/0.9/"):
+        page.goto(f"{site.address}{code}")
+        assert page.url == f"{site.address}registers/versions.html#DEMO-WAIT"
+        row = page.locator(":target")
+        assert row.locator("code").count() == 2 and row.get_by_role("link").get_attribute("href") == "../standards/wait.html"
+
+
 def test_a_new_version_fetches_only_what_changed_and_shows_at_once(
     copy: Path, site: Site, phone: BrowserContext
 ) -> None:

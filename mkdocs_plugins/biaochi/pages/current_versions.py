@@ -37,7 +37,7 @@ def rows(outcome: Outcome, settings: Settings) -> list[Row]:
 
 def exchanged(html: str, entry: str, before: str, now: str) -> str:
     """The page with another hash in an entry's row, where it has one: what else stands there is of the entry's face."""
-    start = html.find(f"<tr><td><code>{entry}</code></td>")
+    start = html.find(f'<tr id="{entry}">')
     if start < 0:
         return html
     stop = html.index("</tr>", start)

@@ -6,6 +6,7 @@ const AT_ONCE = 2; // the line is the reader's: keeping is not in a hurry
 const PAUSE = 2000; // milliseconds without a key, a touch or a page being opened before keeping goes on
 const FIRST = /^(?:assets|nav|search)\//; // with these any kept page can be used
 const LIST = "list-of-kept-files";
+const REGISTER = "registers/versions.html";
 const OWN = "biaochi:";
 const ROOT = new URL("./", location.href);
 const NAME = `${OWN}${ROOT.pathname}:${VERSION}`;
@@ -76,14 +77,21 @@ async function fresh(request, url) {
   return answer;
 }
 
+/** What a code on paper leads to is not kept, the register of what holds today is: there the entry has a row. */
+function registered(url) {
+  const entry = /^(?:id|v)\/([^/]+)\//.exec(path(url))?.[1];
+  return entry && REGISTER in FILES ? Response.redirect(`${address(REGISTER)}#${entry}`) : undefined;
+}
+
 async function page(request, url) {
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
   const asked = fresh(request, url).catch(() => null);
   const answer = await Promise.race([asked, late]);
-  return answer ?? await stored(url) ?? await asked ?? new Response(ABSENT, { status: 503, headers: { "Content-Type": "text/html;charset=utf-8" } });
+  return answer ?? await stored(url) ?? await asked ?? registered(url) ?? new Response(ABSENT, { status: 503, headers: { "Content-Type": "text/html;charset=utf-8" } });
 }
 
 const ABSENT = `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>:root { color-scheme: light dark; font: 1rem/1.7 system-ui, sans-serif; } main { margin: 1rem; }</style>
 <title>没有网络</title><main><h1>没有网络</h1><p>这一页没有存在这台设备上。连上网络后再打开，或回到<a href="${address("index.html")}">首页</a>。</p></main></html>`;
 
 addEventListener("fetch", (event) => {
