@@ -71,6 +71,9 @@ def test_a_role_keeps_the_day_from_which_on_changes_are_told(opened: Opened, bas
     page.goto(f"{base}/roles/front-desk.html#?since={max(days)}")
     page.reload()
     assert page.evaluate(shown) == days.count(max(days))
+    page.get_by_role("button", name="全部显示").click()
+    page.goto(f"{base}/roles/front-desk.html")
+    assert page.evaluate(shown) == len(days), "and can be forgotten"
 
 
 def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, base: str) -> None:

@@ -39,6 +39,29 @@ def test_what_changed_carries_its_day_for_the_filter() -> None:
     assert 'type="date" name="since"' in html
 
 
+def test_what_took_effect_while_one_was_away_is_news_though_it_was_published_before() -> None:
+    outcome = outcome_of()
+    wait, greet = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-GREET"]
+    versions = Versions(
+        {
+            "DEMO-WAIT": [Past(wait, "1.0", "current", dt.date(2026, 9, 1), dt.date(2026, 11, 15))],
+            "DEMO-GREET": [Past(greet, "1.0", "current", dt.date(2026, 11, 10), dt.date(2026, 3, 1))],
+        }
+    )
+    html = page("roles/staff.md", versions=versions, outcome=outcome)
+    assert re.findall(r'<li data-since="([^"]+)">', html) == ["2026-11-15", "2026-11-10"]
+    assert "2026-09-01，2026-11-15 起生效" in html and "2026-03-01 起生效" not in html
+
+
+def test_whoever_stands_on_a_tier_reads_what_it_may_decide_and_when_it_goes_up() -> None:
+    catalogue = outcome_of().catalogue
+    ladder = catalogue.entries["DEMO-LADDER"]
+    first = ladder.tiers[0]  # type: ignore[attr-defined]
+    html = page(f"roles/{first.role}.md")
+    assert f"权限：{first.authority}" in html and f"<b>升级：</b>{first.escalate_if}" in html
+    assert 'ladder.html#tier-1">' in html
+
+
 def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news() -> None:
     outcome = outcome_of()
     wait, card = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-CARD"]

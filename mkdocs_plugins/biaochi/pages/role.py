@@ -29,14 +29,16 @@ class Duty:
     fragment: str
     key: bool = False
     handed: str = ""
+    escalates: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Something that changed for a role: the day it was published, and what the record says. ``redline`` is the page
-    that shows it, ``first`` a first version."""
+    """Something that changed for a role: the day it was published, the day there was last something to tell about it,
+    and what the record says. ``redline`` is the page that shows it, ``first`` a first version."""
 
     date: dt.date
+    told: dt.date
     entry: Entry
     version: str
     record: Change | None
@@ -61,31 +63,37 @@ def _duties(role: str, process: Process) -> list[Duty]:
             limit = f"≤ {step.time_limit.text}" if step.time_limit else ""
             handed = step.handoff.artefact if step.handoff else ""
             found.append(Duty(step.name, step.does, limit, f"step-{step.id}", step.key, handed))
-    for tier in process.tiers:
+    for number, tier in enumerate(process.tiers, 1):
         if tier.role == role:
             times = (("受理", tier.accept), ("答复", tier.respond), ("办结", tier.resolve))
             limit = "，".join(f"{label} ≤ {amount}" for label, amount in times if amount)
-            found.append(Duty(tier.name, tier.authority or "", limit, "tiers", True))
+            does = f"权限：{tier.authority}" if tier.authority else ""
+            found.append(Duty(tier.name, does, limit, f"tier-{number}", True, escalates=tier.escalate_if or ""))
     return found
 
 
 def changed(role: str, outcome: Outcome, news: Sequence[News], settings: Settings) -> list[Changed]:
     """What changed for a role, newest first: from the published versions, announced ones too; without a history, from
-    the records of what is current. Drafts are no news."""
+    the records of what is current. Drafts are no news; what took effect after it was published is news again that day."""
     if news:
-        return [
-            Changed(n.date, n.past.entry, n.past.version, n.past.record, n.past.redline_path, n.past.effective)
+        published = [
+            Changed(n.date, n.told, n.past.entry, n.past.version, n.past.record, n.past.redline_path, n.past.effective)
             for n in news
             if role in concerned(n.past.entry) and n.past.state != "draft"
         ]
+        return sorted(published, key=lambda c: -c.told.toordinal())
     records = [
-        Changed(record.date, entry, str(record.version or ""), record, None, record.effective)
+        Changed(record.date, _told(record.date, record.effective, outcome.as_of), entry, str(record.version or ""), record, None, record.effective)
         for entry in outcome.catalogue.entries.values()
         if role in concerned(entry) and current(entry, outcome, settings)
         for record in entry.changes
         if record.date is not None and record.date <= outcome.as_of
     ]
-    return sorted(records, key=lambda c: (-c.date.toordinal(), c.entry.id, c.version))
+    return sorted(records, key=lambda c: (-c.told.toordinal(), c.entry.id, c.version))
+
+
+def _told(date: dt.date, effective: dt.date | None, today: dt.date) -> dt.date:
+    return max(date, effective) if effective and effective <= today else date
 
 
 _SECTIONS = (
