@@ -111,8 +111,24 @@ def test_no_page_uses_an_id_twice() -> None:
 def test_tables_of_contents_lead_somewhere() -> None:
     for publication in (of_demo()[1], of_handbook()[1]):
         for path, page in publication.pages.items():
-            ids = set(Anchors(page.html).ids)
-            assert {h.id for h in page.headings} <= ids, path
+            ids = Anchors(page.html).ids
+            listed = [heading.id for heading in page.headings]
+            assert set(listed) <= set(ids), path
+            assert listed == sorted(listed, key=ids.index), f"{path}: not in the order of the page"
+
+
+def test_who_decides_and_what_may_be_chosen_stand_before_how_it_is_measured() -> None:
+    outcome, publication, _ = of_handbook()
+    decided = offered = 0
+    for entry in outcome.catalogue.entries.values():
+        html = publication.pages[entry.path].html
+        if getattr(entry, "decision", None):
+            decided += 1
+            assert html.index("决定权：") < html.index('class="bc-clause"'), entry.id
+        if getattr(entry, "options", ()):
+            offered += 1
+            assert html.index('id="options"') < html.index('id="metrics"'), entry.id
+    assert decided > 1 and offered > 5
 
 
 def test_the_navigation_names_places_only_and_every_entry_stands_at_one() -> None:

@@ -155,14 +155,16 @@ class EntryView(View):
 
 
 _SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "standard": (("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
-    "process": (("flow", "流程图"), ("steps", "步骤"), ("tiers", "分级响应"), ("plan", "预案")),
+    "standard": (("options", "可选项"), ("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
+    "process": (("plan", "预案"), ("flow", "流程图"), ("steps", "步骤"), ("tiers", "分级响应")),
     "script": (("must-say", "必说与禁说"),),
     "checklist": (("items", "项目"),),
     "training": (("phases", "安排"), ("covers", "覆盖"), ("assessment", "考核")),
     "improvement": (("causes", "原因"), ("actions", "行动"), ("changed", "变更")),
 }
 """Kind → (anchor, title) of the sections that its page may have."""
+_LAST = (("related", "关联"), ("versions", "版本"), ("history", "变更记录"))
+"""Sections that a page of any kind may end with."""
 
 
 def entry_page(
@@ -183,13 +185,8 @@ def entry_page(
     html = render(
         "entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived, versions=versions
     )
-    parts = [Heading(2, key, title) for key, title in _SECTIONS.get(entry.kind, ()) if f'id="{key}"' in html]
-    related = (Heading(2, "related", "关联"),) if 'id="related"' in html else ()
-    history = (Heading(2, "history", "变更记录"),) if 'id="history"' in html else ()
-    if 'id="versions"' in html:
-        history = (Heading(2, "versions", "版本"), *history)
-    first = body.headings if entry.kind in ("standard", "script") else ()
-    last = () if first else body.headings
-    headings = (*first, *parts, *last, *related, *history)
+    parts = [Heading(2, key, title) for key, title in (*_SECTIONS.get(entry.kind, ()), *_LAST) if f'id="{key}"' in html]
+    # Where the body stands among the parts is the template's to say.
+    headings = tuple(sorted((*parts, *body.headings), key=lambda heading: html.find(f'id="{heading.id}"')))
     description = f"{entry.id} {words.KIND.get(entry.kind, '')} {view.sector()}"
     return Page(entry.path, entry.title or entry.id, html, headings, entry.path, description, entry.id)
