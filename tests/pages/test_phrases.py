@@ -43,6 +43,7 @@ RATE = "metrics.wait.type: rate\nmetrics.wait.aggregation: null\nmetrics.wait.un
             "metrics.wait.type: count\nmetrics.wait.unit: 次\nmetrics.wait.aggregation: null",
             "≤ 5 次，红线 10 次",
         ),
+        ("metrics.wait.aggregation: min\nmetrics.wait.direction: higher\nmetrics.wait.limit: 2", "最短 ≥ 5 分钟，红线 2 分钟"),
         ("metrics.wait.unit: 无此单位", "90% 的情形 ≤ 5，红线 10"),
         ("metrics.wait.target: 五", "90% 的情形 ≤ —，红线 10 分钟"),
     ],
@@ -72,3 +73,14 @@ def test_a_promise_has_the_metrics_unit() -> None:
     outcome = check(demo.changed("promises.wait-10.target: 10"), as_of=dt.date(2026, 11, 22))
     (standard, promise), *_ = outcome.catalogue.promises()
     assert phrases.promise_figure(promise, outcome.catalogue.metric(standard.id, "wait")) == "≤ 10 分钟"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("1 季", "每季"), ("1 月", "每月"), ("半年", "每半年"), ("2 年", "每 2 年"), ("28 天", "每 28 天"), ("每周", "每周"), ("1 个月", "每月")],
+)
+def test_how_often_does_not_read_as_a_length_or_a_month(written: str, said: str) -> None:
+    outcome = check(demo.changed(f"metrics.wait.window: {written}"), as_of=dt.date(2026, 11, 22))
+    metric = outcome.catalogue.metric("DEMO-WAIT", "wait")
+    assert metric is not None and metric.window is not None
+    assert phrases.every(metric.window) == said

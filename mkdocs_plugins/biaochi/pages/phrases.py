@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from biaochi.core import vocabulary as words
@@ -13,6 +14,8 @@ from biaochi.core.values import Amount
 
 # Signs that few readers know and few fonts have.
 _SPOKEN = {"‱": "万分之"}
+_ONE = re.compile(r"(?:[1一] *)?(?:个)?(半年|季度?|[日天周月年])")
+_MANY = re.compile(r"\d+ *[一-鿿]+")
 _TIGHT = ("%", "‰", "‱", "℃", "°C")
 
 
@@ -45,8 +48,8 @@ def _scope(metric: Metric) -> str:
         return f"{rank}% 的情形 "
     if metric.aggregation == "share-within":
         return f"{figure(metric.within, metric.unit)}内完成的占比 " if metric.within is not None else "限时内占比 "
-    longest = "最长" if metric.type == "duration" else "最大"
-    return {"mean": "平均 ", "median": "中位数 ", "max": f"{longest} ", "min": "最小 "}.get(metric.aggregation or "", "")
+    longest, shortest = ("最长", "最短") if metric.type == "duration" else ("最大", "最小")
+    return {"mean": "平均 ", "median": "中位数 ", "max": f"{longest} ", "min": f"{shortest} "}.get(metric.aggregation or "", "")
 
 
 def target(metric: Metric) -> str:
@@ -98,6 +101,14 @@ def sampling_plan(value: Sample | None, sampling: str | None) -> str:
 def period(value: Period | Frequency | None) -> str:
     """As the editor wrote it."""
     return value.text if value is not None else "—"
+
+
+def every(value: Period | Frequency | None) -> str:
+    """How often, where a bare period would read as a length or as a month: ``每季`` for 1 季, ``每 2 年`` for 2 年."""
+    text = period(value)
+    if one := _ONE.fullmatch(text):
+        return f"每{one[1]}"
+    return f"每 {text}" if _MANY.fullmatch(text) else text
 
 
 def promise_figure(promise: Promise, metric: Metric | None) -> str:
