@@ -84,6 +84,11 @@ def test_recent_changes() -> None:
         assert wanted in text
 
 
+def test_a_paper_that_was_not_printed_leads_to_the_page_it_says_the_same_as() -> None:
+    html = PAGES["changes/index.md"].html
+    assert '<a href="../roles/staff.html">店员岗位手册</a>' in html and '<a href="../sectors/common.html">通用分册</a>' in html
+
+
 def test_feeds_are_atom_and_by_role() -> None:
     made = dict(feeds(VERSIONS, NOW, SETTINGS))
     assert set(made) == {

@@ -142,3 +142,20 @@ def test_a_handbook_without_roles_says_where_they_are_written() -> None:
     texts = {path: text for path, text in demo.handbook().items() if not path.endswith((".md", "roles.yml", "journeys.yml"))}
     html = page("index.md", outcome=check(texts, as_of=AS_OF))
     assert "standards/roles.yml" in html and 'href="#roles"' not in html and 'href="#touchpoints"' not in html
+
+
+def test_without_pdfs_the_page_of_papers_leads_to_what_can_be_read_and_printed() -> None:
+    html = page("handbooks/index.md")
+    assert 'href="../kinds/checklist.html"' in html and 'href="../index.html"' in html and "构建" not in html
+
+
+def test_the_list_of_checklists_says_when_each_is_filled_in() -> None:
+    html = page("kinds/checklist.md", "DEMO-CARD.when: {every: 每日, by: keeper}")
+    keeper = outcome_of().catalogue.role_name("keeper")
+    assert re.search(rf"DEMO-CARD</small>[^<]*<small>[^<]* · 每日，{keeper} · ", html)
+
+
+def test_drafts_are_no_news_on_the_home_page() -> None:
+    change = "changes: [{version: 1.0, date: 2026-06-01, reason: need, summary: 改了取号, approved_by: keeper}]"
+    assert "改了取号" in page("index.md", change)
+    assert "改了取号" not in page("index.md", f"{change}\nstatus: draft")

@@ -25,7 +25,7 @@ def home_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     entries = catalogue.entries.values()
     kinds = {kind: sum(e.kind == kind and current(e, outcome, settings) for e in entries) for kind in words.KIND}
     html = render(
-        "home", view=view, departments=_departments(outcome, links), kinds=kinds, changes=latest(outcome),
+        "home", view=view, departments=_departments(outcome, links), kinds=kinds, changes=latest(outcome, settings),
         announced=[e for e in entries if e.announced(outcome.as_of)], journeys={sector: touchpoints(sector, outcome) for sector in sectors(outcome)},
     )
     return Page(path, settings.title, html, (), None, settings.organisation)
@@ -39,11 +39,12 @@ def _departments(outcome: Outcome, links: SiteLinks) -> dict[str, list[Role]]:
     return found
 
 
-def latest(outcome: Outcome) -> Sequence[tuple[Entry, Change]]:
-    """The newest records of change, up to today."""
+def latest(outcome: Outcome, settings: Settings) -> Sequence[tuple[Entry, Change]]:
+    """The newest records of change, up to today, of what holds or held: drafts are news only when asked for."""
     records = [
         (entry, change)
         for entry in outcome.catalogue.entries.values()
+        if settings.drafts or entry.in_force or entry.retired
         for change in entry.changes
         if change.date is not None and change.date <= outcome.as_of
     ]

@@ -83,9 +83,10 @@ def recent_page(
     days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
     ahead = sorted((n for n in every if n.past.state == "announced"), key=lambda n: (str(n.past.effective), n.past.entry.id))
     papers, people = stale(every, outcome)
+    view = View(outcome, links.seen_from(PATH), settings)
     html = render(
-        "recent", view=View(outcome, links.seen_from(PATH), settings), days=days, states=STATES, left=len(every) - len(shown),
-        papers=papers, people=people, ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
+        "recent", view=view, days=days, states=STATES, left=len(every) - len(shown),
+        papers=[(paper, _printed(paper, view)) for paper in papers], people=people, ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
     titles = (("ahead", "将要生效的", ahead), ("reprint", "要重印的", papers), ("retrain", "要再培训的", people))
     headings = (
@@ -94,6 +95,14 @@ def recent_page(
         Heading(2, "feeds", "订阅"),
     )
     return Page(PATH, "近期变更", html, headings, None, "最近发布的版本，要重印的和要再培训的")
+
+
+def _printed(paper: Reprint, view: View) -> str | None:
+    """Where a paper's file is; where none was printed, the page that says the same."""
+    if paper.what == "sheet":
+        return view.links.page(f"sheets/{paper.id}.pdf") or view.href(paper.id)
+    kind, _, name = paper.id.partition("-")
+    return view.links.page(f"handbooks/{paper.id}.pdf") or view.links.page(f"{kind}s/{name}.md")
 
 
 def stale(every: Sequence[News], outcome: Outcome) -> tuple[tuple[Reprint, ...], tuple[Retrain, ...]]:
