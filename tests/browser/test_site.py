@@ -34,6 +34,15 @@ def test_no_page_is_wider_than_its_window_asks_others_or_complains(opened: Opene
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
+def test_the_three_times_of_a_tier_fit_a_narrow_window(opened: Opened, site: Site) -> None:
+    page = opened(320)
+    on_tiers = [path for path in sorted((site[1] / "roles").glob("*.html")) if "办结 ≤" in path.read_text(encoding="utf-8")]
+    assert len(on_tiers) >= 3
+    for path in on_tiers:
+        page.goto(f"{site[0]}/roles/{path.name}")
+        assert page.evaluate(OVER) <= 0, path.name
+
+
 def test_search_finds_a_chinese_word(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/index.html", wait_until="networkidle")

@@ -94,6 +94,14 @@ def test_a_replaced_version_says_by_what_and_since_when(phone: Page, site: str) 
     assert phone.locator("tr.bc-changed", has_text="目标收紧").locator("ins").inner_text() == "11 分钟"
 
 
+def test_a_wide_table_of_an_old_version_scrolls_by_itself(phone: Page, site: str) -> None:
+    scanned(phone, site, "")
+    phone.set_viewport_size({"width": 320, "height": 700})
+    phone.locator("main").evaluate("""main => { const box = document.createElement('div'), wide = document.createElement('div');
+      box.className = 'bc-scroll'; wide.style.width = '500px'; box.append(wide); main.append(box); }""")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_the_version_of_today_holds(phone: Page, site: str) -> None:
     assert "现行有效" in scanned(phone, site, SECOND)
 
