@@ -191,6 +191,44 @@ def test_pinyin_of_a_phrase_that_is_no_name(home: Page) -> None:
     assert "standards/common/about.html" in ask(home, "huidian").pages
 
 
+def test_pinyin_of_a_sentence(home: Page) -> None:
+    # No name reads so: the words of asking and those of the handbook do, typed with spaces or without.
+    for query in ("tousu chuli zenmeban", "tousuchulizenmeban"):
+        found = ask(home, query)
+        assert found.pages[0] == "standards/common/about.html"
+        assert "投诉处理怎么办" in found.note and "相似" in found.note
+
+
+def test_pinyin_between_characters(home: Page) -> None:
+    for query in ("投诉chuli", "投诉cl", "办结kj"):
+        assert ask(home, query).pages[0] == "standards/common/about.html", query
+
+
+def test_what_only_sounds_right_is_found_and_called_similar(home: Page) -> None:
+    for query in ("投素处理", "办结口经", "首文责任"):
+        found = ask(home, query)
+        assert found.pages[0] == "standards/common/about.html", query
+        assert "同音" in found.note and "相似" in found.note
+
+
+def test_a_quantity_in_front_is_a_word_of_its_own(home: Page) -> None:
+    found = ask(home, "5分钟回电吗")
+    assert found.pages[0] == "standards/common/about.html" and "相似" in found.note
+
+
+def test_english_of_addresses(home: Page) -> None:
+    assert ask(home, "common about").pages[0] == "standards/common/about.html"
+
+
+def test_a_query_of_facets_alone_filters(home: Page) -> None:
+    for query in ("酒店 服务流程", "酒店的服务流程"):
+        found = ask(home, query)
+        processes = [page for page in found.pages if page.startswith("processes/")]
+        assert found.pages[0] == processes[0]
+        assert all(page.startswith("processes/hotel/") for page in processes)
+    assert ask(home, "所有检查表").pages[0] == "kinds/checklist.html"
+
+
 def test_synonyms_are_found_and_named(home: Page) -> None:
     found = ask(home, "排号")
     assert "同义" in found.note and "同义词“取号”" in found.text

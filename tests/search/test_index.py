@@ -183,6 +183,12 @@ def test_readings_are_letters_and_all_of_them() -> None:
     assert readings("重绿A") == {"重": "zhong,chong,tong", "绿": "lv,lu"}
 
 
+def test_what_is_typed_by_its_sound_need_not_stand_in_the_handbook() -> None:
+    names = json.loads(unpacked(build([page(["准时开诊"])], Words())["search/names.js"]))
+    assert {"诊", "珍"} <= set(names["readings"]["zhen"])
+    assert {"重"} <= set(names["readings"]["zhong"]) & set(names["readings"]["chong"])
+
+
 def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:
     files = {path.name for path in (site / "search").iterdir()}
     assert {"head.js", "names.js", "pairs.js", "g0.js", "t0.js"} <= files

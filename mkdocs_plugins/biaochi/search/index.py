@@ -20,7 +20,7 @@ from typing import Any
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
-from biaochi.search.pinyin import readings
+from biaochi.search.pinyin import everyday, readings
 from biaochi.search.postings import Postings, neighbours, no_postings, packed, shards, stand, without
 
 FOLDER = "search"
@@ -221,11 +221,16 @@ class Index:
     def _names(self) -> dict[str, Any]:
         """What pinyin and misspelt English are compared with."""
         names = list(dict.fromkeys([*self.further, *(name for own in self.names for name in own)]))
-        characters = sorted({pair[0] for pair in self.postings}.union(*names))
+        # Also what the handbook does not write: it may be typed for what sounds the same.
+        characters = sorted({pair[0] for pair in self.postings}.union(everyday(), *names))
         asked = [character for character in characters if character not in self.readings]
         if asked:
             self.readings |= dict.fromkeys(asked, "") | readings(asked)
-        found = {character: self.readings[character] for character in characters if self.readings[character]}
+        spoken: dict[str, list[str]] = {}
+        for character in characters:
+            for reading in filter(None, self.readings[character].split(",")):
+                spoken.setdefault(reading, []).append(character)
+        found = {reading: "".join(spoken[reading]) for reading in sorted(spoken)}
         return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin))}
 
 

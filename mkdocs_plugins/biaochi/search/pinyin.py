@@ -28,6 +28,12 @@ def readings(characters: Iterable[str]) -> dict[str, str]:
     return found
 
 
+@cache
+def everyday() -> str:
+    """The characters of everyday writing: those of the first level of GB 2312."""
+    return bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell)).decode("gb2312", "ignore")
+
+
 def _plain(reading: str) -> str:
     spelt = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
     return "".join(letter for letter in spelt if "a" <= letter <= "z")

@@ -2,9 +2,9 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, names, neighbours, fold, find, located, zone, holds, asked, heard } = window.biaochi;
+  const { LETTER, fold, find, located, zone, holds, asked, heard, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
-  const ASIDE = 2;
+  const [LISTING, ASIDE] = [1, 2];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
   const GENERAL = 25; // for what holds in all sectors
   const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
@@ -12,7 +12,11 @@
   const THIN = 3; // results so few that what is similar is added
   const SHORT = 5; // characters; what is longer and stands somewhere as it was typed was meant so
   const HALF = 0.5; // of what was asked for that stands in a title, so that a page that holds all comes before a passing mention
+  const CHOSEN = 5000; // for what a query filters
   const FIRST = 20; // results that are shown at once
+  const LONGEST = 4; // words of a synonym
+  const MIXED = /(?=.*[a-z]{2})(?=.*[\u2e80-\uffff])/; // «退房jiezhang»
+  const ENGLISH = /^[ -~]*[a-z][ -~]*$/;
   const SYNONYM = 0.7; // what stands by another name, against what stands as it was typed
 
   // --- results -------------------------------------------------------------------------------------------------
@@ -38,7 +42,7 @@
     let points = [800, 750, 600, 400, 200][best];
     if (best === TITLE) {
       if (page.folded === text) points += 700;
-      else if (page.folded.startsWith(text)) points += 40;
+      else if (page.folded.startsWith(text)) points += page.aside === LISTING && text.length >= HALF * page.folded.length ? 200 : 40;
       points += 100 * Math.min(1, text.length / page.folded.length);
     }
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
@@ -73,12 +77,18 @@
     return kept;
   }
 
-  /** The words of a query; a synonym of several words («wait time») is one. */
+  /** The words of a query; a synonym of several words («wait time», «check-in») is one, English that says nothing is none. */
   function words(query, head) {
-    const several = head.synonyms.flat().filter((word) => word.includes(" ") && holds(query, word));
-    let text = query;
-    for (const word of several.sort((a, b) => b.length - a.length)) text = text.replaceAll(word, word.replaceAll(" ", "\0"));
-    return text.split(" ").map((part) => part.replaceAll("\0", " ")).filter((part) => LETTER.test(part));
+    const parts = query.split(" ").flatMap((part) => /^[a-z]+(-[a-z]+)+$/.test(part) && !head.ids.has(part) ? part.split("-") : part), all = [];
+    for (let at = 0; at < parts.length; at++) {
+      let to = Math.min(parts.length, at + LONGEST);
+      while (to > at + 1 && !head.joined.has(parts.slice(at, to).join(""))) to--;
+      const said = parts.slice(at, to).join("");
+      all.push(head.joined.get(said) ?? head.joined.get(said.replace(/s$/, "")) ?? parts[at]);
+      at = to - 1;
+    }
+    const said = all.filter((part) => LETTER.test(part)), telling = said.filter((part) => !head.small.has(part));
+    return telling.length ? telling : said;
   }
 
   async function word(text, head) {
@@ -100,11 +110,38 @@
     return lists.reduce(both);
   }
 
-  async function answer(query, head) {
+  /** The pages that a query filters by what it says, and the lists that they stand in behind the first. */
+  function filtered(texts, head) {
+    const chosen = facets(texts, head);
+    if (!chosen) return [];
+    const passes = (page) => [...chosen].every(([facet, values]) => facet === "roles" ? page.roles.some((role) => values.includes(role)) : values.includes(page[facet]));
+    const pages = head.pages.filter((page) => page.entry && passes(page)).sort((a, b) => (WEIGHTS[b.kind] ?? 0) - (WEIGHTS[a.kind] ?? 0));
+    if (!pages.length) return [];
+    const titles = [...chosen].flatMap(([facet, values]) => values.map((value) => head.labels[facet][value]));
+    const lists = head.pages.filter((page) => page.aside === LISTING && titles.includes(page.title));
+    // A single value asks for its list, several for what has all of them.
+    const order = chosen.size > 1 ? [pages[0], ...lists, ...pages.slice(1)] : [...lists, ...pages];
+    return order.map((page, at) => [page.number, { page, hits: [], score: CHOSEN - at, via: "筛选" }]);
+  }
+
+  /** Pages whose address says all the words, if they are not too many to tell anything. */
+  function addressed(texts, head) {
+    const apart = texts.flatMap((text) => text.split(" ")), sets = apart.map((part) => head.addressed.get(part) ?? []);
+    const both = sets.reduce((one, other) => one.filter((number) => other.includes(number)));
+    if (both.length > FIRST) return new Map();
+    return new Map(both.map((number) => {
+      const page = head.pages[number], own = page.url.split("/").at(-1).split(/[^a-z]+/).slice(0, -1);
+      const points = 500 + 300 * own.filter((part) => apart.includes(part)).length / own.length + (WEIGHTS[page.kind] ?? 250) + (page.aside ? -300 : 0);
+      return [number, { page, hits: [], score: points }];
+    }));
+  }
+
+  /** The pages that a query finds, and a note if they are other than what was typed; `anew` if it is itself a reading of one. */
+  async function answer(query, head, anew = false) {
     const text = fold(query, head).text.replaceAll("'", "");
     const texts = words(text, head);
     if (!texts.length) return { found: new Map(), note: "" };
-    let found = await all(texts, head);
+    const found = await all(texts, head);
     if (texts.length > 1 && /^[ -~]+$/.test(text)) {
       // English reads as a phrase first.
       for (const [number, result] of await matches(text, head)) {
@@ -112,38 +149,69 @@
         if (known) known.score += 200; else found.set(number, result);
       }
     }
-    let note = "";
+    const chosen = filtered(texts, head);
     const { favours, question } = heard(texts, head);
-    if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
+    if (chosen.length) {
+      // Nothing similar beside what a query filters by what it says.
+    } else if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
-      await added(found, await asked(texts, head, (page, named) => named || page.aside < ASIDE), 1000);
-    } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT)) {
+      added(found, await asked(texts, head, (page, named) => named || page.aside < ASIDE), 1000);
+    } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT || [...found.values()].every(aside))) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
       added(found, whole, 560);
       added(found, more, 100);
     }
     for (const result of found.values()) result.score += FAVOURED * ((favours.get(result.page.kind) ?? 1) - 1);
-    if (/^[a-z ]{2,}$/.test(text)) {
-      if (found.size < 5) for (const [spoken, cost] of await byPinyin(text.replaceAll(" ", ""), head)) {
-        either(found, await word(spoken, head), cost, `拼音“${spoken}”`);
-      }
-      if (!found.size) {
-        for (const near of await misspelt(texts)) either(found, await all(near, head), 0.9, `相近的词“${near.join(" ")}”`);
-        if (found.size) note = `没有“${query}”，以下是拼写相近的结果`;
-      }
-    }
-    if (!found.size) {
-      found = await asked(texts, head);
-      if (found.size) note = `没有哪一页写着“${query}”，以下是相似的结果`;
-    } else if (!note && [...found.values()].every(({ via }) => via)) {
+    for (const [number, result] of chosen) found.set(number, { ...found.get(number) ?? result, score: result.score });
+    let note = chosen.length && [...found.values()].every(({ via }) => via) ? similar(query, "按它筛选的") : "";
+    if (!chosen.length && ENGLISH.test(text)) note = await latin(query, text, texts, head, found);
+    if (!found.size) note = anew ? await alike(texts, head, found) ? similar(query) : "" : await taken(query, text, texts, head, found);
+    if (!note && found.size && [...found.values()].every(({ via }) => via)) {
       const vias = [...new Set([...found.values()].map(({ via }) => via))];
       note = `按${vias.slice(0, 3).join("、")}找到`;
     }
     return { found: shown(found), note };
   }
 
+  const similar = (query, how = "") => `没有哪一页写着“${query}”，以下是${how}相似的结果`;
+
+  /** Adds to what was found what Latin letters may mean: English of addresses and of the glossary, pinyin, what is misspelt
+      by a letter. A note if it is other than what was typed. */
+  async function latin(query, text, texts, head, found) {
+    either(found, addressed(texts, head), 1, `网址“${texts.join(" ")}”`);
+    if (!found.size && told(texts, head) && await alike(texts, head, found)) return similar(query);
+    const letters = text.replaceAll(" ", ""), spoken = /^[a-z]{2,}$/.test(letters);
+    if (spoken && found.size < 5) for (const [said, cost] of await byPinyin(letters, head)) {
+      either(found, await word(said, head), cost, `拼音“${said}”`);
+    }
+    if (found.size) return "";
+    for (const near of spoken ? await misspelt(texts, head) : []) {
+      either(found, await all(words(near.join(" "), head), head), 0.9, `相近的词“${near.join(" ")}”`);
+      either(found, addressed(near, head), 0.9, `网址“${near.join(" ")}”`);
+    }
+    if (found.size) return `没有“${query}”，以下是拼写相近的结果`;
+    const said = spoken && letters.length > 3 && await sentence(letters, head);
+    if (said && await restated(said, head, found, `拼音“${said}”`)) return similar(query, `按拼音“${said}”`);
+    return await alike(words((await spelt(texts, head)).join(" "), head), head, found) ? similar(query, "拼写相近或") : "";
+  }
+
+  /** Adds what a query that stands nowhere may be taken for: characters for its pinyin, others that sound the same, and what is
+      similar. A note that says so. */
+  async function taken(query, text, texts, head, found) {
+    const likely = MIXED.test(text) ? await mixed(text, head) : [];
+    for (const said of likely) if (!found.size) either(found, await all(words(said, head), head), 0.9, `拼音“${said}”`);
+    if (found.size) return "";
+    if (likely.length && await restated(likely[0], head, found, `拼音“${likely[0]}”`)) return similar(query, `按拼音“${likely[0]}”`);
+    const other = (await misheard(texts, head))?.join(" ");
+    if (other && await restated(other, head, found, `同音“${other}”`)) return similar(query, "同音或");
+    return await alike(texts, head, found) ? similar(query) : "";
+  }
+
   /** A result that is no more than a passing mention. */
   const thin = ({ page, hits }) => hits.length && zone(page, hits[0].at) > NAME;
+
+  /** A result that staff do not work by: what is ticked, learnt or listed has its own place elsewhere. */
+  const aside = ({ page }) => page.aside || ["checklist", "training", "improvement"].includes(page.kind);
 
   /** Whether nothing but passing mentions was found of what may be no quotation, or nothing as it was typed. */
   const passing = (found, loose) => [...found.values()].every((result) => result.via || loose && thin(result));
@@ -151,6 +219,18 @@
   /** Further results, called similar, in their order, the best with `score`. */
   function added(found, more, score) {
     for (const [number, result] of more) if (!found.has(number)) found.set(number, { ...result, score: score--, via: "相似" });
+  }
+
+  /** Adds what another wording of the query finds; whether there is any. */
+  async function restated(said, head, found, via) {
+    for (const [number, result] of (await answer(said, head, true)).found) found.set(number, { ...result, via: result.via ? `${via}，${result.via}` : via });
+    return found.size > 0;
+  }
+
+  /** Adds what is similar to what a query was taken for, told as such; whether there is any. */
+  async function alike(texts, head, found, via = "相似") {
+    for (const [number, result] of await asked(texts, head)) found.set(number, { ...result, via });
+    return found.size > 0;
   }
 
   /** The results in order. What stands as it was typed is shown at once if there is room for it. */
@@ -164,110 +244,6 @@
     const first = after.filter((each) => !put.includes(each)).reverse();
     const rest = [...put.reverse(), ...order];
     return new Map([...first, ...rest.filter(([, { via }]) => !via), ...rest.filter(([, { via }]) => via)]);
-  }
-
-  // --- pinyin, spelling, similar -------------------------------------------------------------------------------
-
-  const syllables = new Map();
-
-  /** Readings of a character and their short forms: chu, ch, c. */
-  function spoken(character, readings) {
-    if (!syllables.has(character)) {
-      const forms = { whole: (readings[character] ?? "").split(",").filter(Boolean), short: new Set() };
-      for (const reading of forms.whole) {
-        forms.short.add(reading[0]);
-        if (reading[1] === "h") forms.short.add(reading.slice(0, 2));
-      }
-      syllables.set(character, forms);
-    }
-    return syllables.get(character);
-  }
-
-  /** How many characters of `name` from `start` are spelt by `letters`, and how many of them in full; null if none. */
-  function spelt(letters, name, start, readings) {
-    const walk = (at, from, whole) => {
-      if (at === letters.length) return { end: from, whole };
-      if (from >= name.length) return null;
-      const c = name[from];
-      if (c >= "a" && c <= "z") return letters[at] === c ? walk(at + 1, from + 1, whole) : null;
-      const { whole: readingsOf, short } = spoken(c, readings);
-      for (const reading of readingsOf) {
-        if (letters.startsWith(reading, at)) { const more = walk(at + reading.length, from + 1, whole + 1); if (more) return more; }
-        else if (letters.length - at > 1 && reading.startsWith(letters.slice(at))) return { end: from + 1, whole: whole + 0.5 };
-      }
-      for (const form of short) {
-        if (letters.startsWith(form, at)) { const more = walk(at + form.length, from + 1, whole); if (more) return more; }
-      }
-      return null;
-    };
-    return walk(0, start, 0);
-  }
-
-  async function byPinyin(letters, head) {
-    const { names: known, readings } = await names();
-    const found = new Map();
-    for (const name of known) {
-      for (let start = 0; start < name.length; start++) {
-        if (name[start] < "\u2e80") continue;
-        const match = spelt(letters, name, start, readings);
-        if (!match || match.end - start < 2) continue;
-        const text = name.slice(start, match.end);
-        const entry = found.get(text) ?? { weight: match.whole / text.length, times: 0 };
-        entry.times += text.length === name.length ? 3 : start === 0 ? 1.5 : 1;
-        found.set(text, entry);
-      }
-    }
-    const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.times - a.times).slice(0, 6);
-    if (ranked.length < 3) {
-      for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
-    }
-    return ranked.slice(0, 8).map(([text], place) => [text, 0.9 - 0.04 * place]);
-  }
-
-  /** Any two to four characters that stand together somewhere and are spelt so. */
-  async function phrases(letters, readings, head) {
-    const after = await neighbours(), made = [];
-    const walk = async (at, text, whole) => {
-      if (made.length >= 40) return;
-      if (at === letters.length) { if (text.length > 1) made.push([text, whole]); return; }
-      if (text.length >= 4) return;
-      const next = text ? after[text[text.length - 1]] ?? "" : Object.keys(after);
-      for (const c of next) {
-        const { whole: full, short } = spoken(c, readings);
-        const reading = full.find((form) => letters.startsWith(form, at));
-        if (reading) await walk(at + reading.length, text + c, whole + 1);
-        else {
-          const form = [...short].sort((a, b) => b.length - a.length).find((initial) => letters.startsWith(initial, at));
-          if (form) await walk(at + form.length, text + c, whole);
-        }
-      }
-    };
-    await walk(0, "", 0);
-    made.sort(([a, i], [b, j]) => j / b.length - i / a.length);
-    const stands = [];
-    for (const [text] of made.slice(0, 16)) if ((await find(text, head)).length) stands.push(text);
-    return stands.slice(0, 5);
-  }
-
-  /** The queries that one letter's change in one word would make, of words that exist. */
-  async function misspelt(texts) {
-    const { words: known } = await names(), variants = [];
-    texts.forEach((text, place) => {
-      if (text.length < 4) return;
-      for (const candidate of known) {
-        if (candidate !== text && oneAway(text, candidate)) variants.push(texts.map((other, at) => at === place ? candidate : other));
-      }
-    });
-    return variants.slice(0, 5);
-  }
-
-  /** One letter put in, left out, exchanged, or two neighbours swapped. */
-  function oneAway(a, b) {
-    if (Math.abs(a.length - b.length) > 1) return false;
-    let i = 0;
-    while (i < a.length && a[i] === b[i]) i++;
-    const rest = (x, y) => a.slice(i + x) === b.slice(i + y);
-    return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2));
   }
 
   window.biaochi.answer = answer;

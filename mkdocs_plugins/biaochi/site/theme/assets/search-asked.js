@@ -16,9 +16,10 @@
   const MANY = 40; // places of a unit on a page that are looked at
   const LIKELY = 100; // pages of which it is looked at what stands together
   const NEAR = 50; // characters between words that belong together
-  const KIND = 2; // the weight of what the word of asking looks for («时长» for «多久»), near the rest
-  const TITLE = 0, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
-  const KINDS = { standard: 1.4, process: 1.25, checklist: 0.9, training: 0.85, improvement: 0.8 };
+  const KIND = 6; // the weight of what the word of asking looks for («时长» for «多久»), near the rest
+  const TITLE = 0, NAME = 2, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
+  const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };
+  const LATIN = /^[ -~]+$/;
   const LISTING = 0.6, ASIDE = 0.3, RETIRED = 0.5;
   const WHOLE = 0.65, SHORT = 0.3; // of what is asked for, and of a list's title, if the list itself is asked for
   const ELSEWHERE = 0.4, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
@@ -31,6 +32,7 @@
   async function standing(unit, head) {
     const by = new Map(), titled = new Set();
     for (const [turn, text] of unit.texts.entries()) {
+      if (!turn && unit.bare === false) continue; // «退» stands everywhere, «退款» does not
       for (const place of await find(text, head)) {
         const { number, at } = located(place, head);
         let own = by.get(number);
@@ -46,7 +48,11 @@
     if (unit.sector) for (const page of head.pages) {
       if (page.sector === unit.sector && !by.has(page.number)) by.set(page.number, { zone: ZONES.length - 1, by: 1, places: [] });
     }
+    for (const word of unit.addressed ?? []) for (const number of head.addressed.get(word) ?? []) {
+      if (!by.has(number)) by.set(number, { zone: NAME, by: 1, places: [] });
+    }
     const rarity = (size) => Math.log2(1 + head.pages.length / Math.max(1, size));
+    unit.pages = by.size;
     unit.rarity = rarity(by.size);
     // What stands in few titles tells pages apart, even if it stands in all texts.
     const inTitles = rarity(titled.size);
@@ -56,10 +62,11 @@
 
   /** By how much each character of the runs weighs. */
   function weights(runs, sought, head) {
-    const by = new Map(runs.map((run) => [run, run.split("").map((c) => head.light.has(c) ? LIGHT : UNKNOWN)]));
-    for (const { run, from, to, weight, sector, telling } of sought) {
-      const own = by.get(run), each = Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from));
-      for (let at = from; at < to; at++) if (!head.light.has(run[at])) own[at] = own[at] === UNKNOWN ? each : Math.max(own[at], each);
+    const by = new Map(runs.map((run) => [run, run.split("").map((c) => head.light.has(c) ? LIGHT : LATIN.test(run) ? UNKNOWN / run.length : UNKNOWN)]));
+    for (const { run, from, to, weight, sector, telling, pages } of sought) {
+      if (LATIN.test(run) && !pages) continue;
+      const own = by.get(run), each = LATIN.test(run) ? 1 / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from));
+      for (let at = from; at < to; at++) if (!head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
     }
     return by;
   }
@@ -120,6 +127,7 @@
       }
     }
     const by = weights(runs, sought, head), sectors = new Set(sought.map(({ sector }) => sector).filter(Boolean));
+    const needed = runs.every((run) => LATIN.test(run)) ? [] : runs.filter((run) => { const own = sought.filter((unit) => unit.run === run); return !own.length || own.some(({ weight }) => weight > LIGHT); });
     const kinds = new Map();
     for (const text of near) for (const place of await find(text, head)) {
       const { number, at } = located(place, head);
@@ -129,8 +137,8 @@
     }
     const likely = [];
     for (const [number, { page, held, points }] of sums) {
-      // Of several words that were typed apart, each has to stand there at least in part.
-      if (texts.length > 1 && runs.some((run) => !held.some(({ unit }) => unit.run === run))) continue;
+      // Of several words that were typed apart, each that says something has to stand there at least in part; of many, most.
+      if (texts.length > 1 && needed.filter((run) => !held.some(({ unit }) => unit.run === run)).length > Math.floor(needed.length / 3)) continue;
       // Single characters say something beside a word only.
       const part = held.some(({ unit }) => unit.to - unit.from > 1) ? share(held.map(({ unit }) => unit), by) : 0;
       if (part < LEAST) continue;

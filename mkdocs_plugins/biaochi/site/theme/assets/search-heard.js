@@ -14,6 +14,8 @@
   const WORD = 0.02; // how often a character follows another inside a word, at least
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
 
+  const ENGLISH = /[a-z]{5}/;
+
   /** A handbook's sectors by all their names. */
   function sectors(head) {
     if (!head.sectors) {
@@ -71,19 +73,29 @@
     return said.length;
   }
 
-  const DIGITS = "零一二三四五六七八九十";
+  const DIGITS = "零一二三四五六七八九", TENS = { 十: 10, 百: 100, 千: 1000, 万: 10000 };
+  const QUANTITY = /([零一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)(万?个?(?:块钱|块|元|天|分钟|小时|秒|次|年|月|周|级|项|%))|\d+/g;
 
-  /** Other ways to write a quantity: «七天» is «7 天», «300 块» is «300 元». */
-  function amounts(run) {
-    const found = [];
-    for (const { 0: text, 1: number, 2: unit, index } of run.matchAll(/([一二两三四五六七八九十]{1,3}|\d+)(个?(?:块钱|块|元|天|分钟|小时|秒|次|年|月|周|级))/g)) {
-      const value = number.replace("两", "二").replace(/^十/, "一十").replace(/十$/, "十零");
-      const digits = /\d/.test(number) ? number : value.split("").filter((c) => c !== "十").map((c) => DIGITS.indexOf(c)).join("");
-      const plain = unit.replace("个", "").replace(/块钱?/, "元");
-      const others = [`${digits}${plain}`, ...plain === "天" ? [`${digits}个日历日`, `${digits}日`] : []];
-      found.push([index, text, others.filter((other) => other !== text)]);
+  /** A number in figures: «三百五» is 350. */
+  function figures(written) {
+    if (/^\d/.test(written)) return written;
+    let sum = 0, last = 0, tens = 1;
+    for (const c of written.replaceAll("两", "二")) {
+      if (TENS[c]) { sum += (last || 1) * TENS[c]; last = 0; tens = TENS[c] / 10; } else { last = DIGITS.indexOf(c); if (!last) tens = 1; }
     }
-    return found.filter(([, , others]) => others.length);
+    return String(sum + last * tens);
+  }
+
+  /** The quantities of a run and other ways to write each: «七天» is «7 天», «300 块» is «300 元», «三级» is «Ⅲ级». */
+  function amounts(run, head) {
+    return [...run.matchAll(QUANTITY)].map(({ 0: text, 1: written, 2: unit, index }) => {
+      if (!unit) return [index, text, []];
+      const digits = figures(written), plain = unit.replace("个", "").replace(/块钱?/, "元");
+      const others = [`${digits}${plain}`, ...plain === "天" ? [`${digits}个日历日`, `${digits}日`] : []];
+      if (/元$/.test(plain)) others.push(...plain[0] === "万" ? [`${digits}0000元`] : digits.endsWith("0000") ? [`${digits.slice(0, -4)}万元`] : []);
+      others.push(...head.synonyms.filter((group) => group.includes(text)).flat());
+      return [index, text, [...new Set(others)].filter((other) => other !== text)];
+    });
   }
 
   /** What is looked up for some runs, each with the texts that stand for it and its weight. */
@@ -112,13 +124,19 @@
         take(at, name, names.filter((other) => other !== name), 0.5, { sector });
       }
     }
-    for (const [at, text, others] of amounts(run)) if (free(at, text.length)) take(at, text, others, 1);
+    for (const [at, text, others] of amounts(run, head)) if (free(at, text.length)) take(at, text, others, 1);
+    // English stands in ids: what is asked in Chinese is not meant by «opening» in one.
+    const latin = /^[ -~]+$/.test(run), among = (group, word) => group.filter((other) => other !== word && (latin || !ENGLISH.test(other)));
     const known = head.synonyms.flatMap((group) => group.filter((word) => word.length > 1 && holds(run, word)).map((word) => [word, group]));
     for (const [word, group] of known.sort(([a], [b]) => b.length - a.length)) {
       const at = run.indexOf(word);
-      if (free(at, word.length)) take(at, word, group.filter((other) => other !== word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
+      if (free(at, word.length)) take(at, word, among(group, word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
     }
-    if (run[0] < "\u2e80") { if (!taken[0]) unit(0, run, [], 1); return found; }
+    if (latin) {
+      if (!taken[0]) unit(0, run, [], 1);
+      for (const each of found) each.addressed = each.texts[0].split(" ");
+      return found;
+    }
     const light = (at) => head.light.has(run[at]), alone = taken.map((is, at) => !is && !light(at));
     for (let at = 0; at + 1 < run.length; at++) {
       if (taken[at] && taken[at + 1]) continue;
@@ -129,9 +147,46 @@
       if (weight >= ENOUGH) alone[at] = alone[at + 1] = false;
     }
     // A character by itself is a word: «删» of «能删差评吗».
-    for (let at = 0; at < run.length; at++) if (alone[at] && await common(run[at], head) < MANY * head.pages.length) unit(at, run[at], [], ALONE);
+    for (let at = 0; at < run.length; at++) if (alone[at]) {
+      const meant = head.single[run[at]] ?? [], rare = await common(run[at], head) < MANY * head.pages.length;
+      if (rare || meant.length) unit(at, run[at], meant, ALONE, { bare: rare });
+    }
     return found;
   }
 
-  Object.assign(window.biaochi, { heard, units });
+  const FACETS = ["kind", "sector", "status", "tier"];
+
+  const others = (name, head) => head.synonyms.filter((group) => group.includes(name)).flat();
+
+  /** The names of the facets' values, the longest first. */
+  function values(head) {
+    return head.values ??= FACETS.map((facet) => [facet, Object.entries(head.labels[facet] ?? {}).flatMap(([value, label]) => {
+      const short = label.replace(/^服务/, "");
+      return [...new Set([label, short, ...others(label, head), ...others(short, head)])].map((name) => [value, name]);
+    }).sort(([, a], [, b]) => b.length - a.length)]);
+  }
+
+  /** What results are filtered by, if a query says nothing else («酒店 检查表», «药师的培训», «所有话术»), else null: by facet the values. */
+  function facets(texts, head) {
+    const chosen = new Map();
+    let rest = texts.join(" ");
+    for (const [facet, named] of values(head)) {
+      const [value, name] = named.find(([, each]) => holds(rest, each)) ?? [];
+      if (!name) continue;
+      chosen.set(facet, [value]);
+      rest = rest.replace(name, "");
+    }
+    if (!chosen.size) return null;
+    const listed = /所有|全部|哪些/.test(rest);
+    rest = rest.replaceAll(/[的有 ]|所有|全部|哪些/g, "");
+    if (rest) {
+      const words = [rest, ...others(rest, head)].filter((word) => word.length > 1);
+      const roles = Object.entries(head.labels.roles ?? {}).filter(([, label]) => words.some((word) => label.startsWith(word) || label.endsWith(word)));
+      if (!roles.length) return null;
+      chosen.set("roles", roles.map(([role]) => role));
+    }
+    return chosen.size > 1 || listed && chosen.size ? chosen : null;
+  }
+
+  Object.assign(window.biaochi, { heard, units, facets });
 })();

@@ -59,8 +59,11 @@
     head.pages = head.pages.map(([url, title, entry, kind, sector, roles, status, tier, aside, starts, cuts], number) =>
       ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
+    // «late checkout» is also «late check-out», «latecheckout».
+    head.joined = new Map(head.synonyms.flat().filter((word) => /^[ -~]+$/.test(word) && /[a-z]/.test(word)).map((word) => [word.replaceAll(/[ -]/g, ""), word]));
     head.light = new Set(head.light);
     head.slight = new Set(head.slight);
+    head.small = new Set(head.small);
     // A place in the handbook: where its page begins, plus the position in its text. Pages take whole blocks.
     head.begins = [];
     head.owners = [];
@@ -73,10 +76,19 @@
       page.folded = fold(page.title, head).text;
       if (page.entry) head.ids.set(fold(page.entry, head).text, page);
     }
+    // The English words of addresses: «standards/hotel/room-cleaning» is about room cleaning.
+    head.addressed = new Map();
+    for (const page of head.pages) for (const word of new Set(page.url.split(/[^a-z]+/))) {
+      if (word.length > 2 && word !== "html") head.addressed.set(word, [...head.addressed.get(word) ?? [], page.number]);
+    }
     return head;
   });
 
-  const names = once(() => json("names"));
+  const names = once(async () => {
+    const { names: known, words, readings: by } = await json("names"), readings = {};
+    for (const [reading, characters] of Object.entries(by)) for (const c of characters) (readings[c] ??= []).push(reading);
+    return { names: known, words, readings };
+  });
   const neighbours = once(() => json("pairs"));
 
   // --- text ----------------------------------------------------------------------------------------------------
