@@ -43,6 +43,15 @@ def test_the_three_times_of_a_tier_fit_a_narrow_window(opened: Opened, site: Sit
         assert page.evaluate(OVER) <= 0, path.name
 
 
+def test_a_content_code_stands_on_one_line(opened: Opened, site: Site) -> None:
+    """It is compared with the one on paper; so is a row's number with the source."""
+    for width, path, cell in ((320, "registers/versions.html", "td:last-child > code"), (1280, "sources/index.html", "td:first-child > code")):
+        page = opened(width)
+        page.goto(f"{site[0]}/{path}")
+        assert set(page.locator(cell).evaluate_all("codes => codes.map(code => code.getClientRects().length)")) == {1}, path
+        assert page.evaluate(OVER) <= 0, path
+
+
 def test_search_finds_a_chinese_word(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/index.html", wait_until="networkidle")
