@@ -275,6 +275,21 @@ def test_filters_narrow_the_results(home: Page) -> None:
     assert narrowed and all("/processes/hotel/" in link for link in narrowed)
 
 
+def test_whoever_finds_nothing_is_led_on(home: Page) -> None:
+    way, unfiltered = home.locator(".bc-search__otherwise"), home.locator(".bc-search__otherwise button")
+    ask(home, "取号")
+    assert not way.is_visible()
+    assert ask(home, "鼋鼍饕餮").links == []
+    assert way.is_visible() and not unfiltered.is_visible()
+    assert way.locator("a").get_attribute("href") == home.url
+    home.select_option("select[name=kind]", "process")
+    assert ask(home, "响应时间从受理起计算").links == []
+    home.wait_for_function("() => document.querySelector('.md-search-result__meta').textContent.includes('隐去')")
+    unfiltered.click()
+    home.wait_for_function("() => document.querySelector('.md-search-result__item')")
+    assert home.input_value("select[name=kind]") == "" and not way.is_visible()
+
+
 def test_the_keyboard_alone(home: Page) -> None:
     home.keyboard.press("/")
     assert home.evaluate("document.activeElement.name") == "query"

@@ -73,6 +73,12 @@
   const filters = dialog.querySelector(".bc-search__filters");
   const toggle = document.getElementById("__search");
   const greeting = meta.textContent;
+  const otherwise = document.createElement("p"); // the way on for whoever found nothing
+  otherwise.className = "bc-search__otherwise";
+  otherwise.hidden = true;
+  otherwise.innerHTML = `<button type="button">不筛选，再找</button> 换个说法，或者少打几个字；也可以从<a href="${new URL("index.html", ROOT).href}">首页</a>按岗位、行业和触点找。`;
+  const unfiltered = otherwise.querySelector("button");
+  meta.after(otherwise);
   const KEYS = ["kind", "sector", "roles", "status", "tier"];
   const LABELS = { kind: "类别", sector: "行业", roles: "岗位", status: "状态", tier: "层级" };
   let turn = 0; // of the question asked last
@@ -129,10 +135,18 @@
     answered = mine;
     list.replaceChildren(...rows);
     meta.textContent = note;
+    otherwise.hidden = results.length > 0 || !query;
+    unfiltered.hidden = !chosen().length;
     shown = { results, head, query, count: Math.min(SHOWN, results.length) };
     more.hidden = shown.count >= results.length;
     dialog.dataset.query = query; // which query the list answers
   }
+
+  unfiltered.addEventListener("click", () => {
+    for (const select of filters.querySelectorAll("select")) select.value = "";
+    input.focus();
+    ask();
+  });
 
   const waiting = new WeakMap();
 
