@@ -21,7 +21,7 @@ from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import everyday, readings
-from biaochi.search.postings import Postings, neighbours, no_postings, packed, shards, stand, without
+from biaochi.search.postings import Postings, neighbours, no_postings, packed, put_in, shards, stand, without
 
 FOLDER = "search"
 _BLOCK = 2**14
@@ -137,6 +137,7 @@ class Index:
         gone = [(before[number] * _BLOCK, before[number + 1] * _BLOCK) for number in sorted(changed)]
         shift = [_BLOCK * (after[page] - was) for page, (was, stop) in enumerate(pairwise(before)) for _ in range(was, stop)]
         moved = any(shift)
+        begins = [after[number] * _BLOCK for number in sorted(changed)]
         for pair in [*self.postings, *(fresh.keys() - self.postings.keys())]:
             places = self.postings[pair]
             kept = without(places, gone)
@@ -144,9 +145,12 @@ class Index:
                 continue
             if moved:
                 kept = array("I", [place + shift[place // _BLOCK] for place in kept])
-            self.touched.add(pair[0])
             if pair in fresh:
-                kept = array("I", sorted([*kept, *fresh[pair]]))
+                kept = put_in(kept, fresh[pair], begins)
+            if kept == places:
+                # It stands where it stood: most of what a page says outlives an edit.
+                continue
+            self.touched.add(pair[0])
             if kept:
                 self.postings[pair] = kept
             else:

@@ -43,6 +43,19 @@ def without(places: array[int], gone: Sequence[tuple[int, int]]) -> array[int]:
     return kept
 
 
+def put_in(places: array[int], fresh: array[int], begins: Sequence[int]) -> array[int]:
+    """The positions with those of some stretches put into their places. Where these begin is in order, and nothing else
+    stands there."""
+    stop = len(fresh)
+    for begin in reversed(begins):
+        start = bisect_left(fresh, begin, 0, stop)
+        if start < stop:
+            at = bisect_left(places, begin)
+            places = places[:at] + fresh[start:stop] + places[at:]
+            stop = start
+    return places
+
+
 def shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
     """The characters of each file, with their pairs: characters together until a file is full."""
     of: dict[str, list[str]] = {}
