@@ -120,5 +120,7 @@ def test_files_may_come_go_and_be_renamed(preview: Preview) -> None:
     page.rename(preview.root / "processes/renamed.md")
     preview.wait("processes/renamed.html", lambda status, html: status == 200 and "内容甲" in html)
     preview.wait("standards/new.html", lambda status, html: status == 404)
+    # Each folder is looked at on its own, five times a second: the one that the file came into has to have seen it.
+    time.sleep(1)
     (preview.root / "processes/renamed.md").unlink()
     preview.wait("processes/renamed.html", lambda status, html: status == 404)
