@@ -228,8 +228,8 @@
   }
 
   /** Adds what is similar to what a query was taken for, told as such; whether there is any. */
-  async function alike(texts, head, found, via = "相似") {
-    for (const [number, result] of await asked(texts, head)) found.set(number, { ...result, via });
+  async function alike(texts, head, found) {
+    for (const [number, result] of await asked(texts, head)) found.set(number, { ...result, via: "相似" });
     return found.size > 0;
   }
 

@@ -185,7 +185,7 @@
       if (!roles.length) return null;
       chosen.set("roles", roles.map(([role]) => role));
     }
-    return chosen.size > 1 || listed && chosen.size ? chosen : null;
+    return chosen.size > 1 || listed ? chosen : null;
   }
 
   Object.assign(window.biaochi, { heard, units, facets });
