@@ -89,6 +89,18 @@ def test_a_paper_that_was_not_printed_leads_to_the_page_it_says_the_same_as() ->
     assert '<a href="../roles/staff.html">店员岗位手册</a>' in html and '<a href="../sectors/common.html">通用分册</a>' in html
 
 
+def test_recent_changes_are_filtered_by_sector_and_what_is_common_is_everybodys() -> None:
+    outcome = check(changed("DEMO-GREET.sector: bank\nDEMO-GREET.roles: [staff]"), as_of=AS_OF)
+    greet = outcome.catalogue.entries["DEMO-GREET"]
+    held = Past(greet, "1.0", "current", dt.date(2026, 9, 2), dt.date(2026, 9, 2))
+    html = publish(outcome, SETTINGS, versions=Versions({"DEMO-GREET": (held,), **VERSIONS.by_entry})).pages["changes/index.md"].html
+    assert '<option value="bank">' in html and 'name="sector"' in html
+    rows = re.findall(r'<li data-text data-sector="([^"]*)"><a href="[^"]*v/([A-Z-]+)/', html)
+    assert {entry: sectors for sectors, entry in rows} == {"DEMO-WAIT": "bank common", "DEMO-GREET": "bank"}
+    assert '<li data-text data-sector="bank common"><a href="../roles/staff.html">店员岗位手册' in html
+    assert '<li data-text data-sector="common"><a href="../sectors/common.html">通用分册' in html
+
+
 def test_feeds_are_atom_and_by_role() -> None:
     made = dict(feeds(VERSIONS, NOW, SETTINGS))
     assert set(made) == {

@@ -280,6 +280,15 @@ def test_every_entry_can_be_edited_and_reported_and_every_clause_too() -> None:
         assert f'href="#{clause}"' in html
 
 
+@pytest.mark.parametrize(("path", "listed"), [("standards/train.md", "DEMO-GREET"), ("standards/fix.md", "DEMO-WAIT")])
+def test_what_a_training_covers_and_an_improvement_changed_is_listed_once(path: str, listed: str) -> None:
+    outcome, publication = of_demo()
+    html = publication.pages[path].html
+    href = posixpath.relpath(address(outcome.catalogue.entries[listed].path), posixpath.dirname(path))
+    related = html[html.index('id="related"') :] if 'id="related"' in html else ""
+    assert f'href="{href}"' in html and f'href="{href}"' not in related.partition("用到本条目")[0]
+
+
 def test_a_drills_scorer_is_named_as_people_know_the_role() -> None:
     shown = page("standards/train.md", "DEMO-TRAIN.drills: [{script: DEMO-GREET, form: 演练, scorer: keeper, pass: ≥ 9 分}]")
     assert ">店长</a>" in shown

@@ -40,6 +40,9 @@ _FORWARD = {
     "drills": "演练的话术", "mentions": "提到", "evidence": "证据", "entry": "改动的条目",
 }
 
+_LISTED = {"training": ("覆盖", "演练的话术"), "improvement": ("改动的条目",)}
+"""Kind → what its page has a section of already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -85,8 +88,9 @@ class EntryView(View):
         return [self._related(by, "") for by in dict.fromkeys(c.by for c in cited)]
 
     def forward(self) -> Mapping[str, list[Related]]:
-        """What the entry relates to, by label."""
-        return self._panel((r.target, _FORWARD[r.type]) for r in self.graph.outgoing.get(self.entry.id, ()))
+        """What the entry relates to, by label, but for what its page lists anyhow."""
+        panel = self._panel((r.target, _FORWARD[r.type]) for r in self.graph.outgoing.get(self.entry.id, ()))
+        return {label: rows for label, rows in panel.items() if label not in _LISTED.get(self.entry.kind, ())}
 
     def inverse(self) -> Mapping[str, list[Related]]:
         """What relates to the entry, by label."""

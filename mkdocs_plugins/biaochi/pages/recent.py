@@ -13,7 +13,8 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
 from biaochi.core.diff.stale import concerned
-from biaochi.core.model import Catalogue
+from biaochi.core.model import Catalogue, Entry
+from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks, address
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.past import STATES, Past, Versions, with_entry
@@ -23,7 +24,9 @@ from biaochi.pages.view import View
 
 PATH = "changes/index.md"
 MOST = 60
-"""Versions on the page; a feed holds as many."""
+"""Versions in a feed."""
+ON_PAGE = 200
+"""Versions on the page, which are chosen from."""
 DAYS = 90
 """How far back the lists of what to print and teach again go."""
 
@@ -79,13 +82,14 @@ def recent_page(
 ) -> Page:
     """``/changes/``: by day, with what to print and whom to teach again."""
     every = all_news()
-    shown = every[:MOST]
+    shown = every[:ON_PAGE]
     days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
     ahead = sorted((n for n in every if n.past.state == "announced"), key=lambda n: (str(n.past.effective), n.past.entry.id))
     papers, people = stale(every, outcome)
     view = View(outcome, links.seen_from(PATH), settings)
+    reach = Reach(outcome.catalogue, [n.past.entry for n in every])
     html = render(
-        "recent", view=view, days=days, states=STATES, left=len(every) - len(shown),
+        "recent", view=view, reach=reach, fields=[by("sector", "行业", reach.sectors, view.sector_name)], days=days, states=STATES, left=len(every) - len(shown),
         papers=[(paper, _printed(paper, view)) for paper in papers], people=people, ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
     titles = (("ahead", "将要生效的", ahead), ("reprint", "要重印的", papers), ("retrain", "要再培训的", people))
@@ -95,6 +99,37 @@ def recent_page(
         Heading(2, "feeds", "订阅"),
     )
     return Page(PATH, "近期变更", html, headings, None, "最近发布的版本，要重印的和要再培训的")
+
+
+class Reach:
+    """Whom a change reaches: the sectors that a version, a paper or a role belongs to. What is common belongs to all."""
+
+    def __init__(self, catalogue: Catalogue, past: Sequence[Entry]) -> None:
+        entries = [*catalogue.entries.values(), *past]
+        self._by_entry = {entry.id: entry.sector for entry in reversed(entries) if entry.sector}
+        self.sectors = sorted({*self._by_entry.values()})
+        self._by_role: dict[str, set[str]] = {}
+        for entry in entries:
+            for role in concerned(entry) if entry.sector else ():
+                self._by_role.setdefault(role, set()).add(entry.sector or "")
+
+    def of_entry(self, entry: Entry) -> list[str]:
+        """Where a version holds."""
+        return self._all_if_common({entry.sector or ""})
+
+    def of_role(self, role: str) -> list[str]:
+        """Where a role works: by the entries that concern it."""
+        return self._all_if_common(self._by_role.get(role, set()))
+
+    def of_paper(self, paper: Reprint) -> list[str]:
+        """Who has a paper on the shelf."""
+        kind, _, name = paper.id.partition("-")
+        if paper.what == "sheet":
+            return self._all_if_common({self._by_entry.get(paper.id, "")})
+        return self.of_role(name) if kind == "role" else [name] if kind == "sector" else self.sectors
+
+    def _all_if_common(self, found: set[str]) -> list[str]:
+        return self.sectors if found == {"common"} else sorted(found)
 
 
 def _printed(paper: Reprint, view: View) -> str | None:
