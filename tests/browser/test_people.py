@@ -51,6 +51,42 @@ def test_a_filter_leaves_no_heading_without_rows(opened: Opened, base: str) -> N
         assert section.is_visible() == (rows > 0)
 
 
+def test_a_table_of_which_a_part_is_out_of_sight_says_so_on_that_side(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/processes/common/complaint-escalation.html")
+    frame = page.get_by_role("group", name="分级响应", exact=True)
+    frame.evaluate("box => { box.dataset.looked = 'at'; }")
+    sign = "box => getComputedStyle(box, '::before').content"
+    shadows = "box => getComputedStyle(box).boxShadow.split('inset').length - 1"
+
+    def wait(classes: str) -> None:
+        page.locator(f".bc-scroll[data-looked]{classes}").wait_for()
+
+    wait(".bc-scroll--after:not(.bc-scroll--before)")
+    assert "左右滑动" in frame.evaluate(sign) and frame.evaluate(shadows) == 1 and frame.get_attribute("tabindex") == "0"
+    frame.evaluate("box => { box.scrollLeft = 40; }")
+    wait(".bc-scroll--after.bc-scroll--before")
+    assert frame.evaluate(shadows) == 2
+    frame.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    wait(".bc-scroll--before:not(.bc-scroll--after)")
+    assert frame.evaluate(shadows) == 1
+    page.emulate_media(media="print")
+    assert frame.evaluate(sign) == "none" and frame.evaluate(shadows) == 0, "paper cannot be slid"
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1600, "height": 800})
+    wait(":not(.bc-scroll--wide)")
+    assert frame.evaluate(sign) == "none" and frame.evaluate(shadows) == 0 and frame.get_attribute("tabindex") is None
+
+
+def test_what_a_register_leads_to_is_in_sight_on_a_phone(opened: Opened, base: str) -> None:
+    page = opened(390)
+    for register in ("promises", "metrics"):
+        page.goto(f"{base}/registers/{register}.html")
+        links = page.locator("tr[data-sector] a")
+        assert links.count() > 30
+        assert links.evaluate_all("links => links.every(a => a.getBoundingClientRect().right <= innerWidth)")
+
+
 def test_without_scripts_every_row_is_there(opened: Opened, base: str) -> None:
     page = opened(scripts=False)
     page.goto(f"{base}/matrix.html#?sector=hotel")

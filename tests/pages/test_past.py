@@ -64,6 +64,8 @@ def test_the_redline_compares_values() -> None:
 def test_the_entry_lists_its_versions() -> None:
     html = PAGES["standards/wait.md"].html
     assert 'id="versions"' in html and "from-1.1.html" in html and "2026-09-02" in html
+    row = re.findall(r"<td>.*?</td>", html[html.index('id="versions"') :])
+    assert "from-1.1.html" in "".join(row[:4]), "on a phone the first four columns are in sight"
 
 
 def test_every_link_between_them_leads_somewhere() -> None:
@@ -144,6 +146,8 @@ def test_the_register_of_current_versions() -> None:
     entry = NOW.catalogue.entries["DEMO-WAIT"]
     text = words("registers/versions.md")
     assert "DEMO-WAIT" in text and str(paper_code(entry, SETTINGS)["code"]) in text
+    html = PAGES["registers/versions.md"].html
+    assert '<tr id="DEMO-WAIT" data-text data-sector="common">' in html and 'name="text"' in html
 
 
 def test_a_paper_carries_its_versions_address() -> None:

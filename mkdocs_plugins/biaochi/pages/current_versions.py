@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
+from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.people import current
@@ -37,7 +38,7 @@ def rows(outcome: Outcome, settings: Settings) -> list[Row]:
 
 def exchanged(html: str, entry: str, before: str, now: str) -> str:
     """The page with another hash in an entry's row, where it has one: what else stands there is of the entry's face."""
-    start = html.find(f'<tr id="{entry}">')
+    start = html.find(f'<tr id="{entry}" ')
     if start < 0:
         return html
     stop = html.index("</tr>", start)
@@ -52,6 +53,6 @@ def current_versions_page(outcome: Outcome, links: SiteLinks, settings: Settings
     for row in rows(outcome, settings):
         groups[row.entry.sector or ""].append(row)
     view = View(outcome, links.seen_from(PATH), settings)
-    html = render("current_versions", view=view, groups=groups)
+    html = render("current_versions", view=view, groups=groups, fields=[by("sector", "行业", groups, view.sector_name)])
     headings = tuple(Heading(2, sector or "none", view.sector_name(sector) or "其他") for sector in groups)
     return Page(PATH, "现行版本一览", html, headings, None, "每个条目现行的版本与内容码")

@@ -1,4 +1,5 @@
-/* Small helps on pages for people: filters that stay in the address, "since" dates, my role, finding a role by a sign.
+/* Small helps on pages for people: filters that stay in the address, "since" dates, my role, finding a role by a sign, and
+   a sign at tables of which a part is out of sight.
    Without scripts every page says the same, only longer. Works from a folder without a server: nothing is fetched, and the
    state stands in the fragment, which also a page from a folder may change. */
 (function () {
@@ -131,6 +132,20 @@
     place.hidden = false;
   }
 
+  /** The frame of a wide table says that there is more, and on which side; one that shows all is no stop of the keyboard. */
+  function frame(box) {
+    function look() {
+      var hidden = box.scrollWidth - box.clientWidth, wide = hidden > 1;
+      box.classList.toggle("bc-scroll--wide", wide);
+      box.classList.toggle("bc-scroll--before", wide && box.scrollLeft > 1);
+      box.classList.toggle("bc-scroll--after", wide && box.scrollLeft < hidden - 1);
+      if (wide) box.tabIndex = 0; else box.removeAttribute("tabindex");
+    }
+    box.addEventListener("scroll", look, { passive: true });
+    new ResizeObserver(look).observe(box);
+  }
+
+  document.querySelectorAll(".bc-scroll").forEach(frame);
   document.querySelectorAll("[data-filters]").forEach(filters);
   document.querySelectorAll("[data-find]").forEach(find);
   document.querySelectorAll("[data-my-role]").forEach(role);
