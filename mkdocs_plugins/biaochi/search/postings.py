@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from biaochi.search.pieces import Piece
 
-_SHARD = 12_000
+_SHARD = 2_000
 """Positions a file holds before the next begins; more where one character has more."""
 Postings: TypeAlias = defaultdict[str, "array[int]"]
 """Of each pair of characters, the positions in order."""
