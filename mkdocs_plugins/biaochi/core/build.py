@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TypeVar
 
 from biaochi.core.clauses import read_body
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter import Document, Map, Scalar, Sequence, compose, normalise, parse
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
 from biaochi.core.shape import Reading, build_part, raw

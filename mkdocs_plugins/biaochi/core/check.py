@@ -6,11 +6,11 @@ import datetime as dt
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from biaochi.core.build import build
 from biaochi.core.diagnostics import Diagnostic, Finding, Severity
 from biaochi.core.diff import compare
+from biaochi.core.frozen import dataclass
 from biaochi.core.judging import (
     WHOLE_RULES,
     Found,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.headings import explains
 from biaochi.core.location import Location
 

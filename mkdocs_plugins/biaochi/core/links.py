@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from biaochi.core.clauses import CrossLink
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Standard, Training
 from biaochi.core.values import Ref, split_reference

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter import normalise
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 
 ROOTS = ("standards", "processes")

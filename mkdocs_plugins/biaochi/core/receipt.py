@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from biaochi import __version__
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Severity
+from biaochi.core.frozen import dataclass
 
 FILE = "receipt.json"
 """Its place in the site."""

@@ -8,12 +8,13 @@ wrong type. A value that cannot be read becomes the field's default, so that one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from biaochi.core.diagnostics import Finding, did_you_mean
 from biaochi.core.frontmatter import Map, Node, Scalar, Sequence
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.vocabulary import stage_reached
 

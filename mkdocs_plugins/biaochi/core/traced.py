@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
 

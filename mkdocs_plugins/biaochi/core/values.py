@@ -6,12 +6,13 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.frontmatter import Node, Scalar
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.quantity import (
     Frequency,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from biaochi.core.diagnostics import Diagnostic, Finding, did_you_mean
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Waiver
 from biaochi.core.rules import NAMES, RULES, find_rule
 

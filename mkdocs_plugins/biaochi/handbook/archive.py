@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Standard
 from biaochi.handbook.finish import saved
 from biaochi.handbook.metadata import set_packet

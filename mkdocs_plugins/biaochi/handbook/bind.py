@@ -6,13 +6,13 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from biaochi.core.frozen import dataclass
 from biaochi.handbook import typesetter
 from biaochi.handbook.embed import embedded, families_of
 from biaochi.handbook.finish import saved

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry, Metric, Standard
 from biaochi.handbook.columns import with_columns
 from biaochi.handbook.compose import Book

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Checklist, Entry, Process
 from biaochi.pages import Settings
 from biaochi.pages.people import concerned, current, entries_for_role, sectors

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Stream
 
+from biaochi.core.frozen import dataclass
 from biaochi.handbook.embed import opened
 from biaochi.handbook.glyph_tables import to_unicode, width_array
 from biaochi.handbook.shared_fonts import face_content

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from biaochi.core.frozen import dataclass
 from biaochi.handbook.fields import DEFAULT
 from biaochi.handbook.finish import saved
 from biaochi.handbook.shared_fonts import share_fonts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Site
 from biaochi.handbook.compose import books, posters, sheet_path, sheets
 from biaochi.handbook.job import Job, Volume

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from biaochi.core.frozen import dataclass
 from biaochi.handbook import pool
 from biaochi.handbook.cache import press
 from biaochi.handbook.job import Job, Made, Volume

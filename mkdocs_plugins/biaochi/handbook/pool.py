@@ -9,9 +9,10 @@ import atexit
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from biaochi.core.frozen import dataclass
 from biaochi.handbook import fonts, native
 from biaochi.handbook.bindery import press
 from biaochi.handbook.cache import Cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Process
 from biaochi.core.rules.flow import END
 from biaochi.pages import Settings, phrases

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array
 
+from biaochi.core.frozen import dataclass
 from biaochi.handbook.finish import saved
 from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.merged import entitled

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from biaochi.core.build import build
 from biaochi.core.diff import content_hash
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules.ver_scene import Before
 from biaochi.core.values import Version

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from biaochi.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.values import Version
 from biaochi.history.repository import Repository, blobs_of
 from biaochi.history.versions import Head, History, day, histories, read_head

@@ -11,10 +11,10 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from biaochi.core.frontmatter import normalise
+from biaochi.core.frozen import dataclass
 from biaochi.core.read import MAX_TEXT, ROOTS, TEXT_SUFFIXES
 from biaochi.history.changed import NoHistory
 

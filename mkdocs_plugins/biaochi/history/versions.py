@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from biaochi.core.frontmatter import Map, Scalar, Sequence, parse
+from biaochi.core.frozen import dataclass
 from biaochi.core.values import ENTRY_ID, Version
 from biaochi.history.repository import Step
 

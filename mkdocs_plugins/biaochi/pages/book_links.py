@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from biaochi.core.frozen import dataclass
 
 _INTERNAL = re.compile(r'<a ([^>]*?)href="#([A-Z][A-Z0-9-]*?)(--[^"]*)?"([^>]*)>(.*?)</a>', re.S)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
 from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks

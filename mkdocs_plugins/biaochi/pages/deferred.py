@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from biaochi.core.frozen import dataclass
 from biaochi.pages.page import Page
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Metric, Process
 from biaochi.pages.diagram import fits_a_phone, flow, ladder
 from biaochi.pages.links import Links, metric_anchor

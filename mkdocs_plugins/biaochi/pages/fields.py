@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import get_args, get_type_hints
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import KINDS, Entry
 from biaochi.core.shape import Part, keys_of
 from biaochi.pages.links import SiteLinks

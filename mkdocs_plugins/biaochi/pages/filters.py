@@ -4,9 +4,9 @@ and keeps the choice in the address. Without scripts there is the whole table.""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
 from biaochi.pages.view import View
 

@@ -4,11 +4,11 @@ the checks, and what is missing."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import local_or_global
 from biaochi.core.model import Checklist, Entry, Metric, Process, Promise, Script, Standard
 from biaochi.pages.links import SiteLinks

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import commonprefix
 from typing import Protocol
 from urllib.parse import quote
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
 
 

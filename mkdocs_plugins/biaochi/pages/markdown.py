@@ -10,7 +10,6 @@ import posixpath
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
 from typing import Any
@@ -24,6 +23,7 @@ from markdown.util import AtomicString
 
 from biaochi.core.anchors import slug
 from biaochi.core.clauses import Body, Clause
+from biaochi.core.frozen import dataclass
 from biaochi.core.values import split_reference
 from biaochi.pages.links import Links, metric_anchor
 from biaochi.pages.page import Heading

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
 from biaochi.pages.filters import Filter, of_entries
 from biaochi.pages.links import SiteLinks

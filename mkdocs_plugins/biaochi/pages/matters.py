@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
 from biaochi.core.suspect import suspects_of
 

@@ -7,11 +7,11 @@ on the places' own pages, and in the browser from one file a place (see :class:`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.rules import FAMILIES, RULES
 from biaochi.pages import current_versions, journey, people, recent
 from biaochi.pages.deferred import Pages

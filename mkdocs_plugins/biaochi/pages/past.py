@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, compare_entries
 from biaochi.core.diff.content import content_hash, record_of
 from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.model import Change as Record

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from biaochi.core.frozen import dataclass
 from biaochi.pages.diagram import shapes
 from biaochi.pages.diagram.text import width
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
 from biaochi.pages import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
 from biaochi.core.diff.stale import concerned
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks, address

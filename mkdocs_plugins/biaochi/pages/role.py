@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Retrain
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry, Process, Standard
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from biaochi.core.diff import DIRECTION, Change, Reprint, Retrain
 from biaochi.core.diff.phrases import redline
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
 from biaochi.core.vocabulary import CHANGE_REASON
 

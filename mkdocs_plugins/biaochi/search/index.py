@@ -9,7 +9,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files as resources
@@ -17,6 +17,7 @@ from itertools import accumulate, count, pairwise
 from operator import itemgetter
 from typing import Any
 
+from biaochi.core.frozen import dataclass
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece

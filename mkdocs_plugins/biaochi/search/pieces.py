@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import add, itemgetter
 from typing import TypeAlias
 
+from biaochi.core.frozen import dataclass
 from biaochi.search.folding import fold
 from biaochi.search.lines import Line, Zone
 

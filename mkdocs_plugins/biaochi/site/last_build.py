@@ -12,12 +12,13 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
 from biaochi.core.again import Notes
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.read import ROOTS
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, check
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import resolve
 from biaochi.core.read import Sources
 from biaochi.core.receipt import short_hash

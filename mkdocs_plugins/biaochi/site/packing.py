@@ -6,13 +6,14 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 import click
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import did_you_mean
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Site
 from biaochi.core.read import read
 from biaochi.handbook import cache, pool

@@ -8,7 +8,7 @@ import dataclasses
 import io
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from enum import Enum
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -27,34 +27,9 @@ class _Plain(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith(_PLAIN) and module in sys.modules:
             found = super().find_class(module, name)
-            if isinstance(found, type) and dataclasses.is_dataclass(found):
-                return _filled_quickly(found)
-            if isinstance(found, type) and issubclass(found, (Enum, tuple)):
+            if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (Enum, tuple))):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-_QUICK: set[type] = set()
-
-
-def _filled_quickly(kind: type) -> type:
-    """The class, its values filled in by its slots: what ``dataclasses`` wrote for that asks each for its fields anew."""
-    if kind not in _QUICK and "__setstate__" in vars(kind):
-        fill = [vars_of[name].__set__ for name, vars_of in _slots(kind)]
-
-        def refill(self: object, state: Any) -> None:
-            for put, value in zip(fill, state, strict=True):
-                put(self, value)
-
-        kind.__setstate__ = refill  # type: ignore[attr-defined]
-    _QUICK.add(kind)
-    return kind
-
-
-def _slots(kind: type) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The fields of a class, each with the namespace where its slot is."""
-    for one in dataclasses.fields(kind):
-        yield one.name, next(vars(above) for above in kind.__mro__ if one.name in vars(above))
 
 
 class Packer(pickle.Pickler):

@@ -11,7 +11,6 @@ import logging
 import posixpath
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from biaochi.core.frozen import dataclass
 from biaochi.search.index import FOLDER
 from biaochi.site.tree import Tree
 

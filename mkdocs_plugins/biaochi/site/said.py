@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from biaochi.core.diagnostics import Diagnostic
+from biaochi.core.frozen import dataclass
 
 SHOWN = 5
 """Remarks on the history at the end of a build; the page of recent changes holds them all."""

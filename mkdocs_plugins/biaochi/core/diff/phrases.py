@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
 from biaochi.core.clauses import Body
 from biaochi.core.diff.content import normal_text
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import find_quantities
 
 Sign = Literal["=", "-", "+"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from biaochi.core.diff.change import Change
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Training
 

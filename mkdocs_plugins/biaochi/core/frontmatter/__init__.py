@@ -8,7 +8,7 @@ entry. Nothing here raises on any text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import intern
 from typing import Any
 
@@ -17,6 +17,7 @@ import yaml
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter.faults import MAX_DEPTH, MAX_FRONT_MATTER, alias, refuse, syntax
 from biaochi.core.frontmatter.nodes import Map, Node, Origin, Plain, Scalar, Sequence, Span, typed
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 
 __all__ = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import ClassVar, TypeVar, cast
 
 from biaochi.core import shape
 from biaochi.core.clauses import Body, Clause
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Metric
 from biaochi.core.model.standard import Promise, Standard

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Number, Sample
 from biaochi.core.quantity import Frequency

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.clauses import EMPTY_BODY, Body
+from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.shape import Needed, Part, always, declare, in_force
 from biaochi.core.values import Ref, Version

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.shape import Part, always, declare, in_force
 from biaochi.core.values import Ref, Version

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import Frequency, Period, Unit
 from biaochi.core.shape import Part, always, declare
 from biaochi.core.values import Amount

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Sequence
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Period

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from biaochi.core import shape, values
 from biaochi.core.frontmatter import Map, Node, Scalar
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.quantity import Period
 from biaochi.core.shape import Reading, always, declare, in_force

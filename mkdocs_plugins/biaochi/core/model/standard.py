@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Scalar
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Metric, Number
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
+from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.quantity import Period
 from biaochi.core.shape import Part, always, declare

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.period import Period
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.wordlist import words

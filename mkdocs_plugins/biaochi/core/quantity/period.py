@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.numerals import read_figure
 from biaochi.core.quantity.pattern import Pattern

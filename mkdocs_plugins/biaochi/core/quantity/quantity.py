@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.units import DAY, STAFFING, Unit
 
 _DAY_SECONDS: Final = 86_400

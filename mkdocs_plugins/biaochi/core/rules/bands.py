@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from biaochi.core import measured
+from biaochi.core.frozen import dataclass
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, Unit, find_quantities
 

@@ -8,9 +8,9 @@ So each length becomes a range, and a comparison has three answers: over, within
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import Calendar, Quantity, worst_case
 
 _HOUR = 3600

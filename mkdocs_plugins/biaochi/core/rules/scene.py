@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import (
     Catalogue,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from biaochi.core.diagnostics import Finding
 from biaochi.core.diff.change import Change
 from biaochi.core.diff.content import records
 from biaochi.core.diff.entries import compare_entries
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry, Standard
 from biaochi.core.model import Change as Record
 from biaochi.core.rules.ver_scene import Revision

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from biaochi.core.diff.change import Change
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules.scene import Whole
 from biaochi.core.values import Version

@@ -6,8 +6,9 @@ word nor anything that two observers could agree on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from biaochi.core.frozen import dataclass
 
 Level = Literal["requirement", "recommendation", "permission", "none"]
 Setting = Literal["clause", "item", "step", "promise", "free"]

@@ -7,8 +7,8 @@ Words inside a quotation are never our own requirement: they are speech that the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.wording.lexicon import pattern
 
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")

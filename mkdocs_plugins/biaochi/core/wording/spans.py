@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import vague_numerals
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 from biaochi.core.wording.names import in_record, names_a_thing

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from biaochi.core.frozen import dataclass
 from biaochi.core.model import Process, Step
 from biaochi.core.rules.flow import END, edges
 from biaochi.pages.diagram import shapes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from biaochi.core.frozen import dataclass
 from biaochi.pages.diagram.routing import Routing, Stop, Track
 
 TRACK = 11.0

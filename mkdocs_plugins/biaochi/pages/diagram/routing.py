@@ -8,7 +8,8 @@ the gap between two rows. Boxes are never in a gutter nor in a gap, so no edge c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from biaochi.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
