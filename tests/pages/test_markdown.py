@@ -36,20 +36,20 @@ def html(text: str) -> str:
 
 
 SHOWN = {
-    "abbr": ("HTML\n\n*[HTML]: 超文本", ['<abbr title="超文本">HTML</abbr>']),
-    "admonition": (
+    "markdown.extensions.abbr": ("HTML\n\n*[HTML]: 超文本", ['<abbr title="超文本">HTML</abbr>']),
+    "markdown.extensions.admonition": (
         '!!! warning "小心"\n    文字',
         ['class="admonition warning"', 'class="admonition-title">小心<', "文字"],
     ),
-    "attr_list": ("文字 **粗**{title=题 lang=en}", ['title="题"', 'lang="en"']),
-    "def_list": ("词\n:   义", ["<dl>", "<dt>词</dt>", "<dd>义</dd>"]),
-    "footnotes": (
+    "markdown.extensions.attr_list": ("文字 **粗**{title=题 lang=en}", ['title="题"', 'lang="en"']),
+    "markdown.extensions.def_list": ("词\n:   义", ["<dl>", "<dt>词</dt>", "<dd>义</dd>"]),
+    "markdown.extensions.footnotes": (
         "文[^1]\n\n[^1]: 注",
         ['class="footnote-ref"', 'class="footnote"', "注", "回到正文第 1 处脚注"],
     ),
-    "md_in_html": ("<div markdown>\n**粗**\n</div>", ["<strong>粗</strong>"]),
-    "sane_lists": ("3. 三\n4. 四", ['<ol start="3">']),
-    "tables": ("| a | b |\n|:--|--:|\n| 1 | 2 |", ['<th align="left">a</th>', '<td align="right">2</td>']),
+    "markdown.extensions.md_in_html": ("<div markdown>\n**粗**\n</div>", ["<strong>粗</strong>"]),
+    "markdown.extensions.sane_lists": ("3. 三\n4. 四", ['<ol start="3">']),
+    "markdown.extensions.tables": ("| a | b |\n|:--|--:|\n| 1 | 2 |", ['<th align="left">a</th>', '<td align="right">2</td>']),
     "pymdownx.details": (
         '???+ tip "开"\n    内',
         ["<details", "open", "<summary>开</summary>", 'class="tip"'],

@@ -14,6 +14,7 @@ from biaochi.core import narrow
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
 from biaochi.core.read import Sources, read
+from biaochi.core.regex import regex
 from biaochi.core.rules import RULES
 from biaochi.core.rules.ver_scene import Before
 from biaochi.history.changed import NoHistory, changed_paths
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     return int(outcome.failed or (options.strict and outcome.count(Severity.WARNING) > 0))
 
 
-_SITE = re.compile(r"^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", re.M)
+_SITE = regex(r"^site_url:[ \t]*[\"']?(https?://[^\s\"'#]+)", re.M)
 
 
 def _site(root: Path) -> str:

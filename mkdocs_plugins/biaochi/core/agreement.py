@@ -14,12 +14,13 @@ from biaochi.core.measured import is_number, on_clock, order, quantity, unit_of
 from biaochi.core.model import Metric
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Period, Quantity, comparable, find_quantities, fits, parse_number
+from biaochi.core.regex import regex
 from biaochi.core.vocabulary import percentile
 
-_CONDITION = re.compile(r"\s*[,,]?\s*(?:以上|以内|之内|内)?\s*(?:未|没有?|不)?[^,,。;;、]{0,6}?(?:的[,,、]|的话|时[,,]|后[,,]?$)")
-_UP_TO = re.compile("[^内]?[以之]?内")
+_CONDITION = regex(r"\s*[,,]?\s*(?:以上|以内|之内|内)?\s*(?:未|没有?|不)?[^,,。;;、]{0,6}?(?:的[,,、]|的话|时[,,]|后[,,]?$)")
+_UP_TO = regex("[^内]?[以之]?内")
 _COUNT = r"(?:\d+|[一二三四五六七八九十百]+)"
-_OUT_OF = re.compile(
+_OUT_OF = regex(
     rf"(?:每\s*(?P<each>{_COUNT})\s*\w{{1,4}}?[^。;;]{{0,24}}?|(?P<of>{_COUNT})\s*[位名个人件次笔单通][^,,。;;]{{0,6}}?[中里])"
     rf"(?:至少|不少于|不低于|应有)\s*(?P<good>{_COUNT})\s*\w"
 )
@@ -127,11 +128,11 @@ def counted_shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
 
 
 _COUNTED = "件次笔单人通台户份个项张位宗条册本例页批趟起"
-_PER_SO_MANY = re.compile(
+_PER_SO_MANY = regex(
     rf"每\s*(?P<of>[\d.]+\s*[万千百]?|[一二三四五六七八九十百千万]+)\s*[{_COUNTED}](?P<what>[^。;;]{{0,24}}?)"
     rf"(?:不(?:应|得|可|能|宜)?(?:超过|多于|高于|大于)|至多|最多|≤|少于|低于)\s*(?P<most>[\d.]+|[一二三四五六七八九十百]+)\s*[{_COUNTED}]"
 )
-FAILS = re.compile("差错|错误|出错|失误|破损|损坏|丢失|不合格|不达标|不符|漏|误|投诉|失败|差評|差评|error|fail|wrong", re.I)
+FAILS = regex("差错|错误|出错|失误|破损|损坏|丢失|不合格|不达标|不符|漏|误|投诉|失败|差評|差评|error|fail|wrong", re.I)
 """What is counted where a share is better lower."""
 
 

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 
 from biaochi.core.clauses import Body
+from biaochi.core.regex import regex
 
-_HTML_ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)=["']([^"']+)["']""")
-_TWICE = re.compile(r"_\d+$")
-_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|(?<!\w)_|_(?!\w)")
+_HTML_ID = regex(r"""<[a-zA-Z][^<>]*?\s(?:id|name)=["']([^"']+)["']""")
+_TWICE = regex(r"_\d+$")
+_MARKS = regex(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|(?<!\w)_|_(?!\w)")
 
 
 def slug(title: str, separator: str = "-") -> str:

@@ -14,14 +14,15 @@ from biaochi.core.frontmatter import Document, Map, Scalar, Sequence, compose, n
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
+from biaochi.core.regex import regex
 from biaochi.core.shape import Reading, build_part, raw
 from biaochi.core.values import LOCAL_ID
 from biaochi.core.vocabulary import KIND, SECTOR, STATUS
 
 # Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
-_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ID_LINE = re.compile(r"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)[\"']?[ \t]*(?:#.*)?\r?$", re.M)
+_HIDDEN = regex("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_TURNING = regex("[\u202a-\u202e\u2066-\u2069]")
+_ID_LINE = regex(r"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)[\"']?[ \t]*(?:#.*)?\r?$", re.M)
 _ENTRY_KEYS = ("id", "version", "status", "owner")
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from biaochi.core.frozen import dataclass
 from biaochi.core.headings import explains
 from biaochi.core.location import Location
+from biaochi.core.regex import regex
 
 
 class Block(NamedTuple):
@@ -126,17 +127,17 @@ class Body:
 
 EMPTY_BODY = Body("", "", 1)
 
-_CROSS_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
-_PAGE_LINK = re.compile(r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+_CROSS_LINK = regex(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_PAGE_LINK = regex(r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")
+_ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_CODE = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 # Behind a Chinese full stop nobody types a space: “…。{#greet}” is an id as well.
-_ATTRIBUTES = re.compile(r"(?:^|[ \t]+|(?=\{#)(?<![{#$\\]))\{:?[ \t]*([^{}\n]*?)[ \t]*\}[ \t]*$")
-_ATTRIBUTE = re.compile(r"#(?P<id>[^\s#.{}=]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?P<value>\"[^\"]*\"|'[^']*'|\S+)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
-_ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
-_NOTE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]")
+_ATTRIBUTES = regex(r"(?:^|[ \t]+|(?=\{#)(?<![{#$\\]))\{:?[ \t]*([^{}\n]*?)[ \t]*\}[ \t]*$")
+_ATTRIBUTE = regex(r"#(?P<id>[^\s#.{}=]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?P<value>\"[^\"]*\"|'[^']*'|\S+)")
+_HEADING = regex(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_ITEM = regex(r"([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_FENCE = regex(r"[ \t]*(`{3,}|~{3,})")
+_NOTE = regex(r"(?:!!!|\?\?\?\+?)[ \t]")
 
 
 def blank_code(text: str) -> str:

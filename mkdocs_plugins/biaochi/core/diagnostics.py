@@ -14,6 +14,7 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
+from biaochi.core.regex import regex
 
 
 class Severity(StrEnum):
@@ -29,7 +30,7 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
-_QUOTED_OR_GAP = re.compile("“[^”]*”|(?<=[\u4e00-\u9fff）]) (?=[\u4e00-\u9fff（])")
+_QUOTED_OR_GAP = regex("“[^”]*”|(?<=[\u4e00-\u9fff）]) (?=[\u4e00-\u9fff（])")
 
 
 def spaced(text: str) -> str:
@@ -98,7 +99,7 @@ class Rule:
         return self.severity if in_force or self.before_force is None else self.before_force
 
 
-_SECTION = re.compile(r"^(为什么|不通过|通过|怎么改)[:：]\s*$", re.M)
+_SECTION = regex(r"^(为什么|不通过|通过|怎么改)[:：]\s*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)

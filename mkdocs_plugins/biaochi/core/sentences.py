@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from biaochi.core.clauses import Block
 from biaochi.core.location import Location
+from biaochi.core.regex import regex
 
 
 class Sentence(NamedTuple):
@@ -34,9 +34,9 @@ class Sentence(NamedTuple):
         return self.place(0, len(self.text))
 
 
-_END = re.compile(r"[。!?！？;；]+[”’」』）)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’）)]*")
-_MARKS = re.compile(r"[\[*`]|~~|==")
-_MARKUP = re.compile(
+_END = regex(r"[。!?！？;；]+[”’」』）)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’）)]*")
+_MARKS = regex(r"[\[*`]|~~|==")
+_MARKUP = regex(
     r"\[\[(?:[^\[\]|\n]+\|)?(?P<cross>[^\[\]\n]*)\]\]|!?\[(?P<link>[^\[\]]*)\]\([^()]*\)|(?P<mark>\*{1,3}|~~|==|`+)"
 )
 

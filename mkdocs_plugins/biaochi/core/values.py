@@ -25,14 +25,15 @@ from biaochi.core.quantity import (
     suggest_unit,
 )
 from biaochi.core.quantity import unit as find_unit
+from biaochi.core.regex import regex
 from biaochi.core.shape import Reader, Reading, text
 
-ENTRY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
-LOCAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+ENTRY_ID = regex(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+LOCAL_ID = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 MAX_ID = 64
-VERSION = re.compile(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+VERSION = regex(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 _ENTRY = ENTRY_ID.pattern
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     rf"(?P<entry>{_ENTRY})(?:@(?P<major>[0-9]{{1,4}}))?(?:#(?P<clause>{LOCAL_ID.pattern})|/(?P<metric>{LOCAL_ID.pattern}))?"
 )
 

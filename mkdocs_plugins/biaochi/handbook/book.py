@@ -12,6 +12,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry, Metric, Standard
+from biaochi.core.regex import regex
 from biaochi.handbook.columns import with_columns
 from biaochi.handbook.compose import Book
 from biaochi.handbook.index import Index, indexes
@@ -74,7 +75,7 @@ def _to_work_by(entry: Entry) -> Entry:
     return replace(entry, sources=(), changes=())
 
 
-_OUTSIDE = re.compile(r'(<a [^>]*?href="(https?://[^"]+)"[^>]*>.*?</a>)', re.S)
+_OUTSIDE = regex(r'(<a [^>]*?href="(https?://[^"]+)"[^>]*>.*?</a>)', re.S)
 
 
 def _noted(html: str) -> str:
@@ -82,8 +83,8 @@ def _noted(html: str) -> str:
     return _OUTSIDE.sub(lambda match: f'{match[1]}<span class="bc-footnote">{match[2]}</span>', html)
 
 
-_HEADING = re.compile(r"<(/?)h([2-5])\b")
-_ID = re.compile(r'\bid="([^"]+)"')
+_HEADING = regex(r"<(/?)h([2-5])\b")
+_ID = regex(r'\bid="([^"]+)"')
 
 
 def _deeper(html: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import threading
 import zlib
 from collections.abc import Mapping
@@ -20,13 +19,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from biaochi.core.regex import regex
 from biaochi.handbook import native
 from biaochi.handbook.fonts import FONTS
 from biaochi.handbook.further_fonts import PREFIX
 from biaochi.handbook.job import Job, Laid, Made, Part, Volume
 from biaochi.history.kept import kept_folder
 
-_SHOWN = re.compile(r"asset:([^\"'<>\s]+)")
+_SHOWN = regex(r"asset:([^\"'<>\s]+)")
 _MOST = 20_000
 """Files kept; the least recently used go first."""
 

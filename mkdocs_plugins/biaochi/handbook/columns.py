@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-_TABLE = re.compile(r'(<table class="bc-table[^"]*">|<table>)(.*?)</table>', re.S)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.S)
-_CELL = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.S)
-_TAG = re.compile(r"<[^>]+>")
-_WORD = re.compile(r"[!-~]+")
+from biaochi.core.regex import regex
+
+_TABLE = regex(r'(<table class="bc-table[^"]*">|<table>)(.*?)</table>', re.S)
+_ROW = regex(r"<tr\b[^>]*>(.*?)</tr>", re.S)
+_CELL = regex(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.S)
+_TAG = regex(r"<[^>]+>")
+_WORD = regex(r"[!-~]+")
 _SHORT = 8.5
 _PADDING = 1.4
 

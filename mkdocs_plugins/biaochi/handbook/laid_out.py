@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from biaochi.core.regex import regex
 from biaochi.handbook.job import Fault
 
 COARSEST = 200
@@ -74,7 +74,7 @@ def coarse_images(pages: Sequence[Any]) -> Iterator[Fault]:
             )
 
 
-_PICTURE = re.compile(r"<img\b(?![^>]*\bsrc=)(?:[^>]*?\balt=\"([^\"]*)\")?[^>]*>")
+_PICTURE = regex(r"<img\b(?![^>]*\bsrc=)(?:[^>]*?\balt=\"([^\"]*)\")?[^>]*>")
 
 
 def lost_pictures(html: str) -> Iterator[Fault]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from html import unescape
 from typing import Any
 
+from biaochi.core.regex import regex
 from biaochi.handbook import typesetter
 from biaochi.handbook.finish import finish
 from biaochi.handbook.job import Fault, Laid, Part
 from biaochi.handbook.laid_out import coarse_images, lost_pictures
 
-_ELSEWHERE = re.compile(r'href="#([^"]+)"')
-_SPOT = re.compile(r'<a class="bc-drawn__spot" href="#([^"]+)" title="([^"]+)"')
-_ID = re.compile(r'\bid="([^"]+)"')
+_ELSEWHERE = regex(r'href="#([^"]+)"')
+_SPOT = regex(r'<a class="bc-drawn__spot" href="#([^"]+)" title="([^"]+)"')
+_ID = regex(r'\bid="([^"]+)"')
 
 
 def lay_out(part: Part) -> Laid:

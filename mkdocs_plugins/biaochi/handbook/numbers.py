@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from biaochi.core.regex import regex
+
 _OPEN = 'data-page="#'
-_NUMBER = re.compile(r'(?<=data-page=")#([^"]*)')
-_PLACES = re.compile(r"(?<=<!--places-->).*?(?=<!--/places-->)", re.S)
-_PLACE = re.compile(r'<a [^>]*data-page="(\d+)"></a>')
+_NUMBER = regex(r'(?<=data-page=")#([^"]*)')
+_PLACES = regex(r"(?<=<!--places-->).*?(?=<!--/places-->)", re.S)
+_PLACE = regex(r'<a [^>]*data-page="(\d+)"></a>')
 
 
 def is_open(html: str) -> bool:

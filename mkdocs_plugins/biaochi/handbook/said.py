@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from biaochi.core.regex import regex
 from biaochi.handbook.job import Fault
 
 _KNOWN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fault]], ...] = (
     (
-        re.compile(r'\.notdef glyph.*"(.+)" \((U\+[0-9A-F]+)\)', re.S),
+        regex(r'\.notdef glyph.*"(.+)" \((U\+[0-9A-F]+)\)', re.S),
         lambda m: Fault("PRT004", f"字体里没有“{m[1]}”（{m[2]}）", "换一个常用的字或符号"),
     ),
     (
-        re.compile(r"Failed to load (?:image|stylesheet|attachment) at '?(?:asset:)?([^' :]*).*?: (.*)", re.S),
+        regex(r"Failed to load (?:image|stylesheet|attachment) at '?(?:asset:)?([^' :]*).*?: (.*)", re.S),
         lambda m: Fault("PRT005", f"图片或文件“{m[1]}”没有读入：{_reason(m[2])}", _mended(m[2])),
     ),
     (
-        re.compile(r"Failed to render SVG image (?:asset:)?(\S+)"),
+        regex(r"Failed to render SVG image (?:asset:)?(\S+)"),
         lambda m: Fault("PRT005", f"矢量图“{m[1]}”画不出来", "重新导出这张图，去掉嵌套的引用和滤镜"),
     ),
     (
-        re.compile(r"No anchor #(\S+) for internal URI|Content discarded: target points to undefined anchor '(.+)'"),
+        regex(r"No anchor #(\S+) for internal URI|Content discarded: target points to undefined anchor '(.+)'"),
         lambda m: Fault("PRT006", f"书内链接“{m[1] or m[2]}”没有去处", "改正链接，或删去它"),
     ),
     (
-        re.compile(r"Anchor defined twice: '(.+)'"),
+        regex(r"Anchor defined twice: '(.+)'"),
         lambda m: Fault("PRT006", f"书内有两处叫“{m[1]}”，链接不知去哪一处", "给其中一处换一个编号"),
     ),
     (
-        re.compile(r'Image "(?:asset:)?(.*)" has no required alt'),
+        regex(r'Image "(?:asset:)?(.*)" has no required alt'),
         lambda m: Fault("PRT014", f"图片“{m[1]}”没有替代文字", "在方括号里写出图中的内容：![内容](文件)"),
     ),
 )

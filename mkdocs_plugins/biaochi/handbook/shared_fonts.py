@@ -14,12 +14,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Stream
 
+from biaochi.core.regex import regex
 from biaochi.handbook.fonts import MissingFonts, find_fonts
 from biaochi.handbook.glyph_tables import to_unicode, width_array
 from biaochi.handbook.subset import subset_font
 
 PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
-_TAG = re.compile(r"^/[A-Z]{6}\+")
+_TAG = regex(r"^/[A-Z]{6}\+")
 _WEIGHT = {"Bold": 700}
 
 FACES = ("Noto-Sans-SC", "Noto-Sans-SC-Bold")

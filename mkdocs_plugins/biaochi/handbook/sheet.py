@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Process
+from biaochi.core.regex import regex
 from biaochi.core.rules.flow import END
 from biaochi.pages import Settings, phrases
 from biaochi.pages.book_links import BookLinks
@@ -81,8 +81,8 @@ def _room(item: Item, found: Field) -> float:
     return 9.0
 
 
-_SCALE = re.compile(r"(\d+)\s*分?\s*(?:最低|最差)?\s*(?:至|到|[，、,–—~-])\s*(\d+)\s*(?:分|[)）]|$)")
-_UNIT = re.compile(r"\d\s*([^\d\s]+)$")
+_SCALE = regex(r"(\d+)\s*分?\s*(?:最低|最差)?\s*(?:至|到|[，、,–—~-])\s*(\d+)\s*(?:分|[)）]|$)")
+_UNIT = regex(r"\d\s*([^\d\s]+)$")
 _MOST_POINTS = 11
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import subprocess
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -16,12 +15,13 @@ from pathlib import Path
 from biaochi.core.frontmatter import normalise
 from biaochi.core.frozen import dataclass
 from biaochi.core.read import MAX_TEXT, ROOTS, TEXT_SUFFIXES
+from biaochi.core.regex import regex
 from biaochi.history.changed import NoHistory
 
 SECONDS = 120
 """No question takes longer on any repository that people edit."""
-_REVISION = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,199}")
-_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REVISION = regex(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,199}")
+_SHA = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REGULAR = ("100644", "100755", "100664")
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 
 from biaochi.core.frozen import dataclass
+from biaochi.core.regex import regex
 
-_INTERNAL = re.compile(r'<a ([^>]*?)href="#([A-Z][A-Z0-9-]*?)(--[^"]*)?"([^>]*)>(.*?)</a>', re.S)
+_INTERNAL = regex(r'<a ([^>]*?)href="#([A-Z][A-Z0-9-]*?)(--[^"]*)?"([^>]*)>(.*?)</a>', re.S)
 
 
 @dataclass(frozen=True, slots=True)

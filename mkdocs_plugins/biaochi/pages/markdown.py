@@ -12,6 +12,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
+from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,20 +25,21 @@ from markdown.util import AtomicString
 from biaochi.core.anchors import slug
 from biaochi.core.clauses import Body, Clause
 from biaochi.core.frozen import dataclass
+from biaochi.core.regex import regex
 from biaochi.core.values import split_reference
 from biaochi.pages.links import Links, metric_anchor
 from biaochi.pages.page import Heading
 from biaochi.pages.sanitise import sanitise
 
 EXTENSIONS: Mapping[str, dict[str, Any]] = {
-    "abbr": {},
-    "admonition": {},
-    "attr_list": {},
-    "def_list": {},
-    "footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": True},
-    "md_in_html": {},
-    "sane_lists": {},
-    "tables": {"use_align_attribute": True},
+    "markdown.extensions.abbr": {},
+    "markdown.extensions.admonition": {},
+    "markdown.extensions.attr_list": {},
+    "markdown.extensions.def_list": {},
+    "markdown.extensions.footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": True},
+    "markdown.extensions.md_in_html": {},
+    "markdown.extensions.sane_lists": {},
+    "markdown.extensions.tables": {"use_align_attribute": True},
     "pymdownx.details": {},
     "pymdownx.superfences": {},
     "pymdownx.tabbed": {"alternate_style": True},
@@ -45,11 +47,11 @@ EXTENSIONS: Mapping[str, dict[str, Any]] = {
     "pymdownx.tilde": {},
     "pymdownx.mark": {},
 }
-"""Markdown extensions of every body, with their settings."""
+"""Markdown extensions of every body by their modules, with their settings."""
 
 _START, _END = "\ue000", "\ue001"
-_MARK = re.compile("\ue000([^\ue000\ue001]*)\ue001")
-_PRIVATE = re.compile("[\ue000\ue001]")
+_MARK = regex("\ue000([^\ue000\ue001]*)\ue001")
+_PRIVATE = regex("[\ue000\ue001]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def render_body(
     return Rendered(scrollable(_MARK.sub(trusted, html)), _headings(converter.toc_tokens, links))
 
 
-_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+_TABLE = regex(r"<table>(.*?)</table>", re.S)
 
 
 def scrollable(html: str) -> str:
@@ -168,7 +170,7 @@ class _Finished(Treeprocessor):
 
 
 # What the inline patterns begin with, and what Markdown puts in the place of things that it keeps.
-_MARKING = re.compile(r"[`\\\[\]<>&*_~=!\x02\x03]|  \n")
+_MARKING = regex(r"[`\\\[\]<>&*_~=!\x02\x03]|  \n")
 
 
 class _CrossLink(InlineProcessor):
@@ -242,9 +244,10 @@ class _Rewrite(Treeprocessor):
 def _converter() -> tuple[Any, _Handbook]:
     """One converter for all bodies: putting one together takes longer than converting with it."""
     handbook = _Handbook()
-    settings = {**EXTENSIONS, "toc": {"slugify": slug, "permalink": False}}
-    made = Markdown(extensions=[*EXTENSIONS, "toc", handbook], extension_configs=settings, output_format="html")
-    return made, handbook
+    settings = {**EXTENSIONS, "markdown.extensions.toc": {"slugify": slug, "permalink": False}}
+    # By name Markdown would look for them in what every installed package tells of itself.
+    others: list[Extension] = [import_module(name).makeExtension(**told) for name, told in settings.items()]
+    return Markdown(extensions=[*others, handbook], output_format="html"), handbook
 
 
 def _forget(converter: Any) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from biaochi.core import vocabulary as words
 from biaochi.core.model import Metric, Promise, Sample, Step
 from biaochi.core.model.metric import Number, Value
 from biaochi.core.quantity import Frequency, Period, Unit
+from biaochi.core.regex import regex
 from biaochi.core.sampling import CONFIDENCE, half_width
 from biaochi.core.values import Amount
 
 # Signs that few readers know and few fonts have.
 _SPOKEN = {"‱": "万分之"}
-_ONE = re.compile(r"(?:[1一] *)?(?:个)?(半年|季度?|[日天周月年])")
-_MANY = re.compile(r"\d+ *[一-鿿]+")
+_ONE = regex(r"(?:[1一] *)?(?:个)?(半年|季度?|[日天周月年])")
+_MANY = regex(r"\d+ *[一-鿿]+")
 _TIGHT = ("%", "‰", "‱", "℃", "°C")
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import nh3
 
+from biaochi.core.regex import regex
+
 _TAGS = set(
     """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4
     h5 h6 hr i img input ins kbd label li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th
@@ -34,15 +36,15 @@ _SCHEMES = {"http", "https", "mailto", "tel", "asset"}
 # In a book pictures are named so; the printer knows the published files by it and nothing else.
 _PRINTED = "asset:"
 # Classes that Markdown extensions write; a body's own must not be able to dress up as a part of the page.
-_CLASSES = re.compile(
+_CLASSES = regex(
     r"admonition(?:-title)?|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|"
     r"task-list(?:-item|-control|-indicator)?|footnote(?:-ref|-backref)?|tabbed-[a-z-]+|highlight(?:table)?|linenums|linenos|linenodiv|filename|"
     r"language-[a-z0-9]+|[a-z][a-z0-9]{0,2}|headerlink|bc-clause|bc-mention|bc-missing|toclink"
 )
-_ID = re.compile(r"(?!__)[\w:.-]{1,120}")
+_ID = regex(r"(?!__)[\w:.-]{1,120}")
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
-_SKIPPED = re.compile(r"[\x00-\x20]")
+_ELSEWHERE = regex(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_SKIPPED = regex(r"[\x00-\x20]")
 
 
 def sanitise(html: str) -> str:

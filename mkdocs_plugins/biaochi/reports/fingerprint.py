@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from biaochi.core.diagnostics import Diagnostic
+from biaochi.core.regex import regex
 
-_LINE = re.compile(r"第 \d+ 行|(?<=\.md):\d+|(?<=\.yml):\d+")
+_LINE = regex(r"第 \d+ 行|(?<=\.md):\d+|(?<=\.yml):\d+")
 """Where a message says the place of another line: it moves with the text above it."""
 
 

@@ -6,12 +6,12 @@ that a summary may hold.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.regex import regex
 from biaochi.reports.asked import ASKED, Asked
 from biaochi.reports.text import LABEL, plain, summary
 
@@ -20,7 +20,7 @@ _SHOWN = 10
 """Annotations a level that GitHub shows; further ones it drops without a word."""
 _ROOM = 900_000
 """Bytes of a job's summary, below GitHub's limit of 1 MiB: a longer one is refused as a whole."""
-_MARKUP = re.compile(r"([\\`*_\[\]|~#])")
+_MARKUP = regex(r"([\\`*_\[\]|~#])")
 
 
 def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.regex import regex
 from biaochi.reports.asked import ASKED, Asked
 from biaochi.reports.text import LABEL, summary
 
 _FILES = "其他文件"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:

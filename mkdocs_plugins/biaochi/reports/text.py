@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.regex import regex
 from biaochi.reports.asked import ASKED, Asked
 
 LABEL = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
 _WIDEST = 120
 _BEFORE, _SHOWN = 30, 55
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters and changes of direction: a terminal would obey them."""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.script import table
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
 # A space between Chinese and Latin or digits is typography («5 分钟»), not a boundary; between two alike it is one.
-_TYPOGRAPHIC = re.compile(r"(?<=[!-~])\s+(?=[^!-~\s])|(?<=[^!-~\s])\s+(?=[!-~])")
-_SPACES = re.compile(r"\s+")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_TYPOGRAPHIC = regex(r"(?<=[!-~])\s+(?=[^!-~\s])|(?<=[^!-~\s])\s+(?=[!-~])")
+_SPACES = regex(r"\s+")
+_ASTRAL = regex("[\U00010000-\U0010ffff]")
 
 
 @cache

@@ -8,15 +8,17 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from biaochi.core.regex import regex
+
 _TAG = r"""</?[a-zA-Z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>"""
 # Tags one behind the other, with the white space between and behind them; what is before them belongs to the text.
-_RUN = re.compile(rf"((?:{_TAG}\s*)+)")
-_WRITTEN = re.compile(rf"{_TAG}|\s+")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_RUN = regex(rf"((?:{_TAG}\s*)+)")
+_WRITTEN = regex(rf"{_TAG}|\s+")
+_COMMENT = regex(r"<!--.*?-->", re.S)
 # Where links lead makes tags differ that say the same here.
-_LINK = re.compile(r'''(<a(?: class="[^"]*")?) href="[^"]*"(?: title="[^"]*")?''')
-_NAME = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
-_ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
+_LINK = regex(r'''(<a(?: class="[^"]*")?) href="[^"]*"(?: title="[^"]*")?''')
+_NAME = regex(r"<(/?)([a-zA-Z][\w:-]*)")
+_ID = regex(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
     "strike strong sub sup time tspan tt u var wbr".split()

@@ -3,7 +3,6 @@ neighbouring characters stand where in it."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,14 +11,15 @@ from operator import add, itemgetter
 from typing import TypeAlias
 
 from biaochi.core.frozen import dataclass
+from biaochi.core.regex import regex
 from biaochi.search.folding import fold
 from biaochi.search.lines import Line, Zone
 
 Run: TypeAlias = tuple[int, tuple[str, ...]]
 """Where a run of letters begins, and of each of its characters the pair that begins with it."""
 
-_RUN = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"[a-z][a-z0-9]{2,}")
+_RUN = regex(r"[^\W_]+")
+_WORD = regex(r"[a-z][a-z0-9]{2,}")
 # Stands for «nothing more» behind the last character of a run: so every character begins a pair.
 END = "\0"
 

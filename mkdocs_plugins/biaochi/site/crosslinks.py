@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from biaochi.core.regex import regex
 from biaochi.core.values import split_reference
 from biaochi.pages.links import SiteLinks, metric_anchor
 from biaochi.pages.view import reference_title
@@ -18,7 +19,7 @@ from biaochi.site.options import CrosslinksOptions
 from biaochi.site.standards import StandardsPlugin
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
-_CODE_OR_LINK = re.compile(r"(?P<code>```.*?```|~~~.*?~~~|`[^`\n]+`)|\[\[(?P<target>[A-Z][^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\]", re.S)
+_CODE_OR_LINK = regex(r"(?P<code>```.*?```|~~~.*?~~~|`[^`\n]+`)|\[\[(?P<target>[A-Z][^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\]", re.S)
 
 
 class CrosslinksPlugin(BasePlugin[CrosslinksOptions]):

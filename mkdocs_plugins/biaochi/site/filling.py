@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
+from biaochi.core.regex import regex
 from biaochi.pages.links import address
 from biaochi.site.policy import protect
 
@@ -22,7 +22,7 @@ Key: TypeAlias = tuple[str, bool, bool, bool, int]
 
 # What a code on paper leads to, and what permanent addresses lead to: opened once, in a hurry, never browsed.
 BARE = ("id/", "v/")
-_GOTO = re.compile(r'<a class="bc-goto" href="([^"]*)"')
+_GOTO = regex(r'<a class="bc-goto" href="([^"]*)"')
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from biaochi.core.regex import regex
 
 if TYPE_CHECKING:
     from biaochi.site.tree import Tree
@@ -17,10 +18,10 @@ MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
 _TEMPLATE = Path(__file__).with_name("worker.js")
 # Papers are large and for printers; rules, old versions and comparisons are for editors. What is opened is kept.
-_LEFT = re.compile(r"(?:v|id|rules|feeds|data|changes)/|.*\.(?:pdf|map|gz|xml|json)$|404\.html$|sw\.js$")
+_LEFT = regex(r"(?:v|id|rules|feeds|data|changes)/|.*\.(?:pdf|map|gz|xml|json)$|404\.html$|sw\.js$")
 # Of the theme's assets only those that its pages load.
-_THEME = re.compile(r"assets/(?:javascripts/(?!bundle)|stylesheets/(?!main|palette)|images/(?!favicon))|assets/.*\.map$")
-_VERSION = re.compile(r'"version":"(\w+)"')
+_THEME = regex(r"assets/(?:javascripts/(?!bundle)|stylesheets/(?!main|palette)|images/(?!favicon))|assets/.*\.map$")
+_VERSION = regex(r'"version":"(\w+)"')
 
 
 def manifest(name: str, language: str) -> str:

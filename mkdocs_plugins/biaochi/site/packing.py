@@ -16,6 +16,7 @@ from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Site
 from biaochi.core.read import read
+from biaochi.core.regex import regex
 from biaochi.handbook import cache, pool
 from biaochi.handbook.further_fonts import FontRefused
 from biaochi.handbook.job import Job, Made, Volume
@@ -31,9 +32,9 @@ from biaochi.site.ordering import Order, order_of
 from biaochi.site.printing import tell
 from biaochi.site.written_settings import fonts_of
 
-_SHOWN = re.compile(r"asset:([^\"'<>\s]+)")
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
-_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_SHOWN = regex(r"asset:([^\"'<>\s]+)")
+_SAFE = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_DEVICES = regex(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _TOGETHER = 8_000_000
 """Bytes that one task of filling in names hands back."""
 

@@ -9,11 +9,13 @@ import base64
 import hashlib
 import re
 
-_INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.S)
+from biaochi.core.regex import regex
+
+_INLINE = regex(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.S)
 # Data in a script element is never run.
-_DATA = re.compile(r"""\bsrc=|\btype=["']?(?!module|text/javascript|application/javascript)[a-z]""")
-_FIRST = re.compile(r"<meta charset=[^>]*>")
-_POLICY = re.compile(r'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
+_DATA = regex(r"""\bsrc=|\btype=["']?(?!module|text/javascript|application/javascript)[a-z]""")
+_FIRST = regex(r"<meta charset=[^>]*>")
+_POLICY = regex(r'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 def protect(html: str) -> str:

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from biaochi.core.regex import regex
 from biaochi.pages.links import address
 from biaochi.site.filling import BARE, Filling
 from biaochi.site.policy import protect
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     from biaochi.pages.navigation import Shelf
     from biaochi.pages.page import Page
 
-_SLOT = re.compile(r"0bc-(\w+)-slot0")
+_SLOT = regex(r"0bc-(\w+)-slot0")
 # The page that is rendered stands one folder below the root: every address of the site begins with this.
-_UP = re.compile(r'(?<=["\'(])\.\.(?=/|["\')])/?')
-_CONTENTS_ITEM = re.compile(r'<li class="md-nav__item">\s*<a href="#0bc-anchor-slot0".*?</li>', re.S)
-_SPACES = re.compile(r"\s*\n\s*")
+_UP = regex(r'(?<=["\'(])\.\.(?=/|["\')])/?')
+_CONTENTS_ITEM = regex(r'<li class="md-nav__item">\s*<a href="#0bc-anchor-slot0".*?</li>', re.S)
+_SPACES = regex(r"\s*\n\s*")
 
 
 def _slot(name: str) -> str:

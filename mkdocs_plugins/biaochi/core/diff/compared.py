@@ -16,6 +16,7 @@ from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
 from biaochi.core.diff.content import declared, folded, normal_text
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Frequency, Mention, Period, Quantity, Unit, compare, find_quantities, render
+from biaochi.core.regex import regex
 from biaochi.core.shape import Part
 from biaochi.core.values import Amount
 from biaochi.core.wording import judge
@@ -109,10 +110,10 @@ def _label(text: str) -> str:
 
 _WORDS = json.loads(files(__package__).joinpath("data/words.json").read_text(encoding="utf-8"))
 _HEDGE, _WHOLE, _EXEMPTING, _SPARED, _CUSTOMER = (
-    re.compile(_WORDS[name], re.I) for name in ("hedge", "whole", "exempting", "spared", "customer")
+    regex(_WORDS[name], re.I) for name in ("hedge", "whole", "exempting", "spared", "customer")
 )
-_LIGHT = re.compile(rf"[\W_]|[{_WORDS['light']}]")
-_BLANKS_AROUND = re.compile(r"\s*¤\s*")
+_LIGHT = regex(rf"[\W_]|[{_WORDS['light']}]")
+_BLANKS_AROUND = regex(r"\s*¤\s*")
 
 
 def figures(text: str) -> tuple[str, tuple[Mention, ...]]:

@@ -19,15 +19,16 @@ from biaochi.core.clauses import Block, Body
 from biaochi.core.model import Change, Entry, Metric, Promise
 from biaochi.core.quantity import Frequency, Period, Quantity, Unit
 from biaochi.core.quantity import unit as find_unit
+from biaochi.core.regex import regex
 from biaochi.core.shape import Key, Part, keys_of
 from biaochi.core.values import Amount, Ref, Version
 
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
-_BETWEEN_CJK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_BETWEEN_CJK = regex(rf"(?<={_CJK})\s+(?={_CJK})")
 _UNSEEN = (0x200B, 0x200C, 0x2060, 0xFEFF)
 """Characters of no width."""
 P = TypeVar("P", bound=Part)
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 ADMINISTRATIVE = ("version", "waivers", "changes", "status")
 """Keys that say how an entry stands, not what it says."""
 
@@ -43,7 +44,7 @@ _HALF_WIDTH = {
     0x3000: 0x20,
     **dict.fromkeys(_UNSEEN),
 }
-_AROUND_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
+_AROUND_CJK = regex(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 
 
 @lru_cache(maxsize=50_000)
@@ -182,8 +183,8 @@ def body_content(body: Body) -> tuple[Any, ...]:
     )
 
 
-_WRITTEN_AGAINST = re.compile(r"(\[\[[A-Z0-9-]+)@\d+")
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
+_WRITTEN_AGAINST = regex(r"(\[\[[A-Z0-9-]+)@\d+")
+_COMMENT = regex(r"\s*(?:<!--.*?-->\s*)+", re.S)
 
 
 def is_comment(block: Block) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -12,10 +11,11 @@ from biaochi.core.diff.compared import shown
 from biaochi.core.diff.content import canonical, canonical_field, declared, folded
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
+from biaochi.core.regex import regex
 from biaochi.core.shape import Part
 
 T = TypeVar("T")
-_ID_BEFORE_OF = re.compile(r"(?<=[A-Za-z0-9])的")
+_ID_BEFORE_OF = regex(r"(?<=[A-Za-z0-9])的")
 
 
 @dataclass(slots=True)

@@ -16,17 +16,18 @@ from biaochi.core.clauses import Body
 from biaochi.core.diff.content import normal_text
 from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import find_quantities
+from biaochi.core.regex import regex
 
 Sign = Literal["=", "-", "+"]
 
-_CUT = re.compile(
+_CUT = regex(
     r"(?<=[,，、;；。!！?？:：])|(?=[(（「『“])|(?<=[)）」』”])|"
     r"(?=不得|不应|不宜|必须|应当|应该|应|须|宜|可以)|(?<=不得|不应|不宜|必须|应当|应该|可以)|(?<=[应须宜])(?![当该])|"
     r"(?<=[A-Za-z0-9] )(?=\S)"
 )
 
 
-_ATOM = re.compile(r"[A-Za-z]+|不得|不应|不宜|必须|应当|应该|可以|.", re.S)
+_ATOM = regex(r"[A-Za-z]+|不得|不应|不宜|必须|应当|应该|可以|.", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
         yield Piece(sign, "".join(piece.text for piece in run))
 
 
-_MARKS = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]\n]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)|\*{1,3}|~~|==|`+")
+_MARKS = regex(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]\n]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)|\*{1,3}|~~|==|`+")
 
 
 def _lines(body: Body) -> list[tuple[str, int, str]]:

@@ -13,10 +13,11 @@ from biaochi.core.diff.content import block_text, folded, is_comment, normal_tex
 from biaochi.core.diff.gathering import Gathering
 from biaochi.core.location import Location
 from biaochi.core.model import Entry, Script
+from biaochi.core.regex import regex
 from biaochi.core.sentences import sentences
 
-_MODAL = re.compile("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
-_OBLIGES = re.compile("应|须|不得|must|shall")
+_MODAL = regex("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
+_OBLIGES = regex("应|须|不得|must|shall")
 """A sentence with one of these is a requirement, whatever it leaves out."""
 _CLAUSE_BLOCKS = ("paragraph", "item")
 
@@ -132,7 +133,7 @@ def _exempts(block: Block | None) -> bool:
     )
 
 
-_STRUCK = re.compile(r"~~.+?~~", re.S)
+_STRUCK = regex(r"~~.+?~~", re.S)
 
 
 def _said(block: Block) -> list[str]:

@@ -19,6 +19,7 @@ from biaochi.core.frontmatter.faults import MAX_DEPTH, MAX_FRONT_MATTER, alias, 
 from biaochi.core.frontmatter.nodes import Map, Node, Origin, Plain, Scalar, Sequence, Span, typed
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
+from biaochi.core.regex import regex
 
 __all__ = [
     "MAX_DEPTH", "MAX_FRONT_MATTER", "Document", "Map", "Node", "Origin", "Plain", "Scalar", "Sequence", "Span", "compose", "normalise",
@@ -72,8 +73,8 @@ def parse(path: str, text: str) -> Document:
     return Document(path, front, body, body_line, tuple(findings), broken=front is None)
 
 
-_TOP = re.compile(r"\s*(?:---|[A-Za-z_-]+\s*[:\uff1a])")
-_ENTRY_KEY = re.compile(r"\s*(?:id|kind|version|status|owner)\s*[:\uff1a]")
+_TOP = regex(r"\s*(?:---|[A-Za-z_-]+\s*[:\uff1a])")
+_ENTRY_KEY = regex(r"\s*(?:id|kind|version|status|owner)\s*[:\uff1a]")
 
 
 def _without_front(path: str, text: str) -> Document:
@@ -103,7 +104,7 @@ def normalise(text: str) -> str:
     return text
 
 
-_CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")  # begins with a fixed character, so that it is looked for at once
+_CLOSE = regex(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")  # begins with a fixed character, so that it is looked for at once
 
 
 def _closing(text: str, start: int) -> tuple[int, int] | None:

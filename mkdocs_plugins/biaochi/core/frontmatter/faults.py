@@ -11,11 +11,12 @@ import yaml
 
 from biaochi.core.diagnostics import Finding
 from biaochi.core.location import Location
+from biaochi.core.regex import regex
 
 MAX_FRONT_MATTER = 256 * 1024
 MAX_DEPTH = 24
 _MAX_BRACKETS = 64  # nested flow collections; checked before libyaml recurses into them
-_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_LINE_BREAKS = regex("[\x85\u2028\u2029]")
 
 
 def refuse(path: str, source: str, first_line: int) -> Finding | None:
@@ -85,9 +86,9 @@ _PROBLEMS = (
     ("expected a single document", "头部里多了一行“---”或“...”", "头部只用一对“---”"),
     ("control characters are not allowed", "有看不见的控制字符", "删去该字符，重新输入这一行"),
 )
-_NO_SPACE = re.compile(r"^\s*(?:- )?[A-Za-z_-]+:[^\s/]")
-_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")
-_OPEN_QUOTE = re.compile(r"""^\s*(?:- )*[A-Za-z_-]+:[ \t]+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+_NO_SPACE = regex(r"^\s*(?:- )?[A-Za-z_-]+:[^\s/]")
+_FULL_WIDTH_COLON = regex(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")
+_OPEN_QUOTE = regex(r"""^\s*(?:- )*[A-Za-z_-]+:[ \t]+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 """A value whose quote does not close on its line: allowed, but where the whole cannot be read the first suspect."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from biaochi.core.location import Location
+from biaochi.core.regex import regex
 
 Plain: TypeAlias = bool | int | Decimal | str | None
 
@@ -88,7 +88,7 @@ class Map(NamedTuple):
 
 
 Node: TypeAlias = Scalar | Sequence | Map
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = regex(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WORDS: dict[str, Plain] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 

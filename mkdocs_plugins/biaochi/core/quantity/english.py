@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Final
 
 from biaochi.core.quantity.figure import Figure
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
 _ONES: Final = words("""
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -21,7 +21,7 @@ _ENGLISH: Final[dict[str, int]] = {
 _ENGLISH_POWERS: Final = {"hundred": 100, "dozen": 12, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _ENGLISH_PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _EN_WORD: Final = "|".join(sorted((*_ENGLISH, *_ENGLISH_POWERS), key=len, reverse=True))
-_ENGLISH_RUN: Final = Pattern(
+_ENGLISH_RUN: Final = regex(
     "(?:a (?=hundred|dozen|thousand|million))?"
     f"(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD})){{0,12}}(?![a-z])"
 )
@@ -63,7 +63,7 @@ def read_english(text: str, at: int) -> Figure | None:
     return None if value is None else Figure(value, match.end(), "english")
 
 
-_EN_PART: Final = Pattern(rf"(?:(an?|{_EN_WORD})[ -])?(half|third|quarter|fifth|tenth)s?(?![a-z])")
+_EN_PART: Final = regex(rf"(?:(an?|{_EN_WORD})[ -])?(half|third|quarter|fifth|tenth)s?(?![a-z])")
 
 
 def read_english_part(text: str, at: int) -> Figure | None:

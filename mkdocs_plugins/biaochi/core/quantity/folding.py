@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from biaochi.core.plain_text import Characters
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
 # Traditional characters that occur in numerals, units and comparators, with their Simplified forms.
 _TRADITIONAL: Final = words("""
@@ -30,7 +30,7 @@ _TABLE: Final = Characters(
     }
 )
 
-_HAN: Final = Pattern("[\u4e00-\u9fff]")
+_HAN: Final = regex("[\u4e00-\u9fff]")
 
 
 def fold(text: str) -> str:

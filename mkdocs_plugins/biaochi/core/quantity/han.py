@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from biaochi.core.quantity.pattern import Pattern
+from biaochi.core.regex import regex
 
 HAN_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _HAN_POWERS: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN_TENS: Final = {"廿": 20, "卅": 30}
 _LARGE: Final = ((10**8, "亿"), (10**4, "万"))
-HAN_RUN: Final = Pattern("[零一二两三四五六七八九十百千万亿廿卅]+(?:点[零一二三四五六七八九]+)?")
+HAN_RUN: Final = regex("[零一二两三四五六七八九十百千万亿廿卅]+(?:点[零一二三四五六七八九]+)?")
 
 
 @lru_cache(maxsize=2048)

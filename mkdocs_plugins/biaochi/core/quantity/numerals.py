@@ -11,26 +11,26 @@ from biaochi.core.quantity.english import read_english, read_english_part
 from biaochi.core.quantity.figure import Figure
 from biaochi.core.quantity.folding import fold, skip_spaces
 from biaochi.core.quantity.han import HAN_RUN, parse_han
-from biaochi.core.quantity.pattern import Pattern
+from biaochi.core.regex import regex
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 # Longer runs of digits are identifiers, not figures; the limit also keeps `int` away from its own.
-_ARABIC: Final = Pattern(
+_ARABIC: Final = regex(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9,])(?:\.[0-9]{1,20})?|"
     r"[0-9]{1,20}(?:\.[0-9]{1,20})?(?![0-9])(?:e-[0-9]{1,2})?"
 )
-_POWER_OF_TEN: Final = Pattern(r"(?: ?[×x*] ?10)(?:\^?(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_TEN_TO: Final = Pattern(r"10(?:\^(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_MULTIPLIER: Final = Pattern(
+_POWER_OF_TEN: Final = regex(r"(?: ?[×x*] ?10)(?:\^?(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_TEN_TO: Final = regex(r"10(?:\^(-?[0-9]{1,2})|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_MULTIPLIER: Final = regex(
     " ?(万亿|亿|百万|千万|万|千(?![克米瓦卡帕])|百(?!分)|(?:hundred|thousand|million|billion)(?![a-z]))"
 )
 _FACTOR: Final = {
     "万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100,
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
-_PART_OF: Final = Pattern("([零一二两三四五六七八九十百千万亿廿卅]+|[0-9]{1,9})分之")
-_SLASHED: Final = Pattern(r"([0-9]{1,20})/([0-9]{1,20})")
+_PART_OF: Final = regex("([零一二两三四五六七八九十百千万亿廿卅]+|[0-9]{1,9})分之")
+_SLASHED: Final = regex(r"([0-9]{1,20})/([0-9]{1,20})")
 
 
 def read_arabic(text: str, at: int) -> Figure | None:

@@ -9,11 +9,11 @@ from typing import Final
 from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.numerals import read_figure
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import TIME_LIKE, Unit, unit
 from biaochi.core.quantity.values import read_article, read_value
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
 _MONTH_DAYS: Final = Fraction(365, 12)
 _SLACK: Final = Fraction(11, 10)
@@ -87,7 +87,7 @@ def period_of(
 
 
 # A fixed day within each period: 每周一, 每月 5 日, 每季度末, every Monday.
-_FIXED_DAY: Final = Pattern(
+_FIXED_DAY: Final = regex(
     "每个?(周|星期|礼拜)[一二三四五六日天末](?:[上下]午)?"
     "|每个?(月|季度?|年)(?:度|[初底末]|(?:第一|最后一?)个?(?:工作)?[日天月周]|[首末]月"
     "| ?[0-9]{1,2} ?[日号月])"
@@ -117,7 +117,7 @@ _CONTINUOUS: Final = frozenset(
         continuously|real-time|realtime|real time|always on|non-stop
     """)
 )
-_EVENT: Final = Pattern("(?:每一?|逐|按|per[ -]|each |every |after each |after every |at each |at every )")
+_EVENT: Final = regex("(?:每一?|逐|按|per[ -]|each |every |after each |after every |at each |at every )")
 _EVENT_WORDS: Final = frozenset(
     words("""
         单 次 笔 件 通 宗 起 人 人次 位 名 份 条 项 例 批 场 轮 户 桌 间 房 餐 餐次 床 床次 台 趟 票 页
@@ -132,9 +132,9 @@ _COUNT: Final = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七
 _LEAST: Final = "(?:不少于|不低于|至少|应|at least )? ?"
 # 3 次/周, twice a month · 每季度 1 次 · 一年两次
 _FORMS: Final = (
-    Pattern(f"{_LEAST}{_COUNT}(?: ?{_TIMES})? ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
-    Pattern(f"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{_LEAST}{_COUNT} ?{_TIMES}"),
-    Pattern(f"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){_LEAST}{_COUNT} ?[次回遍]"),
+    regex(f"{_LEAST}{_COUNT}(?: ?{_TIMES})? ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
+    regex(f"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{_LEAST}{_COUNT} ?{_TIMES}"),
+    regex(f"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){_LEAST}{_COUNT} ?[次回遍]"),
 )
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3, "one": 1}
 
@@ -230,12 +230,12 @@ def periodic(text: str, times: Fraction, value: Fraction, kind: Unit | None) -> 
     return Frequency(text, "periodic", times, period, period.days / times) if period else None
 
 
-_ROLLING: Final = Pattern(
+_ROLLING: Final = regex(
     "(?:滚动|连续|任意连续|任一连续|近|最近|过去|rolling|trailing|moving|last|past|any)"
     "(?: |的|窗口|window of)*"
     "|(?: ?的?(?:滚动|滚动窗口|移动窗口|连续| ?rolling(?: window)?| trailing))$"
 )
-_ALIGNED: Final = Pattern(
+_ALIGNED: Final = regex(
     "自然|日历|calendar ?|上一个?|上(?=[月周季年])|本(?=[月周季年])|财务?(?=年)|fiscal "
 )
 

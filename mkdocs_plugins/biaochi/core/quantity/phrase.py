@@ -6,17 +6,17 @@ from typing import Final, NamedTuple
 
 from biaochi.core.quantity.comparators import about_before, about_behind, before, behind
 from biaochi.core.quantity.folding import skip_spaces
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.units import NUMBER
 from biaochi.core.quantity.values import Value, read_article, read_value
+from biaochi.core.regex import regex
 
-_TO: Final = Pattern(r" ?(?:~{1,2}|-|(?:至|到)(?!少|多|期)|to(?= )|through(?= )) ?")
-_AND: Final = Pattern(r" ?(?:and|和|与|至|~|-) ?")
-_PLUS_MINUS: Final = Pattern(r" ?(?:±|\+/-|正负|plus or minus) ?")
-_BETWEEN: Final = Pattern(r"(?:between|介于) ?$")
-_SECOND_SIGN: Final = Pattern(r" ?(?:且|并且|并|和|,|,|、|and|but|~|-|至|到)? ?")
-_PREFIX: Final = Pattern(r"(±|\+/-|正负|plus or minus) ?$")
+_TO: Final = regex(r" ?(?:~{1,2}|-|(?:至|到)(?!少|多|期)|to(?= )|through(?= )) ?")
+_AND: Final = regex(r" ?(?:and|和|与|至|~|-) ?")
+_PLUS_MINUS: Final = regex(r" ?(?:±|\+/-|正负|plus or minus) ?")
+_BETWEEN: Final = regex(r"(?:between|介于) ?$")
+_SECOND_SIGN: Final = regex(r" ?(?:且|并且|并|和|,|,|、|and|but|~|-|至|到)? ?")
+_PREFIX: Final = regex(r"(±|\+/-|正负|plus or minus) ?$")
 
 
 class Phrase(NamedTuple):
@@ -88,7 +88,7 @@ def read_phrase(text: str, at: int, floor: int = 0) -> Phrase | None:
     return Phrase(start, at, first.end, end, first.quantity, single, approximate, first.form, first.has_unit)
 
 
-_NOUN_BETWEEN: Final = Pattern(
+_NOUN_BETWEEN: Final = regex(
     "((?:不(?:得|应|可|能|宜)?)?(?:少于|低于|小于|多于|高于|超过|大于)|至少为?|最多|至多)"
     "[^,。;、0-9]{1,12}的 ?$"
 )
@@ -103,8 +103,8 @@ def _over_noun(text: str, at: int) -> tuple[str, int] | None:
     return (found[0], match.start(1)) if match and found else None
 
 
-_IN: Final = Pattern(r"(?<![a-z])in $")
-_NOT: Final = Pattern(
+_IN: Final = regex(r"(?<![a-z])in $")
+_NOT: Final = regex(
     "不(?:得|应|可|能|宜|会|许|准|要|让)[^,。;、0-9]{1,14}$"
     "|(?<![a-z])(?:no|not|never|cannot|nor|without) [^,.;0-9]{1,40}$"
 )

@@ -12,7 +12,6 @@ from biaochi.core.quantity.folding import fold, has_han
 from biaochi.core.quantity.han import HAN_RUN
 from biaochi.core.quantity.mention import Mention
 from biaochi.core.quantity.numerals import parse_number
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.phrase import read_phrase
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.roles import judged
@@ -22,16 +21,17 @@ from biaochi.core.quantity.units import SECOND
 from biaochi.core.quantity.vague import vague_numerals
 from biaochi.core.quantity.values import read_staffing
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
-_HAS_FIGURE: Final = Pattern("[0-9０-９零〇一二兩两三四五六七八九十廿卅半$£€]|[百千萬万亿億](?=分[之百])")
-_HAS_WORD: Final = Pattern(
+_HAS_FIGURE: Final = regex("[0-9０-９零〇一二兩两三四五六七八九十廿卅半$£€]|[百千萬万亿億](?=分[之百])")
+_HAS_WORD: Final = regex(
     "one|two|three|four|five|six|seven|eight|nine|ten|elev|twel|thirt|fift|twent|fort|hundred|half|once|thrice|"
     "quarter|third|dozen|an? ",
     re.IGNORECASE,
 )
-_LETTER: Final = Pattern("[a-zA-Z\u017f\u212a\u0130\u0131]")
+_LETTER: Final = regex("[a-zA-Z\u017f\u212a\u0130\u0131]")
 """A letter of English, or one that is the same without regard to case: most Chinese text has none."""
-_HAN_START: Final = Pattern("[0-9$£€¥零一二两三四五六七八九十廿卅半]|[百千万亿](?=分[之百])")
+_HAN_START: Final = regex("[0-9$£€¥零一二两三四五六七八九十廿卅半]|[百千万亿](?=分[之百])")
 
 
 _ENGLISH_WORDS: Final = words("""
@@ -43,7 +43,7 @@ _ENGLISH_WORDS: Final = words("""
 _ARTICLES: Final = tuple(
     f"{word} {article} " for word in words("within than least most under over") for article in ("a", "an")
 )
-_ENGLISH_START: Final = Pattern(
+_ENGLISH_START: Final = regex(
     "|".join([*"0123456789£€¥", r"\$", *sorted((*_ENGLISH_WORDS, *_ARTICLES), key=len, reverse=True)])
 )
 
@@ -134,16 +134,16 @@ def _is_minus(folded: str, at: int) -> bool:
     return at == 0 or folded[at - 1] in " (≤≥<>=:~" or folded[at - 1] > "\u2e7f"
 
 
-_MONEY_BEFORE: Final = Pattern(
+_MONEY_BEFORE: Final = regex(
     r"(?<![a-z])(?:(?:hk|us|nt|a|c|s)\$|rmb ?|cny ?|hkd ?|usd ?|gbp ?|eur ?)(?=[0-9$]|$)"
 )
-_LEVEL: Final = Pattern(r"([5-9][05])/([1-9][0-9]{0,2})(?![0-9/.%]| ?[a-z\u4e00-\u9fff]*率)")
-_MONTH_BEFORE: Final = Pattern(rf"(?<![a-z]){MONTHS}\.? $")
-_MONTH_DAY: Final = Pattern(
+_LEVEL: Final = regex(r"([5-9][05])/([1-9][0-9]{0,2})(?![0-9/.%]| ?[a-z\u4e00-\u9fff]*率)")
+_MONTH_BEFORE: Final = regex(rf"(?<![a-z]){MONTHS}\.? $")
+_MONTH_DAY: Final = regex(
     "[0-9]{1,2}(?:st|nd|rd|th)?(?:,? (?:19|20)[0-9]{2})?(?![0-9a-z%])|(?:19|20)[0-9]{2}(?![0-9])"
 )
-_RATIO_BEFORE: Final = Pattern(r"(?:比例?|ratios?|ratio of)[ :为是不低高于少多应至达到]*$")
-_DIGITS: Final = Pattern(r"[0-9][0-9,.]*")
+_RATIO_BEFORE: Final = regex(r"(?:比例?|ratios?|ratio of)[ :为是不低高于少多应至达到]*$")
+_DIGITS: Final = regex(r"[0-9][0-9,.]*")
 
 
 def _behind_run(folded: str, at: int) -> int:

@@ -8,13 +8,13 @@ from typing import Final
 
 from biaochi.core.quantity.comparators import _BEFORE_LONGEST, before
 from biaochi.core.quantity.folding import fold, skip_spaces
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.phrase import Phrase, joint_between, narrowed, read_phrase
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.units import NUMBER, unit
 from biaochi.core.quantity.values import Value, read_article, read_staffing, read_value
+from biaochi.core.regex import regex
 
-_SLASHED: Final = Pattern(r"(-?[0-9]{1,18}/[0-9]{1,18}) ?(.*)")
+_SLASHED: Final = regex(r"(-?[0-9]{1,18}/[0-9]{1,18}) ?(.*)")
 _LONGEST: Final = 120
 
 
@@ -81,8 +81,8 @@ def _phrase_from(folded: str, start: int) -> Phrase | None:
     return None
 
 
-_SIGNS: Final = Pattern(r"(?:± ?|[≤≥<>] ?)")
-_RANGE: Final = Pattern(r"(-?[0-9./]+)~(-?[0-9./]+)( .*)?")
+_SIGNS: Final = regex(r"(?:± ?|[≤≥<>] ?)")
+_RANGE: Final = regex(r"(-?[0-9./]+)~(-?[0-9./]+)( .*)?")
 
 
 def _slashed_bound(folded: str) -> Bound | None:

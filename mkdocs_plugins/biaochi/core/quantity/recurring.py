@@ -8,11 +8,11 @@ from typing import Final
 
 from biaochi.core.quantity.folding import fold, skip_spaces
 from biaochi.core.quantity.numerals import read_figure
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.period import ADVERBS, Frequency, Period, period_of, periodic
 from biaochi.core.quantity.units import read_unit, unit
+from biaochi.core.regex import regex
 
-_EACH: Final = Pattern(r"(?:每一?|平均每|(?<![a-z])(?:per|each|every|an?) )")
+_EACH: Final = regex(r"(?:每一?|平均每|(?<![a-z])(?:per|each|every|an?) )")
 
 
 def period_at(text: str, at: int) -> tuple[Period, int] | None:
@@ -35,7 +35,7 @@ def period_at(text: str, at: int) -> tuple[Period, int] | None:
     return (period, found[1]) if period else None
 
 
-_IN_PROSE: Final = Pattern(
+_IN_PROSE: Final = regex(
     "每|逐[日周月季年]|隔[日天周月]|(?<![a-z])(?:every |each |per |(?:once|twice) (?:an? )|"
     "(?:hourly|daily|weekly|fortnightly|bi-?weekly|monthly|quarterly|half-yearly|semi-?annually|annually|"
     "yearly)(?![a-z]))"

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Final
 
 from biaochi.core.quantity.mention import Mention
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.period import Period
 from biaochi.core.quantity.phrase import Phrase
 from biaochi.core.quantity.quantity import Quantity
@@ -15,6 +14,7 @@ from biaochi.core.quantity.recurring import period_at
 from biaochi.core.quantity.traps import named_before, phone_at
 from biaochi.core.quantity.units import NPS, NUMBER, Unit
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
 
 def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
@@ -69,14 +69,14 @@ def judged(folded: str, raw: str, phrase: Phrase, floor: int) -> Mention | None:
     )
 
 
-_EVERY: Final = Pattern(r"(?:每隔?|(?<![a-z])(?:every|each|per)) ?$")
-_CHAIN: Final = Pattern(r"(?:\.[0-9]+)+|(?: ?(?:[、~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
-_PER_AHEAD: Final = Pattern(r" (?:an?|per|each|every|daily|weekly) ")
-_SCORED: Final = Pattern(
+_EVERY: Final = regex(r"(?:每隔?|(?<![a-z])(?:every|each|per)) ?$")
+_CHAIN: Final = regex(r"(?:\.[0-9]+)+|(?: ?(?:[、~/-]|至|到|和|to|and) ?[0-9]+(?:\.[0-9]+)*)+(?! ?%)")
+_PER_AHEAD: Final = regex(r" (?:an?|per|each|every|daily|weekly) ")
+_SCORED: Final = regex(
     "(?:得|打|评|满|总|给|扣|加|分值|均|各)分? ?$|(?:得分|评分|满分|分值|分数|总分|均分)[^,、。;]{0,4}$"
 )
-_RUNG: Final = Pattern(r"[铃响]")
-_STAR_LABEL: Final = Pattern("(?:标准|酒店|宾馆|饭店|好评|服务|饭馆|体验)")
+_RUNG: Final = regex(r"[铃响]")
+_STAR_LABEL: Final = regex("(?:标准|酒店|宾馆|饭店|好评|服务|饭馆|体验)")
 
 
 def _fits_weak(folded: str, kind: Unit, start: int, end: int) -> bool:
@@ -92,7 +92,7 @@ def _fits_weak(folded: str, kind: Unit, start: int, end: int) -> bool:
 
 _OF_CASES: Final = words("的 客户 顾客 客人 宾客 旅客 患者 用户 市民 投诉 来电 订单 , 、 。")
 _TWO_OR_MORE: Final = words("通 单 句 字 米 克 升 倍")
-_MORE_THAN_ONE: Final = Pattern("[二两三四五六七八九十]")
+_MORE_THAN_ONE: Final = regex("[二两三四五六七八九十]")
 
 
 def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) -> str:
@@ -114,9 +114,9 @@ def _role(folded: str, quantity: Quantity | None, kind: Unit, phrase: Phrase) ->
     return "quantity"
 
 
-_MONTHS_OF_YEAR: Final = Pattern("[0-9]{1,2} ?月? ?(?:~|-|至|到) ?[0-9]{1,2} ?月")
-_MONTH_AHEAD: Final = Pattern("[每当次上下本该]个?月 ?$")
-_NOUN: Final = Pattern(r" ([a-z]{3,})(?![a-z])")
+_MONTHS_OF_YEAR: Final = regex("[0-9]{1,2} ?月? ?(?:~|-|至|到) ?[0-9]{1,2} ?月")
+_MONTH_AHEAD: Final = regex("[每当次上下本该]个?月 ?$")
+_NOUN: Final = regex(r" ([a-z]{3,})(?![a-z])")
 _NO_NOUN: Final = frozenset(
     words("""
         and the for from with are was were has have had shall must should may can will not nor but per out
@@ -126,7 +126,7 @@ _NO_NOUN: Final = frozenset(
     """)
 )
 _PLURALS: Final = frozenset(("staff", "children", "women", "men", "media", "people"))
-_NPS_AHEAD: Final = Pattern(r"(?:nps|净推荐值)[^0-9,、。;]{0,10}$")
+_NPS_AHEAD: Final = regex(r"(?:nps|净推荐值)[^0-9,、。;]{0,10}$")
 
 
 def _bare(folded: str, phrase: Phrase, kind: Unit) -> tuple[str, Unit, int]:
@@ -166,4 +166,4 @@ def _per(folded: str, start: int, end: int, floor: int) -> Period | None:
     return period[0] if period and period[1] <= start else None
 
 
-_BREAK: Final = Pattern("[,。;!?:、]")
+_BREAK: Final = regex("[,。;!?:、]")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from biaochi.core.quantity.mention import Mention
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import NUMBER, TIME_LIKE
+from biaochi.core.regex import regex
 
 
 def linked(folded: str, found: list[Mention]) -> tuple[Mention, ...]:
@@ -42,7 +42,7 @@ def _shared_units(folded: str, found: list[Mention]) -> None:
             found[i] = replace(mention, quantity=Quantity(quantity.value, kind), bound=bound)
 
 
-_LISTED: Final = Pattern(" ?(?:/|、|或|or|和|and) ?")
+_LISTED: Final = regex(" ?(?:/|、|或|or|和|and) ?")
 
 
 def _is_percent(mention: Mention) -> bool:
@@ -79,5 +79,5 @@ def _limit_of_share(folded: str, found: list[Mention], i: int) -> int | None:
     return None
 
 
-_END: Final = Pattern("[。;!?]|[.](?= |$)")
-_GAP_BREAK: Final = Pattern("[,、。;!?]")
+_END: Final = regex("[。;!?]|[.](?= |$)")
+_GAP_BREAK: Final = regex("[,、。;!?]")

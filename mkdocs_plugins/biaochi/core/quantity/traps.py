@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
 _HAN: Final = "零一二两三四五六七八九十廿卅"
 _N: Final = f"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
@@ -81,9 +81,9 @@ _FORMS: Final[dict[str, tuple[str, ...]]] = {
     "ordinal": ("[0-9]{1,4}(?:st|nd|rd|th)(?![a-z])",),
     "slogan": (f"{_N}{_MEDALS}", f"(?<=跑){_N}[次趟]"),
 }
-_AT_FIGURE: Final = Pattern("|".join(f"(?P<{role}>{'|'.join(forms)})" for role, forms in _FORMS.items()))
+_AT_FIGURE: Final = regex("|".join(f"(?P<{role}>{'|'.join(forms)})" for role, forms in _FORMS.items()))
 _ORDINAL_FIGURE: Final = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*|[{_HAN}百]{{1,6}})"
-_ORDINAL: Final = Pattern(
+_ORDINAL: Final = regex(
     f"第 ?{_ORDINAL_FIGURE}(?: ?(?:[、,~/-]|至|到|和|或|及) ?第?{_ORDINAL_FIGURE})*(?: ?(?:版|百分位数?))?"
 )
 
@@ -115,17 +115,17 @@ _NOT_LABEL: Final = {
     "卷": "问答",
 }
 _LONGEST: Final = max(map(len, _STRONG | _WEAK))
-_PHONE_BEFORE: Final = Pattern(
+_PHONE_BEFORE: Final = regex(
     "(?:电话|热线|拨打|致电|拨|专线|短信|calls?|calling|dial|dialling|hotline|tel|telephone|phone)[ :]*$"
 )
-_PHONE: Final = Pattern(r"[0-9][0-9 -]{1,16}[0-9]")
-_CODE_BEFORE: Final = Pattern(
+_PHONE: Final = regex(r"[0-9][0-9 -]{1,16}[0-9]")
+_CODE_BEFORE: Final = regex(
     "(?:[a-z](?:[a-z0-9]|[-/.](?=[a-z0-9]))*[-./]?"
     "|(?<![a-z])(?:gb(?:/[tz])?|iso(?:/[a-z]+)*|iec|itu|db ?[0-9]{2}/t|[a-z]{2,4}/t) )$"
 )
-_CODE_REST: Final = Pattern(r"[0-9](?:[0-9a-z]|[-./~:](?=[0-9a-z]))*")
-_PERCENTILE: Final = Pattern(r"(?:[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])")
-_LIST_MARK: Final = Pattern(
+_CODE_REST: Final = regex(r"[0-9](?:[0-9a-z]|[-./~:](?=[0-9a-z]))*")
+_PERCENTILE: Final = regex(r"(?:[0-9]{2}(?:\.[0-9]{1,2})?)(?![0-9a-z])")
+_LIST_MARK: Final = regex(
     r"\s*(?:[(]?[0-9]{1,3}[.、)](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}"
     r"(?= (?!(?:个?工作[日天]|工作?小时|分钟|小时|秒钟?|个?百分点|千?米|公里|元|倍)(?=[^\u4e00-\u9fff]|$|[以之]?内|以[上下]|[降升缩减增]?[到至]|[降升缩减增])|成(?!立|功|员|本|为|品|果|交))[^0-9a-z%‰]))"
 )
@@ -172,8 +172,8 @@ def trap_at(text: str, raw: str, at: int) -> Trap | None:
     return None
 
 
-_DIGITS: Final = Pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
-_DAY_BEFORE: Final = Pattern(rf"{_DAYTIME} ?$")
+_DIGITS: Final = regex(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_DAY_BEFORE: Final = regex(rf"{_DAYTIME} ?$")
 
 
 def _unlike(match: re.Match[str], text: str, raw: str, at: int) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.folding import fold
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.unit_table import BLOCKED_NEXT, MEASURES, TABLE
+from biaochi.core.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ CENT: Final = _BY_ALIAS["分钱"]
 NPS: Final = _BY_ALIAS["nps"]
 TIME_LIKE: Final = frozenset({"time", "work-time", "month-time"})
 
-_WORDS: Final = Pattern(r"[a-z]+(?:/[a-z]+|\([a-z]\)|[²³]|[23](?![0-9]))?(?:[ -][a-z]+){0,3}")
-_REMARK: Final = Pattern(r" ?\([^()]{1,12}\)$")
+_WORDS: Final = regex(r"[a-z]+(?:/[a-z]+|\([a-z]\)|[²³]|[23](?![0-9]))?(?:[ -][a-z]+){0,3}")
+_REMARK: Final = regex(r" ?\([^()]{1,12}\)$")
 
 
 @lru_cache(maxsize=1024)

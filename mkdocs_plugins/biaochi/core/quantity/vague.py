@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from biaochi.core.quantity.folding import fold, has_han, unfolded
-from biaochi.core.quantity.pattern import Pattern
+from biaochi.core.regex import regex
 
 _D: Final = "[一二两三四五六七八九]"
 _POWER: Final = "[十百千万]"
@@ -18,7 +18,7 @@ _UNIT: Final = (
 _MEASURED: Final = f" ?个? ?{_UNIT}"
 # 数 behind these ends a noun (次数, 人数, 多数).
 _NOUN_ENDS: Final = "次人件个份分天总多少参系基指计函整户单台页字笔岁级倍位无大半"
-_HAN: Final = Pattern(
+_HAN: Final = regex(
     "|".join(
         (
             # 十来分钟, 30 多分钟, 20余项
@@ -41,7 +41,7 @@ _HAN: Final = Pattern(
         )
     )
 )
-_ENGLISH: Final = Pattern(
+_ENGLISH: Final = regex(
     "(?<![a-z])(?:a couple(?: of)?|couple of|a (?:good )?few(?! of the)|a handful(?: of)?|several|"
     "(?:a |[0-9]+ |two )?dozens? or so|dozens of|scores of|hundreds of|thousands of|[0-9]+-odd|"
     "some (?:[0-9]+|ten|twenty|thirty|fifty)|[0-9]+(?: [a-z]+)? or so|"
@@ -52,7 +52,7 @@ _DIGIT: Final = unfolded("0123456789")
 _FEW: Final = unfolded("一二两三四五六七八九")
 _HUNDREDS: Final = unfolded("十百千万")
 _BEHIND: Final = unfolded("秒分刻小钟工天日周星礼月季年次件宗起单通项条份人名位元块米公里倍种家户台张套间笔页桌句声遍步岁层万百千十个")
-_HINT: Final = Pattern(
+_HINT: Final = regex(
     # One class of characters to begin with, which is searched for at once; then what makes one of them a sign.
     f"[{_DIGIT}{_FEW}{_HUNDREDS}{unfolded('几若半数上过近逾成')}]"
     f"(?:(?<=[{unfolded('几若半')}])"
@@ -63,7 +63,7 @@ _HINT: Final = Pattern(
     f"|(?<=百)[八十])|[a-zA-Z\uff21-\uff3a\uff41-\uff5a]"
 )
 """What every vague numeral holds, in either script and width; the text as given need not be folded to look for it."""
-_ENGLISH_HINT: Final = Pattern(
+_ENGLISH_HINT: Final = regex(
     "coupl|few|hand|several|dozen|score|hundreds|thousands|odd|or so|one or|two or|three or|five or|"
     "half a day|some |umpt"
 )

@@ -12,7 +12,6 @@ from biaochi.core.quantity.figure import Figure
 from biaochi.core.quantity.folding import skip_spaces
 from biaochi.core.quantity.han import HAN_DIGITS
 from biaochi.core.quantity.numerals import multiplied, read_arabic, read_han, read_part
-from biaochi.core.quantity.pattern import Pattern
 from biaochi.core.quantity.quantity import Quantity
 from biaochi.core.quantity.units import (
     CENT,
@@ -32,10 +31,11 @@ from biaochi.core.quantity.units import (
     unit,
 )
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.regex import regex
 
 HALF: Final = Fraction(1, 2)
 _PART_UNITS: Final = {100: PERCENT, 1000: PER_MILLE, 10_000: PER_TEN_THOUSAND, 10**6: PPM}
-_CURRENCY: Final = Pattern(r"(hk\$|us\$|nt\$|a\$|c\$|s\$|rmb|cny|hkd|usd|gbp|eur|[$£€¥]) ?(?=[0-9])")
+_CURRENCY: Final = regex(r"(hk\$|us\$|nt\$|a\$|c\$|s\$|rmb|cny|hkd|usd|gbp|eur|[$£€¥]) ?(?=[0-9])")
 _TOO_VAGUE: Final = "多余来几"
 # These follow a Chinese numeral in so many words (四步, 三家) that only context makes a quantity of them.
 _ARABIC_ONLY: Final = frozenset(
@@ -44,17 +44,17 @@ _ARABIC_ONLY: Final = frozenset(
         家 通 单 起
     """)
 )
-_ENGLISH_AGAIN: Final = Pattern(r"(once|twice|thrice)(?![a-z])")
+_ENGLISH_AGAIN: Final = regex(r"(once|twice|thrice)(?![a-z])")
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3}
-_QUARTER_HOUR: Final = Pattern(r"(?:(an?|one|three) )?quarters?(?: of an)?[ -]hours?(?![a-z])")
-_HALF_OF: Final = Pattern(r"half[ -](?:an? )?(hour|minute|year|month|week)s?(?![a-z])")
-_AND_A_HALF: Final = Pattern(r" and a half(?![a-z])")
-_JOINT: Final = Pattern(r" ?(?:零|又|and )? ?(?=[0-9零一二两三四五六七八九十])")
-_QUALIFIER: Final = Pattern(" (?:full|whole|consecutive|further|additional|complete|clear|more) (?=[a-z])")
-_STAFFING: Final = Pattern(r"1 ?: ?([0-9]{1,18}(?:\.[0-9]{1,18})?)(?:/([0-9]{1,18}))?(?![0-9:])")
-_NAMED_RATIO: Final = Pattern(r"百分百|半数")
+_QUARTER_HOUR: Final = regex(r"(?:(an?|one|three) )?quarters?(?: of an)?[ -]hours?(?![a-z])")
+_HALF_OF: Final = regex(r"half[ -](?:an? )?(hour|minute|year|month|week)s?(?![a-z])")
+_AND_A_HALF: Final = regex(r" and a half(?![a-z])")
+_JOINT: Final = regex(r" ?(?:零|又|and )? ?(?=[0-9零一二两三四五六七八九十])")
+_QUALIFIER: Final = regex(" (?:full|whole|consecutive|further|additional|complete|clear|more) (?=[a-z])")
+_STAFFING: Final = regex(r"1 ?: ?([0-9]{1,18}(?:\.[0-9]{1,18})?)(?:/([0-9]{1,18}))?(?![0-9:])")
+_NAMED_RATIO: Final = regex(r"百分百|半数")
 _TENTHS: Final = HAN_DIGITS | {"半": 5}
-_TENTH: Final = Pattern("[一二三四五六七八九半](?![0-9零一二两三四五六七八九十百千万点个])")
+_TENTH: Final = regex("[一二三四五六七八九半](?![0-9零一二两三四五六七八九十百千万点个])")
 """The last figure of 八成五 (85 %)."""
 
 
@@ -236,7 +236,7 @@ def _read_worded(text: str, at: int) -> Value | None:
     return _with_unit(text, figure)
 
 
-_ARTICLE: Final = Pattern(r"an? (?=[a-z])")
+_ARTICLE: Final = regex(r"an? (?=[a-z])")
 
 
 def read_article(text: str, at: int) -> Value | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,12 +10,13 @@ from biaochi.core.model import Metric, Process, Script, Standard
 from biaochi.core.model.metric import Number
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
-_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")
-_BEFORE = re.compile(r"([\u4e00-\u9fff]{3})\s*(?:最长|最多|最迟)?\s*$")
-_AFTER = re.compile(r"\s*(?:以内|之内|内)?\s*([\u4e00-\u9fff]{2})")
+_WORD_BEFORE = regex(r"[\u4e00-\u9fff]{2}$")
+_BEFORE = regex(r"([\u4e00-\u9fff]{3})\s*(?:最长|最多|最迟)?\s*$")
+_AFTER = regex(r"\s*(?:以内|之内|内)?\s*([\u4e00-\u9fff]{2})")
 
 
 @dataclass(slots=True)

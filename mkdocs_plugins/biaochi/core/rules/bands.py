@@ -11,14 +11,15 @@ from biaochi.core import measured
 from biaochi.core.frozen import dataclass
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, Unit, find_quantities
+from biaochi.core.regex import regex
 
-ELSE = re.compile(
+ELSE = regex(
     r"其他|其它|其余|其餘|否则|否則|除此|以上(?:均|都)?不|不满足|不滿足|均不|默认|默認|\b(?:otherwise|else|any other|all other)\b",
     re.I,
 )
 """A condition that takes whatever the others leave."""
-_JOINT = re.compile(r"[\s,、;()]+|并且|而且|但是|且|并|但|又|或者|\b(?:and|but)\b", re.I)
-_TAIL = re.compile(r"(?:时间|的|时|時|在|为|為|是|达到|達到|达|達|共|已)+$")
+_JOINT = regex(r"[\s,、;()]+|并且|而且|但是|且|并|但|又|或者|\b(?:and|but)\b", re.I)
+_TAIL = regex(r"(?:时间|的|时|時|在|为|為|是|达到|達到|达|達|共|已)+$")
 
 
 @dataclass(frozen=True, slots=True)

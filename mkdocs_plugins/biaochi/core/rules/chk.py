@@ -18,6 +18,7 @@ from biaochi.core.quantity import (
     parse_number,
     parse_quantity,
 )
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import ITEM_TYPE
 
@@ -52,7 +53,7 @@ def weights_not_100(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
 
 NUMERIC = ("count", "time", "score")
 """Types of items that are answered with a figure."""
-_VAGUE = re.compile(r"基本|大致|大体|较|良好|尽量|适当|差不多|还可以|尚可|视情|酌情|左右|满意|优秀|一般|正常")
+_VAGUE = regex(r"基本|大致|大体|较|良好|尽量|适当|差不多|还可以|尚可|视情|酌情|左右|满意|优秀|一般|正常")
 
 
 def pass_against_type(item: Item, scene: Scene) -> Iterator[Finding]:
@@ -102,7 +103,7 @@ def condition(written: str) -> Bound | None:
     return Bound(quantity.value, None, False, False, quantity.unit)
 
 
-_OWN_UNIT = re.compile(r"((?:[≤≥<>]|<=|>=|不超过|不少于|不多于|不低于|不高于|至少|至多)\s*\d+(?:\.\d+)?)\s*[\u4e00-\u9fff]{1,3}")
+_OWN_UNIT = regex(r"((?:[≤≥<>]|<=|>=|不超过|不少于|不多于|不低于|不高于|至少|至多)\s*\d+(?:\.\d+)?)\s*[\u4e00-\u9fff]{1,3}")
 """``≤ 0 根``: what is counted may have a measure word that is no unit."""
 
 
@@ -127,7 +128,7 @@ def _example(kind: str) -> str:
     return {"time": "≤ 5 分钟", "score": "≥ 9 分"}.get(kind, "≥ 3 次")
 
 
-_SCALE = re.compile(
+_SCALE = regex(
     r"\d+\s*[分星]?\s*(?:[–—~〜至到-]|to)\s*\d+|\d+\s*[/／]\s*\d+|[一二三四五六七八九十百\d]+\s*[分星级]\s*制|满分|百分制|[1-9]\s*星|最低|最高|[((]\s*\d[^()()]*[,,、][^()()]*\d[^()()]*[))]|scale|out of \d+",
     re.I,
 )
@@ -167,7 +168,7 @@ def _below_weight(item: Item) -> bool:
     return low is not None and item.weight is not None and low <= 10 < item.weight
 
 
-_SCALE_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*[分星]?\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
+_SCALE_ENDS = regex(r"(?<![\d.])(\d{1,3})\s*[分星]?\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
 
 
 def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import comparable, compare, parse_quantity
+from biaochi.core.regex import regex
 from biaochi.core.rules.msr_samples import impossible, too_small
 from biaochi.core.rules.scene import Scene
 from biaochi.core.rules.wrd import terms_of
@@ -31,16 +32,16 @@ def visitor_known(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
         yield Finding("CHK010", checklist.where("anonymous"), "神秘访客写明不匿名", "写成“anonymous: true”，或把 use 改成 inspection")
 
 
-_REWARD = re.compile(
+_REWARD = regex(
     r"排名|排行|末位|前\s*[一二三四五六七八九十\d]+\s*名|奖|罚|扣|停业|停岗|问责|绩效|考核|通报|降级|评优|约谈|淘汰|晋级|星级|整改|计入|计分|评分|评级|薪|工资|晋升|复训|培训|低于|不合格|rank|bonus|penalt|reward|fine",
     re.I,
 )
-_NOT = re.compile(
+_NOT = regex(
     r"(?:不|不得|不会|不作|不做|不用于|不用作|不与|不作为|不予|无)[^,,。;;]{0,12}?(?:排名|排行|奖惩|奖罚|奖励|处罚|扣|考核|绩效|挂钩|评优|通报)"
     r"(?:[、或和与及](?:排名|奖惩|奖罚|奖励|处罚|考核|绩效|通报))*|not [^.;]{0,30}(?:rank|reward|penal|bonus)\w*",
     re.I,
 )
-_RATE = re.compile(r"达标率|合格率|通过率|pass rate", re.I)
+_RATE = regex(r"达标率|合格率|通过率|pass rate", re.I)
 
 
 def visits_too_few(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
@@ -112,7 +113,7 @@ def round_sample_impossible(checklist: Checklist, scene: Scene) -> Iterator[Find
         yield from impossible("CHK013", checklist, checklist.sample)
 
 
-_AFTER = re.compile(
+_AFTER = regex(
     r"(\d+|[一二两三四五六七八九十]+|半)\s*(个?(?:工作日|工作天|自然日|日历日|小时|钟头|分钟|天|日|周|月))\s*(?:之?后|以后|内|回访|电话|追访)"
     r"|第\s*(\d+|[一二两三四五六七八九十]+)\s*(个?(?:工作日|自然日|日历日|天|日))"
 )

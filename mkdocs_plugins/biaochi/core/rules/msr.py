@@ -13,6 +13,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import Metric, Standard
 from biaochi.core.model.metric import Number
 from biaochi.core.plain_text import plain
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import METRIC_TYPE, aggregation_label, percentile
 
@@ -91,7 +92,7 @@ def target_equals_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
     yield Finding("MSR002", metric.where("target"), f"目标值与红线都是 {shown}", "把目标值定得比红线严一些")
 
 
-_PEAK = re.compile(r"增长|增幅|增加|涨|同比|环比|提升|提高|下降|降幅|减少|倍|growth|increase|reduction|change", re.I)
+_PEAK = regex(r"增长|增幅|增加|涨|同比|环比|提升|提高|下降|降幅|减少|倍|growth|increase|reduction|change", re.I)
 
 
 def value_out_of_range(metric: Metric, scene: Scene) -> Iterator[Finding]:

@@ -15,34 +15,35 @@ from biaochi.core.location import Location
 from biaochi.core.model import Entry, Improvement, Metric, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, render
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 from biaochi.core.shape import Part
 
 _UP = "提高|提升|增加|增长|上升|升高|增|升|延长|increase[ds]?|raise[ds]?|improve[ds]?|rise|up"
 _DOWN = "缩短|压缩|减少|降低|下降|减|降|缩|压|reduce[ds]?|cut|shorten(?:ed)?|decrease[ds]?|lower(?:ed)?|down"
-_CLAIM = re.compile(
+_CLAIM = regex(
     rf"(?P<first>(?:至少|不少于|最少|at least )\s*)?(?P<verb>{_UP}|{_DOWN})(?:了|幅度?为?|by| )*(?P<least>至少|不少于|不低于|超过|at least )?\s*(?:约)?"
     r"(?P<x>\d+(?:\.\d+)?)\s*(?P<unit>%|%|个?百分点|percentage points?|percent(?!age))(?P<over>以上)?",
     re.I,
 )
-_DIGIT = re.compile(r"\d")
-_TRIGGER = re.compile(r"(?:以上)?\s*(?:时|的|后|则|[,,]\s*(?:应|须|就|即))")
-_IF = re.compile(r"(?:若|如|当|一旦|客流|单量|来电量|人数|每)[^,,。;;]*$")
-_FROM_TO = re.compile(
+_DIGIT = regex(r"\d")
+_TRIGGER = regex(r"(?:以上)?\s*(?:时|的|后|则|[,,]\s*(?:应|须|就|即))")
+_IF = regex(r"(?:若|如|当|一旦|客流|单量|来电量|人数|每)[^,,。;;]*$")
+_FROM_TO = regex(
     rf"(?:从|由|from)\s*(?P<a>[^,,。;;]{{1,18}}?)\s*(?:(?P<verb>{_UP}|{_DOWN}|变|改)[^\d,,。;;]{{0,4}})?(?:到|至|为|to)\s*(?P<b>[^,,。;;到至]{{1,18}})"
     r"(?P<rest>[^。;;]{0,30})",
     re.I,
 )
 
 
-_BY_TO = re.compile(
+_BY_TO = regex(
     rf"(?:从|由|from)\s*(?P<a>[^,,。;;]{{1,18}}?)\s*(?P<rest>(?:{_UP}|{_DOWN})(?:了|by| )*\d+(?:\.\d+)?\s*(?:%|个?百分点|percentage points?|percent))"
     r"\s*[,,]?\s*(?:达到|达|到|至|为|变为|to)\s*(?P<b>[^,,。;;到至]{1,18})",
     re.I,
 )
 """The change told before where it led: 由 97% 提高 2 个百分点，达到 99%."""
-_CHANGE_RATE = re.compile(r"(?:降低|下降|提高|提升|缩短|压缩|减少|改善)(?:率|幅度|比例)$")
-_COMPARED = re.compile(
+_CHANGE_RATE = regex(r"(?:降低|下降|提高|提升|缩短|压缩|减少|改善)(?:率|幅度|比例)$")
+_COMPARED = regex(
     r"(?:比|较|与|同)(?:上年|去年|上一年|上季|上月|同期|改进前|试行前|基线|以往)[^,。;]{0,12}?(?:降低|下降|提高|提升|增长|缩短|压缩|减少|改善|上升)[^,。;]{0,6}?(?:比例|幅度|百分比|率)"
 )
 """Metrics that measure a change: without what they are compared with they measure nothing."""
@@ -100,7 +101,7 @@ def _told_about(metric: Metric, entry: Entry) -> Iterator[tuple[str, Callable[[]
             yield plain(block.text), partial(getattr, block, "at")
 
 
-_CHANGES = re.compile("[从由從]|from|(?:[缩縮降减減提增升压壓]|cut|reduc|improv|rais)[^。;；]{0,12}(?:[%％点點]|percent)", re.I)
+_CHANGES = regex("[从由從]|from|(?:[缩縮降减減提增升压壓]|cut|reduc|improv|rais)[^。;；]{0,12}(?:[%％点點]|percent)", re.I)
 
 
 def _claim(text: str) -> re.Match[str] | None:
@@ -225,7 +226,7 @@ def percent_for_points(entry: Entry, scene: Scene) -> Iterator[Finding]:
                 yield Finding("MSR042", at(match.start(), match.end()), message, hint)
 
 
-_LEVEL_IN_POINTS = re.compile(
+_LEVEL_IN_POINTS = regex(
     r"(?<!差)(?:率|比例|占比|度)(?:应|须|要|宜)?(?:达到|不低于|不少于|不高于|不超过|保持在|为|≥|≤)\s*(?P<x>\d+(?:\.\d+)?)\s*个?百分[点點]"
 )
 

@@ -12,13 +12,14 @@ from biaochi.core.location import Location
 from biaochi.core.model import Metric, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import find_quantities
+from biaochi.core.regex import regex
 from biaochi.core.rules.msr_claims import texts_about
 from biaochi.core.rules.scene import Scene
 
-_AVAILABLE = re.compile(r"可用[率性度]|在线率|开机率|完好率|\b(?:availability|uptime)\b", re.I)
-_DOWN_TIME = re.compile(r"(?:停机|宕机|中断|不可用|停用|downtime|outage)", re.I)
-_TOTAL = re.compile(r"累计|总|合计|每月|全月|每年|每季|每\s*\d+\s*[天日]|total|per month|a month|monthly", re.I)
-_HOURS = re.compile(r"营业时间|服务时间|工作时间|开放时间|开放时段|营业时段|服务时段|service hours|opening hours", re.I)
+_AVAILABLE = regex(r"可用[率性度]|在线率|开机率|完好率|\b(?:availability|uptime)\b", re.I)
+_DOWN_TIME = regex(r"(?:停机|宕机|中断|不可用|停用|downtime|outage)", re.I)
+_TOTAL = regex(r"累计|总|合计|每月|全月|每年|每季|每\s*\d+\s*[天日]|total|per month|a month|monthly", re.I)
+_HOURS = regex(r"营业时间|服务时间|工作时间|开放时间|开放时段|营业时段|服务时段|service hours|opening hours", re.I)
 
 
 def downtime_against_availability(metric: Metric, scene: Scene) -> Iterator[Finding]:

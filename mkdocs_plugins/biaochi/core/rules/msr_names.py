@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric
 from biaochi.core.plain_text import plain
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 from biaochi.core.vocabulary import DIRECTION
 
@@ -20,20 +21,20 @@ _BAD = (
     "超时|逾期|延误|误点|晚点|迟到|违规|遗漏|漏检|误报|故障|中断|停机|宕机|不合格|不满|不满意|不良|不达标|失误|事故|缺陷|拒收|污损|退货|退课|退费|退单|爽约|失约|缺勤|缺席|缺货|断货|漏接|错发|漏发|错漏"
 )
 _TAIL = r"(?:发生|平均|总|月度|年度)?(?:率|比率|比例|占比|度|得分|评分|均分|件数|次数|数量|数|起数|宗数|量|指数)?\s*(?:[((][^()()]*[))])?$"
-_ENDS_GOOD = re.compile(rf"(?P<no>不|未|非|欠|超时|逾期|延迟|延期|误|错|漏|重复|无效|违规|缺|退)?(?:{_GOOD}){_TAIL}")
-_ENDS_BAD = re.compile(rf"(?P<no>无|零|避免|免)?(?:{_BAD}){_TAIL}")
+_ENDS_GOOD = regex(rf"(?P<no>不|未|非|欠|超时|逾期|延迟|延期|误|错|漏|重复|无效|违规|缺|退)?(?:{_GOOD}){_TAIL}")
+_ENDS_BAD = regex(rf"(?P<no>无|零|避免|免)?(?:{_BAD}){_TAIL}")
 _WORK = (
     "等待|等候|候(?!选|补)[\u4e00-\u9fff]|排队|响应|答复|回复|接听|接起|应答|办理|办结|处理|处置|送达|送餐|送物|到达|到场|到岗|出餐|上菜|上齐|修复|"
     "维修|结账|退款|审批|审核|延误|超时|停机|宕机|中断|接单|受理|问候|通报|开户|入住|退房|清台|翻房|受理|发货|揽收|配送|取件|取药|叫号|安检|登机|提取|交付|"
     "检修|抢修|保洁|验收|归还|发放|签收|付款|收银|投递|投诉|咨询|登记|核验|签约|报修|救援|出警|出车|转运|通关|缴费|换乘|制证|出证|反应"
 )
-_ENDS_TIME = re.compile(rf"(?:{_WORK})[^率前]{{0,8}}(?:时长|用时|时间|耗时|等待|等候)\s*(?:[((][^()()]*[))])?$|(?:等待|等候|排队|用时|耗时)\s*(?:[((][^()()]*[))])?$")
-_ENGLISH_BAD = re.compile(
+_ENDS_TIME = regex(rf"(?:{_WORK})[^率前]{{0,8}}(?:时长|用时|时间|耗时|等待|等候)\s*(?:[((][^()()]*[))])?$|(?:等待|等候|排队|用时|耗时)\s*(?:[((][^()()]*[))])?$")
+_ENGLISH_BAD = regex(
     r"\b(?:errors?|complaints?|abandon\w*|defects?|damage|loss|churn|delays?|waste|downtime|failures?)(?: rate| ratio| share| count)?$"
     r"|\b(?:wait\w*|response|handling|reply|resolution|turnaround|queue|hold) times?$",
     re.I,
 )
-_ENGLISH_GOOD = re.compile(
+_ENGLISH_GOOD = regex(
     r"\b(?:satisfaction|accuracy|on[- ]time|punctuality|compliance|availability|first[- ](?:call|contact) resolution|uptime)"
     r"(?: rate| ratio| share| score)?$",
     re.I,

@@ -12,15 +12,16 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Entry, Metric, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, fits
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.vocabulary import aggregation_label, percentile
 
-_HOW = re.compile(
+_HOW = regex(
     r"平均|均值|中位数?|最长|最大|最高|最久|最短|最小|最低|(?:第\s*)?\d+\s*百分位[数值]?|百分位[数值]?|\d+\s*分位[数值]?|\d+\s*%|[Pp]\s*\d\d|"
     r"\b(?:mean|average|median|longest|max(?:imum)?|min(?:imum)?|shortest|percentile|\d+th)\b|[\W_]|第|的",
     re.I,
 )
-_SEGMENT = re.compile(
+_SEGMENT = regex(
     r"高峰|平峰|低峰|忙时|闲时|早班|晚班|夜|周末|节假|工作日|平日|会员|VIP|贵宾|普通|一般|加急|特急|紧急|急诊|门诊|住院|优先|团|散客|"
     r"线上|线下|电话|网上|现场|自助|人工|柜台|窗口|大件|小件|同城|省内|省际|异地|国内|国际|对公|个人|堂食|外卖|预约|次日|当日|"
     r"[PpＰ][0-5](?!\d)|[一二三四五1-5ⅠⅡⅢⅣⅤ]\s*[级類类]|[ⅠⅡⅢⅣ]|优先级|首次|二次|人|件|单",
@@ -127,9 +128,9 @@ def _number(metric: Metric, key: str) -> Quantity | None:
 
 
 _STAGES = (
-    re.compile(r"受理|接单|签收|接报|确认收到|确认(?=时[长限间])|接件|接警|\b(?:acknowledg\w+|accept\w*|receipt)\b", re.I),
-    re.compile(r"答复|回复|响应|反馈|回电|首个方案|\b(?:repl(?:y|ies)|respon\w+|answer\w*)\b", re.I),
-    re.compile(r"办结|解决(?!方案)|结案|关单|关闭|处理完|办完|修复|完结|了结|\b(?:resol\w+|clos\w+|complet\w+)\b", re.I),
+    regex(r"受理|接单|签收|接报|确认收到|确认(?=时[长限间])|接件|接警|\b(?:acknowledg\w+|accept\w*|receipt)\b", re.I),
+    regex(r"答复|回复|响应|反馈|回电|首个方案|\b(?:repl(?:y|ies)|respon\w+|answer\w*)\b", re.I),
+    regex(r"办结|解决(?!方案)|结案|关单|关闭|处理完|办完|修复|完结|了结|\b(?:resol\w+|clos\w+|complet\w+)\b", re.I),
 )
 _STAGE_NAME = ("受理", "答复", "办结")
 
@@ -143,7 +144,7 @@ def _stage(metric: Metric) -> int | None:
     return None
 
 
-_WORK = re.compile(r"首次|首个|最终|时长|用时|时限|时间|耗时|告知|通知|处理|结果|\b(?:first|final|time|to)\b", re.I)
+_WORK = regex(r"首次|首个|最终|时长|用时|时限|时间|耗时|告知|通知|处理|结果|\b(?:first|final|time|to)\b", re.I)
 
 
 def _subject(metric: Metric) -> str:
@@ -197,11 +198,11 @@ def reply_after_resolution(standard: Standard, scene: Scene) -> Iterator[Finding
 
 
 _PRIORITY = (
-    re.compile(r"[PpＰ]\s*([0-5])(?!\d)"),
-    re.compile(r"优先级\s*([1-5一二三四五])|(?:priority|severity|sev)\s*([1-5])", re.I),
-    re.compile(r"([ⅠⅡⅢⅣⅤ])\s*级?"),
-    re.compile(r"([一二三四五])级(?=[^级]*(?:故障|事件|告警|报警|预警|险情|事故|患者|抢修|紧急|优先))"),
-    re.compile(r"(特急|特别紧急|危急|濒危|非常紧急)|(紧急|加急|急件|急诊|重大)|(较急|优先|重要|较大)|(普通|一般|常规|平件|标准)"),
+    regex(r"[PpＰ]\s*([0-5])(?!\d)"),
+    regex(r"优先级\s*([1-5一二三四五])|(?:priority|severity|sev)\s*([1-5])", re.I),
+    regex(r"([ⅠⅡⅢⅣⅤ])\s*级?"),
+    regex(r"([一二三四五])级(?=[^级]*(?:故障|事件|告警|报警|预警|险情|事故|患者|抢修|紧急|优先))"),
+    regex(r"(特急|特别紧急|危急|濒危|非常紧急)|(紧急|加急|急件|急诊|重大)|(较急|优先|重要|较大)|(普通|一般|常规|平件|标准)"),
 )
 _ORDER = {digit: rank for row in ("012345", "零一二三四五", " ⅠⅡⅢⅣⅤ") for rank, digit in enumerate(row)}
 
@@ -317,7 +318,7 @@ def _shown(metric: Metric, key: str) -> str:
     return measured.said(value) if value else str(getattr(metric, key))
 
 
-_WAITING = re.compile(r"等待|等候|候位|候诊|候药|候餐|候车|排队|接听|接起|\b(?:wait\w*|queue|hold)\b", re.I)
+_WAITING = regex(r"等待|等候|候位|候诊|候药|候餐|候车|排队|接听|接起|\b(?:wait\w*|queue|hold)\b", re.I)
 
 
 def _same_start(a: Metric, b: Metric) -> bool:

@@ -13,12 +13,13 @@ from biaochi.core.location import Location
 from biaochi.core.model import Entry, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, render
+from biaochi.core.regex import regex
 from biaochi.core.rules import bands
 from biaochi.core.rules.scene import Scene
 
-_CELL = re.compile(r"^\s*\|\s*((?:[^|\\\\]|\\\\.)*?)\s*\|")
-_RULE = re.compile(r"^:?-+:?$")
-_LEAD = re.compile(r"^([^::]{2,24}?)(?:[::]|的,|时,)")
+_CELL = regex(r"^\s*\|\s*((?:[^|\\\\]|\\\\.)*?)\s*\|")
+_RULE = regex(r"^:?-+:?$")
+_LEAD = regex(r"^([^::]{2,24}?)(?:[::]|的,|时,)")
 
 
 def bands_in_text(entry: Entry, scene: Scene) -> Iterator[Finding]:
@@ -63,12 +64,12 @@ def _lead(block: Block) -> tuple[str, Callable[[], Location]] | None:
     return match[1], partial(block.place, match.start(1), match.end(1))
 
 
-_KEPT = re.compile(r"(?:录音|錄音|录像|錄影|监控|监视|视频|通话记录|服务记录|凭证|票据|工单|档案)[^。;]{0,16}?(?:保存|保留|留存|存储|存档|保管)")
-_KEPT_FOR = re.compile(r"(?:保存|保留|留存|存储|存档|保管)(?:期限?|时间|時間)?(?:应|须|至少|不少于|不低于|为|期|不短于|满|達|达|到)*\s*$")
-_OF_ANOTHER_LAW = re.compile("公安|治安|消防|安防|反恐|无关|無關")
+_KEPT = regex(r"(?:录音|錄音|录像|錄影|监控|监视|视频|通话记录|服务记录|凭证|票据|工单|档案)[^。;]{0,16}?(?:保存|保留|留存|存储|存档|保管)")
+_KEPT_FOR = regex(r"(?:保存|保留|留存|存储|存档|保管)(?:期限?|时间|時間)?(?:应|须|至少|不少于|不低于|为|期|不短于|满|達|达|到)*\s*$")
+_OF_ANOTHER_LAW = regex("公安|治安|消防|安防|反恐|无关|無關")
 """Pictures kept for the police are kept for another end than complaints."""
-_MAY_COMPLAIN = re.compile(r"^\s*(?:以|之)?内[^。;]{0,8}(?:投诉|投訴|申诉|申訴|异议|申请复核)")
-_COMPLAINT_TERM = re.compile(r"(?:投诉|投訴|申诉|申訴|异议)(?:的)?(?:期限?|时效|時效|有效期|时限)(?:为|是|:)?\s*$")
+_MAY_COMPLAIN = regex(r"^\s*(?:以|之)?内[^。;]{0,8}(?:投诉|投訴|申诉|申訴|异议|申请复核)")
+_COMPLAINT_TERM = regex(r"(?:投诉|投訴|申诉|申訴|异议)(?:的)?(?:期限?|时效|時效|有效期|时限)(?:为|是|:)?\s*$")
 
 
 def kept_too_short(standard: Standard, scene: Scene) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric, Process, Step
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, find_quantities, has_number, render
+from biaochi.core.regex import regex
 from biaochi.core.rules import bands, elapsed, flow
 from biaochi.core.rules.prose import PART
 from biaochi.core.rules.scene import Scene
@@ -97,11 +98,11 @@ def _times(text: str) -> list[Quantity]:
     ]
 
 
-_HAND = re.compile(
+_HAND = regex(
     r"交给|交至|交到|转交|轉交|移交|交接|送达|送達|送到|转给|轉給|转至|\bhand(?:s|ed)?[ -]?(?:over|off)\b",
     re.I,
 )
-_RECEIVE = re.compile(r"收到|接到|拿到|\breceiv", re.I)
+_RECEIVE = regex(r"收到|接到|拿到|\breceiv", re.I)
 
 
 def _handing(text: str) -> str:

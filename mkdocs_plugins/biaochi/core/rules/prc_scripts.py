@@ -11,6 +11,7 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry, Script, Step
 from biaochi.core.plain_text import plain
+from biaochi.core.regex import regex
 from biaochi.core.rules import elapsed, spoken
 from biaochi.core.rules.scene import Scene, Whole
 
@@ -84,7 +85,7 @@ def script_twice(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
                     )
 
 
-_VARIABLE = re.compile(r"(?<![{$%])\{\s*([^\s{}#.:=%|][^{}#.:=%|\n]{0,20}?)\s*\}(?!\})")
+_VARIABLE = regex(r"(?<![{$%])\{\s*([^\s{}#.:=%|][^{}#.:=%|\n]{0,20}?)\s*\}(?!\})")
 
 
 def undeclared_variable(script: Script, scene: Scene) -> Iterator[Finding]:
@@ -141,12 +142,12 @@ def _written(script: Script) -> Iterator[tuple[str, Location]]:
             yield block.text, block.at
 
 
-_SPOKEN = re.compile(r"[您你请谢我]|你好|欢迎|抱歉|对不起|再见|[?!]$|\b(?:you|your|please|thank|hello|good (?:morning|afternoon|evening)|welcome|sorry)\b", re.I)
+_SPOKEN = regex(r"[您你请谢我]|你好|欢迎|抱歉|对不起|再见|[?!]$|\b(?:you|your|please|thank|hello|good (?:morning|afternoon|evening)|welcome|sorry)\b", re.I)
 
 
-_SENTENCE = re.compile(r"[。！？；]$|[，：]")
+_SENTENCE = regex(r"[。！？；]$|[，：]")
 _LONG = 8
-_COURTESY = re.compile(r"(?:抱歉|对不起|对不住|不好意思|[您你]好|欢迎|谢谢|再见|请慢走|打扰了?|辛苦了?){1,2}[您啦了]?|(?:thankyou|sorry|welcome|hello|goodbye)")
+_COURTESY = regex(r"(?:抱歉|对不起|对不住|不好意思|[您你]好|欢迎|谢谢|再见|请慢走|打扰了?|辛苦了?){1,2}[您啦了]?|(?:thankyou|sorry|welcome|hello|goodbye)")
 """Short as they are, they name no thing to mention: they are the words."""
 
 
@@ -175,7 +176,7 @@ def must_say_absent(script: Script, scene: Scene) -> Iterator[Finding]:
             yield Finding("PRC026", script.where("must_say", index), f"必说的“{text}”没有出现在正文里", "写进正文，或从 must_say 里删去")
 
 
-_WARNS = re.compile(
+_WARNS = regex(
     r"禁|勿|避免|反例|错误|[不别][要能可得宜]?[^,。;“”「」\n]{0,6}(?:说|讲|用语)|[✗✘×❌]|\b(?:never|avoid|don['’]t|do not|not to say|instead of)\b", re.I
 )
 """Where what is not to be said is quoted as such."""

@@ -10,20 +10,21 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Process, Promise, Script, Standard
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import find_quantities
+from biaochi.core.regex import regex
 from biaochi.core.rules import spoken
 from biaochi.core.rules.backing import around, process_texts
 from biaochi.core.rules.scene import Scene
 
 _GIVEN = {
-    "in full": re.compile(r"全额|全款|全數|全部退|原价退|in full|full refund", re.I),
-    "free": re.compile(r"免费|免單|免单|免收|免除|免赔|免賠|减免|減免|不收(?:您)?(?:任何)?(?:费|钱)|不用(?:您)?(?:付|出)钱|不要钱|free of charge|for free|complimentary|waive", re.I),
-    "compensate": re.compile(r"赔|賠|补偿|補償|包退|包换|包換|compensat", re.I),
-    "gift": re.compile(r"赠(?!言)|贈|代金券|优惠券|優惠券|送您?一?(?:张|份|瓶|件|次|杯|盒)|升级(?:房|舱|套餐)|voucher|gift", re.I),
+    "in full": regex(r"全额|全款|全數|全部退|原价退|in full|full refund", re.I),
+    "free": regex(r"免费|免單|免单|免收|免除|免赔|免賠|减免|減免|不收(?:您)?(?:任何)?(?:费|钱)|不用(?:您)?(?:付|出)钱|不要钱|free of charge|for free|complimentary|waive", re.I),
+    "compensate": regex(r"赔|賠|补偿|補償|包退|包换|包換|compensat", re.I),
+    "gift": regex(r"赠(?!言)|贈|代金券|优惠券|優惠券|送您?一?(?:张|份|瓶|件|次|杯|盒)|升级(?:房|舱|套餐)|voucher|gift", re.I),
 }
 """What is given, by kind: who gives one kind in writing may say it."""
-_NOT = re.compile(r"(?:不能|无法|不可以?|没有|不予|恕不|并非|不是|不属|不|未|cannot|can't|unable to|not)[^,。;!?]{0,5}$", re.I)
-_ASKED = re.compile(r"^[^,。;!?]{0,12}(?:吗|么|嗎|\?)")
-_FIGURE = re.compile(r"[^,。;!?]{0,8}?[\d{]")
+_NOT = regex(r"(?:不能|无法|不可以?|没有|不予|恕不|并非|不是|不属|不|未|cannot|can't|unable to|not)[^,。;!?]{0,5}$", re.I)
+_ASKED = regex(r"^[^,。;!?]{0,12}(?:吗|么|嗎|\?)")
+_FIGURE = regex(r"[^,。;!?]{0,8}?[\d{]")
 """A sum or a time is held against what is written as a figure (PRM901)."""
 
 
@@ -85,8 +86,8 @@ def _written(script: Script, scene: Scene) -> tuple[list[str], str]:
     return names, plain("\n".join(texts))
 
 
-_OVER = re.compile(r"(?:超过|超出|逾|晚于|迟于|超時|超过了|more than|over|later than)\s*$", re.I)
-_THEN = re.compile(r"\s*(?:以上)?\s*(?:的|时|後|后|未|仍|还|,|每|without|we |you )")
+_OVER = regex(r"(?:超过|超出|逾|晚于|迟于|超時|超过了|more than|over|later than)\s*$", re.I)
+_THEN = regex(r"\s*(?:以上)?\s*(?:的|时|後|后|未|仍|还|,|每|without|we |you )")
 
 
 def remedy_from_another_figure(promise: Promise, scene: Scene) -> Iterator[Finding]:

@@ -11,26 +11,27 @@ from biaochi.core.location import Location
 from biaochi.core.model import Script
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number, render
+from biaochi.core.regex import regex
 from biaochi.core.rules import elapsed, spoken
 from biaochi.core.rules.backing import Backing, backing_of, equal
 from biaochi.core.rules.scene import Scene
 
-_WAIT = re.compile(
+_WAIT = regex(
     r"(?:稍等|等候|等待|等|需要|需|约|大约|最多|最迟|不超过)\s*(?:您|一下)?\s*(?:大约|大概|约|再)?\s*$"
 )
-_GIVE = re.compile(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
-_EXTEND = re.compile(r"(?:延长|延長|顺延|順延|延期|宽限|寬限|续期)[^,。;\d]{0,8}$")
+_GIVE = regex(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
+_EXTEND = regex(r"(?:延长|延長|顺延|順延|延期|宽限|寬限|续期)[^,。;\d]{0,8}$")
 """Time that is given to the customer, not taken."""
-_GRANTS = re.compile(r"^\s*(?:的|时)[^。!?]*?(?:领取|可领|赠|贈|送您|免|退|赔|賠|补偿|補償)")
+_GRANTS = regex(r"^\s*(?:的|时)[^。!?]*?(?:领取|可领|赠|贈|送您|免|退|赔|賠|补偿|補償)")
 """What is given once a time is exceeded: the time is the promise's."""
-_TALK = re.compile(r"(?:占用|佔用|耽误|耽誤|打扰|打擾|花)[^,。;]{0,6}$")
-_CONDITION = re.compile(
+_TALK = regex(r"(?:占用|佔用|耽误|耽誤|打扰|打擾|花)[^,。;]{0,6}$")
+_CONDITION = regex(
     r"^(?!\s*(?:我们|我)?(?:将|会)?(?:给|为|向|帮|替)您)\s*(?:以内|内|之内|以上|以下)?\s*[^,。;!?]{0,8}?(?:前|的话|之前)?(?:取消|到达|抵达|拨打|回复|申请|办理好|提出|确认|完成支付|付款|取走|领取|携带|返回|来)"
 )
 """What the customer, not the house, has to do in that time."""
-_VOW = re.compile(r"(?:承诺|保证|确保|担保|\b(?:guarantee|promise|pledge)d?\b)[^,。;!?]*$", re.I)
+_VOW = regex(r"(?:承诺|保证|确保|担保|\b(?:guarantee|promise|pledge)d?\b)[^,。;!?]*$", re.I)
 """Whoever says so of a figure has a promise behind it, not some step's time limit."""
-_VOW_AFTER = re.compile(r"\s*(?:之?内)?\s*(?:一定|必定|必|肯定|绝对|准能|保证)(?:能|会|给|帮|为|叫|办|到|送|完|有|答|回)")
+_VOW_AFTER = regex(r"\s*(?:之?内)?\s*(?:一定|必定|必|肯定|绝对|准能|保证)(?:能|会|给|帮|为|叫|办|到|送|完|有|答|回)")
 
 
 def _said(text: str, mention: Mention) -> str:

@@ -11,15 +11,16 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Promise
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import find_quantities
+from biaochi.core.regex import regex
 from biaochi.core.rules.prm import promised
 from biaochi.core.rules.scene import Scene
 
-_COMMITS = re.compile(
+_COMMITS = regex(
     r"保证|承诺|确保|担保|包您|一定(?!金额|数额|数量|条件|比例|额)|必定|百分之百|100\s*%|人人都|每位都|均可(?:获|领|得)|赔付|赔偿|免单|全额退|"
     r"应当|须在|(?<![供响反对适])应(?:在|为|于|由|向|送)|guarantee|promise|commit|refund|\bwill always\b|\bshall\b",
     re.I,
 )
-_DISCLAIMS = re.compile(r"(?:不|非|无)[^,,。;;]{0,6}?(?:承诺|保证|必须|担保|一定)|not? [^,.;]{0,12}(?:promise|guarantee|commitment)\w*", re.I)
+_DISCLAIMS = regex(r"(?:不|非|无)[^,,。;;]{0,6}?(?:承诺|保证|必须|担保|一定)|not? [^,.;]{0,12}(?:promise|guarantee|commitment)\w*", re.I)
 
 
 def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def extra_commits(promise: Promise, scene: Scene) -> Iterator[Finding]:
             yield Finding("PRM007", promise.where("extra", index), f"额外关怀写着“{word}”，成了承诺", "删去这个说法，或另写一条承诺")
 
 
-_ABSOLUTE = re.compile(
+_ABSOLUTE = regex(
     r"最(?:好|佳|优|快|强|大(?!限)|先进|专业|舒适|满意|贴心|安全|放心|权威|高级|高端|高品质|优惠|便宜|划算|全|完善|热情|周到|省心|美|新鲜|正宗|地道|低价|具)"
     r"|永不|永远|绝不|绝对|万无一失|零(?:差错|投诉|失误|风险|缺陷|等待|延误|事故)|(?<![退赔返还补付])(?:百分之百|百分百|(?<![\d.退赔返还补付])(?<![退赔返还补付] )100\s*%)(?!\s*(?:的)?(?:退|赔|返|金额|房费|费用|票价|价|原价))"
     r"|(?:全国|全市|全省|全网|行业|业内|世界|本市|同城|排名)第一|独一无二|顶级|极致|完美|包您满意|有求必应"
@@ -93,8 +94,8 @@ def exclusions_untold(promise: Promise, scene: Scene) -> Iterator[Finding]:
         yield Finding("PRM009", at, f"指标 {metric.id} 剔除“{metric.exclusions[0]}”，承诺没有事先告知", "补“disclosure: […]”")
 
 
-_NOTHING = re.compile(r"\s*(?:无|没有|暂无|待定|不适用|/|-+|—+|n/?a|none|tbd|tbc)\s*[。.]?\s*", re.I)
-_LOOSE = re.compile(r"视情况?|视具体情况|酌情|适当(?:补偿|赔偿|处理)|另行(?:通知|协商|商定)|根据实际情况|as appropriate", re.I)
+_NOTHING = regex(r"\s*(?:无|没有|暂无|待定|不适用|/|-+|—+|n/?a|none|tbd|tbc)\s*[。.]?\s*", re.I)
+_LOOSE = regex(r"视情况?|视具体情况|酌情|适当(?:补偿|赔偿|处理)|另行(?:通知|协商|商定)|根据实际情况|as appropriate", re.I)
 
 
 def remedy_says_nothing(promise: Promise, scene: Scene) -> Iterator[Finding]:

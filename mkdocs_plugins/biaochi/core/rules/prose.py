@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -10,11 +9,12 @@ from biaochi.core.clauses import Block
 from biaochi.core.frontmatter import Scalar, Sequence
 from biaochi.core.location import Location
 from biaochi.core.model import Metric
+from biaochi.core.regex import regex
 from biaochi.core.sentences import Sentence, sentences
 from biaochi.core.shape import Part
 from biaochi.core.values import Amount
 
-PART = re.compile(r"[,。;!?\n]")
+PART = regex(r"[,。;!?\n]")
 """What parts the members of a sentence, in text with half-width signs."""
 
 

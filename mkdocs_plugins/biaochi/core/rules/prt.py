@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.location import Location
 from biaochi.core.model import Entry
+from biaochi.core.regex import regex
 from biaochi.core.rules.prt_blocked import resource_blocked
 from biaochi.core.rules.scene import Scene
 
@@ -195,9 +196,9 @@ def nested_too_deep(entry: Entry, scene: Scene) -> Iterator[Finding]:
             return
 
 
-_DEEP = re.compile(rf"^(?:[>*+\-.)\d]|[^\S\n]){{{DEEPEST + 1}}}", re.M)
+_DEEP = regex(rf"^(?:[>*+\-.)\d]|[^\S\n]){{{DEEPEST + 1}}}", re.M)
 """What the beginning of a line that stands so deep consists of: each level takes one character at least."""
-_MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]))*[ \t]*")
+_MARKERS = regex(r"(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t]))*[ \t]*")
 
 
 def _depth(line: str) -> int:
@@ -214,7 +215,7 @@ def _depth(line: str) -> int:
     return markers + indent
 
 
-_SILENT_IMAGE = re.compile(r"!\[\s*\]\(([^)\s]*)[^)]*\)")
+_SILENT_IMAGE = regex(r"!\[\s*\]\(([^)\s]*)[^)]*\)")
 
 
 def image_without_words(entry: Entry, scene: Scene) -> Iterator[Finding]:

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from biaochi.core.clauses import blank_code
 from biaochi.core.diagnostics import Finding
 from biaochi.core.model import Entry
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 
 _ADDRESS = r"(?:[a-z][a-z0-9+.-]*:|//)[^\s)>\"']*"
-_PICTURE = re.compile(rf"!\[[^\]\n]*\]\(\s*<?({_ADDRESS})|<img\b[^>]*?\bsrc\s*=\s*[\"']?({_ADDRESS})", re.I)
-_LINK = re.compile(
+_PICTURE = regex(rf"!\[[^\]\n]*\]\(\s*<?({_ADDRESS})|<img\b[^>]*?\bsrc\s*=\s*[\"']?({_ADDRESS})", re.I)
+_LINK = regex(
     rf"(?<!!)\[[^\]\n]*\]\(\s*<?(?!https?:|mailto:|tel:|//)({_ADDRESS})"
     rf"|<a\b[^>]*?\bhref\s*=\s*[\"']?(?!https?:|mailto:|tel:|//)({_ADDRESS})",
     re.I,
 )
-_TAG = re.compile(
+_TAG = regex(
     r"<(applet|audio|base|embed|form|frame|iframe|link|math|meta|noscript|object|script|style|svg|template|video)\b[^>]*>?", re.I
 )
-_ANY = re.compile(rf"\(\s*<?{_ADDRESS}|<[a-z]", re.I)
+_ANY = regex(rf"\(\s*<?{_ADDRESS}|<[a-z]", re.I)
 _LONGEST = 60
 
 

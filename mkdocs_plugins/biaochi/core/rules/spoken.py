@@ -9,16 +9,17 @@ from biaochi.core.clauses import Block
 from biaochi.core.location import Location
 from biaochi.core.model import Script
 from biaochi.core.plain_text import plain
+from biaochi.core.regex import regex
 
-_QUOTED = re.compile(r"“([^“”]*)”|「([^「」]*)」")
-_SPEAKER = re.compile(r"^\s*(?:\*\*|__)?([^\s*_“「:]{1,12}?)(?:\*\*|__)?\s*:(?:\*\*|__)?")
-_CUSTOMER = re.compile(
+_QUOTED = regex(r"“([^“”]*)”|「([^「」]*)」")
+_SPEAKER = regex(r"^\s*(?:\*\*|__)?([^\s*_“「:]{1,12}?)(?:\*\*|__)?\s*:(?:\*\*|__)?")
+_CUSTOMER = regex(
     r"客|患者|病人|家属|家屬|顾|顧|对方|對方|市民|群众|群眾|办事人|收件人|寄件人|来电|來電|用户|用戶|学员|观众|读者|业主|家长|居民|会员|储户|租户|guest|customer|patient|caller|client|visitor|passenger|member",
     re.I,
 )
-_IF = re.compile(r"^\s*(?:\*\*)?(?:若|如|当|當|遇|要是|倘|假如|一旦|if\b|when\b|where\b)", re.I)
-_COUNTED = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?")
-_VARIABLE = re.compile(r"\{[^{}]*\}")
+_IF = regex(r"^\s*(?:\*\*)?(?:若|如|当|當|遇|要是|倘|假如|一旦|if\b|when\b|where\b)", re.I)
+_COUNTED = regex(r"[\u3400-\u9fff]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?")
+_VARIABLE = regex(r"\{[^{}]*\}")
 _AVERAGE_VARIABLE = "某某某"
 
 

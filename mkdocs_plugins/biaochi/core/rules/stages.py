@@ -10,6 +10,7 @@ from biaochi.core.links import Graph
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Standard, Training
 from biaochi.core.plain_text import plain
+from biaochi.core.regex import regex
 from biaochi.core.rules.prose import PART
 from biaochi.core.sentences import sentences
 from biaochi.core.wording import FREE, NO_TERMS, Context, Level, Setting, judge
@@ -56,11 +57,11 @@ def parts_of_clauses(standard: Standard) -> frozenset[Location]:
     return frozenset(found)
 
 
-_MODAL = re.compile(
+_MODAL = regex(
     r"(?<![响反适效对供相])应(?![急用对付答届变激聘])|必须|必須|(?<![无必])须(?!知)|(?<!必)須|不得|严禁|嚴禁|禁止|务必|務必|\b(?:shall|must|may not)\b",
     re.I,
 )
-_PERMITS = re.compile(r"可[以在由按于用从将把]|\bmay\b(?! not)", re.I)
+_PERMITS = regex(r"可[以在由按于用从将把]|\bmay\b(?! not)", re.I)
 
 
 def _demands(text: str) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Entry, Process, Script, Standard, Training
 from biaochi.core.quantity import TRAP_ROLES, find_quantities, parse_bound, parse_number, parse_quantity
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene, Whole
 
-_ALL = re.compile(
+_ALL = regex(
     r"全部|全对|全對|全数|全數|逐项|逐項|每[一项項个個条條]|均[合须需为答正通达]|都[合答正通做]|零(?:差错|失误|错误)|无(?:差错|错漏|遗漏|失误|一票否决)|"
     r"没有(?:差错|遗漏|错漏|失误)|满分|滿分|是$|\b(?:all|every|each|no (?:errors?|misses)|zero|none|full marks)\b",
     re.I,

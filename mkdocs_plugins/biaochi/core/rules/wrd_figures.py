@@ -13,14 +13,15 @@ from biaochi.core.links import local_or_global
 from biaochi.core.model import Catalogue, Entry, Metric, Standard, Step
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, find_quantities, has_number
+from biaochi.core.regex import regex
 from biaochi.core.rules import elapsed
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
-OPEN_OPTION = re.compile(
+OPEN_OPTION = regex(
     r"^其他|^其它|(?<![坐站候店外内里处座前])等$|等等|……|\.\.\.|…$|按需|酌情|\b(?:etc|others?|and so on)\b", re.I
 )
-_BASELINE = re.compile(
+_BASELINE = regex(
     r"从[^,。;]{0,24}?(?=(?:降|减|缩|提|升|增|压)[^,。;]{0,4}?(?:到|至|为|為))|(?:与|與|比|较|較)[^,。;]{0,20}?(?:相比|缩短|縮短|减少|減少|提高|降低|增加|下降|上升)[^,。;]{0,12}|"
     r"(?:原来|原來|原为|此前|以往|去年|上年|上季|基线|基線|试行前|改进前)[^,。;]{0,20}|\bfrom [^,.;]{0,24}?(?= to\b)|\bcompared (?:with|to) [^,.;]{0,24}"
 )
@@ -124,7 +125,7 @@ def _about_as_long(mention: Mention, metric: Metric) -> bool:
     return upper and coarse and any(length / 2 < v <= length for v in _times(metric))
 
 
-_FAIL_RATE = re.compile(rf"(?:{agreement.FAILS.pattern})[^,。;]{{0,2}}(?:率|rate)[^,。;]{{0,6}}$", re.I)
+_FAIL_RATE = regex(rf"(?:{agreement.FAILS.pattern})[^,。;]{{0,2}}(?:率|rate)[^,。;]{{0,6}}$", re.I)
 
 
 def _inverse_differs(text: str, metric: Metric) -> Iterator[tuple[Mention, float]]:
@@ -140,8 +141,8 @@ def _inverse_differs(text: str, metric: Metric) -> Iterator[tuple[Mention, float
             yield mention, float(left * 100)
 
 
-_DUTY = re.compile(r"(?:应|不得|须|必须|\b(?:shall|must)\b)[^,。;]{0,4}$", re.I)
-_GOES_ON = re.compile(r"\s*(?:以上|以下)?\s*(?:时|的|前|后|则|[,]\s*(?:应|须|由))")
+_DUTY = regex(r"(?:应|不得|须|必须|\b(?:shall|must)\b)[^,。;]{0,4}$", re.I)
+_GOES_ON = regex(r"\s*(?:以上|以下)?\s*(?:时|的|前|后|则|[,]\s*(?:应|须|由))")
 
 
 def _turned(text: str, metric: Metric) -> Iterator[Mention]:
@@ -245,8 +246,8 @@ def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
         return
 
 
-_STARTS = re.compile(r"^[^,。;:“「]{0,8}?(?:应|须)?(?:在|于)?\s*$|^[A-Za-z ]{0,24}$")
-_TELLS = re.compile(r"告|说|请|通知|承诺|预计|约|提醒|让|\b(?:tells?|asks?|informs?|promises?)\b", re.I)
+_STARTS = regex(r"^[^,。;:“「]{0,8}?(?:应|须)?(?:在|于)?\s*$|^[A-Za-z ]{0,24}$")
+_TELLS = regex(r"告|说|请|通知|承诺|预计|约|提醒|让|\b(?:tells?|asks?|informs?|promises?)\b", re.I)
 
 
 def _beyond_own_limit(step: Step) -> Iterator[Finding]:

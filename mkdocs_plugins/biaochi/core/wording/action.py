@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 
 _SINGLE_ACT = pattern("single_act")
-_MOVES = re.compile(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走)")
+_MOVES = regex(r"[将把][^,。;]{1,14}?[\u4e00-\u9fff](?:开|出|入|上|下|至|到|回|给|在|于|走)")
 _STATE = pattern("state")
 _ABSENCE = pattern("absence")
 _LISTED = pattern("listed")
 _DIRECTED = pattern("directed")
 _HANDLED = pattern("handled")
 _HOLDS = pattern("holds")
-_PROHIBITION = re.compile(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
+_PROHIBITION = regex(r"不得|不应|不准|不许|严禁|禁止|切勿|请勿|不要|不可|不能|勿")
 _HOLLOW = frozenset(
     [
         "落实",
@@ -33,9 +34,9 @@ _HOLLOW = frozenset(
         "展现",
     ]
 )
-_PART_END = re.compile(r"[,;:。]")
-_OCCASION = re.compile(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
-_OBJECT_STOP = re.compile(r"[,。;、(:]|$")
+_PART_END = regex(r"[,;:。]")
+_OCCASION = regex(r"(?:时|后|前|的|者|期间|中|之际|以后|之前)$")
+_OBJECT_STOP = regex(r"[,。;、(:]|$")
 
 
 def acting_parts(text: str, modal: int) -> list[tuple[int, int]]:

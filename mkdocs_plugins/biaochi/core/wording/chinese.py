@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.action import abstract_spans, acting_parts, names_act, prohibits, provides
 from biaochi.core.wording.criteria import find_criteria
 from biaochi.core.wording.findings import Context, Criterion, Finding, Judgement, Setting, Terms
@@ -19,12 +19,12 @@ from biaochi.core.wording.script import fold, is_traditional
 from biaochi.core.wording.settle import unsettled, with_neighbours
 from biaochi.core.wording.spans import Span, find_spans
 
-_TALK = re.compile(
+_TALK = regex(
     r"[我你您吗呢吧]|不是|才|就|了(?=[,。])|怎么|什么|哪|谁|由[^,。]+(?:提供|负责|承担|管理|承办)。?$"
 )
-_LIMIT = re.compile(r"不(?:得)?(?:超过|少于|低于|高于|晚于)|至多|最[多长迟]")
-_HALF_END = re.compile(r"[;。]|$")
-_TRAP = re.compile(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
+_LIMIT = regex(r"不(?:得)?(?:超过|少于|低于|高于|晚于)|至多|最[多长迟]")
+_HALF_END = regex(r"[;。]|$")
+_TRAP = regex(r"\d|[一二两三四五六七八九十百]+(?=[个名位家项类层楼号岁年星心条])")
 
 
 class _Sentence:

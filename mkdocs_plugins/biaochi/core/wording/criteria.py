@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from biaochi.core.quantity import TRAP_ROLES, Mention, find_frequencies, find_quantities, has_number
+from biaochi.core.regex import regex
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import pattern
 from biaochi.core.wording.quotes import Quote
 
-_DAY = re.compile(r"[日号前底末初]|\d-\d|[A-Za-z]")
+_DAY = regex(r"[日号前底末初]|\d-\d|[A-Za-z]")
 _KINDS = {
     "time": "time",
     "work-time": "time",
@@ -33,19 +34,19 @@ _KINDS = {
 _EVENT = pattern("event")
 _REFERENCE = pattern("reference")
 _DUTY_ONLY = pattern("duty_only")
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"\s*(?:以上|以下|左右)?(?:的(?!时限|时间内|要求)|之(?![内前后间外])|时[,应须]|后[,应须]|起[,应须])"
 )
 _TRIGGER_AFTER = pattern("trigger_after")
 _TRIGGER_BEFORE = pattern("trigger_before")
-_WITHIN = re.compile(r"[内前]$|以内|之内|之前|以前")
-_REACHES = re.compile(r"(?:[到至为达各]|减少|增加|合计|不变)\s*$")
-_BASIS = re.compile(
+_WITHIN = regex(r"[内前]$|以内|之内|之前|以前")
+_REACHES = regex(r"(?:[到至为达各]|减少|增加|合计|不变)\s*$")
+_BASIS = regex(
     r"^(?:按照?|依照?|依据|根据|遵照|参照)[^,。;]{0,14}?第\s*[\d一二三四五六七八九十百.]+\s*[条款章节项号][^,。;]{0,6}[,]?"
 )
-_SHARE_OF = re.compile(r"\s*(?:以上)?的?[\u4e00-\u9fff]{1,10}$")
-_HOURS = re.compile(r"\d\s*[时点]?\s*(?:至|到|-|—|–|~|～)\s*$")
-_NAMED = re.compile(r"[\u4e00-\u9fff](?<![内前后起以之的时应须均都])")
+_SHARE_OF = regex(r"\s*(?:以上)?的?[\u4e00-\u9fff]{1,10}$")
+_HOURS = regex(r"\d\s*[时点]?\s*(?:至|到|-|—|–|~|～)\s*$")
+_NAMED = regex(r"[\u4e00-\u9fff](?<![内前后起以之的时应须均都])")
 _SCOPE_NOUN = pattern("scope_noun")
 
 

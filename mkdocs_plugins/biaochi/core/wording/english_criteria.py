@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from biaochi.core.quantity import Mention, find_frequencies, find_quantities, has_number
+from biaochi.core.regex import regex
 from biaochi.core.wording.criteria import kind_of
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import Kind, Token, pattern
@@ -16,10 +17,10 @@ _EVENT = pattern("en_event")
 _REFERENCE = pattern("en_reference")
 _CONDITION = pattern("en_condition")
 _SUBJECT_SCOPE = pattern("en_subject_scope")
-_DEFINITE = re.compile(
+_DEFINITE = regex(
     r"\b(?:the|all|both|our|their|its|these|those|every one of|each of|any of)(?: the| our)?\s*$"
 )
-_WHOSE = re.compile(
+_WHOSE = regex(
     r"\b(?:who|that|which|aged|worth|weighing|valued at|costing|lasting|staying|over the age of|older than|"
     r"younger than|heavier than|parties of|groups of|orders of|orders over|customers over|patients over|"
     r"guests over|people over|children under|guests under|floors?|rooms?|level|gate|line|counter|window|"
@@ -27,17 +28,17 @@ _WHOSE = re.compile(
     r"(?: (?:have|has|had|is|are|was|been|waited|spent|stayed|more than|over|at least|under|than|less than|the))*"
     r"\s*$"
 )
-_BASIS = re.compile(
+_BASIS = regex(
     r"^(?:in (?:line|accordance) with|according to|under|per|as (?:set out|stated|required|laid down) (?:in|by))"
     r" (?:the )?(?:clause|section|article|paragraph|chapter|rule|iso|gb|policy|standard|version)\b"
 )
-_REFERABLE = re.compile(
+_REFERABLE = regex(
     r"(?i:annex|appendix|table|figure|clause|section|form|checklist|schedule|iso|gb/t|\ben\b|sop|policy|"
     r"script|standard|plan|template|worksheet|diagram|metric)|[A-Z]-[A-Z\d]"
 )
-_FINITE = re.compile(r"\b(?:is|are|do|does|has|have)\b")
-_ADJECTIVE = re.compile(r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)")
-_SUBORDINATE = re.compile(r"\b(?:if|when|where|unless|who|that|which|because)\b[^,]*$")
+_FINITE = regex(r"\b(?:is|are|do|does|has|have)\b")
+_ADJECTIVE = regex(r"\s*be (?!\w+(?:ed|en|ept|eft|old|ent|ut|aid|ade|own|iven)\b)")
+_SUBORDINATE = regex(r"\b(?:if|when|where|unless|who|that|which|because)\b[^,]*$")
 _NOUN_LEAD = frozenset(
     ["the", "a", "an", "of", "our", "their", "any", "your", "no", "its", "this", "each", "every", "that"]
 )
@@ -141,8 +142,8 @@ def count_acts(lower: str, tokens: list[Token], modal: int) -> int:
     return count
 
 
-_SINCE = re.compile(r" in (?:19|20)\d\d\b")  # established in 1974
-_DOCUMENT = re.compile(
+_SINCE = regex(r" in (?:19|20)\d\d\b")  # established in 1974
+_DOCUMENT = regex(
     r"\b(?:notice|form|certificate|label|invoice|receipt|statement|board|sign|screen|display|page|ticket|letter|"
     r"report|card|list|menu|plan|bill|badge|poster|tag|leaflet|map|record|log|register|schedule|panel|website|"
     r"site|app|e-?mail|message|contract|policy|timetable|voucher|docket|slip|sheet|file|stub|plate|sticker)s?\b"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.findings import Level, Setting
 from biaochi.core.wording.lexicon import pattern
 from biaochi.core.wording.quotes import Quote
 
 MUST = pattern("en_must")
-SHOULD = re.compile(r"\b(?:should|shouldn't|recommended|advised|ought)\b")
+SHOULD = regex(r"\b(?:should|shouldn't|recommended|advised|ought)\b")
 MAY = pattern("en_may")
 _LABEL = pattern("en_label")
 _LEAD = pattern("en_lead")
@@ -17,8 +18,8 @@ _DEFINITION = pattern("en_definition")
 _REPORT = pattern("en_report")
 _DESCRIBE = pattern("en_describe")
 # What a house says of its age before it says what it does: no report.
-_SINCE = re.compile(r"^(?:established|founded|opened?|in business|serving \w+)(?: in| since)? \d{4},")
-_OPEN_KIT = re.compile(
+_SINCE = regex(r"^(?:established|founded|opened?|in business|serving \w+)(?: in| since)? \d{4},")
+_OPEN_KIT = regex(
     r"\b(?:includes?|contains?|comprises?|consists? of|covers?|holds?)\b.*\b(?:etc|and so on|and the like|and suchlike|and so forth)\b"
 )
 _IMPERATIVE_SKIP = frozenset(["the", "a", "an", "our", "this", "these", "each", "every", "all", "no"])

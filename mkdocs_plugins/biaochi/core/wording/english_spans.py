@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from biaochi.core.quantity import vague_numerals
+from biaochi.core.regex import regex
 from biaochi.core.wording.english_criteria import prohibits
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
@@ -14,7 +15,7 @@ from biaochi.core.wording.spans import Span, without_inner
 
 _MORE = pattern("en_more")
 _AS_POSSIBLE = pattern("en_as_possible")
-_TOO = re.compile(r"\b(?:too|so|very|extremely|overly|unduly|excessively) [a-z]+\b")
+_TOO = regex(r"\b(?:too|so|very|extremely|overly|unduly|excessively) [a-z]+\b")
 _HYPHEN = pattern("en_hyphen")
 _RATE_AFTER = pattern("en_rate_after")
 _EXPLAINS = pattern("en_explains")
@@ -24,11 +25,11 @@ _SAFETY = pattern("en_safety")
 _DANGER = pattern("danger_en")
 _HARD_ESCAPE = pattern("hard_escape")
 _NAME_HEAD = pattern("en_name_head")
-_CLAUSE = re.compile(r"\b(?:if|when|where|unless|while|once|is|are|be|with|for|in|at)\b")
-_DEFINITE = re.compile(r"\b(?:the|this|that|each|every|no)$")
-_RAISED = re.compile(r"\b(?:standards?|levels?|quality|rates?|scores?|awareness|satisfaction|profile|morale|the bar|performance)\b")
-_FURTHER = re.compile(r"\b(?:and|then)\b(?!.*\b(?:and|then)\b)")
-_WHY = re.compile(r"\bbecause\b")
+_CLAUSE = regex(r"\b(?:if|when|where|unless|while|once|is|are|be|with|for|in|at)\b")
+_DEFINITE = regex(r"\b(?:the|this|that|each|every|no)$")
+_RAISED = regex(r"\b(?:standards?|levels?|quality|rates?|scores?|awareness|satisfaction|profile|morale|the bar|performance)\b")
+_FURTHER = regex(r"\b(?:and|then)\b(?!.*\b(?:and|then)\b)")
+_WHY = regex(r"\bbecause\b")
 _EXPLICIT_TARGET = pattern("en_explicit_target")
 _FAMILIES = (
     (pattern("en_time"), "time"),

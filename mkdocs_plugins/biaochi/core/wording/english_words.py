@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from itertools import chain
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.lexicon import (
     Kind,
     Token,
@@ -18,7 +19,7 @@ from biaochi.core.wording.lexicon import (
     split_words,
 )
 
-_WORD = re.compile(r"[a-z0-9]+(?:['’\-][a-z0-9]+)*(?:%)?|e\.g\.|etc\.")
+_WORD = regex(r"[a-z0-9]+(?:['’\-][a-z0-9]+)*(?:%)?|e\.g\.|etc\.")
 
 _SUFFIX = pattern("en_suffix")
 

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.findings import CODES, Context, Finding
 from biaochi.core.wording.lexicon import read_data
 from biaochi.core.wording.linked import fill
@@ -53,7 +54,7 @@ def _advice(lang: str, category: str, said: str, rewrite: str) -> tuple[str, str
 def _rows(lang: str, category: str) -> list[tuple[re.Pattern[str], str, str]]:
     """The rows of one category, so that no more is compiled than what is met."""
     return [
-        (re.compile(expression), why, hint)
+        (regex(expression), why, hint)
         for name, expression, why, hint in _data()[lang]
         if name == category
     ]

@@ -11,7 +11,9 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
+
+from biaochi.core.regex import regex
 
 
 class Kind:
@@ -76,23 +78,9 @@ def _patterns() -> dict[str, list[str]]:
     return table
 
 
-class _Lazy:
-    """A regular expression that is compiled when it is first used: compiling them all costs 0.1 s, and a
-    run that meets one language, or few sentences, needs few of them.
-    """
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __getattr__(self, attribute: str) -> Any:
-        compiled = re.compile("".join(_patterns()[self.name]))
-        self.search, self.match, self.finditer = compiled.search, compiled.match, compiled.finditer
-        return getattr(compiled, attribute)
-
-
 def pattern(name: str) -> re.Pattern[str]:
     """A regular expression kept as data, where its alternatives are long lists of words; lines are joined."""
-    return cast("re.Pattern[str]", _Lazy(name))
+    return regex(lambda: "".join(_patterns()[name]))
 
 
 def split_words(value: str | list[str]) -> list[str]:

@@ -4,13 +4,12 @@ blank.
 
 from __future__ import annotations
 
-import re
-
 from biaochi.core.quantity import find_quantities
+from biaochi.core.regex import regex
 from biaochi.core.wording.criteria import kind_of
 from biaochi.core.wording.findings import Context, Criterion
 
-_COMPARATOR = re.compile(r"^\s*(?:≤|<=|<|不超过|以内|at most|no more than|up to)\s*")
+_COMPARATOR = regex(r"^\s*(?:≤|<=|<|不超过|以内|at most|no more than|up to)\s*")
 
 
 def link_criteria(context: Context) -> tuple[Criterion, ...]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
 
 _RECORD = pattern("record")
 _NAME_SUFFIX = pattern("name_suffix")
 _NOT_CONTENT = frozenset({"list", "actor", "quantity", "escape"})
-_IN_PLACE = re.compile(r"[在于][^,。;]{0,8}$")
-_PLACE = re.compile(
+_IN_PLACE = regex(r"[在于][^,。;]{0,8}$")
+_PLACE = regex(
     r"(?!位置|地点|地方|处|时|期|范围|条件|情况|区域|场所|的|地)[\u4e00-\u9fff]{1,12}?(?:上|中|内|里|旁|侧|下|口|前|后|处)"
 )
-_TOPIC = re.compile(r"(?:^|[,。;、的与和及或对将把由该本各每])$")
-_KIND_OF = re.compile(r"(?![的地应须要])[\u4e00-\u9fff]{2}")
+_TOPIC = regex(r"(?:^|[,。;、的与和及或对将把由该本各每])$")
+_KIND_OF = regex(r"(?![的地应须要])[\u4e00-\u9fff]{2}")
 
 
 def names_a_thing(text: str, token: Token, tokens: list[Token]) -> bool:

@@ -9,30 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.findings import Level, Setting
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 from biaochi.core.wording.quotes import Quote
 
 _END = "。;;.!!"
 _NOTE = pattern("note")
-_EXAMPLE = re.compile(r"^\s*(?:例如|比如|譬如|如下例|以某|如:|例:|举例来说|以.{1,12}为例)")
-_SPEAKER = re.compile(r"^\s*(?![^:]*[应须])[\u4e00-\u9fffA-Za-z]{1,10}[:]\s*“")
+_EXAMPLE = regex(r"^\s*(?:例如|比如|譬如|如下例|以某|如:|例:|举例来说|以.{1,12}为例)")
+_SPEAKER = regex(r"^\s*(?![^:]*[应须])[\u4e00-\u9fffA-Za-z]{1,10}[:]\s*“")
 _QUESTION = pattern("question")
 _DEFINITION = pattern("definition")
 _DEFINED_TERM = pattern("defined_term")
 _FORMULA_LINE = pattern("formula_line")
 _TOLD = pattern("told")
 _PROMPT_DUTY = pattern("prompt_duty")
-_ABLE = re.compile(r"[^,。;应须]{1,14}(?:的|者)[,]")
+_ABLE = regex(r"[^,。;应须]{1,14}(?:的|者)[,]")
 _LAW = pattern("law")
 _PAST = pattern("past")
 _REPORT_LEAD = pattern("report_lead")
 _SUMMARY = pattern("summary")
 _ASPECT = pattern("aspect")
-_COPULA = re.compile(r"(?<![还但就正若凡只要或不而也])是(?!否|非)")
-_ASKS = re.compile(r"是否|有没有|您")
+_COPULA = regex(r"(?<![还但就正若凡只要或不而也])是(?!否|非)")
+_ASKS = regex(r"是否|有没有|您")
 _SLOGAN = pattern("slogan")
-_NO_DUTY = re.compile(r"^[^,。]{0,20}(?:无[须需]|毋[须需]|不必|不需要|不要求|不作要求|不强制)")
+_NO_DUTY = regex(r"^[^,。]{0,20}(?:无[须需]|毋[须需]|不必|不需要|不要求|不作要求|不强制)")
 # What every match of an expression (of _REPORT_SIGN: of the three that tell a report) holds one of, so that most
 # sentences need not be searched; tests/core/wording/test_signs.py holds them against the expressions.
 SIGNS = {
@@ -42,9 +43,9 @@ SIGNS = {
     "report_lead": "说对投明现意待满最证示认重心指称常更显感根普往偏希映怨喜觉",
     "summary": "月本全排度主因占半列居共",
 }
-_QUESTION_SIGN, _DEFINITION_SIGN = (re.compile(f"[{SIGNS[name]}]") for name in ("question", "definition"))
-_REPORT_SIGN = re.compile(f"[{SIGNS['past']}{SIGNS['report_lead']}{SIGNS['summary']}]")
-_CALL = re.compile(r"^(?:请|欢迎|感谢|祝|敬请|谢谢|您好|尊敬的)")
+_QUESTION_SIGN, _DEFINITION_SIGN = (regex(f"[{SIGNS[name]}]") for name in ("question", "definition"))
+_REPORT_SIGN = regex(f"[{SIGNS['past']}{SIGNS['report_lead']}{SIGNS['summary']}]")
+_CALL = regex(r"^(?:请|欢迎|感谢|祝|敬请|谢谢|您好|尊敬的)")
 
 
 def is_heading(text: str) -> bool:
@@ -83,9 +84,9 @@ def reports(before_modal: str) -> bool:
     )
 
 
-_OCCASION = re.compile(r"[^,。;]*(?:时|后|前|内|的|者|期间|以上|以下|之日起)[,]")
+_OCCASION = regex(r"[^,。;]*(?:时|后|前|内|的|者|期间|以上|以下|之日起)[,]")
 _MOMENTS = ("时", "后", "时候", "期间", "之日起")
-_OCCASION_LAST = re.compile(rf"[^,。;]*(?:{'|'.join(_MOMENTS)})$")
+_OCCASION_LAST = regex(rf"[^,。;]*(?:{'|'.join(_MOMENTS)})$")
 
 
 def _without_occasions(lead: str) -> str:
@@ -124,7 +125,7 @@ def modal_level(text: str, tokens: list[Token], traditional: bool) -> tuple[Leve
     return "none", -1
 
 
-_OF = re.compile(r"[\u4e00-\u9fff]{1,3}的")
+_OF = regex(r"[\u4e00-\u9fff]{1,3}的")
 
 
 def _only_looks_modal(text: str, token: Token) -> bool:

@@ -6,12 +6,11 @@ Words inside a quotation are never our own requirement: they are speech that the
 
 from __future__ import annotations
 
-import re
-
 from biaochi.core.frozen import dataclass
+from biaochi.core.regex import regex
 from biaochi.core.wording.lexicon import pattern
 
-_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")
+_QUOTED = regex(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")
 _OPENING = frozenset('“"《‘`')
 _SPEECH = pattern("speech")
 _SPEECH_EN = pattern("speech_en")

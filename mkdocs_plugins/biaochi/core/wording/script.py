@@ -9,13 +9,13 @@ only; pairs that would damage Simplified text (著 in 显著) are left out.
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from importlib.resources import files
 
 from biaochi.core.plain_text import Characters
+from biaochi.core.regex import regex
 
-_HAN, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
+_HAN, _LATIN = regex(r"[\u4e00-\u9fff]"), regex(r"[A-Za-z]")
 _PUNCTUATION = {
     "\u3000": " ",
     "﹑": "、",

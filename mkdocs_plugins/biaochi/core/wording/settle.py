@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from biaochi.core.regex import regex
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
 from biaochi.core.wording.spans import Span
@@ -41,12 +42,12 @@ _FLOOR = pattern("floor")
 _DANGER = pattern("danger")
 _HARD_ESCAPE = pattern("hard_escape")
 _AT_ONCE = frozenset({"立即", "立刻", "马上", "即刻", "当即", "随即", "immediately", "at once"})
-_TARGET = re.compile(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
+_TARGET = regex(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
 _BASELINE = pattern("baseline")
-_PASSIVE = re.compile(r"得到|予以|加以|be ")
-_FURTHER = re.compile(r",?(?:并且?|且|同时|随后|而后|再)(?:应|须|要)?$")
+_PASSIVE = regex(r"得到|予以|加以|be ")
+_FURTHER = regex(r",?(?:并且?|且|同时|随后|而后|再)(?:应|须|要)?$")
 LIMITS = frozenset({"time", "clock", "percent"})
-_LENGTH = re.compile(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延后|等候|停留|休息|时间|时长|时段)")
+_LENGTH = regex(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延后|等候|停留|休息|时间|时长|时段)")
 
 
 def unsettled(

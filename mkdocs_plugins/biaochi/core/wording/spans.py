@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import vague_numerals
+from biaochi.core.regex import regex
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 from biaochi.core.wording.names import in_record, names_a_thing
 
@@ -25,18 +26,18 @@ class Span:
 
 
 _RATE = pattern("rate")
-_NO_RATE = re.compile(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
+_NO_RATE = regex(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
 _ADJECTIVE_DEGREE = pattern("adjective_degree")
-_NOUN_AFTER = re.compile(r"^[率度性]")
-_NEGATED = re.compile(r"(?:不|没有|勿|禁)[^,。;]*$")
+_NOUN_AFTER = regex(r"^[率度性]")
+_NEGATED = regex(r"(?:不|没有|勿|禁)[^,。;]*$")
 CAUSE = pattern("cause")
 CAUSING = "让使令叫"
 _MANNER = pattern("manner")
-_ABOUT = re.compile(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
-OPEN_LIST = re.compile(
+_ABOUT = regex(r"(?<![预合节条公契和立违履相])约(?=\s*[\d一二两三四五六七八九十半])")
+OPEN_LIST = regex(
     r"(?<=[\u4e00-\u9fffA-Za-z”])等(?=[。,;)]|$|[相有各必](?!级)|其他|资讯|讯息|用品|用具|器具|设施|设备|资料|工具|服务|业务|项目(?!共)|标识|标志|内容|物资|物料|备品|耗材|[^\u4e00-\u9fff])"
 )
-_ENUMERATED = re.compile(r"、[^,。;、]{1,12}$")
+_ENUMERATED = regex(r"、[^,。;、]{1,12}$")
 _PAIR = pattern("pair")
 _FEELING = pattern("feeling")
 _SOMEONE = pattern("someone")
@@ -127,22 +128,22 @@ def _inside_term(tokens: list[Token], at: int) -> bool:
 
 
 def _follows(pattern: str) -> Callable[[str, Token], bool]:
-    compiled = re.compile(pattern)
+    compiled = regex(pattern)
     return lambda text, token: bool(compiled.match(text[token.end : token.end + 8]))
 
 
 def _not_follows(pattern: str) -> Callable[[str, Token], bool]:
-    compiled = re.compile(pattern)
+    compiled = regex(pattern)
     return lambda text, token: not compiled.match(text[token.end : token.end + 8])
 
 
 def _preceded(pattern: str) -> Callable[[str, Token], bool]:
-    compiled = re.compile(f"(?:{pattern})$")
+    compiled = regex(f"(?:{pattern})$")
     return lambda text, token: bool(compiled.search(text[max(0, token.start - 6) : token.start]))
 
 
 def _not_preceded(pattern: str) -> Callable[[str, Token], bool]:
-    compiled = re.compile(f"(?:{pattern})$")
+    compiled = regex(f"(?:{pattern})$")
     return lambda text, token: not compiled.search(text[max(0, token.start - 6) : token.start])
 
 
@@ -252,4 +253,4 @@ BY_SIGN: tuple[tuple[str, re.Pattern[str], str, bool], ...] = (
 _PATTERNS = tuple(
     (frozenset(signs), expression, category, soft) for signs, expression, category, soft in BY_SIGN
 )
-_ANY_SIGN = re.compile(f"[等{CAUSING}{''.join(row[0] for row in BY_SIGN)}]")
+_ANY_SIGN = regex(f"[等{CAUSING}{''.join(row[0] for row in BY_SIGN)}]")

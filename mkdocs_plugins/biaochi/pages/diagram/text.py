@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from biaochi.core.regex import regex
+
 _WIDE = 0x2E80
 """From here on signs are as wide as they are high."""
 _FULL = "“”‘’…—①②③④⑤⑥⑦⑧⑨⑩★◆→≤≥ⅠⅡⅢⅣⅤ℃·"
@@ -13,7 +15,7 @@ _THIN = "iljI.,:;'|!()[]"
 _BROAD = "mwMW%@"
 _CLOSING = "，。；：、！？）》」』】”’…·%℃,.;:!?)]}"
 _OPENING = "（《「『【“‘([{"
-_WORD = re.compile(r"[≤≥]?\s*[!-~]+(?:\s+(?=[一-鿿]{1,3}(?:$|[，。；：、）]))|(?=\s[!-~]))?|\s+|.", re.S)
+_WORD = regex(r"[≤≥]?\s*[!-~]+(?:\s+(?=[一-鿿]{1,3}(?:$|[，。；：、）]))|(?=\s[!-~]))?|\s+|.", re.S)
 
 
 def width(text: str, size: float) -> float:
