@@ -7,6 +7,7 @@ import re
 
 from biaochi import demo
 from biaochi.core.check import Outcome, check
+from biaochi.pages.due import due
 from biaochi.pages.health import percent
 from biaochi.pages.matrix import rows
 from biaochi.pages.matters import KINDS, matters, measurable
@@ -35,6 +36,37 @@ def test_what_is_due_vague_unfinished_or_waived_is_a_matter_of_its_owner() -> No
     assert "DEMO-WAIT" in kinds("DEMO-WAIT.metrics.wait.target: 99")["measure"]
     owned = [m for m in matters(outcome_of("DEMO-CARD.review_by: 2026-12-01")) if m.kind == "review"]
     assert [m.owner for m in owned if m.entry and m.entry.id == "DEMO-CARD"] == ["keeper"]
+
+
+def test_drills_script_reviews_and_actions_fall_due_with_whoever_sees_to_them() -> None:
+    change = "DEMO-FIRE.plan.last_drill: 2026-06-20\nDEMO-GREET.last_reviewed: 2025-12-10\nDEMO-FIX.actions.0: {does: 改表头, owner: trainer, due: 2026-12-01}"
+    outcome = outcome_of(change)
+    found = {(d.entry.id, d.what): (str(d.day), d.owner) for d in due(outcome) if d.what != "review"}
+    assert found == {
+        ("DEMO-FIRE", "drill"): ("2026-12-20", "keeper"), ("DEMO-GREET", "script"): ("2026-12-10", "keeper"),
+        ("DEMO-FIX", "action"): ("2026-12-01", "trainer"),
+    }  # fmt: skip
+    assert {"DEMO-FIRE", "DEMO-GREET", "DEMO-FIX"} <= set(kinds(change)["review"])
+    assert [d.entry.id for d in due(outcome, "trainer") if d.what == "action"] == ["DEMO-FIX"] and "trainer" not in {d.owner for d in due(outcome, "keeper")}
+    pages = publish(outcome, Settings()).pages
+    calendar, trainer = pages["reviews.md"].html, pages["roles/trainer.md"].html
+    assert calendar.index("改表头") < calendar.index("2026-12-10") < calendar.index("2026-12-20") and 'data-what="drill"' in calendar
+    assert "改表头" in trainer and 'href="../reviews.html#?owner=trainer"' in trainer and "停电应急预案" not in trainer[trainer.index('id="due"') :]
+    assert "由本岗负责" not in pages["roles/staff.md"].html, "who owns nothing reads of no dates"
+
+
+def test_what_is_overdue_is_told_once() -> None:
+    late = kinds("DEMO-FIRE.plan.last_drill: 2025-11-20")
+    assert "DEMO-FIRE" in late["review"] and "DEMO-FIRE" not in late.get("finding", [])
+    ahead = kinds("DEMO-FIRE.plan.last_drill: 2027-11-20")
+    assert "DEMO-FIRE" in ahead["finding"], "a drill written down before its day is a finding, not a date"
+
+
+def test_a_waiver_runs_out_on_one_day_whatever_it_silences() -> None:
+    change = "DEMO-WAIT.metrics.wait.target: 99\nDEMO-WAIT.metrics.right.target: 10\nDEMO-WAIT.waivers: [{rule: MSR001, reason: 新店试用, until: 2026-12-31, approved_by: keeper}]"
+    outcome = outcome_of(change)
+    assert len(outcome.waived) == 2
+    assert [(str(d.day), d.told) for d in due(outcome) if d.what == "waiver"] == [("2026-12-31", "MSR001 新店试用")]
 
 
 def test_a_clause_that_nothing_checks_or_teaches_is_named() -> None:

@@ -62,6 +62,16 @@ def test_whoever_stands_on_a_tier_reads_what_it_may_decide_and_when_it_goes_up()
     assert 'ladder.html#tier-1">' in html
 
 
+def test_whoever_has_no_step_of_a_process_reads_what_is_done_first_and_by_whom() -> None:
+    change = "DEMO-FIRE.roles: [staff, trainer]"
+    fire = outcome_of(change).catalogue.entries["DEMO-FIRE"]
+    first = fire.steps[0]  # type: ignore[attr-defined]
+    told = f"最先做的：<a href=\"../processes/fire.html#step-{first.id}\">{first.name}</a>"
+    trainer = page("roles/trainer.md", change)
+    assert told in trainer and first.does in trainer[trainer.index(told) :]
+    assert "最先做的" not in page(f"roles/{first.role}.md", change), "who has steps reads these"
+
+
 def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news() -> None:
     outcome = outcome_of()
     wait, card = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-CARD"]

@@ -179,6 +179,8 @@ SHOWN = {
         "取号后 10 分钟内叫到您的号码。",
         "超过时赠送饮品券 1 张",
         "大堂公示牌",
+        "至少提前 30 天公告",
+        "服务标准（时间）",
         "2026 年 3 月试行",
         "顾客最在意等候的时间",
         "忙时增开一个柜台",
@@ -211,7 +213,7 @@ SHOWN = {
         "4 小时内没有办结",
     ],
     "processes/fire.md": ["预案", "停电超过 30 分钟", "首个动作 ≤ 3 分钟", "半年", "2026-09-15"],
-    "standards/greet.md": ["迎客", "柜台", "必说", "禁说", "等一下", "{称呼}", "每年"],
+    "standards/greet.md": ["迎客", "柜台", "必说", "禁说", "等一下", "{称呼}", "每年", "语速：每分钟 220 字，最长的一段"],
     "standards/card.md": ["柜台卡", "A6", "每班开始前", "台面没有杂物", "是/否", "柜台等候时限 第 2 条"],
     "standards/visit.md": ["神秘访客", "随机抽样", "匿名", "两次不合格的门店停业培训 1 天", "一票否决", "60"],
     "standards/survey.md": ["问卷", "延时", "3 天"],
@@ -287,6 +289,10 @@ def test_what_a_training_covers_and_an_improvement_changed_is_listed_once(path: 
     href = posixpath.relpath(address(outcome.catalogue.entries[listed].path), posixpath.dirname(path))
     related = html[html.index('id="related"') :] if 'id="related"' in html else ""
     assert f'href="{href}"' in html and f'href="{href}"' not in related.partition("用到本条目")[0]
+
+
+def test_tags_can_be_read_on_the_page_and_so_be_searched_for() -> None:
+    assert "<dt>标签</dt><dd>排队、叫号</dd>" in page("standards/wait.md", "tags: [排队, 叫号]") and "标签" not in page("standards/wait.md")
 
 
 def test_a_drills_scorer_is_named_as_people_know_the_role() -> None:

@@ -26,6 +26,12 @@ def by(name: str, label: str, values: Iterable[str | None], shown: Callable[[str
     return Filter(name, label, dict(sorted(found.items(), key=lambda pair: pair[1])))
 
 
+def used(names: Mapping[str, str], values: Iterable[str | None]) -> dict[str, str]:
+    """Of a closed set the values that occur, in its order."""
+    found = set(values)
+    return {value: name for value, name in names.items() if value in found}
+
+
 def of_entries(entries: Iterable[Entry], view: View) -> list[Filter]:
     """What every list of entries is filtered by: sector, status, owner."""
     rows = list(entries)

@@ -10,6 +10,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
+from biaochi.pages.due import due
 from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.matrix import Row, rows
@@ -44,7 +45,7 @@ def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     html = render(
         "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, kinds=KINDS, owners=owners(found, view),
         total=len(found), fields=[by("owner", "责任岗位", (m.owner for m in found), view.role)],
-        coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_reviews(entries, view)), stages=stages(entries),
+        coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_calendar(outcome, view)), stages=stages(entries),
     )  # fmt: skip
     headings = [Heading(2, "owners", "谁有几件事"), Heading(2, "plots", "分布")] + [
         Heading(2, kind, title) for kind, title in KINDS.items() if groups[kind]
@@ -67,7 +68,7 @@ def figures(outcome: Outcome, in_force: Sequence[Row], groups: dict[str, list[Ma
         Figure("可测量的标准", percent(sound, standards), f"{sound} / {standards}", "measure"),
         Figure("条款受检", percent(checked, clauses), f"{checked} / {clauses}", "check"),
         Figure("条款受训", percent(trained, clauses), f"{trained} / {clauses}", "train"),
-        Figure("90 天内复审", str(len(groups["review"])), f"其中逾期 {late}", "review"),
+        Figure("90 天内到期", str(len(groups["review"])), f"复审、演练、行动；逾期 {late}", "review"),
         Figure("尚未生效", str(len(groups["stage"])), "编制中与已公布", "stage"),
         Figure("可疑引用", str(len(groups["suspect"])), "目标换了主版本", "suspect"),
         Figure("无人引用", str(len(groups["orphan"])), "话术、检查表、指标", "orphan"),
@@ -115,16 +116,16 @@ def stages(entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
     }
 
 
-def _reviews(entries: Sequence[Entry], view: View) -> str:
-    """How many reviews fall due in each of the coming months."""
-    due = [e.review_by for e in entries if e.in_force and e.review_by]
-    late = sum(day < view.as_of for day in due)
-    months = Counter(f"{day:%Y-%m}" for day in due if day >= view.as_of)
+def _calendar(outcome: Outcome, view: View) -> str:
+    """How much falls due in each of the coming months."""
+    days = [one.day for one in due(outcome)]
+    late = sum(day < view.as_of for day in days)
+    months = Counter(f"{day:%Y-%m}" for day in days if day >= view.as_of)
     drawn = [Bar("逾期", ((late, "part3"),), str(late), view.links.page("reviews.md", "逾期") if late else None)]
     for month in _coming(view.as_of):
         href = view.links.page("reviews.md", month) if months[month] else None
         drawn.append(Bar(month, ((months[month], "part1"),), str(months[month]), href))
-    return bars("今后十二个月到期的复审", drawn)
+    return bars("今后十二个月到期的事", drawn)
 
 
 def _coming(today: dt.date) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -11,17 +11,18 @@ from biaochi.core.diagnostics import Diagnostic, Severity
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
 from biaochi.core.suspect import suspects_of
-
-DUE_SOON = dt.timedelta(days=90)
+from biaochi.pages.due import SOON, due
 
 KINDS = {
-    "measure": "不可测量", "check": "条款未受检", "train": "条款未受训", "review": "复审到期", "stage": "尚未生效",
+    "measure": "不可测量", "check": "条款未受检", "train": "条款未受训", "review": "90 天内到期", "stage": "尚未生效",
     "suspect": "可疑引用", "orphan": "无人引用", "waiver": "豁免", "finding": "其他问题",
 }  # fmt: skip
 """What kinds of matters there are, in the order of the page."""
 
 _ORPHANS = ("LNK010", "LNK011", "LNK012")
 _MEASURED = ("MSR", "WRD")
+_OVERDUE = ("LIF010", "LIF016", "LIF017", "PRC020")
+"""Told with the day on which it fell due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class Matter:
 
 def matters(outcome: Outcome) -> list[Matter]:
     """Every matter, by kind; those with a date soonest first."""
-    found = [*_findings(outcome), *_uncovered(outcome), *_dated(outcome), *_suspect(outcome), *_waived(outcome)]
+    dated = list(_dated(outcome))
+    late = {m.entry.id for m in dated if m.entry and m.due and m.due < outcome.as_of}
+    found = [*_findings(outcome, late), *_uncovered(outcome), *dated, *_stages(outcome), *_suspect(outcome), *_waived(outcome)]
     order = list(KINDS)
     return sorted(found, key=lambda m: (order.index(m.kind), m.due or dt.date.max))
 
@@ -51,9 +54,9 @@ def measurable(outcome: Outcome) -> tuple[int, int]:
     return sum(s.id not in vague for s in standards), len(standards)
 
 
-def _findings(outcome: Outcome) -> Iterator[Matter]:
+def _findings(outcome: Outcome, late: Collection[str]) -> Iterator[Matter]:
     for found in outcome.diagnostics:
-        if found.severity is Severity.INFO or found.code == "LNK030":
+        if found.severity is Severity.INFO or found.code == "LNK030" or (found.code in _OVERDUE and found.entry in late):
             continue
         kind = "measure" if found.code.startswith(_MEASURED) else "orphan" if found.code in _ORPHANS else "finding"
         yield _of_diagnostic(kind, found, outcome, f"{found.code} {found.message}")
@@ -79,11 +82,17 @@ def _uncovered(outcome: Outcome) -> Iterator[Matter]:
 
 
 def _dated(outcome: Outcome) -> Iterator[Matter]:
-    """Reviews due or overdue, and what is on its way to be in force."""
+    """What is overdue or falls due soon; waivers are listed by themselves."""
+    for one in due(outcome):
+        in_use = one.entry.in_force or one.what == "action"
+        if one.what != "waiver" and in_use and one.day <= outcome.as_of + SOON:
+            late = "已逾期" if one.day < outcome.as_of else "将到期"
+            yield Matter("review", f"{one.name}{late}{'：' if one.told else ''}{one.told}", one.entry, one.owner, one.fragment, one.day)
+
+
+def _stages(outcome: Outcome) -> Iterator[Matter]:
+    """What is on its way to be in force."""
     for entry in outcome.catalogue.entries.values():
-        if entry.in_force and entry.review_by and entry.review_by <= outcome.as_of + DUE_SOON:
-            late = entry.review_by < outcome.as_of
-            yield Matter("review", "复审已逾期" if late else "复审将到期", entry, entry.owner, None, entry.review_by)
         if entry.announced(outcome.as_of):
             yield Matter("stage", "已公布，等待生效", entry, entry.owner, None, entry.effective)
         elif not entry.in_force and not entry.retired:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 from biaochi.core import vocabulary as words
-from biaochi.core.model import Metric, Promise, Sample, Step
+from biaochi.core.model import Metric, Promise, Sample, Script, Step
 from biaochi.core.model.metric import Number, Value
 from biaochi.core.quantity import Frequency, Period, Unit
 from biaochi.core.regex import regex
+from biaochi.core.rules.spoken import least_seconds
 from biaochi.core.sampling import CONFIDENCE, half_width
 from biaochi.core.values import Amount
 
@@ -120,3 +122,9 @@ def promise_figure(promise: Promise, metric: Metric | None) -> str:
 def time_limit(step: Step) -> str:
     """``≤ 5 分钟``; a dash where a step has no limit."""
     return f"≤ {step.time_limit.text}" if step.time_limit else "—"
+
+
+def pace(script: Script) -> str:
+    """``每分钟 220 字，最长的一段 40 秒``: what one practises by; the least time, as the gate reckons it."""
+    seconds = math.ceil(least_seconds(script))
+    return f"每分钟 {script.speaking_rate} 字" + (f"，最长的一段 {seconds} 秒" if seconds else "")

@@ -199,7 +199,7 @@ def list_pages(
     yield Deferred("matrix.md", "追溯矩阵", None, partial(matrix.matrix_page, *told))
     yield Deferred("health.md", "手册健康度", None, partial(health.health_page, *told))
     yield Deferred("fields.md", "字段参考", None, partial(fields.fields_page, *told))
-    yield Deferred("reviews.md", "评审日历", None, partial(registers.reviews_page, *told))
+    yield Deferred("reviews.md", "到期日历", None, partial(registers.calendar_page, *told))
     if catalogue.source_rows:
         yield Deferred("sources/index.md", "来源对照", None, partial(registers.sources_page, *told))
     if catalogue.terms:

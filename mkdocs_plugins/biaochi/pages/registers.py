@@ -1,4 +1,4 @@
-"""Registers over the whole catalogue: metrics, promises, the review calendar, the source documents."""
+"""Registers over the whole catalogue: metrics, promises, the calendar of what falls due, the source documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import defaultdict
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, Metric, Promise, Standard
-from biaochi.pages.filters import by, of_entries
+from biaochi.pages.due import WHAT, Due, due
+from biaochi.pages.filters import Filter, by, of_entries, used
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -48,17 +49,19 @@ def promises_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Pag
     return Page(path, "承诺总览", html, headings, None, "对客户公示的全部承诺")
 
 
-def reviews_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
-    """When each entry is due for review, soonest first."""
+def calendar_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """What falls due, and who sees to it, soonest first."""
     path = "reviews.md"
-    months: dict[str, list[Entry]] = defaultdict(list)
-    due = [e for e in outcome.catalogue.entries.values() if e.review_by and not e.retired]
-    for entry in sorted(due, key=lambda e: (e.review_by, e.id)):
-        assert entry.review_by is not None
-        months["逾期" if entry.review_by < outcome.as_of else f"{entry.review_by:%Y-%m}"].append(entry)
+    months: dict[str, list[Due]] = defaultdict(list)
+    found = due(outcome)
+    for one in found:
+        months["逾期" if one.day < outcome.as_of else f"{one.day:%Y-%m}"].append(one)
     view = View(outcome, links.seen_from(path), settings)
-    html = render("reviews", view=view, months=months, fields=of_entries(due, view))
-    return Page(path, "评审日历", html, tuple(Heading(2, m, m) for m in months), None, "各条目的复审日期", staff=False)
+    sector, *_ = of_entries((one.entry for one in found), view)
+    owner = by("owner", "责任岗位", (one.owner for one in found), view.role)
+    what = Filter("what", "事项", used(WHAT, (one.what for one in found)))
+    html = render("reviews", view=view, months=months, fields=[sector, what, owner])
+    return Page(path, "到期日历", html, tuple(Heading(2, m, m) for m in months), None, "复审、话术评审、演练、改进行动与豁免的日子", staff=False)
 
 
 def terms_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:

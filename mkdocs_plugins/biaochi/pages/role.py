@@ -1,4 +1,4 @@
-"""A role's page: what it must know, do, say, tick and learn, and what changed for it."""
+"""A role's page: what it must know, do, say, tick and learn, what falls due for it, and what changed for it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.diff import Retrain
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry, Process, Standard
+from biaochi.pages.due import SOON, due
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.people import concerned, current, entries_for_role
@@ -23,6 +24,7 @@ from biaochi.pages.view import View
 class Duty:
     """One thing a role has to do: a step of a process or a tier of an escalation."""
 
+    role: str | None
     name: str
     does: str
     time_limit: str
@@ -51,24 +53,29 @@ class Changed:
         return self.redline is None and self.record is None
 
 
-def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty]]]:
-    """The steps and tiers a role carries out, by process; a process that it only answers for has none."""
-    return [(process, _duties(role, process)) for process in processes if isinstance(process, Process)]
+def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Duty | None]]:
+    """The steps and tiers a role carries out, by process. Of a process without any, that has to be known all the same, also
+    what is done first: who sees a guest fall does not wait for the step's owner."""
+    found: list[tuple[Process, Sequence[Duty], Duty | None]] = []
+    for process in processes:
+        if isinstance(process, Process):
+            every = _duties(process)
+            own = [duty for duty in every if duty.role == role]
+            found.append((process, own, every[0] if every and not own and process.accountable != role else None))
+    return found
 
 
-def _duties(role: str, process: Process) -> list[Duty]:
+def _duties(process: Process) -> list[Duty]:
     found = []
     for step in process.steps:
-        if step.role == role:
-            limit = f"≤ {step.time_limit.text}" if step.time_limit else ""
-            handed = step.handoff.artefact if step.handoff else ""
-            found.append(Duty(step.name, step.does, limit, f"step-{step.id}", step.key, handed))
+        limit = f"≤ {step.time_limit.text}" if step.time_limit else ""
+        handed = step.handoff.artefact if step.handoff else ""
+        found.append(Duty(step.role, step.name, step.does, limit, f"step-{step.id}", step.key, handed))
     for number, tier in enumerate(process.tiers, 1):
-        if tier.role == role:
-            times = (("受理", tier.accept), ("答复", tier.respond), ("办结", tier.resolve))
-            limit = "，".join(f"{label} ≤ {amount}" for label, amount in times if amount)
-            does = f"权限：{tier.authority}" if tier.authority else ""
-            found.append(Duty(tier.name, does, limit, f"tier-{number}", True, escalates=tier.escalate_if or ""))
+        times = (("受理", tier.accept), ("答复", tier.respond), ("办结", tier.resolve))
+        limit = "，".join(f"{label} ≤ {amount}" for label, amount in times if amount)
+        does = f"权限：{tier.authority}" if tier.authority else ""
+        found.append(Duty(tier.role, tier.name, does, limit, f"tier-{number}", True, escalates=tier.escalate_if or ""))
     return found
 
 
@@ -114,11 +121,14 @@ def role_page(
     lately = changed(role, outcome, news(), settings)
     again = [training for told in retrain() if told.role == role for training in told.trainings]
     shown = [(key, title, len(found[kind])) for key, title, kind in _SECTIONS if found[kind]]
+    owned = due(outcome, role)
     html = render(
         "role", view=view, role=person, found=found, standards=_key_first(found["standard"]), lately=lately, shown=shown, again=again,
         duties=duties(role, found["process"]), reasons=words.CHANGE_REASON,
+        owned=owned, soon=[one for one in owned if one.day <= outcome.as_of + SOON], span=SOON.days,
     )  # fmt: skip
     headings = [Heading(2, key, title) for key, title, _ in shown]
+    headings += [Heading(2, "due", "到期的事")] if owned else []
     headings += [Heading(2, "changed", "为我改了什么")] if lately else []
     return Page(path, person.name or role, html, tuple(headings), None, f"{person.department} {person.name}")
 
