@@ -124,6 +124,36 @@ def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, bas
     assert "没有这个岗位" in page.locator("[data-find]").inner_text()
 
 
+def test_the_home_page_opens_the_search_and_without_scripts_does_not_offer_it(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/index.html")
+    page.get_by_role("button", name="搜一句").click()
+    page.keyboard.type("退款")
+    page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
+    bare = opened(390, scripts=False)
+    bare.goto(f"{base}/index.html")
+    assert not bare.locator("[data-search]").is_visible() and bare.get_by_role("link", name="出了事").is_visible()
+
+
+def test_paper_shows_nothing_to_press_or_type_into(opened: Opened, base: str) -> None:
+    page = opened()
+    for path in ("index.html", "roles/front-desk.html"):
+        page.goto(f"{base}/{path}")
+        page.emulate_media(media="print")
+        shown = page.locator("article :is(button, .bc-find, .bc-jump)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
+        assert shown == [], path
+        page.emulate_media(media="screen")
+
+
+def test_the_counter_cards_of_a_sector_are_two_steps_from_the_home_page(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/index.html")
+    page.locator("#print ~ .bc-chips a", has_text="柜台卡").first.click()
+    page.get_by_label("行业").select_option("bank")
+    rows = page.locator("li[data-use]:visible")
+    assert rows.count() > 0 and set(rows.evaluate_all("rows => rows.map(r => r.dataset.sector + r.dataset.use)")) == {"bankcounter"}
+
+
 def test_a_box_of_the_drawing_leads_to_its_step(opened: Opened, base: str) -> None:
     for width in (390, 1280):
         page = opened(width)

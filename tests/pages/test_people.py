@@ -148,6 +148,37 @@ def test_the_home_page_leads_to_roles_touchpoints_changes_and_print() -> None:
     assert 'data-role="staff"' in html and "journeys/common.html#" in html
 
 
+def test_the_home_page_says_first_what_to_do_when_something_went_wrong() -> None:
+    html = page("index.md", "DEMO-SERVE.links.related: [DEMO-LADDER]")
+    part = html[html.index('id="urgent"') : html.index('id="roles"')]
+    titles = [outcome_of().catalogue.entries[name].title for name in ("DEMO-SERVE", "DEMO-LADDER", "DEMO-FIRE")]
+    assert [part.index(title) for title in titles] == sorted(part.index(title) for title in titles), "first who leads up to the ladder"
+    assert 'href="#urgent"' in html and titles[0] not in page("index.md").partition('id="roles"')[0]
+
+
+def test_the_home_page_names_the_edition_by_its_day_and_one_that_was_named_by_its_name() -> None:
+    def lead(edition: str) -> str:
+        html = publish(outcome_of(), Settings(edition=edition)).pages["index.md"].html
+        return html[: html.index("</p>")]
+
+    assert "2026-11-29 版" in lead("574f3c42b9（2026-11-29）") and "574f3c42b9" not in lead("574f3c42b9（2026-11-29）")
+    assert "秋季第 3 版" in lead("秋季第 3 版")
+
+
+def test_the_home_page_leads_to_the_counter_cards_alone() -> None:
+    html = page("index.md")
+    assert 'href="kinds/checklist.html#?use=counter">柜台卡 1</a>' in html
+    cards = page("kinds/checklist.md")
+    assert re.search(r'<li [^>]*data-use="counter"[^>]*>[^<]*<a href="../standards/card.html"', cards) and '<option value="counter">柜台卡' in cards
+
+
+def test_lists_of_a_kind_are_filtered_by_what_the_kind_has() -> None:
+    found = re.findall(r'data-audience="([^"]*)"', page("kinds/training.md", "DEMO-TRAIN.audience: [staff, keeper]"))
+    assert found == ["staff", "staff keeper"]
+    assert '<option value="keeper">' in page("kinds/training.md", "DEMO-TRAIN.audience: [staff, keeper]")
+    assert 'data-type="contingency"' in page("kinds/process.md")
+
+
 def test_a_handbook_without_roles_says_where_they_are_written() -> None:
     texts = {path: text for path, text in demo.handbook().items() if not path.endswith((".md", "roles.yml", "journeys.yml"))}
     html = page("index.md", outcome=check(texts, as_of=AS_OF))

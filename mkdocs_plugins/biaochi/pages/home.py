@@ -1,12 +1,14 @@
-"""The home page: find my role, find a touchpoint, what changed, what to print."""
+"""The home page: what to do now, find my role, find a touchpoint, what changed, what to print."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Change, Entry, Role
+from biaochi.core.model import Change, Checklist, Entry, Process, Role
+from biaochi.core.regex import regex
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Page
 from biaochi.pages.people import current, sectors, touchpoints
@@ -15,20 +17,38 @@ from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
 _LATEST = 6
+_COMMIT = regex(r"[0-9a-f]{7,40}（(\d{4}-\d\d-\d\d)）")
+"""An edition that nobody named: a commit and its day."""
 
 
 def home_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
-    """Find my role, find a touchpoint, what changed, what to print."""
+    """What to do now, find my role, find a touchpoint, what changed, what to print."""
     path = "index.md"
     view = View(outcome, links.seen_from(path), settings)
     catalogue = outcome.catalogue
     entries = catalogue.entries.values()
     kinds = {kind: sum(e.kind == kind and current(e, outcome, settings) for e in entries) for kind in words.KIND}
+    uses = Counter(e.use for e in entries if isinstance(e, Checklist) and current(e, outcome, settings))
+    unnamed = _COMMIT.fullmatch(settings.edition)
     html = render(
-        "home", view=view, departments=_departments(outcome, links), kinds=kinds, changes=latest(outcome, settings),
+        "home", view=view, edition=f"{unnamed[1]} 版" if unnamed else settings.edition, urgent=urgent(outcome, settings),
+        uses={use: uses[use] for use in words.CHECKLIST_USE if uses[use]}, departments=_departments(outcome, links), kinds=kinds, changes=latest(outcome, settings),
         announced=[e for e in entries if e.announced(outcome.as_of)], journeys={sector: touchpoints(sector, outcome) for sector in sectors(outcome)},
     )
     return Page(path, settings.title, html, (), None, settings.organisation)
+
+
+def urgent(outcome: Outcome, settings: Settings) -> Mapping[str, Sequence[Process]]:
+    """By sector what is looked for when something goes wrong: the ladders of escalation, the processes that lead up to
+    one, and the contingency plans."""
+    processes = [p for p in outcome.catalogue.of(Process) if current(p, outcome, settings)]
+    ladders = [p.id for p in processes if p.type == "escalation"]
+    upward = {relation.source for ladder in ladders for relation in outcome.graph.incoming.get(ladder, ())}
+    found: dict[str, list[Process]] = {}
+    for process in sorted(processes, key=lambda p: (p.type == "contingency", p.type == "escalation")):
+        if process.type in ("escalation", "contingency") or process.id in upward:
+            found.setdefault(process.sector or "", []).append(process)
+    return dict(sorted(found.items(), key=lambda pair: pair[0] != "common"))
 
 
 def _departments(outcome: Outcome, links: SiteLinks) -> dict[str, list[Role]]:

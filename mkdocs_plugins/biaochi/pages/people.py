@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Checklist, Entry, Process, Script, Training
-from biaochi.pages.filters import of_entries
+from biaochi.pages.filters import Filter, by, of_entries, used
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -78,6 +78,30 @@ def sector_page(sector: str, outcome: Outcome, links: SiteLinks, settings: Setti
     return Page(path, view.sector_name(sector), html, tuple(headings), None, f"{view.sector_name(sector)}行业的全部条目")
 
 
+_OWN: Mapping[str, tuple[tuple[str, str, Mapping[str, str] | None], ...]] = {
+    "standard": (("criticality", "关键程度", words.CRITICALITY), ("tier", "层级", words.TIER)),
+    "process": (("type", "类型", words.PROCESS_TYPE),),
+    "script": (("role", "岗位", None),),
+    "checklist": (("use", "用途", words.CHECKLIST_USE), ("paper", "纸张", words.PAPER)),
+    "training": (("cycle", "类型", words.CYCLE), ("audience", "对象", None)),
+    "improvement": (("source", "来源", words.IMPROVEMENT_SOURCE),),
+}
+"""Kind → what its list is filtered by besides: the entries' key, its label, and its closed set; of roles there is none."""
+
+
+def _values(entry: Entry, key: str) -> tuple[str, ...]:
+    value = getattr(entry, key)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _own_filters(kind: str, entries: list[Entry], role: Callable[[str], str]) -> list[Filter]:
+    found = []
+    for key, label, names in _OWN.get(kind, ()):
+        values = [value for entry in entries for value in _values(entry, key)]
+        found.append(Filter(key, label, used(names, values)) if names else by(key, label, values, role))
+    return found
+
+
 def kind_page(kind: str, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """All entries of one kind, by sector."""
     path = f"kinds/{kind}.md"
@@ -86,7 +110,10 @@ def kind_page(kind: str, outcome: Outcome, links: SiteLinks, settings: Settings)
     for entry in outcome.catalogue.entries.values():
         if entry.kind == kind:
             groups.setdefault(entry.sector or "", []).append(entry)
-    fields = of_entries((entry for list_ in groups.values() for entry in list_), view)
-    html = render("kind", view=view, kind=kind, groups=groups, fields=fields)
+    entries = [entry for listed in groups.values() for entry in listed]
+    sector, *others = of_entries(entries, view)
+    own = _own_filters(kind, entries, view.role)
+    marks = {entry.id: [(field.name, " ".join(_values(entry, field.name))) for field in own] for entry in entries}
+    html = render("kind", view=view, kind=kind, groups=groups, fields=[sector, *own, *others], marks=marks)
     headings = tuple(Heading(2, s or "none", view.sector_name(s) or "不分行业") for s in groups)
     return Page(path, words.KIND[kind], html, headings, None, f"全部{words.KIND[kind]}")

@@ -132,6 +132,14 @@
     place.hidden = false;
   }
 
+  /** Opens the theme's search: its field takes the keyboard. */
+  function search(button) {
+    var field = document.querySelector(".md-search__input");
+    if (!field) return;
+    button.addEventListener("click", function () { field.focus(); });
+    button.hidden = false;
+  }
+
   /** The frame of a wide table says that there is more, and on which side; one that shows all is no stop of the keyboard. */
   function frame(box) {
     function look() {
@@ -145,6 +153,7 @@
     new ResizeObserver(look).observe(box);
   }
 
+  document.querySelectorAll("[data-search]").forEach(search);
   document.querySelectorAll(".bc-scroll").forEach(frame);
   document.querySelectorAll("[data-filters]").forEach(filters);
   document.querySelectorAll("[data-find]").forEach(find);
