@@ -43,6 +43,19 @@ def test_a_filtered_matrix_is_shared_by_its_address_and_the_back_button_undoes(o
     assert page.complaints == other.complaints == []  # type: ignore[attr-defined]
 
 
+def test_choosing_an_owner_on_the_page_of_health_shows_what_is_hers(opened: Opened, base: str) -> None:
+    page = opened(390)
+    page.goto(f"{base}/health.html")
+    page.locator("#owners ~ .bc-scroll a[href^='#?owner=']").first.click()
+    box, first = page.locator("[data-filters]"), page.locator("li[data-owner]:visible").first
+    page.wait_for_timeout(100)
+    assert 0 <= box.evaluate("box => box.getBoundingClientRect().top") < 400 and "owner=" in page.url
+    assert first.evaluate("row => row.getBoundingClientRect().top") < 800
+    other = opened(390)
+    other.goto(page.url)
+    assert other.locator("[data-filters]").evaluate("box => box.getBoundingClientRect().top") < 400
+
+
 def test_a_filter_leaves_no_heading_without_rows(opened: Opened, base: str) -> None:
     page = opened()
     page.goto(f"{base}/registers/metrics.html#?sector=hotel&method=timing")

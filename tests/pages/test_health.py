@@ -10,7 +10,7 @@ from biaochi.core.check import Outcome, check
 from biaochi.pages.due import due
 from biaochi.pages.health import percent
 from biaochi.pages.matrix import rows
-from biaochi.pages.matters import KINDS, matters, measurable
+from biaochi.pages.matters import ADVICE, KINDS, matters, measurable
 from biaochi.pages.plots import Bar, bars
 from biaochi.pages.publication import publish
 from biaochi.pages.settings import Settings
@@ -74,7 +74,24 @@ def test_a_clause_that_nothing_checks_or_teaches_is_named() -> None:
     texts["standards/wait.md"] = texts["standards/wait.md"].rstrip() + "\n\n- 叫号后 10 秒内起身问候客人。 {#extra}\n"
     found = [m for m in matters(check(texts, as_of=AS_OF)) if m.fragment == "extra"]
     assert {m.kind for m in found} >= {"check"}
-    assert all("叫号后 10 秒内" in m.what for m in found)
+    assert {m.what for m in found} == {"第 4 条"}
+
+
+def test_clauses_of_a_standard_are_one_row_and_every_kind_says_what_to_do() -> None:
+    texts = demo.handbook()
+    texts["standards/wait.md"] = texts["standards/wait.md"].rstrip() + "\n\n- 叫号后 10 秒内起身。 {#extra}\n- 20 秒内双手递回号票。 {#more}\n"
+    outcome = check(texts, as_of=AS_OF)
+    pages = publish(outcome, Settings()).pages
+    html = pages["health.md"].html
+    part = html[html.index('id="check"') :].partition("</section>")[0]
+    assert part.count("<li ") == 1 and "wait.html#extra" in part and "wait.html#more" in part and ADVICE["check"] in part
+    assert 'href="health.html#?text=DEMO-WAIT">3/5</a>' in pages["matrix.md"].html
+    assert set(ADVICE) == set(KINDS)
+
+
+def test_a_finding_leads_to_its_rule() -> None:
+    html = publish(outcome_of("DEMO-WAIT.metrics.wait.target: 99"), Settings()).pages["health.md"].html
+    assert '<a href="rules/MSR001.html">MSR001</a>' in html
 
 
 def test_every_figure_leads_to_its_list() -> None:

@@ -14,7 +14,7 @@ from biaochi.pages.due import due
 from biaochi.pages.filters import by
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.matrix import Row, rows
-from biaochi.pages.matters import KINDS, Matter, matters, measurable
+from biaochi.pages.matters import ADVICE, KINDS, Matter, matters, measurable
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.plots import Bar, bars
 from biaochi.pages.render import render, trusted
@@ -43,12 +43,14 @@ def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     entries = list(outcome.catalogue.entries.values())
     groups = {kind: [m for m in found if m.kind == kind] for kind in KINDS}
     html = render(
-        "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, kinds=KINDS, owners=owners(found, view),
+        "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, listed={kind: listed(of) for kind, of in groups.items()}, kinds=KINDS, advice=ADVICE, owners=owners(found, view),
         total=len(found), fields=[by("owner", "责任岗位", (m.owner for m in found), view.role)],
         coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_calendar(outcome, view)), stages=stages(entries),
     )  # fmt: skip
-    headings = [Heading(2, "owners", "谁有几件事"), Heading(2, "plots", "分布")] + [
-        Heading(2, kind, title) for kind, title in KINDS.items() if groups[kind]
+    headings = [
+        Heading(2, "owners", "谁有几件事"),
+        *(Heading(2, kind, title) for kind, title in KINDS.items() if groups[kind]),
+        Heading(2, "plots", "分布"),
     ]
     return Page(path, "手册健康度", html, tuple(headings), None, "可测量、覆盖、阶段、复审、豁免与要办的事", staff=False)
 
@@ -74,6 +76,15 @@ def figures(outcome: Outcome, in_force: Sequence[Row], groups: dict[str, list[Ma
         Figure("无人引用", str(len(groups["orphan"])), "话术、检查表、指标", "orphan"),
         Figure("豁免", str(len(groups["waiver"])), "有期限的例外", "waiver"),
     ]
+
+
+def listed(found: Sequence[Matter]) -> list[tuple[Matter, list[Matter]]]:
+    """The rows of one kind's list, each with what it tells: the clauses of a standard are one row, all else its own."""
+    rows: dict[object, list[Matter]] = {}
+    for number, matter in enumerate(found):
+        key = matter.entry.id if matter.entry and matter.kind in ("check", "train") else number
+        rows.setdefault(key, []).append(matter)
+    return [(told[0], told) for told in rows.values()]
 
 
 def owners(found: Sequence[Matter], view: View) -> list[tuple[str, str, Counter[str]]]:

@@ -19,6 +19,19 @@ KINDS = {
 }  # fmt: skip
 """What kinds of matters there are, in the order of the page."""
 
+ADVICE = {
+    "measure": "写出看得见的动作或带单位的数；点代码看不通过与通过的例子。",
+    "check": "在检查表里加一项，clause 写这一条；能用指标去量的，在条款末尾写 metric。",
+    "train": "在一个培训的 covers 里写上这一条，或写整条标准。",
+    "review": "办完把日子写进条目：复审改 review_by，话术改 last_reviewed，演练改 last_drill，行动写 done。",
+    "stage": "备齐下一阶段要的，再改 status；缺什么，检查会逐项说出。",
+    "suspect": "核对引用的内容是否还成立，再运行 biaochi confirm。",
+    "orphan": "由标准、流程或培训引用它；不再用的，改为 retired。",
+    "waiver": "到期以前改正原处；仍要延长的，重新批准并改 until。",
+    "finding": "点代码看怎么改。",
+}
+"""Kind → what its owner does about it."""
+
 _ORPHANS = ("LNK010", "LNK011", "LNK012")
 _MEASURED = ("MSR", "WRD")
 _OVERDUE = ("LIF010", "LIF016", "LIF017", "PRC020")
@@ -27,7 +40,8 @@ _OVERDUE = ("LIF010", "LIF016", "LIF017", "PRC020")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing to mend. ``fragment`` is where on the entry's page, ``due`` by when, ``what`` what was seen."""
+    """One thing to mend. ``fragment`` is where on the entry's page, ``due`` by when, ``what`` what was seen,
+    ``code`` the rule that says so."""
 
     kind: str
     what: str
@@ -36,6 +50,7 @@ class Matter:
     fragment: str | None = None
     due: dt.date | None = None
     place: str = ""
+    code: str = ""
 
 
 def matters(outcome: Outcome) -> list[Matter]:
@@ -59,12 +74,12 @@ def _findings(outcome: Outcome, late: Collection[str]) -> Iterator[Matter]:
         if found.severity is Severity.INFO or found.code == "LNK030" or (found.code in _OVERDUE and found.entry in late):
             continue
         kind = "measure" if found.code.startswith(_MEASURED) else "orphan" if found.code in _ORPHANS else "finding"
-        yield _of_diagnostic(kind, found, outcome, f"{found.code} {found.message}")
+        yield _of_diagnostic(kind, found, outcome, found.message)
 
 
 def _of_diagnostic(kind: str, found: Diagnostic, outcome: Outcome, what: str, due: dt.date | None = None) -> Matter:
     entry = outcome.catalogue.entries.get(found.entry or "")
-    return Matter(kind, what, entry, entry.owner if entry else None, None, due, found.place)
+    return Matter(kind, what, entry, entry.owner if entry else None, None, due, found.place, found.code)
 
 
 def _uncovered(outcome: Outcome) -> Iterator[Matter]:
@@ -74,7 +89,7 @@ def _uncovered(outcome: Outcome) -> Iterator[Matter]:
         if not standard.in_force:
             continue
         for clause in standard.body.clauses:
-            told = f"第 {clause.number} 条 {clause.text[:40]}{'…' if len(clause.text) > 40 else ''}"
+            told = f"第 {clause.number} 条"
             if not clause.metric and not graph.clause_cited(standard.id, clause.id, "item"):
                 yield Matter("check", told, standard, standard.owner, clause.id)
             if not graph.trained(standard, clause.id):
@@ -108,5 +123,5 @@ def _suspect(outcome: Outcome) -> Iterator[Matter]:
 
 def _waived(outcome: Outcome) -> Iterator[Matter]:
     for waived in outcome.waived:
-        what = f"{waived.diagnostic.code} {waived.diagnostic.message}——{waived.waiver.reason}"
+        what = f"{waived.diagnostic.message}——{waived.waiver.reason}"
         yield _of_diagnostic("waiver", waived.diagnostic, outcome, what, waived.waiver.until)

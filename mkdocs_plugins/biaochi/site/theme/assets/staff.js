@@ -83,6 +83,12 @@
     window.addEventListener("hashchange", function () { if (location.hash.slice(0, 2) === "#?" || !location.hash) apply(); });
     box.hidden = false;
     apply();
+    // Whoever comes with a choice, or chooses by a link, is shown what is left: it may stand far below.
+    function reveal() { if (box.getBoundingClientRect().bottom > innerHeight) box.scrollIntoView(); }
+    scope.addEventListener("click", function (event) {
+      if (event.target.closest("a[href^='#?']")) setTimeout(reveal);
+    });
+    if (location.hash.slice(0, 2) === "#?") reveal();
   }
 
   /** The day after: what was published up to the handbook's own day has been seen. */
