@@ -265,6 +265,18 @@ def test_a_retired_entry_keeps_its_page_and_its_address() -> None:
     assert "id/DEMO-WAIT/index.md" in publication.pages
 
 
+def test_a_retired_entry_stands_last_in_lists_and_in_the_navigation() -> None:
+    change = "DEMO-AGAIN.status: retired"
+    outcome, publication = of_demo(change)
+    again = outcome.catalogue.entries["DEMO-AGAIN"]
+    for path in (f"sectors/{again.sector}.md", f"kinds/{again.kind}.md"):
+        html = publication.pages[path].html
+        listed = [html.find(f">{entry.title}</a>") for entry in outcome.catalogue.entries.values() if (entry.sector, entry.kind) == (again.sector, again.kind)]
+        assert len(listed) > 1 and html.find(f">{again.title}</a>") == max(listed)
+    shelf = publication.shelves[f"sectors/{again.sector}.md"]
+    assert [rows[-1] for rows in shelf.groups.values() if (again.title, again.path) in rows] == [(again.title, again.path)]
+
+
 def test_drafts_and_announced_entries_stand_on_no_role_page_unless_asked_for() -> None:
     for change in ("status: draft", "effective: 2027-01-01"):
         outcome, publication = of_demo(change)

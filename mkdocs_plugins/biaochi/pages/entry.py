@@ -82,11 +82,6 @@ class EntryView(View):
     def anchor(self, local: str) -> str:
         return self.links.anchor(local)
 
-    def checked_by(self, clause: str) -> list[Related]:
-        """The checklists that check a clause."""
-        cited = self.graph.clause_cited(self.entry.id, clause, "item")
-        return [self._related(by, "") for by in dict.fromkeys(c.by for c in cited)]
-
     def forward(self) -> Mapping[str, list[Related]]:
         """What the entry relates to, by label, but for what its page lists anyhow."""
         panel = self._panel((r.target, _FORWARD[r.type]) for r in self.graph.outgoing.get(self.entry.id, ()))

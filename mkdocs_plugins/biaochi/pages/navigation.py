@@ -71,8 +71,9 @@ def places(outcome: Outcome) -> dict[str, str]:
 def shelves(outcome: Outcome, pages: Pages) -> dict[str, Shelf]:
     """Place → what stands there: a sector's entries by kind, a kind's entries of no sector, the rules by family."""
     groups: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    entries = people.retired_last(outcome.catalogue.entries.values())
     for kind, label in words.KIND.items():
-        for entry in outcome.catalogue.entries.values():
+        for entry in entries:
             if entry.kind == kind:
                 place = f"sectors/{entry.sector}.md" if entry.sector else f"kinds/{kind}.md"
                 groups.setdefault(place, {}).setdefault(label, []).append((pages.title(entry.path), entry.path))

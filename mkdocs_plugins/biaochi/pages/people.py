@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -20,6 +20,11 @@ def current(entry: Entry, outcome: Outcome, settings: Settings) -> bool:
     if entry.retired:
         return False
     return settings.drafts or (entry.in_force and not entry.announced(outcome.as_of))
+
+
+def retired_last(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries as lists have them: what is no longer done stands behind what is."""
+    return sorted(entries, key=lambda entry: entry.retired)
 
 
 def entries_for_role(role: str, outcome: Outcome, settings: Settings) -> Mapping[str, list[Entry]]:
@@ -73,6 +78,7 @@ def sector_page(sector: str, outcome: Outcome, links: SiteLinks, settings: Setti
     for entry in outcome.catalogue.entries.values():
         if entry.sector == sector:
             kinds.setdefault(entry.kind, []).append(entry)
+    kinds = {kind: retired_last(entries) for kind, entries in kinds.items()}
     html = render("sector", view=view, sector=sector, points=touchpoints(sector, outcome), kinds=kinds)
     headings = [Heading(2, kind, words.KIND[kind]) for kind, entries in kinds.items() if entries]
     return Page(path, view.sector_name(sector), html, tuple(headings), None, f"{view.sector_name(sector)}行业的全部条目")
@@ -110,6 +116,7 @@ def kind_page(kind: str, outcome: Outcome, links: SiteLinks, settings: Settings)
     for entry in outcome.catalogue.entries.values():
         if entry.kind == kind:
             groups.setdefault(entry.sector or "", []).append(entry)
+    groups = {sector: retired_last(entries) for sector, entries in groups.items()}
     entries = [entry for listed in groups.values() for entry in listed]
     sector, *others = of_entries(entries, view)
     own = _own_filters(kind, entries, view.role)

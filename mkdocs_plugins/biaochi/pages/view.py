@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from biaochi.core.check import Outcome
-from biaochi.core.model import Entry
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
 
@@ -34,19 +33,6 @@ class View:
     def sector_name(self, sector: str | None) -> str:
         """A sector's label."""
         return self.catalogue.sector_name(sector)
-
-    def of_entry(self, entry: Entry) -> EntryStatus:
-        """The same view, turned to one entry (for status labels in lists)."""
-        return EntryStatus(self, entry)
-
-
-class EntryStatus:
-    """One entry of a list: its status as of today, and where it is."""
-
-    def __init__(self, view: View, entry: Entry) -> None:
-        self.entry = entry
-        self.announced = entry.announced(view.as_of)
-        self.href = view.href(entry.id)
 
 
 def reference_title(outcome: Outcome, entry: str | None, clause: str | None, metric: str | None) -> str:
