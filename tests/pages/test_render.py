@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import DictLoader, Environment, UndefinedError
+from markupsafe import Markup, escape
 
 from biaochi.pages.render import _environment
 
@@ -30,6 +31,19 @@ def test_attributes_and_calls_mean_what_they_mean_in_python() -> None:
         )
         == "<i>&amp;</i>"
     )
+
+
+class _Sly(str):
+    """A string that is not plain."""
+
+    def __html__(self) -> str:
+        return "<b>"
+
+
+@pytest.mark.parametrize("value", ["<&\"'>", Markup("<i>"), Markup("<i>") + "<", 7, None, True, 1.5, ["<"], _Sly("x"), ""])
+def test_what_is_told_is_what_the_library_would_tell(value: object) -> None:
+    assert rendered("甲{{ x }}乙", x=value) == f"甲{escape(value)}乙"
+    assert rendered('{% macro m(y) %}{{ y }}{% endmacro %}{{ m(x) }}{{ m(x) ~ "<" }}', x=value) == f"{escape(value)}{escape(value)}&lt;"
 
 
 def test_what_is_misspelt_is_an_error() -> None:

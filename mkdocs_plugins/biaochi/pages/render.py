@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from biaochi.core import vocabulary as words
 from biaochi.pages import phrases
-from biaochi.pages.compiled import Straight, keep_compiled
+from biaochi.pages.compiled import keep_compiled, straighten
 
 
 @cache
@@ -23,7 +23,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.code_generator_class = Straight
+    straighten(environment)
     environment.globals.update(words=words, phrases=phrases)
     environment.filters["label"] = _label
     keep_compiled(environment)

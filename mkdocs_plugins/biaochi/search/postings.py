@@ -35,11 +35,12 @@ def stand(postings: Postings, begin: int, piece: Piece) -> None:
 def without(places: array[int], gone: Sequence[tuple[int, int]]) -> array[int]:
     """The positions outside of some stretches, which are in order."""
     kept = places
+    end = len(kept)
     for start, stop in reversed(gone):
-        low = bisect_left(kept, start)
-        high = bisect_left(kept, stop, low)
-        if low < high:
-            kept = kept[:low] + kept[high:]
+        end = bisect_left(kept, start, 0, end)
+        # Most pairs stand in few pages.
+        if end < len(kept) and kept[end] < stop:
+            kept = kept[:end] + kept[bisect_left(kept, stop, end) :]
     return kept
 
 
