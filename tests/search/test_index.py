@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from biaochi.search import index as index_
-from biaochi.search.folding import fold
+from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
 from biaochi.search.lines import ASIDE, Line, Zone, lines
 from biaochi.search.pieces import piece
@@ -62,7 +62,7 @@ def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
 
 
 def page(texts: list[str], number: int = 0) -> Searchable:
-    made = piece([Line(text, "", Zone.TEXT) for text in texts if text.strip()], "题")
+    made = piece([Line(" ".join(text.split()), "", Zone.TEXT) for text in texts if text.strip()], "题")
     return Searchable(f"p{number}.html", "题", made)
 
 
@@ -162,7 +162,13 @@ def test_the_id_of_an_entry_is_known_as_such() -> None:
 
 
 def test_a_page_without_a_heading_has_its_title() -> None:
-    assert piece([Line("正文", "", Zone.TEXT)], "标题").lines[0] == Line("标题", "", Zone.TITLE)
+    assert piece([Line("正文", "", Zone.TEXT)], "标\n题").lines[0] == Line("标 题", "", Zone.TITLE)
+
+
+@given(some.lists(some.text(alphabet="投诉处理时间5 AB臺灣，。\u200b\u2063&\U00020000", max_size=40), min_size=1, max_size=9))
+def test_lines_folded_together_are_lines_folded_one_by_one(texts: list[str]) -> None:
+    tidy = [" ".join(text.split()) for text in texts]
+    assert fold_lines(tidy) == [fold(text) for text in texts]
 
 
 def test_long_texts_are_cut_between_lines_and_nothing_is_lost() -> None:

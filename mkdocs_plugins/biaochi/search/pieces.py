@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import accumulate
 from operator import add, itemgetter
 from typing import TypeAlias
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
-from biaochi.search.folding import fold
+from biaochi.search.folding import fold_lines
 from biaochi.search.lines import Line, Zone
 
 Run: TypeAlias = tuple[int, tuple[str, ...]]
@@ -41,18 +40,21 @@ def piece(found: Iterable[Line], title: str) -> Piece:
     """The piece of one page; ``title`` stands in where the page shows no heading of its own."""
     ordered = sorted(found, key=itemgetter(2))
     if not ordered or ordered[0].zone is not Zone.TITLE:
-        ordered.insert(0, Line(title, "", Zone.TITLE))
-    lengths, runs, words = zip(*[_taken_apart(line.text) for line in ordered], strict=True)
+        ordered.insert(0, Line(" ".join(title.split()), "", Zone.TITLE))
+    texts = [line.text for line in ordered]
+    if len(_KNOWN) > _MANY:
+        _KNOWN.clear()
+    if new := list(set(texts).difference(_KNOWN)):
+        _KNOWN.update(zip(new, map(_taken_apart, fold_lines(new)), strict=True))
+    lengths, runs, words = zip(*[_KNOWN[text] for text in texts], strict=True)
     places = tuple(accumulate(lengths, initial=0))
     zones = [line.zone for line in ordered]
     starts = tuple(places[bisect_left(zones, zone)] for zone in list(Zone)[1:])
     return Piece(tuple(ordered), places, runs, starts, frozenset[str]().union(*words))
 
 
-@lru_cache(maxsize=200_000)
-def _taken_apart(line: str) -> tuple[int, tuple[Run, ...], frozenset[str]]:
-    """How long a line is when folded, with its end; its runs; and its words. Most lines stand on several pages."""
-    text = fold(line)
+def _taken_apart(text: str) -> _Apart:
+    """A folded line taken apart."""
     runs = []
     for run in _RUN.finditer(text):
         letters = run[0]
@@ -62,4 +64,10 @@ def _taken_apart(line: str) -> tuple[int, tuple[Run, ...], frozenset[str]]:
     return len(text) + 1, tuple(runs), frozenset(_WORD.findall(text))
 
 
+_Apart: TypeAlias = tuple[int, tuple[Run, ...], frozenset[str]]
+"""How long a line is when folded, with its end; its runs; and its words."""
+
+_KNOWN: dict[str, _Apart] = {}
+"""Lines as they stand on pages, taken apart: most stand on several."""
+_MANY = 200_000
 _PAIRS: dict[str, str] = {}
