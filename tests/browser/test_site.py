@@ -43,6 +43,15 @@ def test_the_three_times_of_a_tier_fit_a_narrow_window(opened: Opened, site: Sit
         assert page.evaluate(OVER) <= 0, path.name
 
 
+def test_the_customers_way_fits_every_phone(opened: Opened, site: Site) -> None:
+    """Wherever its line breaks, the arrow behind the last name stays inside."""
+    page = opened()
+    for path in sorted([*site[1].glob("sectors/*.html"), *site[1].glob("journeys/*.html")]):
+        page.goto(path.as_uri())
+        over = [width for width in range(320, 440, 10) if page.set_viewport_size({"width": width, "height": 800}) or page.evaluate(OVER) > 0]
+        assert over == [], path.name
+
+
 def test_a_content_code_stands_on_one_line(opened: Opened, site: Site) -> None:
     """It is compared with the one on paper; so is a row's number with the source."""
     for width, path, cell in ((320, "registers/versions.html", "td:last-child > code"), (1280, "sources/index.html", "td:first-child > code")):
