@@ -32,6 +32,8 @@ INFORMATIVE = """\
 
 結果送達客戶並登記之後，案件才算辦結；5 分钟 内回电。
 
+收档时由两人关闭燃气阀。
+
 Restitution for a complaint takes two hours; the guarantee covers refunds.
 """
 TERMS = "取号: {definition: 领取排队号码, synonyms: [叫号, 排号]}\n投诉: {definition: 客户表达不满, synonyms: [客诉, 抱怨]}\n"

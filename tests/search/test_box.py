@@ -238,6 +238,20 @@ def test_synonyms_are_found_and_named(home: Page) -> None:
     assert "registers/terms.html" in ask(home, "客诉").pages
 
 
+def test_what_staff_say_finds_what_is_written_for_it(home: Page) -> None:
+    found = ask(home, "煤气阀")
+    assert found.pages[0] == "standards/common/about.html"
+    assert "同义" in found.note and "同义词“燃气" in found.text
+    found = ask(home, "下班关煤气怎么弄")
+    assert found.pages[0] == "standards/common/about.html" and "相似" in found.note
+
+
+def test_english_of_the_ids_of_parts(home: Page) -> None:
+    found = ask(home, "greet")
+    assert found.links[0].endswith("#greet")
+    assert len(found.pages) == 20
+
+
 def test_traditional_finds_simplified_and_back(home: Page) -> None:
     assert set(ask(home, "叫號").pages) == set(ask(home, "叫号").pages)
     assert ask(home, "结果送达客户").pages == ["standards/common/about.html"]

@@ -8,6 +8,7 @@ import re
 import struct
 import zlib
 from bisect import bisect_right
+from importlib.resources import files as resources
 from itertools import accumulate
 from pathlib import Path
 
@@ -193,6 +194,21 @@ def test_what_is_typed_by_its_sound_need_not_stand_in_the_handbook() -> None:
     names = json.loads(unpacked(build([page(["准时开诊"])], Words())["search/names.js"]))
     assert {"诊", "珍"} <= set(names["readings"]["zhen"])
     assert {"重"} <= set(names["readings"]["zhong"]) & set(names["readings"]["chong"])
+
+
+def test_the_ids_of_an_entrys_parts_are_told_and_those_of_other_pages_are_not() -> None:
+    made = piece([Line("问候", "greet", Zone.CLAUSE), Line("等候", "metric-wait", Zone.NAME), Line("说明", "说明", Zone.TEXT)], "题")
+    pages = [Searchable("a.html", "题", made, "A-1"), Searchable("b.html", "题", made)]
+    names = json.loads(unpacked(build(pages, Words())["search/names.js"]))
+    assert names["anchors"] == ["greet metric-wait", ""]
+
+
+def test_sayings_are_words_and_mean_something_else() -> None:
+    told = json.loads(resources("biaochi.search").joinpath("data/sayings.json").read_text(encoding="utf-8"))
+    assert len(told) > 400
+    for said, meant in told.items():
+        assert all(len(word) > 1 for word in said.split(" ")), said
+        assert not set(said.split(" ")) & set(meant.split(" ")), said
 
 
 def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:

@@ -101,7 +101,7 @@ def _generated_paths(outcome: Outcome) -> list[str]:
     if outcome.catalogue.source_rows:
         fixed.append("sources/index.md")
     if outcome.catalogue.terms:
-        fixed.append("registers/terms.md")
+        fixed.append(registers.TERMS)
     return [
         *fixed,
         "rules/index.md",
@@ -203,7 +203,7 @@ def list_pages(
     if catalogue.source_rows:
         yield Deferred("sources/index.md", "来源对照", None, partial(registers.sources_page, *told))
     if catalogue.terms:
-        yield Deferred("registers/terms.md", "术语表", None, partial(registers.terms_page, *told))
+        yield Deferred(registers.TERMS, "术语表", None, partial(registers.terms_page, *told))
     yield Deferred("handbooks/index.md", "手册与表单", None, partial(_downloads_page, *told, prints))
     yield from rulebook.rule_pages(outcome, links, settings)
 

@@ -15,6 +15,9 @@ from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
+TERMS = "registers/terms.md"
+"""The glossary's page."""
+
 
 def metrics_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """Every metric by dimension (the indicator table of GB/T 36733—2018, annex A)."""
@@ -66,10 +69,9 @@ def calendar_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Pag
 
 def terms_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """The glossary, in the order of pronunciation (GB 2312 orders its common characters so)."""
-    path = "registers/terms.md"
     terms = sorted(outcome.catalogue.terms.values(), key=lambda term: term.id.encode("gb18030"))
-    html = render("terms", view=View(outcome, links.seen_from(path), settings), terms=terms)
-    return Page(path, "术语表", html, (), None, "手册用到的行话、意思与别的说法")
+    html = render("terms", view=View(outcome, links.seen_from(TERMS), settings), terms=terms)
+    return Page(TERMS, "术语表", html, (), None, "手册用到的行话、意思与别的说法")
 
 
 def sources_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:

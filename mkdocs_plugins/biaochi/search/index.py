@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zlib
 from array import array
 from bisect import bisect_left
@@ -35,6 +36,7 @@ _TOGETHER = 4
 _ELSEWHERE = b"0"
 """Stands in the shared file for a page that has files of its own."""
 _LONGEST_NAME = 40
+_ANCHOR = re.compile("[a-z][a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,13 @@ class Facets:
 
 
 class Place(IntEnum):
-    """Where a page stands among the results: the handbook's own texts, lists made of them, pages about the handbook."""
+    """Where a page stands among the results: the handbook's own texts, lists made of them, pages about the handbook, the list that
+    says what words mean."""
 
     OWN = 0
     LISTING = 1
     ASIDE = 2
+    GLOSSARY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class Index:
     """The pages as the head lists them."""
     names: list[list[str]] = field(default_factory=list)
     latin: list[list[str]] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    """Of each page of an entry, the ids of its parts: they say in English what is there."""
     blocks: list[int] = field(default_factory=list)
     """How many each page takes."""
     texts: list[bytes] = field(default_factory=list)
@@ -183,7 +189,8 @@ class Index:
         before, after = changed_characters()
         head = {
             "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards, "folding": [before, after],
-            "labels": self.labels, **_asking(), "synonyms": [*self.synonyms, *_asking()["synonyms"]],
+            "labels": self.labels, **_told("asking"), "synonyms": [*self.synonyms, *_told("asking")["synonyms"]],
+            "sayings": _told("sayings"),
         }  # fmt: skip
         self._write("head", _json({"version": self.version(), **head}), made)
         return made
@@ -221,6 +228,8 @@ class Index:
         self.rows[number : number + 1] = [row]
         self.names[number : number + 1] = [names]
         self.latin[number : number + 1] = [sorted(piece.words)]
+        parts = {line.anchor for line in piece.lines if page.entry and _ANCHOR.fullmatch(line.anchor)}
+        self.anchors[number : number + 1] = [" ".join(sorted(parts))]
         self.blocks[number : number + 1] = [-(-piece.places[-1] // _BLOCK)]
 
     def _names(self) -> dict[str, Any]:
@@ -236,7 +245,7 @@ class Index:
             for reading in filter(None, self.readings[character].split(",")):
                 spoken.setdefault(reading, []).append(character)
         found = {reading: "".join(spoken[reading]) for reading in sorted(spoken)}
-        return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin))}
+        return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin)), "anchors": self.anchors}
 
 
 def script(key: str, content: bytes) -> bytes:
@@ -266,9 +275,10 @@ def _text(piece: Piece, start: int, stop: int) -> list[list[str]]:
 
 
 @cache
-def _asking() -> dict[str, Any]:
-    """The words by which people ask, and which kinds of pages answer them; the characters that carry little."""
-    told: dict[str, Any] = json.loads(resources(__package__).joinpath("data/asking.json").read_text(encoding="utf-8"))
+def _told(name: str) -> dict[str, Any]:
+    """``asking``: the words by which people ask, and which kinds of pages answer them; the characters that carry little.
+    ``sayings``: what staff say, and what standards write for it; several words of either, apart by blanks."""
+    told: dict[str, Any] = json.loads(resources(__package__).joinpath(f"data/{name}.json").read_text(encoding="utf-8"))
     return told
 
 

@@ -8,6 +8,7 @@ from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import address
 from biaochi.pages.page import Page
 from biaochi.pages.people import concerned
+from biaochi.pages.registers import TERMS
 from biaochi.search.index import Facets, Place, Searchable, Words
 from biaochi.search.pieces import Piece
 
@@ -22,6 +23,8 @@ def searchable(page: Page, piece: Piece, outcome: Outcome) -> Searchable:
 def _place(page: Page) -> Place:
     if not page.staff:
         return Place.ASIDE
+    if page.path == TERMS:
+        return Place.GLOSSARY
     return Place.OWN if page.source else Place.LISTING
 
 

@@ -2,9 +2,9 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, fold, find, located, zone, holds, asked, heard, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, names, fold, find, located, zone, holds, asked, heard, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
-  const [LISTING, ASIDE] = [1, 2];
+  const [LISTING, ASIDE, GLOSSARY] = [1, 2, 3];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
   const GENERAL = 25; // for what holds in all sectors
   const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
@@ -17,7 +17,8 @@
   const LONGEST = 4; // words of a synonym
   const MIXED = /(?=.*[a-z]{2})(?=.*[\u2e80-\uffff])/; // «退房jiezhang»
   const ENGLISH = /^[ -~]*[a-z][ -~]*$/;
-  const SYNONYM = 0.7; // what stands by another name, against what stands as it was typed
+  const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
+  const SYNONYM = 0.85; // what stands by another name, against what stands as it was typed
 
   // --- results -------------------------------------------------------------------------------------------------
 
@@ -49,7 +50,7 @@
     if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
     if (page.sector === "common") points += GENERAL;
     if (page.status === "retired") points -= 150;
-    points -= (best === TITLE ? [0, 30, 200] : [0, 150, 300])[page.aside];
+    points -= (best === TITLE ? [0, 30, 200, 30] : [0, 150, 300, 250])[page.aside];
     return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
   }
 
@@ -91,13 +92,19 @@
     return telling.length ? telling : said;
   }
 
+  /** Whether what stands before and behind a word in a text stands anywhere: if not, no synonym makes the text stand. */
+  async function beside(text, member, head) {
+    const at = text.indexOf(member), rest = [text.slice(0, at), text.slice(at + member.length)];
+    for (const part of rest) if (LETTER.test(part) && !(await find(part, head)).length) return false;
+    return true;
+  }
+
   async function word(text, head) {
     const found = await matches(text, head);
-    for (const group of head.synonyms) {
-      const member = group.filter((synonym) => holds(text, synonym)).sort((a, b) => b.length - a.length)[0];
-      if (!member || (member !== text && member.length < 2)) continue;
-      for (const synonym of group) {
-        if (synonym === member || holds(text, synonym)) continue;
+    for (const member of head.known) {
+      if (!holds(text, member) || member !== text && member.length < 2 || !await beside(text, member, head)) continue;
+      for (const synonym of head.alike.get(member)) {
+        if (holds(text, synonym)) continue;
         const other = text.replace(member, synonym);
         either(found, await matches(other, head), SYNONYM, `同义词“${other}”`);
       }
@@ -124,16 +131,37 @@
     return order.map((page, at) => [page.number, { page, hits: [], score: CHOSEN - at, via: "筛选" }]);
   }
 
-  /** Pages whose address says all the words, if they are not too many to tell anything. */
-  function addressed(texts, head) {
-    const apart = texts.flatMap((text) => text.split(" ")), sets = apart.map((part) => head.addressed.get(part) ?? []);
-    const both = sets.reduce((one, other) => one.filter((number) => other.includes(number)));
-    if (both.length > FIRST) return new Map();
-    return new Map(both.map((number) => {
-      const page = head.pages[number], own = page.url.split("/").at(-1).split(/[^a-z]+/).slice(0, -1);
-      const points = 500 + 300 * own.filter((part) => apart.includes(part)).length / own.length + (WEIGHTS[page.kind] ?? 250) + (page.aside ? -300 : 0);
-      return [number, { page, hits: [], score: points }];
-    }));
+  /** Adds the entries part of whose ids is what was typed («gov-one», «triage desk»); at its beginning tells more. */
+  function identified(text, head, found) {
+    const typed = `-${text.replaceAll(" ", "-")}-`;
+    if (!/^[-a-z0-9]+$/.test(typed) || typed.split("-").length < 4) return;
+    for (const [id, page] of head.ids) {
+      const at = `-${id}-`.indexOf(typed);
+      if (at < 0) continue;
+      const known = found.get(page.number) ?? { page, hits: [], score: 0 }, points = (at ? 1200 : 1400) + 0.2 * (WEIGHTS[page.kind] ?? 0);
+      found.set(page.number, { ...known, score: Math.max(known.score, points) });
+    }
+  }
+
+  /** Pages whose address says all the words, or together with the ids of their parts; the likeliest. */
+  async function addressed(texts, head) {
+    const apart = texts.flatMap((text) => text.split(" ")), { anchors } = await names(), found = [];
+    const says = (own, word) => own === word || `${own}s` === word, asked = (own) => apart.some((word) => says(own, word));
+    const within = (own) => own.filter(asked).length / own.length;
+    for (const page of head.pages) {
+      const left = apart.filter((word) => !head.addressed.get(word)?.includes(page.number)), points = (WEIGHTS[page.kind] ?? 250) + (page.aside ? -300 : 0);
+      if (!left.length) {
+        found.push([page.number, { page, hits: [], score: points + 500 + 300 * within(page.url.split("/").at(-1).split(/[^a-z]+/).slice(0, -1)) }]);
+        continue;
+      }
+      const parts = anchors[page.number].filter(({ words }) => words.some(asked));
+      if (!left.every((word) => parts.some(({ words }) => words.some((own) => says(own, word))))) continue;
+      // The part that says most of it, and little else.
+      const most = (words) => words.filter(asked).length / apart.length + within(words);
+      const best = parts.sort((a, b) => most(b.words) - most(a.words))[0];
+      found.push([page.number, { page, hits: [], score: points + 250 + (apart.length > 1 && best.words.join() === apart.join() ? 600 : 150 * most(best.words)), anchor: best.id }]);
+    }
+    return new Map(found.sort(([, a], [, b]) => b.score - a.score).slice(0, FIRST));
   }
 
   /** The pages that a query finds, and a note if they are other than what was typed; `anew` if it is itself a reading of one. */
@@ -149,15 +177,20 @@
         if (known) known.score += 200; else found.set(number, result);
       }
     }
+    identified(text, head, found);
     const chosen = filtered(texts, head);
     const { favours, question } = heard(texts, head);
     if (chosen.length) {
       // Nothing similar beside what a query filters by what it says.
     } else if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
-      added(found, await asked(texts, head, (page, named) => named || page.aside < ASIDE), 1000);
+      const more = await asked(texts, head, (page, named) => named || page.aside !== ASIDE);
+      const least = [...found.values()].every(({ page }) => page.aside === GLOSSARY) ? 0 : MOSTLY;
+      added(found, new Map([...more].filter(([, { part }]) => part >= least)), 1000);
+      added(found, more, 1);
     } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT || [...found.values()].every(aside))) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
+      added(found, new Map([...whole].filter(([, { named }]) => named > 0.99)), 700);
       added(found, whole, 560);
       added(found, more, 100);
     }
@@ -178,7 +211,7 @@
   /** Adds to what was found what Latin letters may mean: English of addresses and of the glossary, pinyin, what is misspelt
       by a letter. A note if it is other than what was typed. */
   async function latin(query, text, texts, head, found) {
-    either(found, addressed(texts, head), 1, `网址“${texts.join(" ")}”`);
+    either(found, await addressed(texts, head), 1, `网址“${texts.join(" ")}”`);
     if (!found.size && told(texts, head) && await alike(texts, head, found)) return similar(query);
     const letters = text.replaceAll(" ", ""), spoken = /^[a-z]{2,}$/.test(letters);
     if (spoken && found.size < 5) for (const [said, cost] of await byPinyin(letters, head)) {
@@ -187,7 +220,7 @@
     if (found.size) return "";
     for (const near of spoken ? await misspelt(texts, head) : []) {
       either(found, await all(words(near.join(" "), head), head), 0.9, `相近的词“${near.join(" ")}”`);
-      either(found, addressed(near, head), 0.9, `网址“${near.join(" ")}”`);
+      either(found, await addressed(near, head), 0.9, `网址“${near.join(" ")}”`);
     }
     if (found.size) return `没有“${query}”，以下是拼写相近的结果`;
     const said = spoken && letters.length > 3 && await sentence(letters, head);
@@ -202,10 +235,18 @@
     for (const said of likely) if (!found.size) either(found, await all(words(said, head), head), 0.9, `拼音“${said}”`);
     if (found.size) return "";
     if (likely.length && await restated(likely[0], head, found, `拼音“${likely[0]}”`)) return similar(query, `按拼音“${likely[0]}”`);
-    const other = (await misheard(texts, head))?.join(" ");
-    if (other && await restated(other, head, found, `同音“${other}”`)) return similar(query, "同音或");
-    return await alike(texts, head, found) ? similar(query) : "";
+    const plain = await asked(texts, head), other = (await misheard(texts, head))?.join(" ");
+    if (other) {
+      await restated(other, head, found, `同音“${other}”`);
+      if (found.size && held(found) >= held(plain)) return similar(query, "同音或");
+      found.clear();
+    }
+    added(found, plain, 0);
+    return found.size ? similar(query) : "";
   }
+
+  /** How much of what was asked for the best of some results holds. */
+  const held = (results) => Math.max(0, ...[...results.values()].map(({ part }) => part ?? 1));
 
   /** A result that is no more than a passing mention. */
   const thin = ({ page, hits }) => hits.length && zone(page, hits[0].at) > NAME;

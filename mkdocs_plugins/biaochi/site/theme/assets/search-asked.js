@@ -20,10 +20,12 @@
   const TITLE = 0, NAME = 2, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };
   const LATIN = /^[ -~]+$/;
-  const LISTING = 0.6, ASIDE = 0.3, RETIRED = 0.5;
+  const LISTING = 0.6, ASIDE = 0.3, GLOSSARY = 0.3, RETIRED = 0.5;
   const WHOLE = 0.65, SHORT = 0.3; // of what is asked for, and of a list's title, if the list itself is asked for
   const ELSEWHERE = 0.4, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
   const GENERAL = 1.1; // what holds for all sectors, if none is named
+  const NEARLY = 0.75; // of the entries that hold a word, so that it is of their sector
+  const IMPLIED = 0.5; // what such words add to their sector's pages
   const TITLED = 0.4; // what a title adds that says nothing but what is asked for
   const STRICT = 2; // the power by which pages that lack a part have less
   const BARE = 0.3; // what is left of the points of a page that holds hardly anything
@@ -58,6 +60,28 @@
     const inTitles = rarity(titled.size);
     for (const own of by.values()) own.worth = unit.weight * own.by * (unit.sector ? 1 : ZONES[own.zone] * (own.zone === TITLE ? inTitles : unit.rarity));
     return by;
+  }
+
+  /** Which sectors the words are of, though none is named: by sector, the share of what is asked for that stands nearly
+      nowhere else («急诊» is of hospitals). */
+  function implying(sums) {
+    const by = new Map(), votes = new Map();
+    for (const { page, held } of sums.values()) {
+      if (!page.entry) continue;
+      for (const { unit, rare } of held) {
+        if (!by.has(unit)) by.set(unit, { rare, all: 0, in: new Map() });
+        const own = by.get(unit);
+        own.all++;
+        if (page.sector !== "common") own.in.set(page.sector, (own.in.get(page.sector) ?? 0) + 1);
+      }
+    }
+    let whole = 0;
+    for (const { rare, all, in: sectors } of by.values()) {
+      whole += rare;
+      for (const [sector, pages] of sectors) if (pages > 1 && pages >= NEARLY * all) votes.set(sector, (votes.get(sector) ?? 0) + rare);
+    }
+    for (const [sector, sum] of votes) votes.set(sector, sum / whole);
+    return votes;
   }
 
   /** By how much each character of the runs weighs. */
@@ -102,7 +126,7 @@
   }
 
   /** What a page's place among the others is worth. */
-  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE][page.aside];
+  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE, (favours.get("listing") ?? 1) * GLOSSARY][page.aside];
 
   function favour(page, favours) {
     const kind = page.kind ? (KINDS[page.kind] ?? 1) * (favours.get(page.kind) ?? 1) : page.aside ? 1 : favours.get("about") ?? 1;
@@ -128,6 +152,7 @@
     }
     const by = weights(runs, sought, head), sectors = new Set(sought.map(({ sector }) => sector).filter(Boolean));
     const needed = runs.every((run) => LATIN.test(run)) ? [] : runs.filter((run) => { const own = sought.filter((unit) => unit.run === run); return !own.length || own.some(({ weight }) => weight > LIGHT); });
+    const implied = sectors.size ? new Map() : implying(sums);
     const kinds = new Map();
     for (const text of near) for (const place of await find(text, head)) {
       const { number, at } = located(place, head);
@@ -142,7 +167,7 @@
       // Single characters say something beside a word only.
       const part = held.some(({ unit }) => unit.to - unit.from > 1) ? share(held.map(({ unit }) => unit), by) : 0;
       if (part < LEAST) continue;
-      const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1;
+      const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1 + IMPLIED * (implied.get(page.sector) ?? 0);
       const times = (BARE + (1 - BARE) * part ** STRICT) * elsewhere * favour(page, favours);
       likely.push({ number, page, held, points, part, times });
     }

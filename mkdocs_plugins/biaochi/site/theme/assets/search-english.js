@@ -12,7 +12,7 @@
   async function known(head) {
     if (!vocabulary) {
       const { words } = await names();
-      vocabulary = new Set([...head.synonyms.flat().flatMap((word) => word.match(/[a-z]{2,}/g) ?? []), ...head.addressed.keys(), ...words]);
+      vocabulary = new Set([...head.known.flatMap((word) => word.match(/[a-z]{2,}/g) ?? []), ...head.addressed.keys(), ...words]);
     }
     return vocabulary;
   }

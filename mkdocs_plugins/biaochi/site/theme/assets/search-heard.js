@@ -3,13 +3,15 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { bound, common, holds, prepare } = window.biaochi;
+  const { bound, common, find, holds, prepare } = window.biaochi;
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
   const ENOUGH = 0.5; // of two neighbours, so that they are a word
   const ALONE = 0.5; // that of a single character
   const MANY = 1; // times a page that a character may stand, so that it tells something by itself
   const SLIGHT = 0.3; // that of a word that nearly all pages are about («标准»), beside others
   const LITTLE = 0.7; // that of a synonym of one character and words of asking («等多久»)
+  const SAYING = 1; // that of what is said for something else
+  const SAYS = 2; // characters that a saying tells as much as
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
@@ -48,7 +50,7 @@
       let said = left.join("");
       // «多扣了钱» is «多扣钱» to the glossary.
       const bare = said.replaceAll(/[了的]/g, "");
-      if (head.synonyms.some((group) => group.some((word) => word.length > 2 && bare.includes(word) && !said.includes(word)))) said = bare;
+      if (head.known.some((word) => word.length > 2 && bare.includes(word) && !said.includes(word))) said = bare;
       // «VIP接待» is two words, «5分钟» is one.
       runs.push(...said.split(/ |(?<=[a-z])(?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff])(?=[a-z])/).filter((run) => run.length > 1 || run && !head.light.has(run)));
     }
@@ -58,7 +60,7 @@
   /** How long a name of the glossary stands at each character: «要等多久» is one, though it holds a word of asking. */
   function glossed(text, head) {
     const long = new Array(text.length).fill(0);
-    for (const word of head.synonyms.flat()) {
+    for (const word of head.known) {
       if (word.length < 2 || !holds(text, word)) continue;
       const at = text.indexOf(word);
       for (let i = at; i < at + word.length; i++) long[i] = Math.max(long[i], word.length);
@@ -104,6 +106,13 @@
     return (await Promise.all(runs.map((run) => unitsOf(run, head, runs.length === 1)))).flat();
   }
 
+  /** Whether any of some texts stands somewhere: what the handbook has by no name is no word of its glossary. */
+  async function stands(texts, head) {
+    await prepare(texts.join(""), head);
+    for (const text of texts) if ((await find(text, head)).length) return true;
+    return false;
+  }
+
   async function unitsOf(run, head, whole) {
     const found = [], taken = new Array(run.length).fill(false), free = (at, length) => !taken.slice(at, at + length).some(Boolean);
     const slight = new Array(run.length).fill(false);
@@ -126,11 +135,14 @@
     }
     for (const [at, text, others] of amounts(run, head)) if (free(at, text.length)) take(at, text, others, 1);
     // English stands in ids: what is asked in Chinese is not meant by «opening» in one.
-    const latin = /^[ -~]+$/.test(run), among = (group, word) => group.filter((other) => other !== word && (latin || !ENGLISH.test(other)));
-    const known = head.synonyms.flatMap((group) => group.filter((word) => word.length > 1 && holds(run, word)).map((word) => [word, group]));
-    for (const [word, group] of known.sort(([a], [b]) => b.length - a.length)) {
+    const latin = /^[ -~]+$/.test(run), among = (word) => [...head.alike.get(word)].filter((other) => latin || !ENGLISH.test(other));
+    const said = [];
+    for (const word of head.known.filter((each) => each.length > 1 && holds(run, each)).sort((a, b) => b.length - a.length)) {
       const at = run.indexOf(word);
-      if (free(at, word.length)) take(at, word, among(group, word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
+      if (!free(at, word.length) || !latin && !await stands([word, ...among(word)], head)) continue;
+      // A saying may also be meant as its words say: they are looked up beside it.
+      if (!head.named.has(word)) { if (!said.some(([from, to]) => from < at + word.length && at < to)) { said.push([at, at + word.length]); unit(at, word, among(word), SAYING, { telling: SAYS }); } }
+      else take(at, word, among(word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
     }
     if (latin) {
       if (!taken[0]) unit(0, run, [], 1);
@@ -143,7 +155,7 @@
       const pair = run.slice(at, at + 2), often = await bound(pair, head);
       if (!often) continue;
       const weight = light(at) || light(at + 1) ? LIGHT : Math.min(1, (often / WORD) ** JUNCTION);
-      unit(at, pair, [], weight);
+      unit(at, pair, [], weight, { word: await bound(pair, head, true) >= WORD });
       if (weight >= ENOUGH) alone[at] = alone[at + 1] = false;
     }
     // A character by itself is a word: «删» of «能删差评吗».

@@ -6,6 +6,7 @@
   if (!box) return;
   const ROOT = new URL(`${box.dataset.base || "."}/`, location.href);
   const LETTER = /[\p{L}\p{N}]/u;
+  const PREFIX = new Set(["metric", "promise", "step", "tier", "item"]); // of ids: what kind of part it is
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
 
   // --- files ---------------------------------------------------------------------------------------------------
@@ -59,6 +60,9 @@
     head.pages = head.pages.map(([url, title, entry, kind, sector, roles, status, tier, aside, starts, cuts], number) =>
       ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
+    head.alike = alike(head);
+    head.known = [...head.alike.keys()];
+    head.named = new Set(head.synonyms.flat());
     // «late checkout» is also «late check-out», «latecheckout».
     head.joined = new Map(head.synonyms.flat().filter((word) => /^[ -~]+$/.test(word) && /[a-z]/.test(word)).map((word) => [word.replaceAll(/[ -]/g, ""), word]));
     head.light = new Set(head.light);
@@ -84,10 +88,25 @@
     return head;
   });
 
+  /** By word, what else is said for it: each of a group of synonyms for the others, what standards write for what staff say. */
+  function alike(head) {
+    const found = new Map();
+    const add = (word, others) => {
+      if (!found.has(word)) found.set(word, new Set());
+      for (const other of others) if (other !== word) found.get(word).add(other);
+    };
+    for (const group of head.synonyms) for (const word of group) add(word, group);
+    for (const [said, meant] of Object.entries(head.sayings)) {
+      const [words, others] = [said, meant].map((text) => text.split(" ").map((word) => fold(word, head).text));
+      for (const word of words) add(word, others);
+    }
+    return found;
+  }
+
   const names = once(async () => {
-    const { names: known, words, readings: by } = await json("names"), readings = {};
+    const { names: known, words, anchors, readings: by } = await json("names"), readings = {};
     for (const [reading, characters] of Object.entries(by)) for (const c of characters) (readings[c] ??= []).push(reading);
-    return { names: known, words, readings };
+    return { names: known, words, anchors: anchors.map((ids) => ids.split(" ").map((id) => ({ id, words: id.split("-").filter((word) => !PREFIX.has(word)) }))), readings };
   });
   const neighbours = once(() => json("pairs"));
 
@@ -186,10 +205,11 @@
     return times.get(character);
   }
 
-  /** How often the second of two characters follows the first, from 0 to 1: a junction of two words does seldom. */
-  async function bound(pair, head) {
+  /** How often a pair of characters stands, as a share of either; of the first by itself, the second follows it so often: at
+      a junction of two words it does seldom. */
+  async function bound(pair, head, either = false) {
     const all = await common(pair[0], head), [start, stop] = all ? (await shard(head.shard.get(pair[0]))).found.get(pair) ?? [0, 0] : [0, 0];
-    return all ? (stop - start) / all : 0;
+    return stop > start ? (stop - start) / (either ? Math.min(all, await common(pair[1], head)) : all) : 0;
   }
 
   /** The page of a place, and the position in its text. */

@@ -59,7 +59,8 @@
       }
     }
     const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.times - a.times).slice(0, 6);
-    if (ranked.length < 3) {
+    // What a name spells in full was meant, not what else sounds so.
+    if (ranked.length < 3 && !(ranked[0]?.[1].weight === 1)) {
       for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
     }
     return ranked.slice(0, 8).map(([text], place) => [text, 0.9 - 0.04 * place]);
@@ -108,7 +109,7 @@
     if (lexicon) return lexicon;
     const { names: known, readings } = await names(), by = new Map(), one = new Map();
     const of = (c) => spoken(c, readings).whole;
-    const asking = head.asking.flatMap(({ words }) => words), common = new Set([...head.synonyms.flat(), ...asking]);
+    const asking = head.asking.flatMap(({ words }) => words), common = new Set([...head.named, ...asking]);
     const add = (text, weight) => {
       for (let start = 0; start + 1 < text.length; start++) {
         const word = text.slice(start, start + LONGEST);
@@ -121,6 +122,7 @@
     };
     for (const name of known) add(name, 1);
     for (const word of common) add(word, 2);
+    for (const word of head.known) if (!common.has(word)) add(word, 1);
     // A syllable by itself is a character that means something alone, or that is only said along with others.
     for (const c of [...Object.keys(head.single), ...head.light]) for (const reading of of(c)) if (!one.has(reading)) one.set(reading, c);
     return lexicon = { by, one, of, common };
@@ -181,11 +183,11 @@
       let said = text;
       for (const run of runs.filter((each) => text.includes(each) && /[\u2e80-\uffff]/.test(each))) {
         const odd = run.split("").map((c) => c >= "\u2e80" && !head.light.has(c));
-        for (const { run: own, from, to, weight } of sought) if (own === run && to - from > 1 && weight > LIGHT) odd.fill(false, from, to);
-        // A slip of one word is made good, not a row of characters that say nothing.
-        if (!odd.includes(true) || odd.filter(Boolean).length > Math.max(2, run.length / 2)) continue;
+        for (const { run: own, from, to, weight, word } of sought) if (own === run && to - from > 1 && (word || weight > LIGHT)) odd.fill(false, from, to);
+        if (!odd.includes(true)) continue;
         const better = await alike(run, odd, head);
-        if (better === run || odd.includes(true)) continue;
+        // A slip of a word or two is made good, not a row of characters that say nothing.
+        if (better === run || better.split("").filter((c, at) => odd[at] && !head.single[c]).length > run.length / 2) continue;
         said = said.replace(run, better);
         changed = true;
       }
@@ -208,7 +210,7 @@
             while (end < word.length && start + end < run.length && of(word[end]).some((reading) => of(run[start + end]).includes(reading))) end++;
             for (let to = 2; to <= end; to++) {
               const text = word.slice(0, to), typed = run.slice(start, start + to);
-              if (start + to <= at || text === typed || !text.split("").some((c, i) => c === typed[i])) continue;
+              if (start + to <= at || text === typed || text.split("").filter((c, i) => c === typed[i]).length < to / 2) continue;
               // Of two characters, only a word of the glossary is certain.
               if (to === 2 && !common.has(text)) continue;
               const worth = 10 * to + Math.min(9, weight) + (common.has(text) ? 5 : 0);
