@@ -51,6 +51,7 @@ def test_drills_script_reviews_and_actions_fall_due_with_whoever_sees_to_them() 
     pages = publish(outcome, Settings()).pages
     calendar, trainer = pages["reviews.md"].html, pages["roles/trainer.md"].html
     assert calendar.index("改表头") < calendar.index("2026-12-10") < calendar.index("2026-12-20") and 'data-what="drill"' in calendar
+    assert '<a href="#2026-12">2026-12 <b>3</b></a>' in calendar
     assert "改表头" in trainer and 'href="../reviews.html#?owner=trainer"' in trainer and "停电应急预案" not in trainer[trainer.index('id="due"') :]
     assert "由本岗负责" not in pages["roles/staff.md"].html, "who owns nothing reads of no dates"
 
