@@ -148,12 +148,12 @@ def test_the_home_page_opens_the_search_and_without_scripts_does_not_offer_it(op
     assert not bare.locator("[data-search]").is_visible() and bare.get_by_role("link", name="出了事").is_visible()
 
 
-def test_paper_shows_nothing_to_press_or_type_into(opened: Opened, base: str) -> None:
+def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: Opened, base: str) -> None:
     page = opened()
-    for path in ("index.html", "roles/front-desk.html"):
+    for path in ("index.html", "roles/front-desk.html", "standards/common/checklists/opening.html"):
         page.goto(f"{base}/{path}")
         page.emulate_media(media="print")
-        shown = page.locator("article :is(button, .bc-find, .bc-jump)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
+        shown = page.locator("article :is(button, .bc-find, .bc-jump, #related, .bc-relations, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
         assert shown == [], path
         page.emulate_media(media="screen")
 

@@ -13,7 +13,7 @@ from biaochi.core.check import check
 from biaochi.demo import changed, handbook
 from biaochi.pages import Settings
 from biaochi.pages.paper_code import paper_code, qr, version_url
-from biaochi.pages.past import Past, Versions
+from biaochi.pages.past import Past, Versions, redlined
 from biaochi.pages.publication import publish
 from biaochi.pages.recent import feeds
 
@@ -59,6 +59,15 @@ def test_the_current_version_says_so() -> None:
 def test_the_redline_compares_values() -> None:
     html = PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
     assert "<del>5 分钟</del>" in html and "<ins>4 分钟</ins>" in html and "收紧" in html
+
+
+def test_roles_that_come_to_know_an_entry_are_one_row_of_the_redline() -> None:
+    more = check(changed("roles: [staff, keeper, trainer]"), as_of=AS_OF)
+    older, newer = (Past(entry, version, "current", None, None) for entry, version in ((OLD, "1.1"), (more.catalogue.entries["DEMO-WAIT"], "1.2")))
+    added = [row.change.after for row in redlined(older, newer, more.catalogue).rows if row.change.kind == "role-added"]
+    assert [sorted(names.split("、")) for names in added] == [sorted(more.catalogue.role_name(role) for role in ("keeper", "trainer"))]
+    taken = [row.change.before for row in redlined(newer, older, more.catalogue).rows if row.change.before and not row.change.after]
+    assert [sorted(names.split("、")) for names in taken] == [sorted(added[0].split("、"))]
 
 
 def test_the_entry_lists_its_versions() -> None:

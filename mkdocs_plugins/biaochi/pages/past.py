@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from types import MappingProxyType
@@ -184,19 +184,46 @@ class Redlined:
 
 
 _PROSE = ("prose-", "dialogue-")
+_SHORT = 12
+"""Signs of a value that is read at a glance."""
 
 
 def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
     """Values as values, clauses with the direction they took; then the whole body by phrase."""
     before, after = with_entry(catalogue, older.entry), with_entry(catalogue, newer.entry)
     changes = compare_entries(older.entry, newer.entry, before, after)
-    rows = [Row(c, _pieces(c)) for c in changes if not c.kind.startswith(_PROSE)]
+    rows = [Row(c, _pieces(c)) for c in _gathered(changes) if not c.kind.startswith(_PROSE)]
     lines = tuple(redline_bodies(older.entry.body, newer.entry.body))
     return Redlined(older, newer, tuple(rows), lines if any(line.changed for line in lines) else ())
 
 
+def _gathered(changes: Iterable[Change]) -> list[Change]:
+    """Twenty roles that come to know an entry are one row: what is only added or only taken away, of one thing, by name."""
+    found: list[Change] = []
+    for change in changes:
+        last = found[-1] if found else None
+        if last and _only_named(change) and _only_named(last) and _same(change) == _same(last):
+            found[-1] = replace(last, before=_listed(last.before, change.before), after=_listed(last.after, change.after))
+        else:
+            found.append(change)
+    return found
+
+
+def _listed(*names: str) -> str:
+    return "、".join(name for name in names if name)
+
+
+def _same(change: Change) -> tuple[object, ...]:
+    return change.kind, change.direction, change.what, change.subject, bool(change.before), bool(change.after)
+
+
+def _only_named(change: Change) -> bool:
+    """Whether there is but one side, of names."""
+    return bool(change.before) != bool(change.after) and all(len(name) <= _SHORT for name in (change.before + change.after).split("、"))
+
+
 def _pieces(change: Change) -> tuple[Piece, ...]:
     """Long texts are redlined; short values stand side by side."""
-    if len(change.before) > 12 and len(change.after) > 12:
+    if len(change.before) > _SHORT and len(change.after) > _SHORT:
         return redline(change.before, change.after)
     return ()
