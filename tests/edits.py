@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import random
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ def edits(texts: dict[str, str], chance: random.Random) -> Iterator[tuple[str, d
         number += 1
         entries = sorted(path for path in texts if path.endswith(".md") and "\nid: " in texts[path])
         path = chance.choice(entries)
-        act = chance.choice(("prose", "figure", "title", "status", "link", "delete", "add", "rename", "term", "break", "page"))
+        act = chance.choice(("prose", "figure", "title", "status", "link", "delete", "add", "rename", "term", "break", "page", "way"))
         text = texts[path]
         if act == "prose":
             texts[path] = text.rstrip("\n") + f"\n\n补记第 {number} 条，供复核。\n"
@@ -30,6 +31,10 @@ def edits(texts: dict[str, str], chance: random.Random) -> Iterator[tuple[str, d
         elif act == "link":
             other = re.search(r"\nid: (\S+)", texts[chance.choice(entries)])
             texts[path] = text.rstrip("\n") + f"\n\n另见 [[{other[1] if other else 'B-0'}]]。\n"
+        elif act == "way":
+            # Links by files, one of which may be there only later, or no longer.
+            there = chance.choice((chance.choice(entries), f"standards/hotel/new{number + 2}.md"))
+            texts[path] = text.rstrip("\n") + f"\n\n[那里]({posixpath.relpath(there, posixpath.dirname(path))})。\n"
         elif act == "delete" and len(entries) > 12:
             del texts[path]
         elif act == "add":

@@ -53,6 +53,20 @@ def test_an_edit_is_judged_again_with_what_looks_at_it_and_nothing_else() -> Non
     assert len(again) < 12
 
 
+def test_a_file_more_or_less_is_judged_with_what_looks_at_it_and_nothing_else() -> None:
+    memory = Memory()
+    texts = handbook(60)
+    check(texts, as_of=AS_OF, memory=memory)
+    before = dict(memory.judged)
+    path, more = "standards/hotel/s0.md", "standards/hotel/more.md"
+    check({**texts, more: texts[path].replace("id: B-0\n", "id: B-MORE\n")}, as_of=AS_OF, memory=memory)
+    assert "B-MORE" in memory.judged
+    assert len({entry for entry in before if memory.judged[entry] is not before[entry]}) < 12
+    check(texts, as_of=AS_OF, memory=memory)
+    assert "B-MORE" not in memory.judged
+    assert len({entry for entry in before if memory.judged[entry] is not before[entry]}) < 12
+
+
 def test_another_day_judges_everything_again() -> None:
     memory = Memory()
     texts = demo.handbook()

@@ -18,26 +18,30 @@ from biaochi.core.waivers import Waived
 @dataclass(slots=True)
 class Memory:
     """Brought up to date by each check that is given it. ``changed`` are the look-ups that would not give the same as
-    in the check before; ``None`` where everything may differ."""
+    in the check before; ``None`` where everything may differ. ``moved`` says whether there are other files than before."""
 
     parsed: dict[str, Parsed] = field(default_factory=dict)
     judged: dict[str, tuple[frozenset[Lookup], tuple[Finding, ...]]] = field(default_factory=dict)
     seen: tuple[Catalogue, Graph] | None = None
     frame: tuple[object, ...] = ()
     changed: frozenset[Lookup] | None = None
+    moved: bool = False
     said: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
     def turn(self, catalogue: Catalogue, graph: Graph, texts: Mapping[str, str], as_of: dt.date) -> None:
         """Compare with the check before, and remember this one instead."""
-        # Registries, informative pages, and which files there are, concern everything.
+        # Registries, informative pages, and files that are no entries, concern everything.
         entries = frozenset(entry.path for entry in catalogue.entries.values())
         loose = {path: text for path, text in texts.items() if path not in entries}
-        frame = (as_of, loose, frozenset(texts), tuple(catalogue.entries), graph.drilling)
-        self.changed = None
+        frame = (as_of, loose, graph.drilling)
+        self.changed, self.moved = None, True
         if self.seen is not None and frame == self.frame:
             before = self.seen[0].entries
-            other = {name for name, entry in catalogue.entries.items() if before.get(name) is not entry}
+            other = {name for name in before.keys() | catalogue.entries.keys() if before.get(name) is not catalogue.entries.get(name)}
             self.changed = differing(self.seen, (catalogue, graph), frozenset(other))
+            self.moved = self.seen[0].paths != catalogue.paths or list(before) != list(catalogue.entries)
+            for name in self.judged.keys() - catalogue.entries.keys():
+                del self.judged[name]
         else:
             self.judged.clear()
         self.seen, self.frame = (catalogue, graph), frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Set, ValuesView
 from dataclasses import field, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
@@ -64,6 +64,27 @@ class _Recording(Mapping[str, V]):
         return self._inner.items()
 
 
+class _RecordingSet(Set[str]):
+    """A set that remembers what it was asked."""
+
+    __slots__ = ("_inner", "_lookups", "_name")
+
+    def __init__(self, name: str, inner: Set[str], lookups: set[Lookup]) -> None:
+        self._name, self._inner, self._lookups = name, inner, lookups
+
+    def __contains__(self, key: object) -> bool:
+        self._lookups.add((self._name, str(key)))
+        return key in self._inner
+
+    def __iter__(self) -> Iterator[str]:
+        self._lookups.add((self._name, ALL))
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        self._lookups.add((self._name, ALL))
+        return len(self._inner)
+
+
 @dataclass(frozen=True, slots=True)
 class _Catalogue(Catalogue):
     lookups: set[Lookup] = field(default_factory=set, compare=False)
@@ -87,6 +108,7 @@ class Trace:
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
         entries = watched(catalogue.entries, self._values) if watching else catalogue.entries
         whole["entries"] = _Recording("entry", entries, self._lookups)
+        whole["paths"] = _RecordingSet("path", catalogue.paths, self._lookups)
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
         outgoing, incoming, clauses, metrics = (_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH)
         self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
@@ -139,6 +161,8 @@ def differing(before: tuple[Catalogue, Graph], now: tuple[Catalogue, Graph], cha
     for catalogue, _ in (before, now):
         for entry in changed & catalogue.entries.keys():
             found |= {("kind", shape.__name__) for shape in type(catalogue.entries[entry]).__mro__}
+    paths = before[0].paths ^ now[0].paths
+    found |= {("path", path) for path in (*paths, ALL) if paths}
     for name in _GRAPH:
         old, new = getattr(before[1], name), getattr(now[1], name)
         keys = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]

@@ -61,7 +61,7 @@ def load(root: Path) -> Kept:
         parsed = {path: loads(packed) for path, (_, packed) in kept.parsed.items()}
         entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
         memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
-        catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["entries"]}))
+        catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["entries"]}), paths=frozenset(told["paths"]))
         memory.seen = catalogue, Graph(*told["graph"])
         kept.memory, kept.notes = memory, told["notes"]
         return kept
@@ -78,7 +78,7 @@ def save(root: Path, kept: Kept) -> None:
     parsed = {path: _packed(one, kept.parsed.get(path)) for path, one in memory.parsed.items()}
     told = {
         "pages": kept.pages, "frame": kept.frame, "parsed": parsed, "judged": memory.judged,
-        "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries),
+        "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries), "paths": tuple(sorted(memory.seen[0].paths)),
         "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
     }  # fmt: skip
     target = file(root)

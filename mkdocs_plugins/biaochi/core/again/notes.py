@@ -46,7 +46,7 @@ class Watch:
         for name, key in self._trace.taken():
             if name in ("entry", "kind"):
                 reads.add(key if name == "entry" else ALL)
-            else:
+            elif name != "path":  # with other files everything is checked anew
                 around.add(owner(key))
         row["reads"], row["around"] = sorted(reads), sorted(around)
 

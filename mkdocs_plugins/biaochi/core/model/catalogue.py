@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 from types import MappingProxyType
 from typing import ClassVar, TypeVar, cast
@@ -83,7 +83,7 @@ class Catalogue:
 
     entries: Mapping[str, Entry]
     pages: tuple[InformativePage, ...] = ()
-    paths: frozenset[str] = frozenset()
+    paths: Set[str] = frozenset()
     """The paths of all Markdown files, entries and informative pages."""
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Term] = field(default_factory=lambda: MappingProxyType({}))
