@@ -153,7 +153,7 @@ def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: O
     for path in ("index.html", "roles/front-desk.html", "standards/common/checklists/opening.html"):
         page.goto(f"{base}/{path}")
         page.emulate_media(media="print")
-        shown = page.locator("article :is(button, .bc-find, .bc-jump, #related, .bc-relations, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
+        shown = page.locator("article :is(button, .bc-find, .bc-jump, #related, .bc-relations, .bc-more, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
         assert shown == [], path
         page.emulate_media(media="screen")
 

@@ -303,6 +303,11 @@ def test_what_a_training_covers_and_an_improvement_changed_is_listed_once(path: 
     assert f'href="{href}"' in html and f'href="{href}"' not in related.partition("用到本条目")[0]
 
 
+def test_a_checklist_has_a_column_of_clauses_only_where_an_item_checks_one() -> None:
+    items = "items: [{id: tidy, text: 台面没有杂物, type: yes-no, pass: 是}]"
+    assert "<th>对应</th>" in page("standards/card.md") and "<th>对应</th>" not in page("standards/card.md", f"DEMO-CARD.{items}")
+
+
 def test_tags_can_be_read_on_the_page_and_so_be_searched_for() -> None:
     assert "<dt>标签</dt><dd>排队、叫号</dd>" in page("standards/wait.md", "tags: [排队, 叫号]") and "标签" not in page("standards/wait.md")
 
