@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import book, gate, history, lighthouse, packs, printing, search, site
+from benchmarks import book, gate, history, lighthouse, packs, preview, printing, search, site
 
 BENCHMARKS = {
     "book": book.main,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "history": history.main,
     "lighthouse": lighthouse.main,
     "packs": packs.main,
+    "preview": preview.main,
     "printing": printing.main,
     "search": search.main,
     "site": site.main,
