@@ -154,6 +154,12 @@ def test_the_home_page_says_first_what_to_do_when_something_went_wrong() -> None
     titles = [outcome_of().catalogue.entries[name].title for name in ("DEMO-SERVE", "DEMO-LADDER", "DEMO-FIRE")]
     assert [part.index(title) for title in titles] == sorted(part.index(title) for title in titles), "first who leads up to the ladder"
     assert 'href="#urgent"' in html and titles[0] not in page("index.md").partition('id="roles"')[0]
+    mentioned = 'DEMO-SERVE.body: "见 [[DEMO-LADDER]]。"'
+    ladder = outcome_of().catalogue.entries["DEMO-LADDER"]
+    upper = ladder.tiers[1].role  # type: ignore[attr-defined]
+    for role, there in (("trainer", False), (upper, True)):
+        change = f"{mentioned}\nDEMO-SERVE.steps.serve.role: {role}\nDEMO-SERVE.steps.greet.role: {role}"
+        assert (titles[0] in page("index.md", change).partition('id="roles"')[0]) is there, "a mention alone is a hint"
 
 
 def test_the_home_page_names_the_edition_by_its_day_and_one_that_was_named_by_its_name() -> None:

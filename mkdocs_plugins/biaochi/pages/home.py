@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -42,13 +42,22 @@ def urgent(outcome: Outcome, settings: Settings) -> Mapping[str, Sequence[Proces
     """By sector what is looked for when something goes wrong: the ladders of escalation, the processes that lead up to
     one, and the contingency plans."""
     processes = [p for p in outcome.catalogue.of(Process) if current(p, outcome, settings)]
-    ladders = [p.id for p in processes if p.type == "escalation"]
-    upward = {relation.source for ladder in ladders for relation in outcome.graph.incoming.get(ladder, ())}
+    upward = {p.id for ladder in processes if ladder.type == "escalation" for p in _leading_to(ladder, outcome)}
     found: dict[str, list[Process]] = {}
     for process in sorted(processes, key=lambda p: (p.type == "contingency", p.type == "escalation")):
         if process.type in ("escalation", "contingency") or process.id in upward:
             found.setdefault(process.sector or "", []).append(process)
     return dict(sorted(found.items(), key=lambda pair: pair[0] != "common"))
+
+
+def _leading_to(ladder: Process, outcome: Outcome) -> Iterator[Process]:
+    """Processes tied to a ladder, and those that mention it where somebody of its upper tiers has a step: a mention alone is
+    no more than a hint."""
+    upper = {tier.role for tier in ladder.tiers[1:]}
+    for relation in outcome.graph.incoming.get(ladder.id, ()):
+        process = outcome.catalogue.entries[relation.source]
+        if isinstance(process, Process) and (relation.type != "mentions" or any(step.role in upper for step in process.steps)):
+            yield process
 
 
 def _departments(outcome: Outcome, links: SiteLinks) -> dict[str, list[Role]]:
