@@ -3,13 +3,14 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { find, located, prepare, zone, heard, units } = window.biaochi;
+  const { find, located, prepare, zone, heard, placed, units } = window.biaochi;
   const SIMILAR = 10;
   const ENOUGH = 0.5; // of what is asked for, by weight, that a page has to hold
   const LEAST = 0.3; // if few pages hold so much: of those that hold less, such as have some of it in their titles, or a word of the glossary in a clause
   const FEW = 8;
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
   const UNKNOWN = 0.8; // that of a character that stands nowhere as it does here
+  const SLIGHT = 0.3; // that of one of a word that says little («今天», «标准»)
   const SAID = 1.3; // that of a synonym of one character and words of asking, all together
   const NAMED = 0.5; // that of a sector's name
   const OTHER = 0.8; // a synonym, against the word itself
@@ -40,7 +41,7 @@
         let own = by.get(number);
         if (!own) by.set(number, own = { zone: ZONES.length - 1, by: 0, places: [] });
         if (own.places.length >= MANY) continue; // in order of weight: the first are the best
-        const here = zone(head.pages[number], at), cost = turn ? OTHER : 1;
+        const page = head.pages[number], zoned = zone(page, at), here = zoned === TITLE && !unit.sector && placed(page, at, head) ? CLAUSE : zoned, cost = turn ? OTHER : 1;
         if (!own.places.length || ZONES[here] * cost > ZONES[own.zone] * own.by) { own.zone = here; own.by = cost; }
         if (here === TITLE) titled.add(number);
         own.places.push(at, turn);
@@ -86,11 +87,14 @@
 
   /** By how much each character of the runs weighs. */
   function weights(runs, sought, head) {
-    const by = new Map(runs.map((run) => [run, run.split("").map((c) => head.light.has(c) ? LIGHT : LATIN.test(run) ? UNKNOWN / run.length : UNKNOWN)]));
+    const by = new Map(runs.map((run) => [run, run.split("").map((c) => head.light.has(c) || head.faint.has(c) ? LIGHT : LATIN.test(run) ? UNKNOWN / run.length : UNKNOWN)]));
+    for (const [run, own] of by) for (const word of head.slight) {
+      for (let at = run.indexOf(word); at >= 0 && word !== run; at = run.indexOf(word, at + 1)) for (let i = at; i < at + word.length; i++) own[i] = Math.min(own[i], SLIGHT);
+    }
     for (const { run, from, to, weight, sector, telling, pages } of sought) {
       if (LATIN.test(run) && !pages) continue;
       const own = by.get(run), each = LATIN.test(run) ? 1 / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from));
-      for (let at = from; at < to; at++) if (!head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
+      for (let at = from; at < to; at++) if (telling !== undefined || !head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
     }
     return by;
   }

@@ -14,9 +14,19 @@
   const SAYS = 2; // characters that a saying tells as much as
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
+  const BESIDE = 0.7; // what is left of a pair one character of which is of a word of the glossary
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
 
   const ENGLISH = /[a-z]{5}/;
+
+  /** Whether a place in a page's title is in a sector's name: «办事» of «办事大厅电话咨询» says where, not what. */
+  function placed(page, at, head) {
+    page.sectored ??= sectors(head).flatMap(([, names]) => names.flatMap((name) => {
+      const start = page.folded.indexOf(name);
+      return start < 0 ? [] : [[start, start + name.length]];
+    }));
+    return page.sectored.some(([start, stop]) => at >= start && at < stop);
+  }
 
   /** A handbook's sectors by all their names. */
   function sectors(head) {
@@ -75,8 +85,9 @@
     return said.length;
   }
 
+  const HOURS = 3; // that are also told in minutes
   const DIGITS = "零一二三四五六七八九", TENS = { 十: 10, 百: 100, 千: 1000, 万: 10000 };
-  const QUANTITY = /([零一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)(万?个?(?:块钱|块|元|天|分钟|小时|秒|次|年|月|周|级|项|%))|\d+/g;
+  const QUANTITY = /([零一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)(万?个?(?:块钱|块|元|天|工作日|日历日|自然日|分钟|小时|钟头|秒|次|年|月|星期|礼拜|周|级|项|%))|\d+/g;
 
   /** A number in figures: «三百五» is 350. */
   function figures(written) {
@@ -92,8 +103,11 @@
   function amounts(run, head) {
     return [...run.matchAll(QUANTITY)].map(({ 0: text, 1: written, 2: unit, index }) => {
       if (!unit) return [index, text, []];
-      const digits = figures(written), plain = unit.replace("个", "").replace(/块钱?/, "元");
-      const others = [`${digits}${plain}`, ...plain === "天" ? [`${digits}个日历日`, `${digits}日`] : []];
+      const digits = figures(written), plain = unit.replace("个", "").replace(/块钱?/, "元").replace("钟头", "小时").replace(/星期|礼拜/, "周");
+      const others = [`${digits}${plain}`], days = plain === "周" ? 7 * digits : digits;
+      if (/^[天周日]$/.test(plain)) others.push(`${days}天`, `${days}个日历日`, `${days}个自然日`, `${days}日`, ...plain === "天" ? [`${days}个工作日`] : []);
+      if (plain === "小时" && digits <= HOURS) others.push(`${60 * digits}分钟`);
+      if (plain === "年") others.push(`${12 * digits}个月`);
       if (/元$/.test(plain)) others.push(...plain[0] === "万" ? [`${digits}0000元`] : digits.endsWith("0000") ? [`${digits.slice(0, -4)}万元`] : []);
       others.push(...head.synonyms.filter((group) => group.includes(text)).flat());
       return [index, text, [...new Set(others)].filter((other) => other !== text)];
@@ -124,12 +138,14 @@
       found.push({ run, from: at, to, texts: [text, ...others], weight: weight * by, ...more });
     };
     const take = (at, text, others, weight, more) => { taken.fill(true, at, at + text.length); unit(at, text, others, weight, more); };
+    // The longest first, of equally long ones that which begins first.
+    const known = head.known.filter((word) => word.length > 1 && holds(run, word)).sort((a, b) => b.length - a.length || run.indexOf(a) - run.indexOf(b));
     // A sector's name, but not as the beginning or end of another word: «快递» of «快递丢了», not of «快递柜».
     const joined = async (at) => at > 0 && at < run.length && await bound(run.slice(at - 1, at + 1), head) >= WORD;
     for (const [sector, names] of sectors(head)) {
       for (const name of names) {
         const at = run.indexOf(name);
-        if (at < 0 || !free(at, name.length) || await joined(at) || await joined(at + name.length)) continue;
+        if (at < 0 || !free(at, name.length) || known.some((word) => word !== name && word.includes(name)) || await joined(at) || await joined(at + name.length)) continue;
         take(at, name, names.filter((other) => other !== name), 0.5, { sector });
       }
     }
@@ -137,7 +153,7 @@
     // English stands in ids: what is asked in Chinese is not meant by «opening» in one.
     const latin = /^[ -~]+$/.test(run), among = (word) => [...head.alike.get(word)].filter((other) => latin || !ENGLISH.test(other));
     const said = [];
-    for (const word of head.known.filter((each) => each.length > 1 && holds(run, each)).sort((a, b) => b.length - a.length)) {
+    for (const word of known) {
       const at = run.indexOf(word);
       if (!free(at, word.length) || !latin && !await stands([word, ...among(word)], head)) continue;
       // A saying may also be meant as its words say: they are looked up beside it.
@@ -149,12 +165,14 @@
       for (const each of found) each.addressed = each.texts[0].split(" ");
       return found;
     }
-    const light = (at) => head.light.has(run[at]), alone = taken.map((is, at) => !is && !light(at));
+    const light = (at) => head.light.has(run[at]), alone = taken.map((is, at) => !is && !light(at) && !head.faint.has(run[at]));
     for (let at = 0; at + 1 < run.length; at++) {
       if (taken[at] && taken[at + 1]) continue;
       const pair = run.slice(at, at + 2), often = await bound(pair, head);
       if (!often) continue;
-      const weight = light(at) || light(at + 1) ? LIGHT : Math.min(1, (often / WORD) ** JUNCTION);
+      // Where a word of the glossary ends or begins is a junction too.
+      const beside = taken[at] !== taken[at + 1] ? BESIDE : 1;
+      const weight = light(at) || light(at + 1) ? LIGHT : beside * Math.min(1, (often / WORD) ** JUNCTION);
       unit(at, pair, [], weight, { word: await bound(pair, head, true) >= WORD });
       if (weight >= ENOUGH) alone[at] = alone[at + 1] = false;
     }
@@ -200,5 +218,5 @@
     return chosen.size > 1 || listed ? chosen : null;
   }
 
-  Object.assign(window.biaochi, { heard, units, facets });
+  Object.assign(window.biaochi, { heard, placed, units, facets });
 })();

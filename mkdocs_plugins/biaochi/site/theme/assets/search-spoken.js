@@ -198,6 +198,7 @@
 
   async function alike(run, odd, head) {
     const { by, of, common } = await sounds(head);
+    const amiss = [...odd];
     let said = run;
     for (let at = 0; at < run.length; at++) {
       if (!odd[at]) continue;
@@ -211,6 +212,8 @@
             for (let to = 2; to <= end; to++) {
               const text = word.slice(0, to), typed = run.slice(start, start + to);
               if (start + to <= at || text === typed || text.split("").filter((c, i) => c === typed[i]).length < to / 2) continue;
+              // Nothing is amiss with a character that stands right, nor with one that carries little.
+              if (text.split("").some((c, i) => c !== typed[i] && !amiss[start + i])) continue;
               // Of two characters, only a word of the glossary is certain.
               if (to === 2 && !common.has(text)) continue;
               const worth = 10 * to + Math.min(9, weight) + (common.has(text) ? 5 : 0);
