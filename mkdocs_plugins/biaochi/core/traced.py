@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, Set, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Set, ValuesView
 from dataclasses import field, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
@@ -105,8 +105,9 @@ class Trace:
     def __init__(self, catalogue: Catalogue, graph: Graph, *, watching: bool = False) -> None:
         self._lookups: set[Lookup] = set()
         self._values: defaultdict[str, set[str]] = defaultdict(set)
+        self._filled: _Filled = []
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
-        entries = watched(catalogue.entries, self._values) if watching else catalogue.entries
+        entries = watched(catalogue.entries, self._values, self._filled) if watching else catalogue.entries
         whole["entries"] = _Recording("entry", entries, self._lookups)
         whole["paths"] = _RecordingSet("path", catalogue.paths, self._lookups)
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
@@ -123,30 +124,44 @@ class Trace:
         """Which values were looked at since the last time."""
         found = {name: frozenset(entries) for name, entries in self._values.items()}
         self._values.clear()
+        for copy, empty in self._filled:
+            empty(copy)
+        self._filled.clear()
         return found
 
 
-def watched(entries: Mapping[str, Entry], values: defaultdict[str, set[str]]) -> Mapping[str, Entry]:
-    """Copies of the entries that note which of their values are looked at."""
-    kinds = {kind: _watched(kind, values) for kind in {type(entry) for entry in entries.values()}}
+_Filled: TypeAlias = list[tuple[Entry, Callable[[Entry], None]]]
+"""Copies that hold a value, and what empties them of it."""
+
+
+def watched(entries: Mapping[str, Entry], values: defaultdict[str, set[str]], filled: _Filled) -> Mapping[str, Entry]:
+    """Copies of the entries that note which of their values are looked at, each the first time until they are emptied."""
+    kinds = {kind: _watched(kind, values, filled) for kind in {type(entry) for entry in entries.values()}}
     return MappingProxyType({name: _copied(entry, kinds[type(entry)]) for name, entry in entries.items()})
 
 
-def _watched(kind: type[Entry], values: defaultdict[str, set[str]]) -> type[Entry]:
-    """A class like ``kind``. Methods and properties are noted as well as what they look at: they are no fields."""
-    get = object.__getattribute__
+def _watched(kind: type[Entry], values: defaultdict[str, set[str]], filled: _Filled) -> type[Entry]:
+    """A class like ``kind`` whose values are empty: Python asks here for those, and for them only. So what is looked at
+    again and again is noted once."""
+    slots = {one.name: next(vars(above)[one.name] for above in kind.__mro__ if one.name in vars(above)) for one in fields(kind)}
+    put, empty = ({name: getattr(slot, how) for name, slot in slots.items()} for how in ("__set__", "__delete__"))
 
-    def look(self: Entry, name: str) -> Any:
-        values[name].add(get(self, "id"))
-        return get(self, name)
+    def look(self: Any, name: str) -> Any:
+        if name not in put:
+            raise AttributeError(name)
+        whole = self._whole
+        value = getattr(whole, name)
+        values[name].add(whole.id)
+        put[name](self, value)
+        filled.append((self, empty[name]))
+        return value
 
-    return type(kind.__name__, (kind,), {"__slots__": (), "__getattribute__": look})
+    return type(kind.__name__, (kind,), {"__slots__": ("_whole",), "__getattr__": look})
 
 
 def _copied(entry: Entry, kind: type[Entry]) -> Entry:
     made = object.__new__(kind)
-    for one in fields(entry):
-        object.__setattr__(made, one.name, getattr(entry, one.name))
+    object.__setattr__(made, "_whole", entry)
     return made
 
 
