@@ -160,9 +160,9 @@
   }
 
   document.querySelectorAll("[data-search]").forEach(search);
-  document.querySelectorAll(".bc-scroll").forEach(frame);
   document.querySelectorAll("[data-filters]").forEach(filters);
   document.querySelectorAll("[data-find]").forEach(find);
   document.querySelectorAll("[data-my-role]").forEach(role);
   document.querySelectorAll("[data-mine]").forEach(mine);
+  document.querySelectorAll(".bc-scroll").forEach(frame); // last: in an old browser without observers the rest still works
 })();
