@@ -52,4 +52,4 @@ def test_what_people_type_brings_the_right_page_first(opened: Opened, site: Site
             continue
         places.append(next((at for at, path in enumerate(found["pages"], 1) if is_right(path, right)), 99))
     share = [sum(place <= best for place in places) / len(places) for best in (1, 3, 5)]
-    assert share[0] >= 0.85 and share[1] >= 0.94 and share[2] >= 0.97, share
+    assert share[0] >= 0.86 and share[1] >= 0.95 and share[2] >= 0.97, share

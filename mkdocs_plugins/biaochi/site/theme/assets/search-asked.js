@@ -91,10 +91,10 @@
     for (const [run, own] of by) for (const word of head.slight) {
       for (let at = run.indexOf(word); at >= 0 && word !== run; at = run.indexOf(word, at + 1)) for (let i = at; i < at + word.length; i++) own[i] = Math.min(own[i], SLIGHT);
     }
-    for (const { run, from, to, weight, sector, telling, pages } of sought) {
+    for (const { run, from, to, weight, sector, telling, firm, pages } of sought) {
       if (LATIN.test(run) && !pages) continue;
       const own = by.get(run), each = LATIN.test(run) ? 1 / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from));
-      for (let at = from; at < to; at++) if (telling !== undefined || !head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
+      for (let at = from; at < to; at++) if (telling !== undefined || firm || !head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
     }
     return by;
   }

@@ -14,6 +14,7 @@
   const SAYS = 2; // characters that a saying tells as much as
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
+  const FIRM = 0.5; // that of a word in which it does not («会话»)
   const BESIDE = 0.7; // what is left of a pair one character of which is of a word of the glossary
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
 
@@ -172,8 +173,8 @@
       if (!often) continue;
       // Where a word of the glossary ends or begins is a junction too.
       const beside = taken[at] !== taken[at + 1] ? BESIDE : 1;
-      const weight = light(at) || light(at + 1) ? LIGHT : beside * Math.min(1, (often / WORD) ** JUNCTION);
-      unit(at, pair, [], weight, { word: await bound(pair, head, true) >= WORD });
+      const firm = head.firm.has(pair), weight = light(at) || light(at + 1) ? firm ? FIRM : LIGHT : beside * Math.min(1, (often / WORD) ** JUNCTION);
+      unit(at, pair, [], weight, { firm, word: await bound(pair, head, true) >= WORD });
       if (weight >= ENOUGH) alone[at] = alone[at + 1] = false;
     }
     // A character by itself is a word: «删» of «能删差评吗».

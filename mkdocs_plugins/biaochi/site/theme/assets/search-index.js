@@ -67,6 +67,7 @@
     head.joined = new Map(head.synonyms.flat().filter((word) => /^[ -~]+$/.test(word) && /[a-z]/.test(word)).map((word) => [word.replaceAll(/[ -]/g, ""), word]));
     head.light = new Set(head.light);
     head.faint = new Set(head.faint);
+    head.firm = new Set(head.firm.split(" "));
     head.slight = new Set(head.slight);
     head.small = new Set(head.small);
     // A place in the handbook: where its page begins, plus the position in its text. Pages take whole blocks.
