@@ -18,6 +18,7 @@
   const BESIDE = 0.7; // what is left of a pair one character of which is of a word of the glossary
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
 
+  const KEPT = 30; // questions that are remembered
   const ENGLISH = /[a-z]{5}/;
 
   /** Whether a place in a page's title is in a sector's name: «办事» of «办事大厅电话咨询» says where, not what. */
@@ -219,5 +220,20 @@
     return chosen.size > 1 || listed ? chosen : null;
   }
 
-  Object.assign(window.biaochi, { heard, placed, units, facets });
+  /** The same for what was asked a moment ago: a question is heard, taken for another, and asked. */
+  function remembered(make) {
+    const kept = new Map();
+    return (texts, head) => {
+      const key = texts.join(" ");
+      if (kept.size > KEPT) kept.clear();
+      if (!kept.has(key)) {
+        const made = make(texts, head);
+        kept.set(key, made);
+        Promise.resolve(made).catch(() => kept.delete(key)); // what could not be loaded is asked for anew
+      }
+      return kept.get(key);
+    };
+  }
+
+  Object.assign(window.biaochi, { heard: remembered(heard), placed, units: remembered(units), facets });
 })();
