@@ -187,3 +187,26 @@ def test_nothing_committed_tells_where_it_was_written() -> None:
             continue
         found += [f"{path.relative_to(ROOT)}: {match.group()}" for match in told.finditer(text)]
     assert found == []
+
+
+BY_THEMSELVES = ("core/frozen.py", "core/regex.py", "demo/__init__.py", "handbook/fonts.py")
+"""Modules that make the two things below, or may import nothing of ours."""
+
+
+def begun(path: Path) -> Iterator[ast.AST]:
+    """What a module does when it is imported, but for what stands in its functions and classes."""
+    for node in tree(path).body:
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield from ast.walk(node)
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if name(path) not in BY_THEMSELVES], ids=name)
+def test_a_module_is_imported_quickly(path: Path) -> None:
+    """Every command begins with importing: expressions wait until they are used, frozen classes are made by our own hand."""
+    for node in begun(path):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            of_bytes = isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, bytes)
+            assert of_bytes, f"{name(path)}:{node.lineno}: regex(…) of biaochi.core.regex"
+    made = {ast.unparse(each) for node in tree(path).body if isinstance(node, ast.ClassDef) for each in node.decorator_list}
+    if made & {"dataclass(frozen=True, slots=True)", "dataclass(frozen=True, kw_only=True, slots=True)"}:
+        assert "biaochi.core.frozen" in imports(path), f"{name(path)}: dataclass of biaochi.core.frozen"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 import zlib
 from array import array
 from bisect import bisect_left
@@ -19,6 +18,7 @@ from operator import itemgetter
 from typing import Any
 
 from biaochi.core.frozen import dataclass
+from biaochi.core.regex import regex
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
@@ -36,7 +36,7 @@ _TOGETHER = 4
 _ELSEWHERE = b"0"
 """Stands in the shared file for a page that has files of its own."""
 _LONGEST_NAME = 40
-_ANCHOR = re.compile("[a-z][a-z0-9-]+")
+_ANCHOR = regex("[a-z][a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
