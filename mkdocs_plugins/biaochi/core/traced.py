@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Set, ValuesView
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Set,
+    ValuesView,
+)
 from dataclasses import field, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
@@ -23,21 +33,13 @@ V = TypeVar("V")
 E = TypeVar("E", bound=Entry)
 
 
-class _Recording(Mapping[str, V]):
-    """A mapping that remembers what it was asked."""
+class _Asked(Collection[str]):
+    """Keys that remember whether one of them was asked for, or all."""
 
     __slots__ = ("_inner", "_lookups", "_name")
 
-    def __init__(self, name: str, inner: Mapping[str, V], lookups: set[Lookup]) -> None:
+    def __init__(self, name: str, inner: Any, lookups: set[Lookup]) -> None:
         self._name, self._inner, self._lookups = name, inner, lookups
-
-    def __getitem__(self, key: str) -> V:
-        self._lookups.add((self._name, key))
-        return self._inner[key]
-
-    def get(self, key: str, default: V | None = None) -> V | None:  # type: ignore[override]
-        self._lookups.add((self._name, key))
-        return self._inner.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         self._lookups.add((self._name, str(key)))
@@ -50,6 +52,21 @@ class _Recording(Mapping[str, V]):
     def __len__(self) -> int:
         self._lookups.add((self._name, ALL))
         return len(self._inner)
+
+
+class _Recording(_Asked, Mapping[str, V]):
+    """A mapping that remembers what it was asked."""
+
+    __slots__ = ()
+    _inner: Mapping[str, V]
+
+    def __getitem__(self, key: str) -> V:
+        self._lookups.add((self._name, key))
+        return self._inner[key]
+
+    def get(self, key: str, default: V | None = None) -> V | None:  # type: ignore[override]
+        self._lookups.add((self._name, key))
+        return self._inner.get(key, default)
 
     def keys(self) -> KeysView[str]:
         self._lookups.add((self._name, ALL))
@@ -64,25 +81,15 @@ class _Recording(Mapping[str, V]):
         return self._inner.items()
 
 
-class _RecordingSet(Set[str]):
+class _RecordingSet(_Asked, Set[str]):
     """A set that remembers what it was asked."""
 
-    __slots__ = ("_inner", "_lookups", "_name")
+    __slots__ = ()
 
-    def __init__(self, name: str, inner: Set[str], lookups: set[Lookup]) -> None:
-        self._name, self._inner, self._lookups = name, inner, lookups
-
-    def __contains__(self, key: object) -> bool:
-        self._lookups.add((self._name, str(key)))
-        return key in self._inner
-
-    def __iter__(self) -> Iterator[str]:
-        self._lookups.add((self._name, ALL))
-        return iter(self._inner)
-
-    def __len__(self) -> int:
-        self._lookups.add((self._name, ALL))
-        return len(self._inner)
+    @classmethod
+    def _from_iterable(cls, found: Iterable[Any]) -> frozenset[Any]:
+        """What is made of it with another set is a plain one."""
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +115,10 @@ class Trace:
         self._filled: _Filled = []
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
         entries = watched(catalogue.entries, self._values, self._filled) if watching else catalogue.entries
-        whole["entries"] = _Recording("entry", entries, self._lookups)
+        whole["entries"] = _Recording[Any]("entry", entries, self._lookups)
         whole["paths"] = _RecordingSet("path", catalogue.paths, self._lookups)
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
-        outgoing, incoming, clauses, metrics = (_Recording(name, getattr(graph, name), self._lookups) for name in _GRAPH)
+        outgoing, incoming, clauses, metrics = (_Recording[Any](name, getattr(graph, name), self._lookups) for name in _GRAPH)
         self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
 
     def taken(self) -> frozenset[Lookup]:
