@@ -40,7 +40,7 @@ ONLY_HERE = {
     "mkdocs": ("site/",),
     "material": ("site/",),
     "weasyprint": ("handbook/typesetter.py", "handbook/subset.py"),
-    "markdown": ("pages/markdown.py",),
+    "markdown": ("pages/converter.py",),
     "nh3": ("pages/sanitise.py",),
     "jinja2": ("pages/compiled.py", "pages/render.py", "site/"),
     "yaml": ("core/frontmatter/", "demo/__init__.py"),

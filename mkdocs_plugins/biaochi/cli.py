@@ -133,9 +133,10 @@ def _date(text: str) -> dt.date:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from biaochi.commands.check import run
+    with _uncollected():
+        from biaochi.commands.check import run
 
-    return run(options)
+        return run(options)
 
 
 def _lint_text(options: argparse.Namespace) -> int:
@@ -163,16 +164,16 @@ def _redline(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from biaochi.site.build import build
-
     with _uncollected():
+        from biaochi.site.build import build
+
         return build(options.config, as_of=options.as_of, strict=options.strict, pdf=not options.no_pdf)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """What these commands make they keep to their end: looking for cycles in it, or at its end, finds nothing and takes
-    a second of a build."""
+    """What these commands load and make they keep to their end: looking for cycles in it, or at its end, finds nothing and
+    takes a second of a build."""
     gc.disable()
     try:
         yield
@@ -182,9 +183,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def _print(options: argparse.Namespace) -> int:
-    from biaochi.site.printing import run
-
     with _uncollected():
+        from biaochi.site.printing import run
+
         return run(options.config, options.path, options.to, as_of=options.as_of, sheets_only=options.sheets_only, archive=options.archive)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import json
 import random
+import re
+from pathlib import Path
 
 import pytest
 from tests.core.rules.test_telecom import AS_OF, FAULTS, TEXTS
 
+from biaochi.core import rules
 from biaochi.core.again import Notes, check_again, partial
 from biaochi.core.again import changed as changed_
 from biaochi.core.build import Parsed, build
@@ -89,6 +93,47 @@ def test_only_what_is_concerned_is_parsed_again(monkeypatch: pytest.MonkeyPatch)
     outcome, _ = again(changed, notes)
     assert not outcome.diagnostics
     assert {each for each in parsed if each.endswith(".md")} == {path}
+
+
+def titled(path: str, title: str) -> dict[str, str]:
+    return {**TEXTS, path: re.sub("^title: .*$", f"title: {title}", TEXTS[path], count=1, flags=re.M)}
+
+
+def test_another_title_alone_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, notes = again(TEXTS, None)
+    monkeypatch.setattr(changed_.Again, "_judge", lambda *told: pytest.fail("judged"))
+    outcome, noted = again(titled("standards/telecom/elder.md", "老人与孕妇"), notes)
+    assert outcome.catalogue.entries["TEL-ELDER"].title == "老人与孕妇"
+    assert not outcome.diagnostics and noted is not None
+    again(titled("standards/telecom/elder.md", "“敬老”"), noted)
+
+
+TITLES = (
+    "尽快答复（1–5 分）", "'3 天后回访'", '"尽快"', "x\rlinks: {related: [TEL-NONE]}", "x\rlang: en", "&a x", "'x", "|", "{a: b}", "x # y",
+    "~", "x\n  尽快", "[x", "", "- x", "x: y", "尽快\nowner: nobody", "\ntitle: x", "*a", "!!int 5", '"x" y',
+)  # fmt: skip
+
+
+ONE_OF_EACH = {entry.kind: path for path, text in TEXTS.items() for entry in build({path: text}).catalogue.entries.values()}
+
+
+@pytest.mark.parametrize("kind", sorted(ONE_OF_EACH))
+def test_whatever_a_title_becomes_gives_the_same_answer(kind: str) -> None:
+    _, notes = again(TEXTS, None)
+    for title in TITLES:
+        texts = titled(ONE_OF_EACH[kind], title)
+        assert same(again(texts, notes)[0], check(texts, as_of=AS_OF)), title
+
+
+def test_no_rule_looks_at_titles_but_those_of_checklists() -> None:
+    looking = {
+        path.name
+        for path in Path(rules.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr == "title") or (isinstance(node, ast.Constant) and node.value == "title")
+    }
+    # Those of versions compare two handbooks; nothing is noted of what they find.
+    assert looking == {"chk.py", "chk_rounds.py", "ver.py"}
 
 
 @pytest.mark.parametrize("other", [{"tool": "2"}, {"as_of": dt.date(2028, 1, 1)}])

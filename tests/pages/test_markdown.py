@@ -12,10 +12,11 @@ from hypothesis import strategies as some
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.clauses import read_body
-from biaochi.pages import markdown
+from biaochi.pages import bodies, converter
 from biaochi.pages.book_links import BookLinks
+from biaochi.pages.converter import EXTENSIONS
 from biaochi.pages.links import SiteLinks
-from biaochi.pages.markdown import EXTENSIONS, Rendered, render_body
+from biaochi.pages.markdown import Rendered, render_body
 
 OUTCOME = check(demo.handbook(), as_of=dt.date(2026, 11, 22))
 HERE = "standards/page.md"
@@ -198,7 +199,8 @@ def test_text_without_marks_comes_out_as_if_all_marks_had_been_looked_for(parts:
     text = "".join(parts)
     shortened = rendered(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "_MARKING", re.compile(""))
+        patch.setattr(converter, "_MARKING", re.compile(""))
+        bodies.recall({})
         assert rendered(text) == shortened
 
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from biaochi.search import differing as differing_
 from biaochi.search import index as index_
 from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
@@ -99,7 +100,7 @@ PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
 
 
 @pytest.mark.parametrize("block", [2**14, 8])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
 def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
     block: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
@@ -111,26 +112,52 @@ def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
 
 
 def exchanged_one_by_one(texts: list[list[str]], edits: list[tuple[int, list[str]]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        # How people ask is no page's, and packing it takes longer than all the rest.
+        patch.setattr(index_, "_told", lambda name: {"synonyms": []})
+        _exchanged_one_by_one(texts, edits)
+
+
+def _exchanged_one_by_one(texts: list[list[str]], edits: list[tuple[int, list[str]]]) -> None:
     pages = [page(list(own), number) for number, own in enumerate(texts)]
     index = Index.of(pages, Words())
-    files = index.files(dict(enumerate(pages)))
+    files = index.files(range(len(pages)))
     for at, own in edits:
         number = at % len(pages)
         pages[number] = page(own, number)
         index.exchange({number: pages[number]})
         before = set(index.written)
-        files |= index.files({number: pages[number]})
+        files |= index.files([number])
         for gone in before - set(index.written):
             del files[gone]
         assert files == build(pages, Words())
 
 
+@pytest.mark.parametrize("far", [differing_._FAR, 2])
+@settings(max_examples=40, deadline=None)
+@given(
+    some.lists(TEXT, min_size=2, max_size=12),
+    some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3), some.lists(TEXT, max_size=3)), min_size=1, max_size=5),
+)
+def test_lines_of_a_page_exchanged_give_the_files_of_an_index_made_at_once(
+    far: int, texts: list[str], edits: list[tuple[int, int, list[str]]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        # Two texts that do not go on together within so many lines are taken for others to their common end.
+        patch.setattr(differing_, "_FAR", far)
+        made: list[tuple[int, list[str]]] = []
+        for at, count, put in edits:
+            texts = [*texts[:at], *put, *texts[at + count :]]
+            made.append((1, texts))
+        exchanged_one_by_one([["前页"], texts, ["后页"]], made)
+
+
 def test_a_page_that_shrinks_takes_its_further_files_along() -> None:
     long, short = page(["甲乙丙丁" * 40 + str(n) for n in range(200)]), page(["甲"])
     index = Index.of([long], Words())
-    index.files({0: long})
+    index.files([0])
     index.exchange({0: short})
-    index.files({0: short})
+    index.files([0])
     assert set(index.written) == set(build([short], Words()))
 
 

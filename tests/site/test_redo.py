@@ -14,6 +14,8 @@ from tests.history.conftest import Repo
 from tests.site.conftest import AS_OF, contents, run, settings
 
 from biaochi.core.check import check
+from biaochi.history.kept import kept_folder
+from biaochi.pages import converter
 from biaochi.site import build, last_build, patch
 from biaochi.site import run as whole
 from biaochi.site.last_build import Asked
@@ -170,6 +172,21 @@ def test_the_roots_may_be_the_folder_of_the_pages(tmp_path: Path, no_whole_build
     change(S0, "## 为什么", "## 为什么\n\n先说结论。", root)
     assert run(root) == 0
     assert "先说结论。" in (root / "site" / S0.replace(".md", ".html")).read_text(encoding="utf-8")
+
+
+def test_after_an_edit_of_front_matter_no_body_is_converted(tmp_path: Path, no_whole_build: None) -> None:
+    root = write(tmp_path, handbook(10, distinct=True))
+    assert ORIGINAL(root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    page = root / "site" / S0.replace(".md", ".html")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(converter, "convert", lambda *told: pytest.fail("converted"))
+        change(S0, "title: ", "title: 新", root)
+        assert run(root) == 0
+    body = page.read_text(encoding="utf-8")
+    (kept_folder(root) / "bodies").write_bytes(b"rubbish")
+    change(S0, "title: 新", "title: ", root)
+    assert run(root) == 0
+    assert page.read_text(encoding="utf-8") == body.replace("新", "")
 
 
 def test_pages_of_docs_may_be_made_of_code(tmp_path: Path) -> None:

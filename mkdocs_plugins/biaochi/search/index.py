@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import zlib
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
@@ -19,11 +18,12 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.search.differing import Stretch, differing, taken
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import everyday, readings
-from biaochi.search.postings import Postings, neighbours, no_postings, packed, put_in, shards, stand, without
+from biaochi.search.postings import Moved, Postings, neighbours, no_postings, packed, shards, shifted, stand
 
 FOLDER = "search"
 _BLOCK = 2**14
@@ -83,7 +83,7 @@ class Words:
 
 def build(pages: Sequence[Searchable], words: Words) -> dict[str, bytes]:
     """The files of the index by their path below the site's root. The same pages give the same bytes."""
-    return Index.of(pages, words).files(dict(enumerate(pages)))
+    return Index.of(pages, words).files(range(len(pages)))
 
 
 @dataclass(slots=True)
@@ -101,8 +101,8 @@ class Index:
     """Of each page of an entry, the ids of its parts: they say in English what is there."""
     blocks: list[int] = field(default_factory=list)
     """How many each page takes."""
-    texts: list[bytes] = field(default_factory=list)
-    """What stands of each page in the file that it shares with its neighbours."""
+    texts: list[tuple[bytes, ...]] = field(default_factory=list)
+    """The text of each page in the parts that it is loaded in; of one part it stands in a file shared with its neighbours."""
     postings: Postings = field(default_factory=no_postings)
     shards: list[str] = field(default_factory=list)
     """The characters whose postings stand in each file."""
@@ -121,7 +121,7 @@ class Index:
         first = 0
         for number, page in enumerate(pages):
             made._describe(number, page)
-            stand(made.postings, first * _BLOCK, page.piece)
+            stand(made.postings, first * _BLOCK, page.piece.folded)
             first += made.blocks[number]
         made.touched.update(pair[0] for pair in made.postings)
         return made
@@ -133,29 +133,34 @@ class Index:
         self.further = [fold(name) for name in words.names]
 
     def exchange(self, changed: Mapping[int, Searchable]) -> None:
-        """Put other wordings of some pages in their places."""
-        before = list(accumulate(self.blocks, initial=0))
+        """Put other wordings of some pages in their places. Of a page that was made again most lines are what they were:
+        their positions are moved, only those of the others are taken out and put in."""
+        before = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
+        others = {number: self._differing(number, page.piece) for number, page in changed.items()}
         for number, page in changed.items():
             self._describe(number, page)
-        after = list(accumulate(self.blocks, initial=0))
-        fresh = no_postings()
-        for number in sorted(changed):
-            stand(fresh, after[number] * _BLOCK, changed[number].piece)
-        gone = [(before[number] * _BLOCK, before[number + 1] * _BLOCK) for number in sorted(changed)]
-        shift = [_BLOCK * (after[page] - was) for page, (was, stop) in enumerate(pairwise(before)) for _ in range(was, stop)]
-        moved = any(shift)
-        begins = [after[number] * _BLOCK for number in sorted(changed)]
-        for pair in [*self.postings, *(fresh.keys() - self.postings.keys())]:
+        after = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
+        gone, fresh, moves = no_postings(), no_postings(), list[Moved]()
+        for number, (was, stop) in enumerate(pairwise(before)):
+            parts, begin, by = list[Moved](), was, after[number] - was
+            for stretch in others.get(number, ()):
+                stand(gone, was + stretch.was_at, stretch.gone)
+                stand(fresh, after[number] + stretch.at, stretch.fresh)
+                parts.append(Moved(begin, was + stretch.was_at, by))
+                begin = was + stretch.was_at + taken(stretch.gone)
+                by = after[number] + stretch.at + taken(stretch.fresh) - begin
+            parts.append(Moved(begin, stop, by))
+            if any(part.by for part in parts):
+                moves.append(Moved(was, stop, parts=tuple(parts)))
+        for pair in [*self.postings, *(fresh.keys() - self.postings.keys())] if moves else gone.keys() | fresh.keys():
             places = self.postings[pair]
-            kept = without(places, gone)
-            if pair not in fresh and len(kept) == len(places) and not moved:
-                continue
-            if moved:
-                kept = array("I", [place + shift[place // _BLOCK] for place in kept])
-            if pair in fresh:
-                kept = put_in(kept, fresh[pair], begins)
+            kept = places[:]
+            for place in gone.get(pair, ()):
+                kept.pop(bisect_left(kept, place))
+            kept = shifted(kept, moves)
+            for place in fresh.get(pair, ()):
+                kept.insert(bisect_left(kept, place), place)
             if kept == places:
-                # It stands where it stood: most of what a page says outlives an edit.
                 continue
             self.touched.add(pair[0])
             if kept:
@@ -163,20 +168,18 @@ class Index:
             else:
                 del self.postings[pair]
 
-    def files(self, pages: Mapping[int, Searchable]) -> dict[str, bytes]:
-        """The files that are other than the last time; ``pages`` are the pages that are. What is no longer written is
+    def files(self, changed: Iterable[int]) -> dict[str, bytes]:
+        """The files that are other than the last time; ``changed`` are the pages that are. What is no longer written is
         forgotten."""
         made: dict[str, bytes] = {}
-        for number, page in pages.items():
-            parts = [_json(_text(page.piece, start, stop)) for start, stop in pairwise(_cuts(page.piece))]
-            own = parts if len(parts) > 1 else []
+        for number in changed:
+            own = self.texts[number] if len(self.texts[number]) > 1 else ()
             for part, text in enumerate(own):
                 self._write(f"t{number}-{part}", text, made)
             self._forget(f"t{number}-{part}" for part in count(len(own)))
-            self.texts[number : number + 1] = [_ELSEWHERE if own else parts[0]]
-        for group in sorted({number // _TOGETHER for number in pages}):
+        for group in sorted({number // _TOGETHER for number in changed}):
             texts = self.texts[group * _TOGETHER : (group + 1) * _TOGETHER]
-            self._write(f"t{group}", b"[%s]" % b",".join(texts), made)
+            self._write(f"t{group}", b"[%s]" % b",".join(parts[0] if len(parts) == 1 else _ELSEWHERE for parts in texts), made)
         groups = dict(shards(self.postings))
         for number, (characters, pairs) in enumerate(groups.items()):
             # Most files of an edited handbook hold what they held.
@@ -216,7 +219,7 @@ class Index:
                 return
 
     def _describe(self, number: int, page: Searchable) -> None:
-        """A page's row in the head, its names, its words in Latin letters, and the room it takes."""
+        """A page's row in the head, its names, its words in Latin letters, its text and the room that takes."""
         facets, piece = page.facets, page.piece
         cuts = [piece.places[cut] for cut in _cuts(piece)[1:-1]]
         row = [
@@ -231,6 +234,11 @@ class Index:
         parts = {line.anchor for line in piece.lines if page.entry and _ANCHOR.fullmatch(line.anchor)}
         self.anchors[number : number + 1] = [" ".join(sorted(parts))]
         self.blocks[number : number + 1] = [-(-piece.places[-1] // _BLOCK)]
+        self.texts[number : number + 1] = [tuple(_json(_text(piece, start, stop)) for start, stop in pairwise(_cuts(piece)))]
+
+    def _differing(self, number: int, piece: Piece) -> list[Stretch]:
+        """Where a page's new piece differs from what is known of it."""
+        return list(differing([text for part in self.texts[number] for text in json.loads(part)[1]], piece))
 
     def _names(self) -> dict[str, Any]:
         """What pinyin and misspelt English are compared with."""

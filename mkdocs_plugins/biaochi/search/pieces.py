@@ -25,13 +25,13 @@ END = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``lines`` are in the order of positions; ``places`` say where each begins in the folded text, and where the
-    text ends; ``runs`` are those of each line, from its beginning. ``starts`` are the positions at which the zones after
-    the title begin. ``words`` are those in Latin letters."""
+    """``lines`` are in the order of positions, ``folded`` is how each is indexed; ``places`` say where each begins in the
+    folded text, and where the text ends. ``starts`` are the positions at which the zones after the title begin. ``words``
+    are those in Latin letters."""
 
     lines: tuple[Line, ...]
+    folded: tuple[str, ...]
     places: tuple[int, ...]
-    runs: tuple[tuple[Run, ...], ...]
     starts: tuple[int, ...]
     words: frozenset[str]
 
@@ -42,32 +42,43 @@ def piece(found: Iterable[Line], title: str) -> Piece:
     if not ordered or ordered[0].zone is not Zone.TITLE:
         ordered.insert(0, Line(" ".join(title.split()), "", Zone.TITLE))
     texts = [line.text for line in ordered]
-    if len(_KNOWN) > _MANY:
-        _KNOWN.clear()
-    if new := list(set(texts).difference(_KNOWN)):
-        _KNOWN.update(zip(new, map(_taken_apart, fold_lines(new)), strict=True))
-    lengths, runs, words = zip(*[_KNOWN[text] for text in texts], strict=True)
+    if len(_FOLDED) > _MANY:
+        _FOLDED.clear()
+    if new := list(set(texts).difference(_FOLDED)):
+        _FOLDED.update(zip(new, map(_measured, fold_lines(new)), strict=True))
+    folded, lengths, words = zip(*[_FOLDED[text] for text in texts], strict=True)
     places = tuple(accumulate(lengths, initial=0))
     zones = [line.zone for line in ordered]
     starts = tuple(places[bisect_left(zones, zone)] for zone in list(Zone)[1:])
-    return Piece(tuple(ordered), places, runs, starts, frozenset[str]().union(*words))
+    return Piece(tuple(ordered), folded, places, starts, _NO_WORDS.union(*filter(None, words)))
 
 
-def _taken_apart(text: str) -> _Apart:
-    """A folded line taken apart."""
-    runs = []
-    for run in _RUN.finditer(text):
-        letters = run[0]
-        pairs = map(add, letters, letters[1:] + END)
-        # One copy of each pair, however many lines have it.
-        runs.append((run.start(), tuple([_PAIRS.setdefault(pair, pair) for pair in pairs])))
-    return len(text) + 1, tuple(runs), frozenset(_WORD.findall(text))
+def runs(folded: str) -> tuple[Run, ...]:
+    """The runs of letters of a folded line."""
+    known = _RUNS.get(folded)
+    if known is None:
+        if len(_RUNS) > _MANY:
+            _RUNS.clear()
+        made = []
+        for run in _RUN.finditer(folded):
+            letters = run[0]
+            pairs = map(add, letters, letters[1:] + END)
+            # One copy of each pair, however many lines have it.
+            made.append((run.start(), tuple([_PAIRS.setdefault(pair, pair) for pair in pairs])))
+        known = _RUNS[folded] = tuple(made)
+    return known
 
 
-_Apart: TypeAlias = tuple[int, tuple[Run, ...], frozenset[str]]
-"""How long a line is when folded, with its end; its runs; and its words."""
+def _measured(folded: str) -> _Folded:
+    return folded, len(folded) + 1, _WORD.findall(folded)
 
-_KNOWN: dict[str, _Apart] = {}
-"""Lines as they stand on pages, taken apart: most stand on several."""
+
+_Folded: TypeAlias = tuple[str, int, list[str]]
+"""A folded line, how long it is with its end, and its words."""
+
+# Lines as they stand on pages, and as they are folded: most stand on several.
+_FOLDED: dict[str, _Folded] = {}
+_RUNS: dict[str, tuple[Run, ...]] = {}
 _MANY = 200_000
 _PAIRS: dict[str, str] = {}
+_NO_WORDS: frozenset[str] = frozenset()

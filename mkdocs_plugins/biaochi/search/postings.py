@@ -6,12 +6,13 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import sub
 from typing import TypeAlias
 
-from biaochi.search.pieces import Piece
+from biaochi.core.frozen import dataclass
+from biaochi.search.pieces import runs
 
 _SHARD = 2_000
 """Positions a file holds before the next begins; more where one character has more."""
@@ -24,36 +25,38 @@ def no_postings() -> Postings:
     return defaultdict(partial(array, "I"))
 
 
-def stand(postings: Postings, begin: int, piece: Piece) -> None:
-    """Note where a page's pairs stand, behind what is noted already."""
-    for at, runs in zip(piece.places, piece.runs, strict=False):
-        for start, pairs in runs:
-            for place, pair in enumerate(pairs, begin + at + start):
+def stand(postings: Postings, begin: int, lines: Iterable[str]) -> None:
+    """Note where the pairs of some folded lines stand, one line behind the other."""
+    for line in lines:
+        for start, pairs in runs(line):
+            for place, pair in enumerate(pairs, begin + start):
                 postings[pair].append(place)
+        begin += len(line) + 1
 
 
-def without(places: array[int], gone: Sequence[tuple[int, int]]) -> array[int]:
-    """The positions outside of some stretches, which are in order."""
-    kept = places
-    end = len(kept)
-    for start, stop in reversed(gone):
-        end = bisect_left(kept, start, 0, end)
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The positions from ``start`` to before ``stop`` are other by ``by``; or, of a page in which not all are moved alike,
+    each part of it."""
+
+    start: int
+    stop: int
+    by: int = 0
+    parts: tuple[Moved, ...] = ()
+
+
+def shifted(places: array[int], moves: Sequence[Moved]) -> array[int]:
+    """Positions after some moves, which are in order and keep the positions' order."""
+    stop = len(places)
+    for move in reversed(moves):
+        start = bisect_left(places, move.start, 0, stop)
         # Most pairs stand in few pages.
-        if end < len(kept) and kept[end] < stop:
-            kept = kept[:end] + kept[bisect_left(kept, stop, end) :]
-    return kept
-
-
-def put_in(places: array[int], fresh: array[int], begins: Sequence[int]) -> array[int]:
-    """The positions with those of some stretches put into their places. Where these begin is in order, and nothing else
-    stands there."""
-    stop = len(fresh)
-    for begin in reversed(begins):
-        start = bisect_left(fresh, begin, 0, stop)
-        if start < stop:
-            at = bisect_left(places, begin)
-            places = places[:at] + fresh[start:stop] + places[at:]
-            stop = start
+        if start < stop and places[start] < move.stop:
+            stop = bisect_left(places, move.stop, start, stop)
+            within = places[start:stop]
+            put = shifted(within, move.parts) if move.parts else array("I", [place + move.by for place in within])
+            places = places[:start] + put + places[stop:]
+        stop = start
     return places
 
 

@@ -27,7 +27,7 @@ from biaochi.search.index import Index
 from biaochi.site.filling import Filling
 from biaochi.site.known_pages import KnownPages
 from biaochi.site.patch import State
-from biaochi.site.plain import dumps, loads
+from biaochi.site.plain import leave, loads
 
 _NAME = "last-build"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -187,18 +187,11 @@ def load(root: Path) -> LastBuild | None:
 
 
 def save(root: Path, last: LastBuild) -> None:
-    """Leave it for the next build; a folder that cannot be written costs time, nothing else."""
+    """Leave it for the next build."""
     told: dict[str, Any] = {one.name: getattr(last, one.name) for one in fields(last)}
     told["index"] = None if last.index is None else _packed(last.index)
     told["made"] = _made(root)
-    target = file(root)
-    aside = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(dumps(told))
-        aside.replace(target)
-    except OSError:
-        aside.unlink(missing_ok=True)
+    leave(file(root), told)
 
 
 def forget(root: Path) -> None:

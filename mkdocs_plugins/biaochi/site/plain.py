@@ -6,11 +6,13 @@ from __future__ import annotations
 import copyreg
 import dataclasses
 import io
+import os
 import pickle
 import sys
 from collections.abc import Callable
 from enum import Enum
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, TypeAlias
 
 _PLAIN = ("biaochi.core.", "biaochi.pages.page", "biaochi.pages.settings", "biaochi.search.", "biaochi.site.filling", "biaochi.site.known_pages")
@@ -70,3 +72,14 @@ def dumps(value: object) -> bytes:
 def loads(packed: bytes) -> Any:
     """What was pickled. Raises whatever a damaged or foreign file gives rise to."""
     return _Plain(io.BytesIO(packed)).load()
+
+
+def leave(file: Path, value: object) -> None:
+    """Leave a value for the next build; a folder that cannot be written costs time, nothing else."""
+    aside = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(dumps(value))
+        aside.replace(file)
+    except OSError:
+        aside.unlink(missing_ok=True)

@@ -33,7 +33,7 @@ from biaochi.pages.past import Past, Versions, version_pages
 from biaochi.pages.publication import address_page
 from biaochi.search.lines import lines
 from biaochi.search.pieces import piece
-from biaochi.site import last_build, offline
+from biaochi.site import kept_bodies, last_build, offline
 from biaochi.site.filling import BARE, encoded
 from biaochi.site.known_pages import packed_face
 from biaochi.site.last_build import Asked, LastBuild
@@ -110,6 +110,7 @@ class _Redone:
         if len(edited) < len(changed):
             return None
         told, said = {entry.path: face_of(entry, sources.texts[entry.path]) for entry in edited}, last_build.found(outcome)
+        kept_bodies.recall(root, known.frame)
         made: _Made | None
         if said == known.said and all(known.faces[path] == face for path, face in told.items()):
             made = self._reworded(edited, outcome)
@@ -135,6 +136,7 @@ class _Redone:
             patch(self.final, last_build.journal(root), changes, sorted(gone), known.state)
         if changed:
             last_build.save(root, known)
+            kept_bodies.save(root, known.frame)
         return outcome
 
     def _reworded(self, entries: list[Entry], outcome: Outcome) -> _Made:

@@ -86,7 +86,7 @@ class Search:
         ]
         self.index = Index.of(found, words(catalogue))
         self.numbers = {page.url: number for number, page in enumerate(found)}
-        for path, content in self.index.files(dict(enumerate(found))).items():
+        for path, content in self.index.files(range(len(found))).items():
             tree.write(path, content)
         return self.index.version()
 

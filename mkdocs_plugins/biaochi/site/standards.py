@@ -43,7 +43,7 @@ from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
 from biaochi.pages.recent import feeds
-from biaochi.site import assets, last_build, offline, patch, store, swap
+from biaochi.site import assets, kept_bodies, last_build, offline, patch, store, swap
 from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
@@ -108,6 +108,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             self.kept = store.load(root)
             folders = config.docs_dir, config.theme.custom_dir or "", documented(config) or ()
             self.frame = last_build.frame(root, Path(config.config_file_path), *folders)
+            kept_bodies.recall(root, self.frame)
             self.final = Path(config.site_dir)
             patch.work_off(last_build.journal(root))
             swap.recover(self.final)
@@ -239,6 +240,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
             if self.preview is None or self.writer is None:
                 kept = offline.write_worker(tree, write())
                 store.save(project_root(config), self.kept)
+                kept_bodies.save(project_root(config), self.frame)
                 self.recorded = None if lost else self._record(config, kept)
             else:
                 self.preview.built(config, self.writer, write)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +18,7 @@ from biaochi.core.model import Catalogue
 from biaochi.core.traced import Lookup, Values
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
-from biaochi.site.plain import dumps, loads
+from biaochi.site.plain import dumps, leave, loads
 
 _NAME = "build"
 _LIBRARIES = ("jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions", "pypinyin")
@@ -71,7 +70,7 @@ def load(root: Path) -> Kept:
 
 
 def save(root: Path, kept: Kept) -> None:
-    """Leave it for the next build; a folder that cannot be written costs time, nothing else."""
+    """Leave it for the next build."""
     memory = kept.memory
     if memory.seen is None:
         return
@@ -81,14 +80,7 @@ def save(root: Path, kept: Kept) -> None:
         "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries), "paths": tuple(sorted(memory.seen[0].paths)),
         "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
     }  # fmt: skip
-    target = file(root)
-    aside = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(dumps((_stamp(), dumps(told))))
-        aside.replace(target)
-    except OSError:
-        aside.unlink(missing_ok=True)
+    leave(file(root), (_stamp(), dumps(told)))
 
 
 def _packed(parsed: Parsed, known: tuple[str, bytes] | None) -> tuple[str, bytes]:

@@ -28,7 +28,7 @@ from biaochi.core.links import resolve
 
 __all__ = ["Notes", "check_again"]
 
-_SCHEMA = 2
+_SCHEMA = 3
 
 
 def check_again(

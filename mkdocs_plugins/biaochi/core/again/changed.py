@@ -52,12 +52,13 @@ class Again:
         if drilling != any(row.get("drills") for row in before.values()):
             return None
         graph = Around(catalogue, order, files).graph(drilling)
-        for path in self._concerned(changed, files):
+        judged = [path for path in changed if not self._retitled(path, files)]
+        for path in self._concerned(judged, files):
             self._judge(path, files, catalogue, graph)
         if not changed:
             waiving = (entries[row["id"]] for row in before.values() if row.get("waives"))
             return outcome(self.notes, findings, registries.findings, Whole(catalogue, graph, self.as_of), waiving), self.notes
-        compared = self._compared(changed, files, Whole(catalogue, graph, self.as_of))
+        compared = self._compared(judged, files, Whole(catalogue, graph, self.as_of))
         notes: Notes = {"key": self.notes["key"], "order": order, "files": files, "whole": compared}
         waiving = (entries[row["id"]] for row in files.values() if row.get("waives"))
         return outcome(notes, findings, registries.findings, Whole(catalogue, graph, self.as_of), waiving), notes
@@ -70,6 +71,14 @@ class Again:
         if entry is None:
             return row["id"] is None and len(built.catalogue.pages) == 1
         return bool(row["id"] == entry.id and row["place"] == [entry.sector, entry.kind])
+
+    def _retitled(self, path: str, files: dict[str, Notes]) -> bool:
+        """Whether but the title of an entry is another, and no rule looks at it: what was found is what there is."""
+        was, now = self.before[path], files[path]
+        if now.get("untitled") is None or now["untitled"] != was.get("untitled"):
+            return False
+        files[path] = {**was, **now}
+        return True
 
     def _concerned(self, changed: list[str], files: Mapping[str, Notes]) -> list[str]:
         ids = {self.before[path]["id"] for path in changed} - {None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,7 @@ from biaochi.core.judging import WHOLE_RULES, Found, entry_findings, page_findin
 from biaochi.core.links import Graph
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry, InformativePage
+from biaochi.core.regex import regex
 from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.scene import Whole
 from biaochi.core.traced import ALL, Trace
@@ -24,6 +26,23 @@ Notes = dict[str, Any]
 
 def digest(text: str, size: int = 16) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+_TITLE = regex(
+    # On a line by itself, and of no form in which it might reach into another or hold more than itself.
+    r"""^title: +(?:[^\s&*!|>%@`?"'#\[\]{},-][^\n\r\x85\u2028\u2029\[\]{},]*|"[^"\\\n\r\x85\u2028\u2029]*"|'[^'\n\r\x85\u2028\u2029]*') *\n(?=\S)""",
+    re.M,
+)
+_LOOKED_AT = frozenset({"checklist"})
+"""The kinds of entries whose titles rules look at: a survey's may name its delay or its scale."""
+
+
+def untitled(entry: Entry, text: str) -> str | None:
+    """A digest of an entry's text but for its title, where no rule looks at that: texts alike in it are judged alike."""
+    found = _TITLE.search(text)
+    if found is None or entry.kind in _LOOKED_AT or entry.where("title").line != text.count("\n", 0, found.start()) + 1:
+        return None
+    return digest(f"{text[: found.start()]}\n{text[found.end() :]}")
 
 
 def owner(key: str) -> str:
@@ -67,6 +86,7 @@ def described(entry: Entry, text: str, touches: Iterable[str]) -> Notes:
     }
     return {
         "hash": digest(text),
+        "untitled": untitled(entry, text),
         "id": entry.id,
         "place": [entry.sector, entry.kind],
         "force": entry.in_force,
