@@ -7,7 +7,30 @@ import random
 import re
 from collections.abc import Iterator
 
-TERMS = "standards/terms.yml"
+
+def registered(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
+    """A registry with something more, less or other; and as a text that can be put in its place."""
+    name, row, other = chance.choice(
+        (
+            ("terms", f"词{number}: {{definition: 第 {number} 个词}}", "取号: {definition: 领取号码, synonyms: [叫号]}"),
+            ("terms", "尽快: {definition: 十分钟以内, allow: true}", "尽快: {definition: 十分钟以内}"),
+            ("roles", f"role-{number}: {{name: 岗位 {number}}}", f"front: {{name: 前台 {number}, department: 门店}}"),
+            ("sites", f"s-{number + 1}: {{name: 第 {number} 家店}}", "s-1: {name: 首店, region: 华北}"),
+            ("journeys", f"hotel: [到店, 服务, 触点{number}]", f"bank: [到店, 触点{number}]"),
+            ("sources", f"row-{number}: {{title: 第 {number} 条}}", f"row-1: {{title: 首条 {number}}}"),
+        )
+    )
+    path = f"standards/{name}.yml"
+    rows = {line.partition(":")[0]: line for line in texts.get(path, "").splitlines()}
+    line = chance.choice((row, other))
+    key = line.partition(":")[0]
+    if key in rows and rows[key] == line and name != "roles":
+        del rows[key]
+    else:
+        rows[key] = line
+    if chance.random() < 0.2:
+        rows = dict(reversed(rows.items()))
+    return {path: "".join(f"{line}\n" for line in rows.values())}
 
 
 def edits(texts: dict[str, str], chance: random.Random) -> Iterator[tuple[str, dict[str, str]]]:
@@ -18,7 +41,7 @@ def edits(texts: dict[str, str], chance: random.Random) -> Iterator[tuple[str, d
         number += 1
         entries = sorted(path for path in texts if path.endswith(".md") and "\nid: " in texts[path])
         path = chance.choice(entries)
-        act = chance.choice(("prose", "figure", "title", "status", "link", "delete", "add", "rename", "term", "break", "page", "way"))
+        act = chance.choice(("prose", "figure", "title", "status", "link", "delete", "add", "rename", "registry", "break", "page", "way"))
         text = texts[path]
         if act == "prose":
             texts[path] = text.rstrip("\n") + f"\n\n补记第 {number} 条，供复核。\n"
@@ -42,8 +65,8 @@ def edits(texts: dict[str, str], chance: random.Random) -> Iterator[tuple[str, d
         elif act == "rename":
             del texts[path]
             texts[path.replace(".md", f"-{number}.md")] = text
-        elif act == "term":
-            texts[TERMS] = texts.get(TERMS, "") + f"词{number}: {{definition: 第 {number} 个词}}\n"
+        elif act == "registry":
+            texts |= registered(texts, number, chance)
         elif act == "break":
             # Repaired again at once: nothing of the broken state may stay.
             yield "break", {**texts, path: text.replace("owner: ", "owner: [", 1)}

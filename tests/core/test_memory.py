@@ -67,6 +67,25 @@ def test_a_file_more_or_less_is_judged_with_what_looks_at_it_and_nothing_else() 
     assert len({entry for entry in before if memory.judged[entry] is not before[entry]}) < 12
 
 
+def test_a_registry_is_judged_with_what_looks_at_it_and_nothing_else() -> None:
+    memory = Memory()
+    texts = handbook(60)
+    terms, roles = "standards/terms.yml", "standards/roles.yml"
+    path = "standards/hotel/s0.md"
+    texts[path] = texts[path].replace("owner: manager", "owner: keeper", 1)
+    texts[roles] += "keeper: {name: 管家}\n"
+    check(texts, as_of=AS_OF, memory=memory)
+    before = dict(memory.judged)
+
+    def again(now: dict[str, str]) -> set[str]:
+        check(now, as_of=AS_OF, memory=memory)
+        return {entry for entry in before if memory.judged[entry] is not before[entry]}
+
+    assert not again({**texts, terms: texts[terms] + "候位: {definition: 等候座位}\n"})
+    assert again({**texts, roles: texts[roles].replace("管家", "值班管家")}) == {"B-0"}
+    assert len(again({**texts, terms: texts[terms] + "尽快: {definition: 十分钟以内, allow: true}\n"})) == len(before)
+
+
 def test_another_day_judges_everything_again() -> None:
     memory = Memory()
     texts = demo.handbook()

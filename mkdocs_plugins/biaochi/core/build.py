@@ -70,7 +70,7 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
             if parsed is None or parsed.text != texts[path]:
                 parsed = known[path] = _parsed(path, texts[path])
             _add(parsed, found)
-        elif path.endswith((".yml", ".yaml")):
+        else:
             _add_registry(path, texts[path], found)
     order = {sector: index for index, sector in enumerate(SECTOR)}
     kinds = {kind: index for index, kind in enumerate(KIND)}
@@ -179,11 +179,16 @@ def _hidden(path: str, text: str, wanted: re.Pattern[str]) -> list[Finding]:
 _REGISTRIES = ("roles", "terms", "sites", "journeys", "sources")
 
 
+def registry(path: str) -> str | None:
+    """The registry that stands in a file: at the top of the content; other YAML files are somebody else's."""
+    folder, _, file = path.partition("/")
+    name, dot, ending = file.rpartition(".")
+    return name if folder and dot and ending in ("yml", "yaml") and name in _REGISTRIES else None
+
+
 def _add_registry(path: str, text: str, found: _Gathered) -> None:
-    """Registries stand at the top of the content; other YAML files are somebody else's."""
-    parts = path.split("/")
-    name = parts[-1].rsplit(".", 1)[0]
-    if len(parts) != 2 or name not in _REGISTRIES:
+    name = registry(path)
+    if name is None:
         return
     found.say(_hidden(path, text, _HIDDEN))
     map_, findings = compose(path, normalise(text))

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from biaochi.core.build import Parsed
+from biaochi.core.build import Parsed, registry
 from biaochi.core.diagnostics import Diagnostic, Finding
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue
@@ -30,10 +30,10 @@ class Memory:
 
     def turn(self, catalogue: Catalogue, graph: Graph, texts: Mapping[str, str], as_of: dt.date) -> None:
         """Compare with the check before, and remember this one instead."""
-        # Registries, informative pages, and files that are no entries, concern everything.
+        # Informative pages, and files that cannot be read, concern everything.
         entries = frozenset(entry.path for entry in catalogue.entries.values())
-        loose = {path: text for path, text in texts.items() if path not in entries}
-        frame = (as_of, loose, graph.drilling)
+        loose = {path: text for path, text in texts.items() if path not in entries and registry(path) is None}
+        frame = (as_of, loose, graph.drilling, dict(catalogue.unread))
         self.changed, self.moved = None, True
         if self.seen is not None and frame == self.frame:
             before = self.seen[0].entries

@@ -95,6 +95,13 @@ class _RecordingSet(_Asked, Set[str]):
 @dataclass(frozen=True, slots=True)
 class _Catalogue(Catalogue):
     lookups: set[Lookup] = field(default_factory=set, compare=False)
+    registered: Catalogue | None = None
+    """The registries as they are: asking for the terms let through does not ask for all terms."""
+
+    def allowed(self) -> tuple[str, ...]:
+        self.lookups.add(("allowed", ALL))
+        assert self.registered is not None
+        return self.registered.allowed()
 
     def of(self, kind: type[E]) -> Iterator[E]:
         self.lookups.add(("kind", kind.__name__))
@@ -107,7 +114,7 @@ class _Catalogue(Catalogue):
 
 class Trace:
     """A catalogue and its graph that remember what they were asked, and with ``watching`` which of the entries' values.
-    The registries are not traced: whoever keeps results begins anew when one changes."""
+    Informative pages and what cannot be read are not traced: whoever keeps results begins anew when those change."""
 
     def __init__(self, catalogue: Catalogue, graph: Graph, *, watching: bool = False) -> None:
         self._lookups: set[Lookup] = set()
@@ -117,8 +124,10 @@ class Trace:
         entries = watched(catalogue.entries, self._values, self._filled) if watching else catalogue.entries
         whole["entries"] = _Recording[Any]("entry", entries, self._lookups)
         whole["paths"] = _RecordingSet("path", catalogue.paths, self._lookups)
-        self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups)
-        outgoing, incoming, clauses, metrics = (_Recording[Any](name, getattr(graph, name), self._lookups) for name in _GRAPH)
+        for name, one in REGISTRIES.items():
+            whole[name] = _Recording[Any](one, getattr(catalogue, name), self._lookups)
+        self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups, registered=catalogue)
+        outgoing, incoming, clauses, metrics = (_Recording[Any](name, getattr(graph, name), self._lookups) for name in GRAPH)
         self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
 
     def taken(self) -> frozenset[Lookup]:
@@ -172,7 +181,12 @@ def _copied(entry: Entry, kind: type[Entry]) -> Entry:
     return made
 
 
-_GRAPH = ("outgoing", "incoming", "clauses", "metrics")
+GRAPH = ("outgoing", "incoming", "clauses", "metrics")
+"""The relations, which are looked up under these names."""
+REGISTRIES: Mapping[str, str] = {
+    "roles": "role", "terms": "term", "sites": "site", "journeys": "journey", "source_documents": "document", "source_rows": "source",
+}  # fmt: skip
+"""Registries of the catalogue, and by what name one thing of each is looked up."""
 
 
 def differing(before: tuple[Catalogue, Graph], now: tuple[Catalogue, Graph], changed: frozenset[str]) -> frozenset[Lookup]:
@@ -185,10 +199,13 @@ def differing(before: tuple[Catalogue, Graph], now: tuple[Catalogue, Graph], cha
             found |= {("kind", shape.__name__) for shape in type(catalogue.entries[entry]).__mro__}
     paths = before[0].paths ^ now[0].paths
     found |= {("path", path) for path in (*paths, ALL) if paths}
-    for name in _GRAPH:
-        old, new = getattr(before[1], name), getattr(now[1], name)
-        keys = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
+    compared = [(one, *(getattr(catalogue, name) for catalogue, _ in (before, now))) for name, one in REGISTRIES.items()]
+    compared += [(name, *(getattr(graph, name) for _, graph in (before, now))) for name in GRAPH]
+    for name, old, new in compared:
+        keys = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)] if old is not new else ()
         found |= {(name, key) for key in keys}
-        if keys:
+        if keys or (old is not new and list(old) != list(new)):
             found.add((name, ALL))
+    if before[0].allowed() != now[0].allowed():
+        found.add(("allowed", ALL))
     return frozenset(found)

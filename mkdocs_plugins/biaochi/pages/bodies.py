@@ -29,14 +29,15 @@ def converted(source: str, folder: str, links: Links, titles: Titles, base_level
     told = f"{base_level} {folder}\n{source}".encode("utf-8", "surrogatepass")
     key = hashlib.blake2b(told, digest_size=16).digest()
     variants = _known.get(key) or _recalled.get(key, ())
-    asking = _Asking(links, titles)
     for variant in variants:
         html, headings, asked = variant
-        if all(asking.ask(*question) == answer for question, answer in asked):
+        answers = _Asking(links, titles)
+        if all(answers.ask(*question) == answer for question, answer in asked):
             break
     else:
         from biaochi.pages.converter import convert
 
+        asking = _Asking(links, titles)
         html, made = convert(source, folder, asking, partial(asking.ask, "title"), base_level)  # type: ignore[arg-type]
         headings = tuple(map(_taken_apart, made))
         variant = html, headings, tuple(asking.told.items())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from biaochi.core.frozen import dataclass
 from biaochi.search.folding import fold_lines
 from biaochi.search.pieces import Piece
+from biaochi.search.postings import Moved
 
 _SURE = 3
 """So many lines alike, and two texts go on together."""
@@ -41,6 +42,19 @@ def differing(before: Sequence[str], piece: Piece) -> Iterator[Stretch]:
         yield Stretch(piece.places[new] + moved, gone, piece.places[new], fresh)
         moved += taken(gone) - taken(fresh)
         old, new = old_stop, new_stop
+
+
+def moved(stretches: Iterable[Stretch], was: int, stop: int, now: int) -> Iterator[Moved]:
+    """How the positions between a page's stretches move: of a page that stood from ``was`` to before ``stop`` and begins at
+    ``now``. Nothing, where none does."""
+    parts, begin, by = list[Moved](), was, now - was
+    for stretch in stretches:
+        parts.append(Moved(begin, was + stretch.was_at, by))
+        begin = was + stretch.was_at + taken(stretch.gone)
+        by = now + stretch.at + taken(stretch.fresh) - begin
+    parts.append(Moved(begin, stop, by))
+    if any(part.by for part in parts):
+        yield Moved(was, stop, parts=tuple(parts))
 
 
 def taken(lines: Iterable[str]) -> int:

@@ -18,7 +18,7 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
-from biaochi.search.differing import Stretch, differing, taken
+from biaochi.search.differing import Stretch, differing, moved
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
@@ -142,16 +142,11 @@ class Index:
         after = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
         gone, fresh, moves = no_postings(), no_postings(), list[Moved]()
         for number, (was, stop) in enumerate(pairwise(before)):
-            parts, begin, by = list[Moved](), was, after[number] - was
-            for stretch in others.get(number, ()):
+            stretches = others.get(number, ())
+            for stretch in stretches:
                 stand(gone, was + stretch.was_at, stretch.gone)
                 stand(fresh, after[number] + stretch.at, stretch.fresh)
-                parts.append(Moved(begin, was + stretch.was_at, by))
-                begin = was + stretch.was_at + taken(stretch.gone)
-                by = after[number] + stretch.at + taken(stretch.fresh) - begin
-            parts.append(Moved(begin, stop, by))
-            if any(part.by for part in parts):
-                moves.append(Moved(was, stop, parts=tuple(parts)))
+            moves += moved(stretches, was, stop, after[number])
         for pair in [*self.postings, *(fresh.keys() - self.postings.keys())] if moves else gone.keys() | fresh.keys():
             places = self.postings[pair]
             kept = places[:]

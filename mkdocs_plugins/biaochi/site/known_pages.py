@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from biaochi.core.links import Graph
 from biaochi.core.model import Entry
 from biaochi.core.shape import Part
-from biaochi.core.traced import Lookup, Values
+from biaochi.core.traced import GRAPH, Lookup, Values
 from biaochi.core.values import Ref
 from biaochi.pages.faces import face
 from biaochi.site.plain import Packer, dumps, loads, new
@@ -24,7 +24,6 @@ from biaochi.site.plain import Packer, dumps, loads, new
 Seen: TypeAlias = tuple[frozenset[Lookup], Values]
 """What a page looked up, and which values of entries."""
 
-_GRAPH = ("outgoing", "incoming", "clauses", "metrics")
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ def differing_values(before: Entry, now: Entry) -> Iterator[str]:
 
 
 def _packed_graph(graph: Graph) -> bytes:
-    return dumps([dict(getattr(graph, name)) for name in _GRAPH])
+    return dumps([dict(getattr(graph, name)) for name in GRAPH])
 
 
 class _FacePacker(Packer):

@@ -15,14 +15,13 @@ from biaochi.core.build import Parsed
 from biaochi.core.links import Graph
 from biaochi.core.memory import Memory
 from biaochi.core.model import Catalogue
-from biaochi.core.traced import Lookup, Values
+from biaochi.core.traced import GRAPH, REGISTRIES, Lookup, Values
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
 from biaochi.site.plain import dumps, leave, loads
 
 _NAME = "build"
 _LIBRARIES = ("jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions", "pypinyin")
-_GRAPH = ("outgoing", "incoming", "clauses", "metrics")
 
 
 @dataclass(slots=True)
@@ -60,8 +59,8 @@ def load(root: Path) -> Kept:
         parsed = {path: loads(packed) for path, (_, packed) in kept.parsed.items()}
         entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
         memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
-        catalogue = Catalogue(MappingProxyType({name: entries[name] for name in told["entries"]}), paths=frozenset(told["paths"]))
-        memory.seen = catalogue, Graph(*told["graph"])
+        ordered = MappingProxyType({name: entries[name] for name in told["entries"]})
+        memory.seen = Catalogue(ordered, paths=frozenset(told["paths"]), **told["registries"]), Graph(*told["graph"])
         kept.memory, kept.notes = memory, told["notes"]
         return kept
     except Exception:
@@ -78,7 +77,8 @@ def save(root: Path, kept: Kept) -> None:
     told = {
         "pages": kept.pages, "frame": kept.frame, "parsed": parsed, "judged": memory.judged,
         "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries), "paths": tuple(sorted(memory.seen[0].paths)),
-        "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in _GRAPH],
+        "registries": {name: dict(getattr(memory.seen[0], name)) for name in REGISTRIES},
+        "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in GRAPH],
     }  # fmt: skip
     leave(file(root), (_stamp(), dumps(told)))
 

@@ -18,7 +18,7 @@ from biaochi.core.model import Catalogue, Entry, InformativePage
 from biaochi.core.regex import regex
 from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.scene import Whole
-from biaochi.core.traced import ALL, Trace
+from biaochi.core.traced import ALL, GRAPH, Trace
 
 Notes = dict[str, Any]
 """What is noted, in JSON's types only."""
@@ -65,7 +65,7 @@ class Watch:
         for name, key in self._trace.taken():
             if name in ("entry", "kind"):
                 reads.add(key if name == "entry" else ALL)
-            elif name != "path":  # with other files everything is checked anew
+            elif name in GRAPH:  # with other files or registries everything is checked anew
                 around.add(owner(key))
         row["reads"], row["around"] = sorted(reads), sorted(around)
 

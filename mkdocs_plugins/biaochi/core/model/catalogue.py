@@ -124,6 +124,10 @@ class Catalogue:
         """Every promise with its standard."""
         return ((standard, promise) for standard in self.of(Standard) for promise in standard.promises)
 
+    def allowed(self) -> tuple[str, ...]:
+        """The terms of art that the wording rules let through: terms with ``allow``, each with its synonyms."""
+        return tuple(word for term in self.terms.values() if term.allow for word in (term.id, *term.synonyms) if word)
+
     def role_name(self, role: str | None) -> str:
         """The role's name for people; the id itself if it is not registered."""
         found = self.roles.get(role or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
 from biaochi.core.model import (
@@ -116,13 +116,13 @@ def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Findi
             yield Finding("LNK018", site.where("sector"), f"门店“{site.id}”的行业“{site.sector}”没有名称", hint)
 
 
-def _unregistered(entry: Entry, to: str, known: object, code: str, noun: str, path: str) -> Iterator[Finding]:
-    registered = list(known)  # type: ignore[call-overload]
+def _unregistered(
+    entry: Entry, to: str, registered: Mapping[str, object], code: str, noun: str, path: str
+) -> Iterator[Finding]:
     for reference in entry.references:
         if reference.to == to and reference.text not in registered:
             hint = did_you_mean(reference.text, registered) or f"在 {path} 里登记，或改成已登记的{noun}"
             yield Finding(code, reference.at, f"{noun}“{reference.text}”没有登记", hint)
-
 
 
 RULES = (

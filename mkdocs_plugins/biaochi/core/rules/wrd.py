@@ -91,8 +91,7 @@ def _code(smell: Smell, level: Level, basic: bool) -> str:
 
 def terms_of(catalogue: Catalogue) -> Terms:
     """The terms of art that the project lets through."""
-    allowed = [term for term in catalogue.terms.values() if term.allow]
-    return Terms(tuple(word for term in allowed for word in (term.id, *term.synonyms) if word))
+    return Terms(catalogue.allowed())
 
 
 def _told(entry: Entry, scene: Scene) -> Iterator[_Told]:
