@@ -58,4 +58,5 @@ def test_a_new_handbook_passes_and_builds(bare: Path, tmp_path: Path) -> None:
     page = (handbook / "site" / "standards" / "common" / "demo-wait.html").read_text(encoding="utf-8")
     assert "DEMO-WAIT" in page and "biaochi.css" in page
     assert (handbook / "site" / "receipt.json").is_file()
+    assert "没有错误" in (handbook / "site" / "receipt.html").read_text(encoding="utf-8")
     assert _run(bare, handbook, "verify").returncode == 0

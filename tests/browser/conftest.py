@@ -25,7 +25,7 @@ KINDS = (
     "index.html", "404.html", "health.html", "matrix.html", "reviews.html", "fields.html", "usage.html", "registers/metrics.html",
     "registers/promises.html", "registers/versions.html", "registers/terms.html", "sources/index.html", "rules/index.html",
     "handbooks/index.html", "changes/index.html", "processes/common/complaint-escalation.html",
-    "processes/common/complaint-flow.html",
+    "processes/common/complaint-flow.html", "receipt.html",
 )  # fmt: skip
 """Pages that there are once, and two drawings: a ladder, and a flow that loops."""
 

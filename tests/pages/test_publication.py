@@ -85,7 +85,7 @@ def broken(pages: dict[str, Page], files: tuple[str, ...] = ()) -> list[str]:
     return wrong
 
 
-GENERATED = ("receipt.json", "data/metrics.json")
+GENERATED = ("receipt.html", "receipt.json", "data/metrics.json")
 """Files that a build adds beside the pages."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from biaochi.core.regex import regex
+from biaochi.pages import receipt
 from biaochi.pages.links import address
 from biaochi.site.policy import protect
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 Key: TypeAlias = tuple[str, bool, bool, bool, int]
 """Which page around: the place, whether the page is that place itself, has headings, has a source; how deep it stands."""
 
-# What a code on paper leads to, and what permanent addresses lead to: opened once, in a hurry, never browsed.
-BARE = ("id/", "v/")
+# What a code on paper leads to, and what permanent addresses lead to: opened once, in a hurry, never browsed; and the record
+# of the check, which is other after every edit.
+BARE = ("id/", "v/", receipt.PATH)
 _GOTO = regex(r'<a class="bc-goto" href="([^"]*)"')
 
 

@@ -31,6 +31,7 @@ from biaochi.pages.links import SiteLinks, address
 from biaochi.pages.page import Page
 from biaochi.pages.past import Past, Versions, version_pages
 from biaochi.pages.publication import address_page
+from biaochi.pages.receipt import receipt_page
 from biaochi.search.lines import lines
 from biaochi.search.pieces import piece
 from biaochi.site import kept_bodies, last_build, offline
@@ -124,7 +125,10 @@ class _Redone:
         before = set(known.index.written) if known.index is not None else set()
         files |= self._search(pages, shown)
         gone = before - set(known.index.written) if known.index is not None else set()
-        files[FILE] = receipt(outcome, sources.texts, known.settings.edition, known.libraries).to_json().encode()
+        checked = receipt(outcome, sources.texts, known.settings.edition, known.libraries)
+        files[FILE] = checked.to_json().encode()
+        record = receipt_page(checked)
+        files[address(record.path)] = self._file(record)
         for path in gone:
             known.kept.pop(path, None)
         for path in offline.worth_keeping(files):

@@ -38,10 +38,12 @@ from biaochi.pages.compiled import keep_compiled
 from biaochi.pages.export import metrics_json
 from biaochi.pages.faces import faces, relations
 from biaochi.pages.kept import KeptPages
+from biaochi.pages.links import address
 from biaochi.pages.markdown import scrollable
 from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
 from biaochi.pages.publication import Print, Publication, publish
+from biaochi.pages.receipt import receipt_page
 from biaochi.pages.recent import feeds
 from biaochi.site import assets, kept_bodies, last_build, offline, patch, store, swap
 from biaochi.site.last_build import Asked, LastBuild
@@ -232,8 +234,10 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         # let them be published.
         lost = any(press.failed for press in _plugins(config, Press))
         tree = Tree(Path(config.site_dir))
-        if self.receipt is not None and not lost:
+        if self.receipt is not None and self.writer is not None and not lost:
             tree.write(FILE, self.receipt.to_json().encode("utf-8"))
+            record = receipt_page(self.receipt)
+            tree.write(address(record.path), self.writer.beside(record))
         if outcome is not None and self.publication is not None:
             publication = self.publication
             write = partial(self.search.write, outcome, publication.pages, tree)

@@ -69,6 +69,11 @@ class Writer:
             return encoded(self.shells.filling.bare(page))
         return encoded(self._told(page, place) if self._listeners else self.shells.filling.fill(page, place, page.html))
 
+    def beside(self, page: Page) -> bytes:
+        """The file of a page that is not of the publication, without the theme's header and navigation."""
+        self.shells.know(page, page.path)
+        return encoded(self.shells.filling.bare(page))
+
     def _told(self, page: Page, place: str) -> str:
         """The page after other plugins have had their say, as MkDocs would have asked them."""
         file = self.files.get_file_from_path(page.path)
