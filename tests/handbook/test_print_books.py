@@ -107,3 +107,13 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
 )
 def test_a_table_that_is_no_plain_grid_is_left_alone(table: str) -> None:
     assert with_columns(table) == table
+
+
+def test_the_printed_register_says_what_is_not_in_force_as_the_page_does() -> None:
+    ahead = check(demo.changed("DEMO-WAIT.status: draft"), as_of=dt.date(2026, 11, 22))
+    made = html(ahead, book(ahead, "handbooks/metrics.pdf"))
+    numbers = len(re.findall(r'<span class="bc-status bc-status--draft">标准设定</span><br>DEMO-WAIT/', made))
+    assert numbers == made.count("<br>DEMO-WAIT/") > 0
+    assert f"其中 {numbers} 个所在的标准尚未生效" in made
+    now = check(demo.handbook(), as_of=dt.date(2026, 11, 22))
+    assert "尚未生效" not in html(now, book(now, "handbooks/metrics.pdf"))

@@ -111,9 +111,10 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
         html = render("book_document", title=head, html=trusted(render(template, **values)))
         return Part(html, paper.style, head, paper.margin)
 
-    metrics = sum(len(rows) for _, rows in register)
+    measured = [standard for _, rows in register for _, standard, _ in rows]
+    ahead = sum(not standard.in_force or standard.announced(outcome.as_of) for standard in measured)
     yield replace(
-        part("book_cover", book=book, settings=sections.settings, edition=edition, as_of=outcome.as_of, metrics=metrics),
+        part("book_cover", book=book, settings=sections.settings, edition=edition, as_of=outcome.as_of, metrics=len(measured), ahead=ahead),
         margin=0,
     )
     changes = _changes(book, outcome)
@@ -127,7 +128,7 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
             made = part("book_part", chapter.title, title=chapter.title, anchor=anchor, sections=html)
             yield replace(made, entries=tuple(entry.id for entry in run))
     for at, (dimension, rows) in enumerate(_spread(register)):
-        made = part("book_register", "指标登记表", first=not at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name)
+        made = part("book_register", "指标登记表", first=not at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name, today=outcome)
         yield replace(made, style=REGISTER.style, margin=REGISTER.margin)
     for number, index in enumerate(found, 1):
         made = part("book_index", index.title, index=index, anchor=f"index-{number}")

@@ -105,7 +105,7 @@ def books(outcome: Outcome, settings: Settings, declared: Sequence[Declaration] 
         found = entries_for_role(role.id, outcome, settings)
         chapters = [Chapter(_ROLE_CHAPTERS.get(kind, kind), tuple(entries)) for kind, entries in found.items()]
         if _filled(chapters):
-            title = f"{role.name}岗位手册"
+            title = outcome.catalogue.role_book(role.id)
             yield Book(f"handbooks/role-{role.id}.pdf", settings.title, title, _filled(chapters), "岗位手册", records=False)
 
 

@@ -119,7 +119,7 @@ def reprints(
             )
         for state in (before.entries.get(name), after.entries.get(name)):
             for role in concerned(state) if state else ():
-                books.setdefault((f"role-{role}", f"{after.role_name(role)}岗位手册"), set()).add(name)
+                books.setdefault((f"role-{role}", after.role_book(role)), set()).add(name)
     found.extend(
         Reprint("handbook", book, title, tuple(sorted(why))) for (book, title), why in sorted(books.items())
     )

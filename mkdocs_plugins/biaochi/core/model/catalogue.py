@@ -133,6 +133,10 @@ class Catalogue:
         found = self.roles.get(role or "")
         return found.name if found and found.name else role or ""
 
+    def role_book(self, role: str) -> str:
+        """What a role's manual is called."""
+        return f"{self.role_name(role).removesuffix('岗')}岗位手册"
+
     def sector_name(self, sector: str | None) -> str:
         """The sector's label: the product's own, else that of ``terms.yml``, else the word itself."""
         if not sector:
