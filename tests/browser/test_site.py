@@ -61,6 +61,60 @@ def test_a_content_code_stands_on_one_line(opened: Opened, site: Site) -> None:
         assert page.evaluate(OVER) <= 0, path
 
 
+def test_what_is_short_stands_on_one_line(opened: Opened, site: Site) -> None:
+    """Days, how an item is answered, times of a tier, and the mark of what can be printed."""
+    short = """() => [...document.querySelectorAll('article :is(time, .bc-items td:nth-child(3), .bc-tiers td:nth-child(4), a.bc-print)')].map(one => {
+      const range = document.createRange(); range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+    })"""
+    page = opened()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in ("roles/front-desk.html", "reviews.html", "standards/catering/checklists/opening.html", "processes/common/complaint-escalation.html", "kinds/checklist.html"):
+            page.goto(f"{site[0]}/{path}")
+            page.evaluate("for (const row of document.querySelectorAll('ul.bc-list > li')) row.insertAdjacentHTML('beforeend', ' <a class=bc-print href=x>打印</a>')")
+            lines = page.evaluate(short)
+            assert set(lines) == {1}, (path, width)
+        chip = page.locator("a.bc-print").first.evaluate("chip => [getComputedStyle(chip).paddingLeft, chip.getBoundingClientRect().height]")
+        assert float(chip[0].removesuffix("px")) >= 8 and chip[1] >= (24 if width > 400 else 40), "the frame stands off the word"
+
+
+def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site) -> None:
+    page = opened()
+    for path in ("processes/common/complaint-escalation.html", "processes/bank/loan-flow.html", "health.html"):
+        page.goto(f"{site[0]}/{path}")
+        wide = page.locator(".bc-drawing:is(.bc-drawing--both, .bc-drawing--plot):visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
+        assert wide and max(wide) <= 521, path
+
+
+def test_what_the_keyboard_comes_to_first_says_where_it_leads_and_covers_what_it_lies_over(opened: Opened, site: Site) -> None:
+    for scheme in ("light", "dark"):
+        page = opened(scheme=scheme)
+        page.goto(f"{site[0]}/matrix.html")
+        page.keyboard.press("Tab")
+        link = page.locator(".md-skip:focus")
+        assert link.inner_text() == "跳到正文"
+        assert "rgba" not in link.evaluate("link => getComputedStyle(link).backgroundColor")
+
+
+def test_leaving_the_search_goes_back_to_where_the_keyboard_was(opened: Opened, site: Site) -> None:
+    page = opened()
+    page.goto(f"{site[0]}/matrix.html", wait_until="networkidle")
+    page.get_by_label("行业").focus()
+    page.evaluate("document.querySelector('.md-search__input').focus()")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.name") == "sector"
+    for key, side in (("Tab", "FOLLOWING"), ("Shift+Tab", "PRECEDING")):
+        page.evaluate("document.querySelector('.md-search__input').focus()")
+        for _ in range(20):
+            page.keyboard.press(key)
+            if not page.evaluate("document.querySelector('#__search').checked"):
+                break
+        assert page.evaluate("document.activeElement !== document.body && !document.activeElement.closest('.md-search')")
+        assert page.evaluate(f"document.querySelector('.md-search').compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_{side}")
+
+
 def test_search_finds_a_chinese_word(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/index.html", wait_until="networkidle")

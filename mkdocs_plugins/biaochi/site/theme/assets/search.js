@@ -220,15 +220,30 @@
   const open = (on) => { if (toggle.checked !== on) { toggle.checked = on; toggle.dispatchEvent(new Event("change")); } };
   const links = () => [...list.querySelectorAll("a")];
 
+  // Whoever leaves the search is back where the keyboard was; whoever goes past its end, at what comes next on the page.
+  let before = null;
+  dialog.addEventListener("focusin", ({ relatedTarget }) => { if (!dialog.contains(relatedTarget)) before = relatedTarget; });
+  const leave = () => {
+    if (!dialog.contains(document.activeElement)) return;
+    document.activeElement.blur();
+    before?.focus({ preventScroll: true });
+  };
+  const beyond = (back) => {
+    const stops = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+      .filter((stop) => !dialog.contains(stop) && stop.tabIndex >= 0 && stop.checkVisibility({ visibilityProperty: true }));
+    const after = stops.findIndex((stop) => dialog.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return stops.at((after < 0 ? stops.length : after) - (back ? 1 : 0));
+  };
+
   input.addEventListener("focus", () => { open(true); opened().then(offer, () => {}); });
   input.addEventListener("input", () => ask());
-  toggle.addEventListener("change", () => { if (toggle.checked) input.focus(); else if (dialog.contains(document.activeElement)) document.activeElement.blur(); });
+  toggle.addEventListener("change", () => { if (toggle.checked) input.focus(); else leave(); });
   dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); });
   dialog.querySelector("form").addEventListener("reset", () => { setTimeout(() => { input.focus(); ask(); }); });
 
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing || event.target.tagName === "SELECT" && event.key !== "Escape" && event.key !== "Tab") return;
-    if (event.key === "Escape") { open(false); input.blur(); }
+    if (event.key === "Escape") { open(false); leave(); }
     else if (event.key === "Enter" && event.target === input) { event.preventDefault(); links()[0]?.click(); }
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const stops = [input, ...links()], at = Math.max(0, stops.indexOf(document.activeElement));
@@ -237,7 +252,12 @@
     } else if (event.key === "Tab" && toggle.checked) {
       const stops = [...dialog.querySelectorAll("input, select, a, button:not([hidden])")].filter((stop) => stop.tabIndex >= 0 && stop.offsetParent);
       const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
-      if (document.activeElement === edge) { event.preventDefault(); open(false); edge.blur(); }
+      if (document.activeElement === edge) {
+        event.preventDefault();
+        open(false);
+        edge.blur();
+        beyond(event.shiftKey)?.focus();
+      }
     }
   });
 
