@@ -43,6 +43,53 @@ def test_a_filtered_matrix_is_shared_by_its_address_and_the_back_button_undoes(o
     assert page.complaints == other.complaints == []  # type: ignore[attr-defined]
 
 
+def test_what_is_typed_filters_at_every_sign_and_stays_in_the_address_also_after_going_to_a_heading(opened: Opened, base: str) -> None:
+    page = opened()
+    page.goto(f"{base}/matrix.html")
+    every, field = page.evaluate(ROWS), page.get_by_label("含文字")
+    field.press_sequentially("投")
+    some, one = page.evaluate(ROWS), page.url
+    assert 0 < len(some) < len(every) and "text=" in one
+    field.press_sequentially("诉")
+    assert 0 < len(page.evaluate(ROWS)) <= len(some) and page.url != one and field.input_value() == "投诉"
+    page.go_back()
+    assert page.evaluate(ROWS) == every, "back goes at once to before the typing"
+    page.get_by_label("行业").select_option("hotel")
+    contents = page.locator(".md-sidebar--secondary .md-nav__link")
+    assert contents.evaluate_all("links => links.filter(l => l.checkVisibility()).map(l => l.hash)") == ["#hotel"]
+    contents.locator("visible=true").click()
+    page.wait_for_function("location.hash.startsWith('#?')")
+    assert "sector=hotel" in page.url and set(page.evaluate(ROWS)) == {"hotel"} and page.evaluate("scrollY") > 0
+    page.get_by_label("含文字").fill("没有这样的字")
+    assert page.evaluate(ROWS) == [] and "没有符合的" in page.locator("[data-filter-count]").inner_text()
+    assert page.complaints == []  # type: ignore[attr-defined]
+
+
+def test_signs_that_are_still_being_composed_do_not_filter(opened: Opened, site: Site) -> None:
+    page = opened()
+    page.goto(f"{site[0]}/registers/terms.html")
+    shown = "[...document.querySelectorAll('tr[data-text]')].filter(row => row.checkVisibility()).length"
+    every = page.evaluate(shown)
+    page.get_by_label("含文字").evaluate("field => { field.value = 'tousu'; field.dispatchEvent(new InputEvent('input', {isComposing: true})); }")
+    assert page.evaluate(shown) == every
+    page.get_by_label("含文字").evaluate("field => { field.value = '投诉'; field.dispatchEvent(new CompositionEvent('compositionend')); }")
+    assert 0 < page.evaluate(shown) < every
+
+
+def test_the_number_of_a_list_is_that_of_the_rows_shown(opened: Opened, site: Site) -> None:
+    page = opened(390)
+    page.goto(f"{site[0]}/health.html")
+    page.locator("select[name=owner]").select_option(index=1)
+    lists = page.locator("section[data-filter-group]:visible")
+    assert lists.count() > 0
+    for section in lists.all():
+        assert section.locator("[data-filter-number]").inner_text() == str(section.locator("li:visible").count())
+    page.goto(f"{site[0]}/reviews.html")
+    page.locator("select[name=owner]").select_option(index=1)
+    chips = page.locator(".bc-jump a:visible b").evaluate_all("numbers => numbers.map(one => Number(one.textContent))")
+    assert sum(chips) == page.locator("li[data-what]:visible").count() > 0
+
+
 def test_choosing_an_owner_on_the_page_of_health_shows_what_is_hers(opened: Opened, base: str) -> None:
     page = opened(390)
     page.goto(f"{base}/health.html")
@@ -117,6 +164,9 @@ def test_a_role_keeps_the_day_from_which_on_changes_are_told(opened: Opened, bas
     assert page.evaluate(shown) == 0 and "since=" in page.url
     page.goto(f"{base}/roles/front-desk.html")
     assert page.evaluate(shown) == 0, "the day is kept"
+    assert "以来没有改动" in page.locator("[data-filter-count]").inner_text()
+    page.goto(f"{base}/roles/concierge.html")
+    assert page.evaluate(shown) > 0, "what the reception has seen is news to the concierge at the same screen"
     page.goto(f"{base}/roles/front-desk.html#?since={max(days)}")
     page.reload()
     assert page.evaluate(shown) == days.count(max(days))
@@ -150,12 +200,15 @@ def test_the_home_page_opens_the_search_and_without_scripts_does_not_offer_it(op
 
 def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: Opened, base: str) -> None:
     page = opened()
-    for path in ("index.html", "roles/front-desk.html", "standards/common/checklists/opening.html"):
+    for path in ("index.html", "roles/front-desk.html", "standards/common/checklists/opening.html", "matrix.html", "kinds/checklist.html"):
         page.goto(f"{base}/{path}")
         page.emulate_media(media="print")
-        shown = page.locator("article :is(button, .bc-find, .bc-jump, #related, .bc-relations, .bc-more, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
+        shown = page.locator("article :is(button, .bc-find, .bc-filters, .bc-print, .bc-jump, #related, .bc-relations, .bc-more, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
         assert shown == [], path
         page.emulate_media(media="screen")
+    page.goto(f"{base}/matrix.html#?sector=hotel")
+    page.emulate_media(media="print")
+    assert page.locator("[data-filters] label:visible").evaluate_all("labels => labels.map(label => label.querySelector('select').value)") == ["hotel"]
 
 
 def test_the_counter_cards_of_a_sector_are_two_steps_from_the_home_page(opened: Opened, base: str) -> None:

@@ -86,7 +86,7 @@ def scanned(phone: Page, site: str, change: str) -> str:
 
 def test_a_replaced_version_says_by_what_and_since_when(phone: Page, site: str) -> None:
     said = scanned(phone, site, "")
-    assert "已被 2.0 版替代（自 2026-09-01）" in said
+    assert "已被 2.0 版替代（自 2026-09-01，2.0 版收入手册的日子）" in said
     since = phone.get_by_role("link", name="1.1 → 2.0 改了什么")
     assert since.is_visible() and phone.get_by_text("办理缩短到 11 分钟").is_visible()
     assert phone.get_by_role("link", name="打印现行的").is_visible()

@@ -86,8 +86,47 @@ def test_clauses_of_a_standard_are_one_row_and_every_kind_says_what_to_do() -> N
     html = pages["health.md"].html
     part = html[html.index('id="check"') :].partition("</section>")[0]
     assert part.count("<li ") == 1 and "wait.html#extra" in part and "wait.html#more" in part and ADVICE["check"] in part
-    assert 'href="health.html#?text=DEMO-WAIT">3/5</a>' in pages["matrix.md"].html
+    row = re.search(r"<summary>3/5</summary>.*?</details>", pages["matrix.md"].html)
+    assert row and row[0].count('href="standards/wait.html#') == 2 and 'href="health.html#?text=DEMO-WAIT"' in row[0]
     assert set(ADVICE) == set(KINDS)
+
+
+def test_health_counts_what_is_in_force_and_leads_to_the_rest_in_the_matrix() -> None:
+    texts = demo.handbook()
+    wait = texts["standards/wait.md"].rstrip() + "\n\n- 叫号后 10 秒内起身。 {#extra}\n"
+    texts["standards/wait.md"] = wait.replace("status: in-force", "status: draft")
+    outcome = check(texts, as_of=AS_OF)
+    pages = publish(outcome, Settings()).pages
+    health, matrix = pages["health.md"].html, pages["matrix.md"].html
+    (row,) = (row for row in rows(outcome) if row.standard.id == "DEMO-WAIT")
+    assert [clause.id for clause in row.unchecked] == ["extra"] and row.checked == row.clauses - 1
+    assert f'未生效的标准里另有 {len(row.unchecked)} 条，<a href="matrix.html#?gap=checked">' in health
+    assert "现行条款受检" in health and "含未生效的" in health
+    assert re.search(r'<summary>3/4</summary><a href="standards/wait.html#extra">第 4 条</a> </details>', matrix)
+
+
+def test_a_kind_that_is_all_in_force_fills_its_bar() -> None:
+    html = publish(outcome_of("DEMO-CARD.status: draft"), Settings()).pages["health.md"].html
+    plot = html[html.index("各类条目中现行的，") : html.index("今后十二个月")]
+    found = re.findall(r'width="([\d.]+)" height="12" rx="2".*?width="([\d.]+)" height="12" rx="0".*?>现行 (\d+) / (\d+)<', plot)
+    assert len({whole for *_, whole in found}) > 1 and ("2", "3") in {(ready, whole) for *_, ready, whole in found}
+    for rail, bar, ready, whole in found:
+        assert abs(float(bar) / float(rail) - int(ready) / int(whole)) < 0.01
+
+
+def test_the_figure_of_what_is_due_names_what_it_counts_and_each_list_its_rows() -> None:
+    html = publish(outcome_of("DEMO-GREET.last_reviewed: 2025-12-10"), Settings()).pages["health.md"].html
+    assert "复审、话术评审、演练、行动" in html
+    for number, rows_ in re.findall(r"<small data-filter-number>(\d+)</small>(.*?)</section>", html, re.S):
+        assert int(number) == rows_.count("<li ")
+
+
+def test_the_calendar_says_of_this_month_that_nothing_falls_due_in_it() -> None:
+    pages = publish(outcome_of("DEMO-CARD.review_by: 2027-02-01"), Settings()).pages
+    html, headings = pages["reviews.md"].html, [heading.id for heading in pages["reviews.md"].headings]
+    assert headings[0] == "2026-11" and "本月没有要到期的" in html
+    late = publish(outcome_of("DEMO-CARD.review_by: 2026-11-01\nDEMO-WAIT.review_by: 2026-11-28"), Settings()).pages["reviews.md"]
+    assert [heading.id for heading in late.headings][:2] == ["逾期", "2026-11"] and "本月没有" not in late.html
 
 
 def test_a_finding_leads_to_its_rule() -> None:

@@ -70,6 +70,26 @@ def test_roles_that_come_to_know_an_entry_are_one_row_of_the_redline() -> None:
     assert [sorted(names.split("、")) for names in taken] == [sorted(added[0].split("、"))]
 
 
+def test_the_day_a_version_was_replaced_says_which_day_it_is_and_does_not_contradict_the_next_one() -> None:
+    assert "（自 2026-09-02，2.0 版收入手册的日子）" in words("v/DEMO-WAIT/1.1/index.md")
+    assert "在手册里，本版自 2026-09-02 起代替 1.1 版" in words("v/DEMO-WAIT/2.0/index.md")
+    (old, now) = VERSIONS.by_entry["DEMO-WAIT"]
+    later = replace(old, until=dt.date(2026, 10, 1)), replace(now, effective=dt.date(2026, 10, 1))
+    pages = publish(NOW, SETTINGS, versions=Versions({"DEMO-WAIT": later})).pages
+    assert "（自 2026-10-01，2.0 版生效的日子）" in pages["v/DEMO-WAIT/1.1/index.md"].html
+    assert "在手册里，本版自" not in pages["v/DEMO-WAIT/2.0/index.md"].html
+
+
+def test_a_redline_of_records_alone_says_that_the_text_was_changed_before() -> None:
+    told = check(changed("changes: [{version: 1.1, date: 2026-06-01, reason: need, summary: 换个说法, approved_by: keeper}]"), as_of=AS_OF)
+    older = Past(OLD, "1.1", "superseded", AS_OF, None, rewritten=True)
+    newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", AS_OF, None, previous="1.1")
+    assert redlined(older, newer, told.catalogue).rows and redlined(older, newer, told.catalogue).only_recorded
+    html = publish(told, SETTINGS, versions=Versions({"DEMO-WAIT": (older, newer)})).pages["v/DEMO-WAIT/1.2/from-1.1.md"].html
+    assert "1.1 版曾在同一版本号下改过" in html
+    assert "曾在同一版本号下改过" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
+
+
 def test_the_entry_lists_its_versions() -> None:
     html = PAGES["standards/wait.md"].html
     assert 'id="versions"' in html and "from-1.1.html" in html and "2026-09-02" in html
@@ -93,6 +113,13 @@ def test_recent_changes() -> None:
         "2026-01-10 的提交略过",
     ):
         assert wanted in text
+
+
+def test_what_changed_stands_before_what_follows_from_it() -> None:
+    html, headings = PAGES["changes/index.md"].html, [heading.id for heading in PAGES["changes/index.md"].headings]
+    assert headings == ["2026-09-02", "2026-06-01", "reprint", "retrain", "feeds"]
+    assert html.index("2026-01-10 的提交略过") > html.index('id="feeds"')
+    assert html.count('href="#reprint">') == 1 and html.index('href="#reprint">') < html.index('id="2026-09-02"')
 
 
 def test_a_paper_that_was_not_printed_leads_to_the_page_it_says_the_same_as() -> None:

@@ -50,7 +50,7 @@ def test_what_took_effect_while_one_was_away_is_news_though_it_was_published_bef
     )
     html = page("roles/staff.md", versions=versions, outcome=outcome)
     assert re.findall(r'<li data-since="([^"]+)">', html) == ["2026-11-15", "2026-11-10"]
-    assert "2026-09-01，2026-11-15 起生效" in html and "2026-03-01 起生效" not in html
+    assert "收入手册 <time>2026-09-01</time>，生效 <time>2026-11-15</time>" in html and "收入手册 <time>2026-11-10</time>，生效 <time>2026-03-01</time>" in html
 
 
 def test_whoever_stands_on_a_tier_reads_what_it_may_decide_and_when_it_goes_up() -> None:
@@ -86,7 +86,7 @@ def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news
     )
     html = page("roles/staff.md", versions=versions, outcome=outcome)
     assert re.findall(r'<li data-since="([^"]+)">', html) == ["2026-11-01", "2026-03-01"]
-    assert "2026-12-01 起生效" in html and "from-1.0.html" in html
+    assert "生效 <time>2026-12-01</time>" in html and "from-1.0.html" in html
 
 
 def test_a_role_is_told_what_to_learn_again() -> None:
@@ -171,6 +171,62 @@ def test_the_home_page_names_the_edition_by_its_day_and_one_that_was_named_by_it
     assert "秋季第 3 版" in lead("秋季第 3 版")
 
 
+def test_the_home_page_names_the_days_of_a_change_as_the_role_and_the_changes_do() -> None:
+    outcome = outcome_of()
+    wait = outcome.catalogue.entries["DEMO-WAIT"]
+    old, new = (Past(wait, version, state, dt.date(2026, 11, 20), dt.date(2026, 10, 1), previous=previous)
+                for version, state, previous in (("1.0", "superseded", None), ("1.1", "current", "1.0")))  # fmt: skip
+    pages = publish(outcome, Settings(), versions=Versions({"DEMO-WAIT": [old, new]})).pages
+    days = "1.1 版 · 收入手册 <time>2026-11-20</time>，生效 <time>2026-10-01</time>"
+    home, role, changes = (pages[path].html for path in ("index.md", "roles/staff.md", "changes/index.md"))
+    assert days in home and days in role and 'id="2026-11-20"' in changes and "生效 <time>2026-10-01</time>" in changes
+    for html in (home[home.index('id="changes"') :], role[role.index('id="changed"') :], changes):
+        assert html.index("1.1") < html.index("1.0"), "of one day the newest first"
+    recorded = page("index.md", "changes: [{version: 1.0, date: 2026-06-01, reason: need, summary: 改了取号, approved_by: keeper}]")
+    assert "变更记录 <time>2026-06-01</time>" in recorded, "without a history the day is the record's, and says so"
+
+
+def test_a_number_on_the_home_page_is_that_of_the_list_it_leads_to() -> None:
+    change = "DEMO-CARD.status: draft\nDEMO-WAIT.status: draft"
+    pages = publish(outcome_of(change), Settings()).pages
+    found = re.findall(r'href="kinds/(\w+)\.html(?:#\?(use=\w+)?(?:&amp;)?(status=in-force)?)?">[^<]*?(\d+)</a>', pages["index.md"].html)
+    assert {"standard", "checklist"} & {kind for kind, _, narrowed, _ in found if narrowed} and {"process"} <= {kind for kind, _, narrowed, _ in found if not narrowed}
+    for kind, use, narrowed, number in found:
+        rows = re.findall(r"<li data-text [^>]*>", pages[f"kinds/{kind}.md"].html)
+        shown = [row for row in rows if use.replace("=", '="') in row and narrowed.replace("=", '="') in row]
+        assert int(number) == len(shown) > 0, (kind, use)
+
+
+def test_the_tab_of_roles_leads_to_all_of_them() -> None:
+    made = publish(outcome_of(), Settings())
+    (listed,) = (section["岗位"] for section in made.navigation if "岗位" in section)
+    assert listed[0] == {"全部岗位": "roles/index.md"}
+    html = made.pages["roles/index.md"].html
+    assert re.findall(r'data-role="([^"]+)"', html) == re.findall(r'data-role="([^"]+)"', made.pages["index.md"].html) != []
+    assert 'href="staff.html"' in html and "data-find" in html
+
+
+def test_what_is_chosen_from_stands_in_the_order_that_the_handbook_has_elsewhere() -> None:
+    change = "DEMO-CARD.status: draft\nDEMO-GREET.status: training\nDEMO-GREET.sector: bank\nDEMO-CARD.sector: hotel\nDEMO-FIRE.sector: 自有\nDEMO-WAIT.effective: 2027-01-01"
+    html = page("registers/metrics.md", change) + page("reviews.md", change) + page("kinds/standard.md", change)
+    chosen = re.findall(r'<select class="bc-select" name="(\w+)">(.*?)</select>', html)
+    orders = {"sector": ["hotel", "bank", "common", "自有"], "status": ["draft", "training", "announced", "in-force"], "owner": list(outcome_of().catalogue.roles)}
+    assert {name for name, _ in chosen} >= {"sector", "owner"}
+    for name, options in chosen:
+        values = re.findall(r'value="([^"]+)"', options)
+        order = orders.get(name, values)
+        assert values == sorted(values, key=order.index), name
+    assert 'data-status="announced"' in html, "what is announced is not listed among what is in force"
+
+
+def test_a_sector_is_listed_along_the_customers_way() -> None:
+    texts = demo.handbook() | {"standards/journeys.yml": "common: [到店, 离店]\n"}
+    two = texts["standards/wait.md"].replace("DEMO-WAIT", "DEMO-AAA").replace("touchpoint: 到店", "touchpoint: 离店")
+    assert "touchpoint: 离店" in two
+    html = page("sectors/common.md", outcome=check(texts | {"standards/aaa.md": two}, as_of=AS_OF))
+    assert html.index("DEMO-WAIT") < html.index("DEMO-AAA")
+
+
 def test_the_home_page_leads_to_the_counter_cards_alone() -> None:
     html = page("index.md")
     assert 'href="kinds/checklist.html#?use=counter">柜台卡 1</a>' in html
@@ -183,6 +239,18 @@ def test_lists_of_a_kind_are_filtered_by_what_the_kind_has() -> None:
     assert found == ["staff", "staff keeper"]
     assert '<option value="keeper">' in page("kinds/training.md", "DEMO-TRAIN.audience: [staff, keeper]")
     assert 'data-type="contingency"' in page("kinds/process.md")
+
+
+def test_a_role_named_after_its_post_has_a_manual_without_the_word_twice() -> None:
+    texts = demo.handbook()
+    texts["standards/roles.yml"] = texts["standards/roles.yml"].replace("name: 店员", "name: 审批岗")
+    assert check(texts, as_of=AS_OF).catalogue.role_book("staff") == "审批岗位手册"
+    assert outcome_of().catalogue.role_book("staff") == "店员岗位手册"
+
+
+def test_what_is_to_be_put_into_a_script_is_listed_on_the_page_and_runs_on_on_paper() -> None:
+    change = "DEMO-GREET.variables: {客人姓名: 证件上的, 房号: 三位}"
+    assert page("standards/greet.md", change).count("</code> ") >= 2 and "<li><code>{客人姓名}</code> 证件上的</li>" in page("standards/greet.md", change)
 
 
 def test_a_handbook_without_roles_says_where_they_are_written() -> None:

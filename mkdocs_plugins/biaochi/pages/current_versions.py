@@ -8,7 +8,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
-from biaochi.pages.filters import by
+from biaochi.pages.filters import by_sector
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.people import current
@@ -53,6 +53,6 @@ def current_versions_page(outcome: Outcome, links: SiteLinks, settings: Settings
     for row in rows(outcome, settings):
         groups[row.entry.sector or ""].append(row)
     view = View(outcome, links.seen_from(PATH), settings)
-    html = render("current_versions", view=view, groups=groups, fields=[by("sector", "行业", groups, view.sector_name)])
+    html = render("current_versions", view=view, groups=groups, fields=[by_sector(groups, view)])
     headings = tuple(Heading(2, sector or "none", view.sector_name(sector) or "其他") for sector in groups)
     return Page(PATH, "现行版本一览", html, headings, None, "每个条目现行的版本与内容码")

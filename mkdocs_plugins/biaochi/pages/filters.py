@@ -3,12 +3,15 @@ and keeps the choice in the address. Without scripts there is the whole table.""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from biaochi.core import vocabulary as words
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
-from biaochi.pages.view import View
+from biaochi.pages.view import ANNOUNCED, View
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,31 @@ class Filter:
     options: Mapping[str, str]
 
 
-def by(name: str, label: str, values: Iterable[str | None], shown: Callable[[str], str]) -> Filter:
-    """A filter over the values that occur, in the order of what is shown for them."""
-    found = {value: shown(value) for value in values if value}
-    return Filter(name, label, dict(sorted(found.items(), key=lambda pair: pair[1])))
+_STANDINGS = {
+    standing: label for status, name in words.STATUS.items()
+    for standing, label in (((ANNOUNCED, "已公布"),) if status == "in-force" else ()) + ((status, name),)
+}  # fmt: skip
+"""In the order of an entry's life: what is announced comes before what is in force."""
 
 
-def used(names: Mapping[str, str], values: Iterable[str | None]) -> dict[str, str]:
+def by_role(name: str, label: str, roles: Iterable[str | None], view: View) -> Filter:
+    """A filter over the roles that occur, in the registry's order; those that are not registered last."""
+    found = dict.fromkeys(role for role in roles if role)
+    return Filter(name, label, {role: view.role(role) for role in [*used(view.catalogue.roles, found), *found]})
+
+
+def by_sector(sectors: Iterable[str | None], view: View) -> Filter:
+    """A filter over the sectors that occur, in the order that the handbook has everywhere."""
+    return Filter("sector", "行业", {sector: view.sector_name(sector) for sector in in_order(sectors)})
+
+
+def in_order(sectors: Iterable[str | None]) -> list[str]:
+    """The sectors that occur, in the vocabulary's order, own ones last."""
+    found = {sector for sector in sectors if sector}
+    return [*used(words.SECTOR, found), *sorted(found.difference(words.SECTOR))]
+
+
+def used(names: Mapping[str, V], values: Iterable[str | None]) -> dict[str, V]:
     """Of a closed set the values that occur, in its order."""
     found = set(values)
     return {value: name for value, name in names.items() if value in found}
@@ -36,7 +57,7 @@ def of_entries(entries: Iterable[Entry], view: View) -> list[Filter]:
     """What every list of entries is filtered by: sector, status, owner."""
     rows = list(entries)
     return [
-        by("sector", "行业", (e.sector for e in rows), view.sector_name),
-        by("status", "状态", (e.status for e in rows), lambda status: words.STATUS.get(status, status)),
-        by("owner", "责任岗位", (e.owner for e in rows), view.role),
+        by_sector((e.sector for e in rows), view),
+        Filter("status", "状态", used(_STANDINGS, map(view.standing, rows))),
+        by_role("owner", "责任岗位", (e.owner for e in rows), view),
     ]

@@ -11,7 +11,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
 from biaochi.pages.due import due
-from biaochi.pages.filters import by
+from biaochi.pages.filters import by_role
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.matrix import Row, rows
 from biaochi.pages.matters import ADVICE, KINDS, Matter, matters, measurable
@@ -39,12 +39,15 @@ def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     path = "health.md"
     view = View(outcome, links.seen_from(path), settings)
     found = matters(outcome)
-    in_force = [row for row in rows(outcome) if row.standard.in_force]
+    every = rows(outcome)
+    in_force = [row for row in every if row.standard.in_force]
+    ahead = [row for row in every if not row.standard.in_force]
     entries = list(outcome.catalogue.entries.values())
     groups = {kind: [m for m in found if m.kind == kind] for kind in KINDS}
     html = render(
         "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, listed={kind: listed(of) for kind, of in groups.items()}, kinds=KINDS, advice=ADVICE, owners=owners(found, view),
-        total=len(found), fields=[by("owner", "责任岗位", (m.owner for m in found), view.role)],
+        total=len(found), fields=[by_role("owner", "责任岗位", (m.owner for m in found), view)],
+        ahead={"check": sum(len(row.unchecked) for row in ahead), "train": sum(len(row.untrained) for row in ahead)},
         coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_calendar(outcome, view)), stages=stages(entries),
     )  # fmt: skip
     headings = [
@@ -67,10 +70,10 @@ def figures(outcome: Outcome, in_force: Sequence[Row], groups: dict[str, list[Ma
     checked, trained = sum(row.checked for row in in_force), sum(row.trained for row in in_force)
     late = sum(m.due is not None and m.due < outcome.as_of for m in groups["review"])
     return [
-        Figure("可测量的标准", percent(sound, standards), f"{sound} / {standards}", "measure"),
-        Figure("条款受检", percent(checked, clauses), f"{checked} / {clauses}", "check"),
-        Figure("条款受训", percent(trained, clauses), f"{trained} / {clauses}", "train"),
-        Figure("90 天内到期", str(len(groups["review"])), f"复审、演练、行动；逾期 {late}", "review"),
+        Figure("可测量的标准", percent(sound, standards), f"{sound} / {standards}，含未生效的", "measure"),
+        Figure("现行条款受检", percent(checked, clauses), f"{checked} / {clauses}", "check"),
+        Figure("现行条款受训", percent(trained, clauses), f"{trained} / {clauses}", "train"),
+        Figure("90 天内到期", str(len(groups["review"])), f"复审、话术评审、演练、行动；逾期 {late}", "review"),
         Figure("尚未生效", str(len(groups["stage"])), "编制中与已公布", "stage"),
         Figure("可疑引用", str(len(groups["suspect"])), "目标换了主版本", "suspect"),
         Figure("无人引用", str(len(groups["orphan"])), "话术、检查表、指标", "orphan"),
@@ -106,18 +109,19 @@ def _coverage(in_force: Sequence[Row], view: View) -> str:
             share = 100 * part // clauses if clauses else 0
             href = view.links.page("matrix.md", sector or "none")
             drawn.append(Bar(f"{view.sector_name(sector) or '其他'} {label}", ((share, "part2" if label == "受训" else "part1"),), f"{share}%", href))
-    return bars("各行业条款的受检率与受训率", drawn, 100)
+    return bars("各行业现行条款的受检率与受训率", drawn, 100)
 
 
 def _stages(entries: Sequence[Entry]) -> str:
-    """Per kind how many entries are in force, and how many on the way (not counting retired ones)."""
+    """Per kind the share of entries that are in force, the rest being on the way (retired ones are not counted)."""
     drawn = []
     for kind, label in words.KIND.items():
         own = [e for e in entries if e.kind == kind and not e.retired]
         ready = sum(e.in_force for e in own)
         if own:
-            drawn.append(Bar(label, ((ready, "part1"), (len(own) - ready, "part3")), f"现行 {ready} / {len(own)}"))
-    return bars("各类条目中现行的", drawn)
+            share = 100 * ready // len(own)
+            drawn.append(Bar(label, ((share, "part1"), (100 - share, "part3")), f"现行 {ready} / {len(own)}"))
+    return bars("各类条目中现行的", drawn, 100)
 
 
 def stages(entries: Sequence[Entry]) -> dict[str, dict[str, int]]:

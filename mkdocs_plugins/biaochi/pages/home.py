@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Change, Checklist, Entry, Process, Role
+from biaochi.core.model import Checklist, Process
 from biaochi.core.regex import regex
+from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Page
 from biaochi.pages.people import current, sectors, touchpoints
+from biaochi.pages.recent import News
 from biaochi.pages.render import render
+from biaochi.pages.role import departments
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
@@ -21,7 +24,7 @@ _COMMIT = regex(r"[0-9a-f]{7,40}（(\d{4}-\d\d-\d\d)）")
 """An edition that nobody named: a commit and its day."""
 
 
-def home_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+def home_page(outcome: Outcome, links: SiteLinks, settings: Settings, *, news: Callable[[], Sequence[News]]) -> Page:
     """What to do now, find my role, find a touchpoint, what changed, what to print."""
     path = "index.md"
     view = View(outcome, links.seen_from(path), settings)
@@ -29,10 +32,12 @@ def home_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     entries = catalogue.entries.values()
     kinds = {kind: sum(e.kind == kind and current(e, outcome, settings) for e in entries) for kind in words.KIND}
     uses = Counter(e.use for e in entries if isinstance(e, Checklist) and current(e, outcome, settings))
+    # Whoever follows a number finds as many: a list that has others as well is narrowed.
+    narrowed = {e.kind for e in entries if not current(e, outcome, settings)} if not settings.drafts else set()
     unnamed = _COMMIT.fullmatch(settings.edition)
     html = render(
         "home", view=view, edition=f"{unnamed[1]} 版" if unnamed else settings.edition, urgent=urgent(outcome, settings),
-        uses={use: uses[use] for use in words.CHECKLIST_USE if uses[use]}, departments=_departments(outcome, links), kinds=kinds, changes=latest(outcome, settings),
+        uses={use: uses[use] for use in words.CHECKLIST_USE if uses[use]}, departments=departments(outcome), kinds=kinds, narrowed=narrowed, changes=changed(outcome, news(), settings)[:_LATEST],
         announced=[e for e in entries if e.announced(outcome.as_of)], journeys={sector: touchpoints(sector, outcome) for sector in sectors(outcome)},
     )
     return Page(path, settings.title, html, (), None, settings.organisation)
@@ -58,23 +63,3 @@ def _leading_to(ladder: Process, outcome: Outcome) -> Iterator[Process]:
         process = outcome.catalogue.entries[relation.source]
         if isinstance(process, Process) and (relation.type != "mentions" or any(step.role in upper for step in process.steps)):
             yield process
-
-
-def _departments(outcome: Outcome, links: SiteLinks) -> dict[str, list[Role]]:
-    found: dict[str, list[Role]] = {}
-    for role in outcome.catalogue.roles.values():
-        if links.page(f"roles/{role.id}.md"):
-            found.setdefault(role.department or "其他", []).append(role)
-    return found
-
-
-def latest(outcome: Outcome, settings: Settings) -> Sequence[tuple[Entry, Change]]:
-    """The newest records of change, up to today, of what holds or held: drafts are news only when asked for."""
-    records = [
-        (entry, change)
-        for entry in outcome.catalogue.entries.values()
-        if settings.drafts or entry.in_force or entry.retired
-        for change in entry.changes
-        if change.date is not None and change.date <= outcome.as_of
-    ]
-    return sorted(records, key=lambda row: (row[1].date or outcome.as_of, row[0].id), reverse=True)[:_LATEST]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from biaochi.core.check import Outcome
+from biaochi.core.clauses import Clause
 from biaochi.core.frozen import dataclass
+from biaochi.core.links import Graph
 from biaochi.core.model import Entry, Standard
 from biaochi.pages.filters import Filter, of_entries
 from biaochi.pages.links import SiteLinks
@@ -21,19 +23,29 @@ GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One standard with what it is tied to, by kind, and how many of its clauses are checked and trained."""
+    """One standard with what it is tied to, by kind, how many clauses it has, and those that nothing checks or teaches."""
 
     standard: Standard
     cells: dict[str, list[Entry]]
     clauses: int
-    checked: int
-    trained: int
+    unchecked: tuple[Clause, ...]
+    untrained: tuple[Clause, ...]
+
+    @property
+    def checked(self) -> int:
+        """How many clauses an item or a metric checks."""
+        return self.clauses - len(self.unchecked)
+
+    @property
+    def trained(self) -> int:
+        """How many clauses a training teaches."""
+        return self.clauses - len(self.untrained)
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """What is missing: kinds, and ``checked`` or ``trained`` where a clause is not; ``any`` if there is a gap at all."""
         found = [kind for kind in COLUMNS if not self.cells[kind]]
-        found += [name for name, part in (("checked", self.checked), ("trained", self.trained)) if part < self.clauses]
+        found += [name for name, lacking in (("checked", self.unchecked), ("trained", self.untrained)) if lacking]
         return ("any", *found) if found else ()
 
 
@@ -50,10 +62,16 @@ def _row(standard: Standard, outcome: Outcome) -> Row:
     for other in dict.fromkeys(others):
         if entries[other].kind in cells and not entries[other].retired:
             cells[entries[other].kind].append(entries[other])
+    return Row(standard, cells, len(standard.body.clauses), *uncovered(standard, graph))
+
+
+def uncovered(standard: Standard, graph: Graph) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    """The clauses that no item or metric checks, and those that no training teaches."""
     clauses = standard.body.clauses
-    checked = sum(bool(c.metric or graph.clause_cited(standard.id, c.id, "item")) for c in clauses)
-    trained = sum(bool(graph.trained(standard, c.id)) for c in clauses)
-    return Row(standard, cells, len(clauses), checked, trained)
+    return (
+        tuple(c for c in clauses if not c.metric and not graph.clause_cited(standard.id, c.id, "item")),
+        tuple(c for c in clauses if not graph.trained(standard, c.id)),
+    )
 
 
 def matrix_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:

@@ -12,22 +12,23 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
 from biaochi.core.suspect import suspects_of
 from biaochi.pages.due import SOON, due
+from biaochi.pages.matrix import uncovered
 
 KINDS = {
-    "measure": "不可测量", "check": "条款未受检", "train": "条款未受训", "review": "90 天内到期", "stage": "尚未生效",
+    "measure": "不可测量", "check": "现行条款未受检", "train": "现行条款未受训", "review": "90 天内到期", "stage": "尚未生效",
     "suspect": "可疑引用", "orphan": "无人引用", "waiver": "豁免", "finding": "其他问题",
 }  # fmt: skip
 """What kinds of matters there are, in the order of the page."""
 
 ADVICE = {
     "measure": "写出看得见的动作或带单位的数；点代码看不通过与通过的例子。",
-    "check": "在检查表里加一项，clause 写这一条；能用指标去量的，在条款末尾写 metric。",
-    "train": "在一个培训的 covers 里写上这一条，或写整条标准。",
-    "review": "办完把日子写进条目：复审改 review_by，话术改 last_reviewed，演练改 last_drill，行动写 done。",
-    "stage": "备齐下一阶段要的，再改 status；缺什么，检查会逐项说出。",
+    "check": "在检查表里加一项，对应的条款（clause）写这一条；能用指标去量的，在条款末尾写上那个指标（metric）。",
+    "train": "在一个培训的覆盖内容（covers）里写上这一条，或写整条标准。",
+    "review": "办完告诉手册的编辑，把日子写进条目：复审写下次的日子（review_by），话术写这次评审的日子（last_reviewed），演练写这次演练的日子（last_drill），行动写做完的日子（done）。",
+    "stage": "备齐下一阶段要的，再由编辑改状态（status）；缺什么，检查会逐项说出。",
     "suspect": "核对引用的内容是否还成立，再运行 biaochi confirm。",
-    "orphan": "由标准、流程或培训引用它；不再用的，改为 retired。",
-    "waiver": "到期以前改正原处；仍要延长的，重新批准并改 until。",
+    "orphan": "由标准、流程或培训引用它；不再用的，状态改为已废止（retired）。",
+    "waiver": "到期以前改正原处；仍要延长的，重新批准并改到期日（until）。",
     "finding": "点代码看怎么改。",
 }
 """Kind → what its owner does about it."""
@@ -84,16 +85,10 @@ def _of_diagnostic(kind: str, found: Diagnostic, outcome: Outcome, what: str, du
 
 def _uncovered(outcome: Outcome) -> Iterator[Matter]:
     """Clauses of standards in force that no item or metric checks, or no training teaches."""
-    graph = outcome.graph
     for standard in outcome.catalogue.of(Standard):
-        if not standard.in_force:
-            continue
-        for clause in standard.body.clauses:
-            told = f"第 {clause.number} 条"
-            if not clause.metric and not graph.clause_cited(standard.id, clause.id, "item"):
-                yield Matter("check", told, standard, standard.owner, clause.id)
-            if not graph.trained(standard, clause.id):
-                yield Matter("train", told, standard, standard.owner, clause.id)
+        if standard.in_force:
+            for kind, clauses in zip(("check", "train"), uncovered(standard, outcome.graph), strict=True):
+                yield from (Matter(kind, f"第 {clause.number} 条", standard, standard.owner, clause.id) for clause in clauses)
 
 
 def _dated(outcome: Outcome) -> Iterator[Matter]:

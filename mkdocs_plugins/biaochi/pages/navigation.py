@@ -13,7 +13,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.rules import FAMILIES, RULES
-from biaochi.pages import current_versions, journey, people, recent
+from biaochi.pages import current_versions, journey, people, recent, role
 from biaochi.pages.deferred import Pages
 
 Navigation: TypeAlias = list["dict[str, str | Navigation]"]
@@ -41,8 +41,8 @@ def navigation(outcome: Outcome, pages: Pages) -> Navigation:
         return {title or pages.title(path): path}
 
     departments: dict[str, Navigation] = {}
-    for role in catalogue.roles.values():
-        departments.setdefault(role.department or "其他", []).append(leaf(f"roles/{role.id}.md"))
+    for person in catalogue.roles.values():
+        departments.setdefault(person.department or "其他", []).append(leaf(f"roles/{person.id}.md"))
     made: Navigation = [leaf("index.md", "首页")]
     sectors = people.sectors(outcome)
     if sectors:
@@ -50,7 +50,7 @@ def navigation(outcome: Outcome, pages: Pages) -> Navigation:
         made.append({"客户旅程": [leaf(journey.journey_path(sector), catalogue.sector_name(sector)) for sector in sectors]})
     made.append({"类别": [leaf(f"kinds/{kind}.md") for kind in words.KIND]})
     if departments:
-        made.append({"岗位": [{name: items} for name, items in departments.items()]})
+        made.append({"岗位": [leaf(role.PATH)] + [{name: items} for name, items in departments.items()]})
     made.append({"登记表": [leaf(path) for path in _REGISTERS if path in pages]})
     made.append(leaf("handbooks/index.md"))
     made.append(leaf(recent.PATH))

@@ -182,6 +182,11 @@ class Redlined:
     rows: tuple[Row, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def only_recorded(self) -> bool:
+        """Whether nothing but the records of changes differs."""
+        return not self.lines and all(row.change.kind == "record-rewritten" for row in self.rows)
+
 
 _PROSE = ("prose-", "dialogue-")
 _SHORT = 12

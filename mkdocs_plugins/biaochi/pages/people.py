@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Checklist, Entry, Process, Script, Training
-from biaochi.pages.filters import Filter, by, of_entries, used
+from biaochi.pages.filters import Filter, by_role, in_order, of_entries, used
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -25,6 +25,12 @@ def current(entry: Entry, outcome: Outcome, settings: Settings) -> bool:
 def retired_last(entries: Iterable[Entry]) -> list[Entry]:
     """Entries as lists have them: what is no longer done stands behind what is."""
     return sorted(entries, key=lambda entry: entry.retired)
+
+
+def along(points: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order of the customer's journey, those that belong to no touchpoint last."""
+    places = {point: place for place, point in enumerate(points)}
+    return sorted(entries, key=lambda entry: min((places.get(point, len(places)) for point in entry.touchpoints), default=len(places)))
 
 
 def entries_for_role(role: str, outcome: Outcome, settings: Settings) -> Mapping[str, list[Entry]]:
@@ -54,9 +60,7 @@ def concerned(entry: Entry) -> frozenset[str]:
 
 def sectors(outcome: Outcome) -> list[str]:
     """The sectors in use, in the vocabulary's order, own ones last."""
-    used = dict.fromkeys(e.sector for e in outcome.catalogue.entries.values() if e.sector)
-    known = [sector for sector in words.SECTOR if sector in used]
-    return known + sorted(sector for sector in used if sector not in words.SECTOR)
+    return in_order(entry.sector for entry in outcome.catalogue.entries.values())
 
 
 def touchpoints(sector: str, outcome: Outcome) -> list[str]:
@@ -78,8 +82,9 @@ def sector_page(sector: str, outcome: Outcome, links: SiteLinks, settings: Setti
     for entry in outcome.catalogue.entries.values():
         if entry.sector == sector:
             kinds.setdefault(entry.kind, []).append(entry)
-    kinds = {kind: retired_last(entries) for kind, entries in kinds.items()}
-    html = render("sector", view=view, sector=sector, points=touchpoints(sector, outcome), kinds=kinds)
+    points = touchpoints(sector, outcome)
+    kinds = {kind: retired_last(along(points, entries)) for kind, entries in kinds.items()}
+    html = render("sector", view=view, sector=sector, points=points, kinds=kinds)
     headings = [Heading(2, kind, words.KIND[kind]) for kind, entries in kinds.items() if entries]
     return Page(path, view.sector_name(sector), html, tuple(headings), None, f"{view.sector_name(sector)}行业的全部条目")
 
@@ -100,11 +105,11 @@ def _values(entry: Entry, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
-def _own_filters(kind: str, entries: list[Entry], role: Callable[[str], str]) -> list[Filter]:
+def _own_filters(kind: str, entries: list[Entry], view: View) -> list[Filter]:
     found = []
     for key, label, names in _OWN.get(kind, ()):
         values = [value for entry in entries for value in _values(entry, key)]
-        found.append(Filter(key, label, used(names, values)) if names else by(key, label, values, role))
+        found.append(Filter(key, label, used(names, values)) if names else by_role(key, label, values, view))
     return found
 
 
@@ -119,7 +124,7 @@ def kind_page(kind: str, outcome: Outcome, links: SiteLinks, settings: Settings)
     groups = {sector: retired_last(entries) for sector, entries in groups.items()}
     entries = [entry for listed in groups.values() for entry in listed]
     sector, *others = of_entries(entries, view)
-    own = _own_filters(kind, entries, view.role)
+    own = _own_filters(kind, entries, view)
     marks = {entry.id: [(field.name, " ".join(_values(entry, field.name))) for field in own] for entry in entries}
     html = render("kind", view=view, kind=kind, groups=groups, fields=[sector, *own, *others], marks=marks)
     headings = tuple(Heading(2, s or "none", view.sector_name(s) or "不分行业") for s in groups)

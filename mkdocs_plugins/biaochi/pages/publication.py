@@ -106,7 +106,8 @@ def _generated_paths(outcome: Outcome) -> list[str]:
         *fixed,
         "rules/index.md",
         *(f"rules/{code}.md" for code in RULES),
-        *(f"roles/{role}.md" for role in outcome.catalogue.roles),
+        *([role.PATH] if outcome.catalogue.roles else []),
+        *(f"roles/{person}.md" for person in outcome.catalogue.roles),
         *(f"sectors/{sector}.md" for sector in people.sectors(outcome)),
         *(journey.journey_path(sector) for sector in people.sectors(outcome)),
         *(f"kinds/{kind}.md" for kind in words.KIND),
@@ -182,13 +183,15 @@ def list_pages(
     catalogue = outcome.catalogue
     told = (outcome, links, settings)
     retrain = cache(lambda: recent.stale(news(), outcome)[1])
-    yield Deferred("index.md", settings.title, None, partial(home.home_page, *told))
+    yield Deferred("index.md", settings.title, None, partial(home.home_page, *told, news=news), shares=published)
     for sector in people.sectors(outcome):
         yield Deferred(f"sectors/{sector}.md", catalogue.sector_name(sector), None, partial(people.sector_page, sector, *told))
         path, title = journey.journey_path(sector), journey.journey_title(sector, outcome)
         yield Deferred(path, title, None, partial(journey.journey_page, sector, *told))
     for kind, label in words.KIND.items():
         yield Deferred(f"kinds/{kind}.md", label, None, partial(people.kind_page, kind, *told))
+    if catalogue.roles:
+        yield Deferred(role.PATH, "全部岗位", None, partial(role.roles_page, *told))
     for person in catalogue.roles.values():
         make_role = partial(role.role_page, person.id, *told, news=news, retrain=retrain)
         yield Deferred(f"roles/{person.id}.md", person.name or person.id, None, make_role, shares=published)

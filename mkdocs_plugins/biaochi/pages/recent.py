@@ -15,7 +15,7 @@ from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprint
 from biaochi.core.diff.stale import concerned
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
-from biaochi.pages.filters import by
+from biaochi.pages.filters import by_sector, in_order
 from biaochi.pages.links import SiteLinks, address
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.past import STATES, Past, Versions, with_entry
@@ -65,7 +65,8 @@ class News:
 
 
 def news(versions: Versions, outcome: Outcome) -> list[News]:
-    """The published versions, newest first; what was published after today is not news yet."""
+    """The published versions, newest first, also of those that an entry had published on one day; what was published after
+    today is not news yet."""
     found = []
     for past in versions.all():
         if past.published is None or past.published > outcome.as_of:
@@ -75,7 +76,8 @@ def news(versions: Versions, outcome: Outcome) -> list[News]:
         after = with_entry(outcome.catalogue, past.entry)
         changes = compare_entries(older.entry, past.entry, before, after) if older and before else []
         found.append(News(past, tuple(changes)))
-    return sorted(found, key=lambda n: (-n.date.toordinal(), n.past.entry.id, n.past.version))
+    found.reverse()  # an entry's versions came oldest first
+    return sorted(found, key=lambda n: (-n.date.toordinal(), n.past.entry.id))
 
 
 def recent_page(
@@ -90,16 +92,16 @@ def recent_page(
     view = View(outcome, links.seen_from(PATH), settings)
     reach = Reach(outcome.catalogue, [n.past.entry for n in every])
     html = render(
-        "recent", view=view, reach=reach, fields=[by("sector", "行业", reach.sectors, view.sector_name)], days=days, states=STATES, left=len(every) - len(shown),
+        "recent", view=view, reach=reach, fields=[by_sector(reach.sectors, view)], days=days, states=STATES, left=len(every) - len(shown),
         papers=[(paper, _printed(paper, view)) for paper in papers], people=people, ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
-    titles = (("ahead", "将要生效的", ahead), ("reprint", "要重印的", papers), ("retrain", "要再培训的", people))
     headings = (
-        *(Heading(2, anchor, title) for anchor, title, there in titles if there),
+        *((Heading(2, "ahead", "将要生效的"),) if ahead else ()),
         *(Heading(2, str(day), str(day)) for day, _ in days),
+        *(Heading(2, anchor, title) for anchor, title, there in (("reprint", "要重印的", papers), ("retrain", "要再培训的", people)) if there),
         Heading(2, "feeds", "订阅"),
     )
-    return Page(PATH, "近期变更", html, headings, None, "最近发布的版本，要重印的和要再培训的")
+    return Page(PATH, "近期变更", html, headings, None, "最近收入手册的版本，要重印的和要再培训的")
 
 
 class Reach:
@@ -108,7 +110,7 @@ class Reach:
     def __init__(self, catalogue: Catalogue, past: Sequence[Entry]) -> None:
         entries = [*catalogue.entries.values(), *past]
         self._by_entry = {entry.id: entry.sector for entry in reversed(entries) if entry.sector}
-        self.sectors = sorted({*self._by_entry.values()})
+        self.sectors = in_order(self._by_entry.values())
         self._by_role: dict[str, set[str]] = {}
         for entry in entries:
             for role in concerned(entry) if entry.sector else ():
@@ -222,4 +224,4 @@ def _summary(n: News) -> str:
         for c in n.changes[:10]
         if not c.kind.startswith("prose")
     ]
-    return "；".join(said) or "首次发布"
+    return "；".join(said) or "首次收入手册"

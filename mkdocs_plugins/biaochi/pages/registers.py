@@ -8,7 +8,7 @@ from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.model import Entry, Metric, Promise, Standard
 from biaochi.pages.due import WHAT, Due, due
-from biaochi.pages.filters import Filter, by, of_entries, used
+from biaochi.pages.filters import Filter, by_role, by_sector, of_entries, used
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -30,8 +30,8 @@ def metrics_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page
     metrics = [metric for rows in groups.values() for _, metric in rows]
     fields = [
         *of_entries((standard for rows in groups.values() for standard, _ in rows), view)[:2],
-        by("owner", "责任岗位", (metric.owner for metric in metrics), view.role),
-        by("method", "测量方法", (metric.method for metric in metrics), lambda method: words.METHOD.get(method, method)),
+        by_role("owner", "责任岗位", (metric.owner for metric in metrics), view),
+        Filter("method", "测量方法", used(words.METHOD, (metric.method for metric in metrics))),
     ]
     html = render("metrics_register", view=view, groups=groups, fields=fields)
     headings = tuple(Heading(2, d, words.DIMENSION.get(d, d)) for d, rows in groups.items() if rows)
@@ -55,13 +55,15 @@ def promises_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Pag
 def calendar_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """What falls due, and who sees to it, soonest first."""
     path = "reviews.md"
-    months: dict[str, list[Due]] = defaultdict(list)
     found = due(outcome)
-    for one in found:
-        months["逾期" if one.day < outcome.as_of else f"{one.day:%Y-%m}"].append(one)
+    late = [one for one in found if one.day < outcome.as_of]
+    # This month is there also where nothing falls due in it: that is said.
+    months: dict[str, list[Due]] = {**({"逾期": late} if late else {}), **({f"{outcome.as_of:%Y-%m}": []} if found else {})}
+    for one in found[len(late) :]:
+        months.setdefault(f"{one.day:%Y-%m}", []).append(one)
     view = View(outcome, links.seen_from(path), settings)
-    sector, *_ = of_entries((one.entry for one in found), view)
-    owner = by("owner", "责任岗位", (one.owner for one in found), view.role)
+    sector = by_sector((one.entry.sector for one in found), view)
+    owner = by_role("owner", "责任岗位", (one.owner for one in found), view)
     what = Filter("what", "事项", used(WHAT, (one.what for one in found)))
     html = render("reviews", view=view, months=months, fields=[sector, what, owner])
     return Page(path, "到期日历", html, tuple(Heading(2, m, m) for m in months), None, "复审、话术评审、演练、改进行动与豁免的日子", staff=False)

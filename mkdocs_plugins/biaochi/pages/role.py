@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Retrain
 from biaochi.core.frozen import dataclass
-from biaochi.core.model import Change, Entry, Process, Standard
+from biaochi.core.model import Entry, Process, Role, Standard
 from biaochi.pages.due import SOON, due
+from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.people import concerned, current, entries_for_role
+from biaochi.pages.people import concerned, entries_for_role
 from biaochi.pages.recent import News
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
+
+PATH = "roles/index.md"
+"""The page that leads to every role's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +35,6 @@ class Duty:
     key: bool = False
     handed: str = ""
     escalates: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Something that changed for a role: the day it was published, the day there was last something to tell about it,
-    and what the record says. ``redline`` is the page that shows it, ``first`` a first version."""
-
-    date: dt.date
-    told: dt.date
-    entry: Entry
-    version: str
-    record: Change | None
-    redline: str | None = None
-    effective: dt.date | None = None
-
-    @property
-    def first(self) -> bool:
-        """Whether there was nothing before it."""
-        return self.redline is None and self.record is None
 
 
 def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Duty | None]]:
@@ -79,30 +63,6 @@ def _duties(process: Process) -> list[Duty]:
     return found
 
 
-def changed(role: str, outcome: Outcome, news: Sequence[News], settings: Settings) -> list[Changed]:
-    """What changed for a role, newest first: from the published versions, announced ones too; without a history, from
-    the records of what is current. Drafts are no news; what took effect after it was published is news again that day."""
-    if news:
-        published = [
-            Changed(n.date, n.told, n.past.entry, n.past.version, n.past.record, n.past.redline_path, n.past.effective)
-            for n in news
-            if role in concerned(n.past.entry) and n.past.state != "draft"
-        ]
-        return sorted(published, key=lambda c: -c.told.toordinal())
-    records = [
-        Changed(record.date, _told(record.date, record.effective, outcome.as_of), entry, str(record.version or ""), record, None, record.effective)
-        for entry in outcome.catalogue.entries.values()
-        if role in concerned(entry) and current(entry, outcome, settings)
-        for record in entry.changes
-        if record.date is not None and record.date <= outcome.as_of
-    ]
-    return sorted(records, key=lambda c: (-c.told.toordinal(), c.entry.id, c.version))
-
-
-def _told(date: dt.date, effective: dt.date | None, today: dt.date) -> dt.date:
-    return max(date, effective) if effective and effective <= today else date
-
-
 _SECTIONS = (
     ("know", "要知道", "standard"), ("do", "要做", "process"), ("say", "要说", "script"), ("tick", "要勾", "checklist"),
     ("learn", "要学", "training"),
@@ -118,7 +78,7 @@ def role_page(
     found = entries_for_role(role, outcome, settings)
     view = View(outcome, links.seen_from(path), settings)
     person = outcome.catalogue.roles[role]
-    lately = changed(role, outcome, news(), settings)
+    lately = changed(outcome, news(), settings, lambda entry: role in concerned(entry))
     again = [training for told in retrain() if told.role == role for training in told.trainings]
     shown = [(key, title, len(found[kind])) for key, title, kind in _SECTIONS if found[kind]]
     owned = due(outcome, role)
@@ -131,6 +91,20 @@ def role_page(
     headings += [Heading(2, "due", "到期的事")] if owned else []
     headings += [Heading(2, "changed", "为我改了什么")] if lately else []
     return Page(path, person.name or role, html, tuple(headings), None, f"{person.department} {person.name}")
+
+
+def roles_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
+    """Every role by department."""
+    html = render("roles", view=View(outcome, links.seen_from(PATH), settings), departments=departments(outcome))
+    return Page(PATH, "全部岗位", html, (), None, "按部门列出全部岗位")
+
+
+def departments(outcome: Outcome) -> Mapping[str, Sequence[Role]]:
+    """The roles by department."""
+    found: dict[str, list[Role]] = {}
+    for role in outcome.catalogue.roles.values():
+        found.setdefault(role.department or "其他", []).append(role)
+    return found
 
 
 def _key_first(entries: Sequence[Entry]) -> list[Standard]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from biaochi.core.check import Outcome
+from biaochi.core.model import Entry
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
+
+ANNOUNCED = "announced"
+"""What stands for the status of an entry that is in force on a day to come."""
 
 
 class View:
@@ -21,6 +25,10 @@ class View:
     def title(self, entry: str | None, clause: str | None = None, metric: str | None = None) -> str:
         """What a reference reads like: the title, with the clause's number or the metric's name."""
         return reference_title(self.outcome, entry, clause, metric)
+
+    def standing(self, entry: Entry) -> str:
+        """An entry's status as lists are filtered by it: what is announced is not yet in force."""
+        return ANNOUNCED if entry.announced(self.as_of) else entry.status or ""
 
     def role(self, role: str | None) -> str:
         """A role's name."""

@@ -156,7 +156,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         told = (settings, [*mounted, *own], prints, past.remarks, str(head(root)), shown_outcome is self.outcome)
         self.publication = self.publish(shown_outcome, past, told)
         announce(self.publication, files, config)
-        docs: list[Any] = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri != "index.md")
+        docs: list[Any] = sorted((file.src_uri for file in files.documentation_pages() if file.src_uri != "index.md"), key=_how_to_first)
         if self.preview is not None:
             docs = self.preview.own(files, config)
         config.nav = [*_escaped(self.publication.navigation), *([{"工具文档": docs}] if docs else [])]
@@ -344,6 +344,11 @@ def _plugins(config: MkDocsConfig, type_: type[Any]) -> list[Any]:
 def _report(outcome: Outcome) -> None:
     for diagnostic in outcome.diagnostics:
         log.log(_LEVEL[diagnostic.severity], "%s", line(diagnostic))
+
+
+def _how_to_first(page: str) -> tuple[bool, int, str]:
+    """The order of the pages of ``docs_dir``: how the tool is used is asked before how it came about."""
+    return page != "usage.md", page.count("/"), page
 
 
 def _escaped(navigation: Navigation) -> Navigation:

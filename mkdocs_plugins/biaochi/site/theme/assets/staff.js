@@ -17,12 +17,16 @@
 
   /** What the address says: "#?sector=hotel&gap=script". */
   function state() {
-    return new URLSearchParams(location.hash.slice(0, 2) === "#?" ? decodeURI(location.hash.slice(2)) : "");
+    return new URLSearchParams(chosen() ? location.hash.slice(2) : "");
   }
 
-  function tell(params) {
+  function chosen() { return location.hash.slice(0, 2) === "#?"; }
+
+  /** Puts a choice into the address; `again`: in the place of the last one, so that "back" does not go sign by sign. */
+  function tell(params, again) {
     var text = params.toString();
-    if (text || location.hash.slice(0, 2) === "#?") location.hash = "?" + text;
+    if (!text && !chosen()) return;
+    if (again) history.replaceState(history.state, "", "#?" + text); else location.hash = "?" + text;
   }
 
   /** Whether an item passes: dates from the chosen one on, of words any, of text a part. */
@@ -34,42 +38,75 @@
     return value.split(" ").indexOf(wanted) !== -1;
   }
 
+  /** A group of rows with its own rows, and with what leads to it: the contents list, chips, its number. */
+  function grouped(group, items) {
+    var heading = group.querySelector("[id]"), to = heading ? "#" + heading.id : "";
+    var leading = Array.prototype.filter.call(document.querySelectorAll(".md-nav--secondary a, .bc-jump a"), function (link) {
+      return to && decodeURIComponent(link.hash) === to;
+    });
+    return {
+      group: group,
+      items: items.filter(function (item) { return group.contains(item); }),
+      leading: leading.map(function (link) { return link.closest("li") || link; }),
+      numbers: leading.map(function (link) { return link.querySelector("b"); }).concat(group.querySelector("[data-filter-number]")).filter(Boolean)
+    };
+  }
+
   function filters(box) {
     var scope = document.querySelector("article") || document;
     var fields = Array.prototype.slice.call(box.querySelectorAll("select, input"));
     var items = Array.prototype.slice.call(scope.querySelectorAll(fields.map(function (f) { return "[data-" + f.name + "]"; }).join(",")));
     items = items.filter(function (item) { return !box.contains(item); });
-    var groups = Array.prototype.slice.call(scope.querySelectorAll("[data-filter-group]"));
+    var groups = Array.prototype.map.call(scope.querySelectorAll("[data-filter-group]"), function (group) { return grouped(group, items); });
     var count = box.querySelector("[data-filter-count]");
+    // One day for each role: on a screen that several share, what one has seen is news to the other.
+    var since = SINCE + (box.hasAttribute("data-since-of") ? "." + box.getAttribute("data-since-of") : "");
+    var now;
+
+    function said(shown) {
+      if (shown) return "";
+      var from = fields.filter(function (field) { return field.name === "since" && field.value; })[0];
+      return (from ? "，" + from.value + " 以来没有改动" : "，没有符合的") + "；点“全部显示”看全部";
+    }
 
     function apply() {
-      var params = state();
+      now = state();
       fields.forEach(function (field) {
-        field.value = params.get(field.name) || (field.name === "since" ? kept(SINCE) : "");
+        var value = now.get(field.name) || (field.name === "since" ? kept(since) : "");
+        if (field.value !== value) field.value = value;
         if (field.value === "" && field.tagName === "SELECT") field.selectedIndex = 0;
+        field.parentNode.classList.toggle("bc-filters__idle", !field.value);
       });
       var shown = 0;
       items.forEach(function (item) {
         item.hidden = !fields.every(function (field) { return passes(item, field.name, field.value); });
         if (!item.hidden) shown += 1;
       });
-      groups.forEach(function (group) {
-        group.hidden = items.some(function (item) { return group.contains(item); }) && !items.some(function (item) { return group.contains(item) && !item.hidden; });
+      groups.forEach(function (one) {
+        var left = one.items.filter(function (item) { return !item.hidden; }).length;
+        one.group.hidden = one.items.length > 0 && !left;
+        one.leading.forEach(function (link) { link.hidden = one.group.hidden; });
+        one.numbers.forEach(function (number) { number.textContent = left; });
       });
-      if (count) count.textContent = "显示 " + shown + " / " + items.length + " " + count.getAttribute("data-filter-count");
+      if (count) count.textContent = "显示 " + shown + " / " + items.length + " " + count.getAttribute("data-filter-count") + said(shown);
     }
 
-    function changed() {
-      var params = state();
+    function changed(event) {
+      var typing = event && event.type !== "change", params = new URLSearchParams(now);
       fields.forEach(function (field) {
         if (field.value) params.set(field.name, field.value); else params.delete(field.name);
-        if (field.name === "since") kept(SINCE, field.value);
+        if (field.name === "since") kept(since, field.value);
       });
-      tell(params);
+      tell(params, typing && now.has("text"));
       apply();
     }
 
-    fields.forEach(function (field) { field.addEventListener("change", changed); });
+    fields.forEach(function (field) {
+      field.addEventListener("change", changed);
+      if (field.name !== "text") return;
+      field.addEventListener("input", function (event) { if (!event.isComposing) changed(event); });
+      field.addEventListener("compositionend", changed);
+    });
     var today = box.querySelector("[data-today]");
     if (today) today.addEventListener("click", function () {
       box.querySelector("[name=since]").value = following(today.getAttribute("data-today"));
@@ -80,7 +117,11 @@
       fields.forEach(function (field) { field.value = ""; });
       changed();
     });
-    window.addEventListener("hashchange", function () { if (location.hash.slice(0, 2) === "#?" || !location.hash) apply(); });
+    window.addEventListener("hashchange", function () {
+      if (chosen() || !location.hash) apply();
+      // Whoever goes to a heading keeps the choice, also in the address.
+      else if (now.toString()) history.replaceState(history.state, "", "#?" + now);
+    });
     box.hidden = false;
     apply();
     // Whoever comes with a choice, or chooses by a link, is shown what is left: it may stand far below.
@@ -88,7 +129,7 @@
     scope.addEventListener("click", function (event) {
       if (event.target.closest("a[href^='#?']")) setTimeout(reveal);
     });
-    if (location.hash.slice(0, 2) === "#?") reveal();
+    if (chosen()) reveal();
   }
 
   /** The day after: what was published up to the handbook's own day has been seen. */

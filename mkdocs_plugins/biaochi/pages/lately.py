@@ -1,0 +1,58 @@
+"""What changed lately, as the home page and a role's page tell it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
+from biaochi.core.model import Change, Entry
+from biaochi.pages.people import current
+from biaochi.pages.recent import News
+from biaochi.pages.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something that changed: the day it was published (without a history the record's own, and ``recorded``), the day
+    there was last something to tell about it, and what the record says. ``redline`` is the page that shows it."""
+
+    date: dt.date
+    told: dt.date
+    entry: Entry
+    version: str
+    record: Change | None
+    redline: str | None = None
+    effective: dt.date | None = None
+    recorded: bool = False
+
+    @property
+    def first(self) -> bool:
+        """Whether there was nothing before it."""
+        return self.redline is None and self.record is None
+
+
+def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns: Callable[[Entry], bool] = lambda entry: True) -> list[Changed]:
+    """What changed of the entries that ``concerns`` chooses, newest first: from the published versions, announced ones too;
+    without a history, from the records of what holds or held. Drafts are no news; what took effect after it was published is
+    news again that day."""
+    if news:
+        published = [
+            Changed(n.date, n.told, n.past.entry, n.past.version, n.past.record, n.past.redline_path, n.past.effective)
+            for n in news
+            if concerns(n.past.entry) and n.past.state != "draft"
+        ]
+        return sorted(published, key=lambda c: -c.told.toordinal())
+    records = [
+        Changed(record.date, _told(record.date, record.effective, outcome.as_of), entry, str(record.version or ""), record, None, record.effective, True)
+        for entry in outcome.catalogue.entries.values()
+        if concerns(entry) and (current(entry, outcome, settings) or entry.retired)
+        for record in entry.changes
+        if record.date is not None and record.date <= outcome.as_of
+    ]
+    return sorted(records, key=lambda c: (-c.told.toordinal(), c.entry.id, c.version))
+
+
+def _told(date: dt.date, effective: dt.date | None, today: dt.date) -> dt.date:
+    return max(date, effective) if effective and effective <= today else date
