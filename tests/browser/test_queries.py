@@ -34,6 +34,10 @@ ASKED = """async queries => {
 }"""
 """What the box shows for one query after the other, put into it as if typed."""
 
+LOADED = """() => performance.getEntriesByType("resource").filter(({name}) => new URL(name).pathname.includes("/search"))
+  .reduce((sum, {transferSize}) => sum + transferSize, 0)"""
+"""The bytes of the search's scripts and of its index, as far as they were loaded."""
+
 
 def is_right(path: str, right: str) -> bool:
     """Whether a result is one of the right pages: a page, or a folder with all in it."""
@@ -53,3 +57,16 @@ def test_what_people_type_brings_the_right_page_first(opened: Opened, site: Site
         places.append(next((at for at, path in enumerate(found["pages"], 1) if is_right(path, right)), 99))
     share = [sum(place <= best for place in places) / len(places) for best in (1, 3, 5)]
     assert share[0] >= 0.86 and share[1] >= 0.95 and share[2] >= 0.97, share
+
+
+def test_a_first_question_loads_little(opened: Opened, site: Site) -> None:
+    asked = [line.split("\t")[0] for line in DATA.read_text(encoding="utf-8").splitlines()[::50]]
+    loaded = []
+    for query in asked:
+        page = opened()
+        page.goto(f"{site[0]}/index.html")
+        page.evaluate(ASKED, [query])
+        page.wait_for_load_state("networkidle")
+        loaded.append(page.evaluate(LOADED))
+    loaded.sort()
+    assert loaded[len(loaded) // 2] <= 350_000 and loaded[-2] <= 480_000, loaded

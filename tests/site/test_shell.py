@@ -9,6 +9,7 @@ from benchmarks.generate import handbook
 from tests.site.conftest import run, settings, write_handbook
 
 from biaochi.pages import Heading
+from biaochi.site.assets import without_remarks
 from biaochi.site.filling import contents
 from biaochi.site.shell import _at_depth
 
@@ -94,3 +95,11 @@ def test_the_site_map_lists_what_is_read(built: Path) -> None:
     listed = page(built, "sitemap.xml")
     assert "<loc>https://handbook.example.com/standards/wait.html</loc>" in listed
     assert "/id/" not in listed and "/v/" not in listed
+
+
+def test_the_searchs_scripts_are_published_without_remarks(built: Path) -> None:
+    assert without_remarks('/* What\n   it is. */\nrun(() => {\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
+        'run(() => {\nconst A = 1;\nopen("http://a/b");\n});\n'
+    )
+    published = page(built, "assets/search-index.js")
+    assert "biaochiSearch" in published and "/*" not in published and "\n " not in published

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from operator import sub
 
 from biaochi.core.regex import regex
 from biaochi.core.wording.script import table
@@ -39,10 +40,12 @@ def fold_lines(lines: Sequence[str]) -> list[str]:
 
 
 def changed_characters() -> tuple[str, str]:
-    """The characters that folding replaces and what by, for the browser's copy of ``fold`` (capitals left out)."""
+    """The characters that folding replaces, each as how far it is behind the one before, and what by: for the browser's copy
+    of ``fold`` (capitals left out). Distances are packed small."""
     # The table also remembers the characters it was asked for and leaves alone: they are not of the folding.
     pairs = sorted((code, to) for code, to in table().items() if code != to and code < 0x10000 and to < 0x10000)
-    return "".join(chr(code) for code, _ in pairs), "".join(chr(to) for _, to in pairs)
+    codes = [code for code, _ in pairs]
+    return "".join(map(chr, map(sub, codes, [0, *codes]))), "".join(chr(to) for _, to in pairs)
 
 
 def _surrogates(match: re.Match[str]) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from biaochi.core.regex import regex
+
 THEME = Path(__file__).parent / "theme"
 STYLES = "assets/biaochi.css"
 # Every page carries the navigation: of the sections that it does not stand in only the names.
 PRUNED = "navigation.prune"
 SCRIPT = "assets/staff.js"
+SEARCH = "assets/search"
+_REMARKS = regex(r"^ *(?:/\*(?s:.*?)\*/\s*?\n|//.*\n)|(?<=[;,{}]) // .*$|^ +", re.M)
 
 
 def add_theme(config: MkDocsConfig) -> None:
@@ -27,6 +32,19 @@ def add_theme(config: MkDocsConfig) -> None:
         config.theme["features"] = [*features, PRUNED]
     if SCRIPT not in config.extra_javascript:
         config.extra_javascript.append(SCRIPT)
+
+
+def lighten(files: Files, config: MkDocsConfig) -> None:
+    """Publish the search's scripts without remarks and indents: they are a fifth of what a reader's first question takes."""
+    for file in list(files):
+        if file.src_uri.startswith(SEARCH) and file.src_uri.endswith(".js") and Path(file.abs_src_path or "").is_relative_to(THEME):
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=without_remarks(file.content_string)))
+
+
+def without_remarks(script: str) -> str:
+    """A script of ours without the lines that are only remarks, remarks behind a line's end, and indents."""
+    return _REMARKS.sub("", script)
 
 
 def unmount(files: Files, roots: Iterable[Path]) -> None:

@@ -17,7 +17,9 @@
   const LONGEST = 4; // words of a synonym
   const MIXED = /(?=.*[a-z]{2})(?=.*[\u2e80-\uffff])/; // «退房jiezhang»
   const ENGLISH = /^[ -~]*[a-z][ -~]*$/;
+  const WORDS = /[a-z]{4}/;
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
+  const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
   const SYNONYM = 0.85; // what stands by another name, against what stands as it was typed
 
   // --- results -------------------------------------------------------------------------------------------------
@@ -104,7 +106,8 @@
     for (const member of head.known) {
       if (!holds(text, member) || member !== text && member.length < 2 || !await beside(text, member, head)) continue;
       for (const synonym of head.alike.get(member)) {
-        if (holds(text, synonym)) continue;
+        // English in the midst of what is asked in Chinese stands nowhere, and its letters' places are long.
+        if (holds(text, synonym) || member !== text && WORDS.test(synonym) && !WORDS.test(text)) continue;
         const other = text.replace(member, synonym);
         either(found, await matches(other, head), SYNONYM, `同义词“${other}”`);
       }
@@ -235,7 +238,7 @@
     for (const said of likely) if (!found.size) either(found, await all(words(said, head), head), 0.9, `拼音“${said}”`);
     if (found.size) return "";
     if (likely.length && await restated(likely[0], head, found, `拼音“${likely[0]}”`)) return similar(query, `按拼音“${likely[0]}”`);
-    const plain = await asked(texts, head), other = (await misheard(texts, head))?.join(" ");
+    const plain = await asked(texts, head), other = held(plain) < SURE && (await misheard(texts, head))?.join(" ");
     if (other) {
       await restated(other, head, found, `同音“${other}”`);
       if (found.size && held(found) >= held(plain)) return similar(query, "同音或");

@@ -26,6 +26,7 @@
   const ELSEWHERE = 0.4, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
   const GENERAL = 1.1; // what holds for all sectors, if none is named
   const NEARLY = 0.75; // of the entries that hold a word, so that it is of their sector
+  const ROLE = 1.2; // pages of a role that is named
   const IMPLIED = 0.5; // what such words add to their sector's pages
   const TITLED = 0.4; // what a title adds that says nothing but what is asked for
   const STRICT = 2; // the power by which pages that lack a part have less
@@ -142,7 +143,7 @@
   async function asked(texts, head, wanted = () => true) {
     const { runs, favours, near } = heard(texts, head);
     const sought = await units(runs, head);
-    await prepare(sought.flatMap(({ texts: own }) => own).concat(near).join(""), head);
+    await prepare(sought.flatMap(({ texts: own }) => own).concat(near), head);
     const sums = new Map();
     for (const [number, unit] of sought.entries()) {
       const by = await standing(unit, head);
@@ -156,6 +157,7 @@
     }
     const by = weights(runs, sought, head), sectors = new Set(sought.map(({ sector }) => sector).filter(Boolean));
     const needed = runs.every((run) => LATIN.test(run)) ? [] : runs.filter((run) => { const own = sought.filter((unit) => unit.run === run); return !own.length || own.some(({ weight }) => weight > LIGHT); });
+    const roles = new Set(sought.flatMap((unit) => unit.roles ?? []));
     const implied = sectors.size ? new Map() : implying(sums);
     const kinds = new Map();
     for (const text of near) for (const place of await find(text, head)) {
@@ -172,7 +174,7 @@
       const part = held.some(({ unit }) => unit.to - unit.from > 1) ? share(held.map(({ unit }) => unit), by) : 0;
       if (part < LEAST) continue;
       const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1 + IMPLIED * (implied.get(page.sector) ?? 0);
-      const times = (BARE + (1 - BARE) * part ** STRICT) * elsewhere * favour(page, favours);
+      const times = (BARE + (1 - BARE) * part ** STRICT) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1);
       likely.push({ number, page, held, points, part, times });
     }
     likely.sort((one, other) => other.points * other.times - one.points * one.times);

@@ -16,10 +16,11 @@
   const WORD = 0.02; // how often a character follows another inside a word, at least
   const FIRM = 0.5; // that of a word in which it does not («会话»)
   const BESIDE = 0.7; // what is left of a pair one character of which is of a word of the glossary
+  const ALIKE = 3; // roles whose names end alike
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
 
   const KEPT = 30; // questions that are remembered
-  const ENGLISH = /[a-z]{5}/;
+  const ENGLISH = /[a-z]{4}/;
 
   /** Whether a place in a page's title is in a sector's name: «办事» of «办事大厅电话咨询» says where, not what. */
   function placed(page, at, head) {
@@ -37,6 +38,18 @@
         [sector, [name, ...head.synonyms.filter((group) => group.includes(name)).flat()]]);
     }
     return head.sectors;
+  }
+
+  /** By name, the roles of which it is the name, or its end if no more than a few have it: «药师» is «窗口药师». */
+  function offices(head) {
+    if (!head.offices) {
+      const by = new Map();
+      for (const [role, label] of Object.entries(head.labels.roles ?? {})) {
+        for (let from = 0; from + 1 < label.length; from++) { const name = label.slice(from); by.set(name, [...by.get(name) ?? [], role]); }
+      }
+      head.offices = new Map([...by].filter(([, roles]) => roles.length <= ALIKE));
+    }
+    return head.offices;
   }
 
   /** The query without its words of asking; what they say: kinds of pages that are favoured, texts that stand near. */
@@ -118,28 +131,31 @@
 
   /** What is looked up for some runs, each with the texts that stand for it and its weight. */
   async function units(runs, head) {
-    await prepare(runs.join(""), head);
+    await prepare(runs, head, true);
     return (await Promise.all(runs.map((run) => unitsOf(run, head, runs.length === 1)))).flat();
   }
 
   /** Whether any of some texts stands somewhere: what the handbook has by no name is no word of its glossary. */
   async function stands(texts, head) {
-    await prepare(texts.join(""), head);
+    await prepare(texts, head);
     for (const text of texts) if ((await find(text, head)).length) return true;
     return false;
   }
 
   async function unitsOf(run, head, whole) {
-    const found = [], taken = new Array(run.length).fill(false), free = (at, length) => !taken.slice(at, at + length).some(Boolean);
+    const named = offices(head), found = [], taken = new Array(run.length).fill(false), free = (at, length) => !taken.slice(at, at + length).some(Boolean);
     const slight = new Array(run.length).fill(false);
     for (const word of head.slight) {
       if (!whole || word !== run) for (let at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) slight.fill(true, at, at + word.length);
     }
     const unit = (at, text, others, weight, more) => {
       const to = at + text.length, by = slight.slice(at, to).every(Boolean) ? SLIGHT : 1;
-      found.push({ run, from: at, to, texts: [text, ...others], weight: weight * by, ...more });
+      const texts = [text, ...others], roles = texts.flatMap((each) => named.get(each) ?? []);
+      found.push({ run, from: at, to, texts, weight: weight * by, ...roles.length && { roles }, ...more });
     };
     const take = (at, text, others, weight, more) => { taken.fill(true, at, at + text.length); unit(at, text, others, weight, more); };
+    // English stands in ids: what is asked in Chinese is not meant by «opening» in one.
+    const latin = /^[ -~]+$/.test(run), plain = (others) => others.filter((other) => latin || !ENGLISH.test(other)), among = (word) => plain([...head.alike.get(word)]);
     // The longest first, of equally long ones that which begins first.
     const known = head.known.filter((word) => word.length > 1 && holds(run, word)).sort((a, b) => b.length - a.length || run.indexOf(a) - run.indexOf(b));
     // A sector's name, but not as the beginning or end of another word: «快递» of «快递丢了», not of «快递柜».
@@ -148,16 +164,15 @@
       for (const name of names) {
         const at = run.indexOf(name);
         if (at < 0 || !free(at, name.length) || known.some((word) => word !== name && word.includes(name)) || await joined(at) || await joined(at + name.length)) continue;
-        take(at, name, names.filter((other) => other !== name), 0.5, { sector });
+        take(at, name, plain(names.filter((other) => other !== name)), 0.5, { sector });
       }
     }
     for (const [at, text, others] of amounts(run, head)) if (free(at, text.length)) take(at, text, others, 1);
-    // English stands in ids: what is asked in Chinese is not meant by «opening» in one.
-    const latin = /^[ -~]+$/.test(run), among = (word) => [...head.alike.get(word)].filter((other) => latin || !ENGLISH.test(other));
     const said = [];
     for (const word of known) {
       const at = run.indexOf(word);
-      if (!free(at, word.length) || !latin && !await stands([word, ...among(word)], head)) continue;
+      const covered = taken.slice(at, at + word.length).filter(Boolean).length;
+      if (covered && (head.named.has(word) || word.length - covered < SAYS) || !latin && !await stands([word, ...among(word)], head)) continue;
       // A saying may also be meant as its words say: they are looked up beside it.
       if (!head.named.has(word)) { if (!said.some(([from, to]) => from < at + word.length && at < to)) { said.push([at, at + word.length]); unit(at, word, among(word), SAYING, { telling: SAYS }); } }
       else take(at, word, among(word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });

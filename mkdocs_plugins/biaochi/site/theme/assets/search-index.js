@@ -56,7 +56,8 @@
     head.shard = new Map();
     head.shards.forEach((characters, number) => { for (const c of characters.split("")) head.shard.set(c, number); });
     const [before, after] = head.folding;
-    head.fold = new Map(before.split("").map((character, at) => [character, after[at]]));
+    let code = 0; // of each the distance is told
+    head.fold = new Map(before.split("").map((far, at) => [String.fromCharCode(code += far.charCodeAt(0)), after[at]]));
     head.pages = head.pages.map(([url, title, entry, kind, sector, roles, status, tier, aside, starts, cuts], number) =>
       ({ number, url, title, entry, kind, sector, roles: roles.split(" "), status, tier, aside, starts, cuts: [0, ...(cuts ?? [])] }));
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
@@ -220,8 +221,8 @@
     return { number, at: place - head.begins[number] };
   }
 
-  /** Where a folded text stands, in order: exact, whatever its length. */
-  async function find(text, head) {
+  /** The pairs of which a text is made, each with where it stands in it: those that cover it, no more. */
+  function covering(text) {
     const needed = [];
     for (let i = 0; i < text.length; i++) {
       if (!LETTER.test(text[i])) continue;
@@ -232,17 +233,26 @@
       if ((end - i) % 2 && end - i > 1) needed.push([text.slice(end - 2, end), end - 2]);
       i = end;
     }
+    return needed;
+  }
+
+  /** Where a folded text stands, in order: exact, whatever its length. What is loaded already is looked at first, and last what
+      is long and tells little: most texts stand nowhere, and need no more. */
+  async function find(text, head) {
+    const needed = covering(text), turn = ([pair]) => shards.has(head.shard.get(pair[0])) ? 0 : head.light.has(pair[0]) ? 2 : 1;
     if (!needed.length || needed.some(([pair]) => !head.shard.has(pair[0]))) return NOWHERE;
-    const lists = await Promise.all(needed.map(async ([pair, offset]) => {
-      const from = await shard(head.shard.get(pair[0]));
-      return [pair.length === 2 ? places(from, pair) : beginning(from, pair), offset];
-    }));
-    lists.sort(([a], [b]) => a.length - b.length);
-    let [found, shift] = lists[0];
-    found = shift ? found.map((place) => place - shift) : found;
-    for (const [list, offset] of lists.slice(1)) {
-      if (!found.length) break;
-      found = shared(found, list, offset);
+    const turns = [[], [], []];
+    for (const each of needed) turns[turn(each)].push(each);
+    let found = null;
+    for (const pairs of turns) {
+      const lists = await Promise.all(pairs.map(async ([pair, offset]) => {
+        const from = await shard(head.shard.get(pair[0]));
+        return [pair.length === 2 ? places(from, pair) : beginning(from, pair), offset];
+      }));
+      for (const [list, offset] of lists.sort(([a], [b]) => a.length - b.length)) {
+        found = !found ? offset ? list.map((place) => place - offset) : list : shared(found, list, offset);
+        if (!found.length) return NOWHERE;
+      }
     }
     return found;
   }
@@ -268,10 +278,10 @@
     return Float64Array.from(kept);
   }
 
-  /** All characters' postings that a text may need, at once. */
-  async function prepare(text, head) {
-    const needed = new Set(text.split("").map((c) => head.shard.get(c)).filter((number) => number !== undefined));
-    await Promise.all([...needed].map(shard));
+  /** The postings that some texts are looked up in, at once; of all characters if they are to be taken apart. */
+  async function prepare(texts, head, apart = false) {
+    const first = texts.flatMap((text) => apart ? text.split("") : covering(text).map(([pair]) => pair[0]));
+    await Promise.all([...new Set(first.map((c) => head.shard.get(c)))].filter((number) => number !== undefined).map(shard));
   }
 
   // --- a page's text -------------------------------------------------------------------------------------------
