@@ -211,6 +211,17 @@ def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: O
     assert page.locator("[data-filters] label:visible").evaluate_all("labels => labels.map(label => label.querySelector('select').value)") == ["hotel"]
 
 
+def test_a_page_on_paper_says_where_it_came_from_and_when(opened: Opened, base: str) -> None:
+    page = opened()
+    page.goto(f"{base}/matrix.html#?sector=hotel")
+    for _ in range(2):
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    (mark,) = page.locator(".bc-printed").all()
+    assert not mark.is_visible()
+    page.emulate_media(media="print")
+    assert f"印自 {page.url}" in mark.inner_text() and page.evaluate("new Date().toLocaleDateString('sv')") in mark.inner_text()
+
+
 def test_the_counter_cards_of_a_sector_are_two_steps_from_the_home_page(opened: Opened, base: str) -> None:
     page = opened(390)
     page.goto(f"{base}/index.html")

@@ -62,8 +62,8 @@ def test_a_content_code_stands_on_one_line(opened: Opened, site: Site) -> None:
 
 
 def test_what_is_short_stands_on_one_line(opened: Opened, site: Site) -> None:
-    """Days, how an item is answered, times of a tier, and the mark of what can be printed."""
-    short = """() => [...document.querySelectorAll('article :is(time, .bc-items td:nth-child(3), .bc-tiers td:nth-child(4), a.bc-print)')].map(one => {
+    """Days, how an item is answered and what passes, times of a tier, and the mark of what can be printed."""
+    short = """() => [...document.querySelectorAll('article :is(time, .bc-items td:is(:nth-child(3), :nth-child(4)), .bc-tiers td:nth-child(4), a.bc-print)')].map(one => {
       const range = document.createRange(); range.selectNodeContents(one);
       return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
     })"""
@@ -77,6 +77,15 @@ def test_what_is_short_stands_on_one_line(opened: Opened, site: Site) -> None:
             assert set(lines) == {1}, (path, width)
         chip = page.locator("a.bc-print").first.evaluate("chip => [getComputedStyle(chip).paddingLeft, chip.getBoundingClientRect().height]")
         assert float(chip[0].removesuffix("px")) >= 8 and chip[1] >= (24 if width > 400 else 40), "the frame stands off the word"
+
+
+def test_on_paper_a_drawing_stands_behind_its_steps(opened: Opened, site: Site) -> None:
+    top = "id => document.getElementById(id).getBoundingClientRect().top"
+    page = opened()
+    page.goto(f"{site[0]}/processes/common/complaint-flow.html")
+    assert page.evaluate(top, "flow") < page.evaluate(top, "steps")
+    page.emulate_media(media="print")
+    assert page.evaluate(top, "flow") > page.evaluate(top, "steps") and page.locator(".bc-figure").evaluate("figure => figure.getBoundingClientRect().top") > page.evaluate(top, "flow")
 
 
 def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site) -> None:

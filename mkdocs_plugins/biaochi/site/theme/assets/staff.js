@@ -1,5 +1,5 @@
-/* Small helps on pages for people: filters that stay in the address, "since" dates, my role, finding a role by a sign, and
-   a sign at tables of which a part is out of sight.
+/* Small helps on pages for people: filters that stay in the address, "since" dates, my role, finding a role by a sign,
+   a sign at tables of which a part is out of sight, and a mark on paper.
    Without scripts every page says the same, only longer. Works from a folder without a server: nothing is fetched, and the
    state stands in the fragment, which also a page from a folder may change. */
 (function () {
@@ -199,6 +199,20 @@
     box.addEventListener("scroll", look, { passive: true });
     new ResizeObserver(look).observe(box);
   }
+
+  /** A page on paper says where it came from and on which day: what holds today is looked up there. */
+  function mark() {
+    var article = document.querySelector("article"), place = document.querySelector(".bc-printed"), now = new Date();
+    if (!article) return;
+    if (!place) {
+      place = document.createElement("p");
+      place.className = "bc-printed";
+      article.appendChild(place);
+    }
+    var day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) { return (part < 10 ? "0" : "") + part; }).join("-");
+    place.textContent = day + " 印自 " + decodeURI(location.href) + "；现行版本以网站为准。";
+  }
+  window.addEventListener("beforeprint", mark);
 
   document.querySelectorAll("[data-search]").forEach(search);
   document.querySelectorAll("[data-filters]").forEach(filters);
