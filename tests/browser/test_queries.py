@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "search" / "queries.tsv"
 NONE = "__none__"
+LOOKED_AT = 995
+"""The queries with a right page that the ranking was improved by; of those behind them, half were never looked at."""
 ASKED = """async queries => {
   const box = document.querySelector(".bc-search"), input = document.querySelector(".md-search__input"), answers = [];
   input.focus();
@@ -55,8 +57,9 @@ def test_what_people_type_brings_the_right_page_first(opened: Opened, site: Site
             assert not found["pages"] or "相似" in found["note"], query
             continue
         places.append(next((at for at, path in enumerate(found["pages"], 1) if is_right(path, right)), 99))
-    share = [sum(place <= best for place in places) / len(places) for best in (1, 3, 5)]
-    assert share[0] >= 0.86 and share[1] >= 0.95 and share[2] >= 0.97, share
+    for asked_for, least in ((places[:LOOKED_AT], (0.88, 0.95, 0.97)), (places, (0.86, 0.94, 0.96))):
+        share = [sum(place <= best for place in asked_for) / len(asked_for) for best in (1, 3, 5)]
+        assert all(of >= at_least for of, at_least in zip(share, least, strict=True)), share
 
 
 def test_a_first_question_loads_little(opened: Opened, site: Site) -> None:
@@ -69,4 +72,4 @@ def test_a_first_question_loads_little(opened: Opened, site: Site) -> None:
         page.wait_for_load_state("networkidle")
         loaded.append(page.evaluate(LOADED))
     loaded.sort()
-    assert loaded[len(loaded) // 2] <= 350_000 and loaded[-2] <= 480_000, loaded
+    assert loaded[len(loaded) // 2] <= 350_000 and loaded[-2] <= 420_000, loaded

@@ -96,7 +96,7 @@ def said(browser: Browser, site: Path) -> dict[str, str]:
     page.goto((site / "index.html").as_uri())
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if name == "404.html" or name.startswith(("id/", "v/")):
+        if name in ("404.html", "receipt.html") or name.startswith(("id/", "v/")):
             continue
         texts[name] = page.evaluate(SAID, path.read_text(encoding="utf-8")).translate(SIMPLIFIED)
     page.close()

@@ -226,8 +226,8 @@ def test_what_is_typed_by_its_sound_need_not_stand_in_the_handbook() -> None:
 def test_the_ids_of_an_entrys_parts_are_told_and_those_of_other_pages_are_not() -> None:
     made = piece([Line("问候", "greet", Zone.CLAUSE), Line("等候", "metric-wait", Zone.NAME), Line("说明", "说明", Zone.TEXT)], "题")
     pages = [Searchable("a.html", "题", made, "A-1"), Searchable("b.html", "题", made)]
-    names = json.loads(unpacked(build(pages, Words())["search/names.js"]))
-    assert names["anchors"] == ["greet metric-wait", ""]
+    english = json.loads(unpacked(build(pages, Words())["search/english.js"]))
+    assert english["anchors"] == ["greet metric-wait", ""]
 
 
 def test_sayings_are_words_and_mean_something_else() -> None:
@@ -240,7 +240,7 @@ def test_sayings_are_words_and_mean_something_else() -> None:
 
 def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:
     files = {path.name for path in (site / "search").iterdir()}
-    assert {"head.js", "names.js", "pairs.js", "g0.js", "t0.js"} <= files
+    assert {"head.js", "names.js", "english.js", "pairs.js", "g0.js", "t0.js"} <= files
 
 
 def test_the_browsers_folding_does_not_depend_on_what_was_folded_before() -> None:

@@ -183,6 +183,7 @@ class Index:
         self._forget(f"g{number}" for number in count(len(groups)))
         self.shards, self.touched = list(groups), set()
         self._write("names", _json(self._names()), made)
+        self._write("english", _json({"words": sorted(set[str]().union(*self.latin)), "anchors": self.anchors}), made)
         self._write("pairs", _json(neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
         before, after = changed_characters()
         head = {
@@ -236,7 +237,7 @@ class Index:
         return list(differing([text for part in self.texts[number] for text in json.loads(part)[1]], piece))
 
     def _names(self) -> dict[str, Any]:
-        """What pinyin and misspelt English are compared with."""
+        """What pinyin and what sounds alike are compared with."""
         names = list(dict.fromkeys([*self.further, *(name for own in self.names for name in own)]))
         # Also what the handbook does not write: it may be typed for what sounds the same.
         characters = sorted({pair[0] for pair in self.postings}.union(everyday(), *names))
@@ -248,7 +249,7 @@ class Index:
             for reading in filter(None, self.readings[character].split(",")):
                 spoken.setdefault(reading, []).append(character)
         found = {reading: "".join(spoken[reading]) for reading in sorted(spoken)}
-        return {"names": names, "readings": found, "words": sorted(set[str]().union(*self.latin)), "anchors": self.anchors}
+        return {"names": names, "readings": found}
 
 
 def script(key: str, content: bytes) -> bytes:

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { names } = window.biaochi;
+  const { english } = window.biaochi;
   const SHORTEST = 4; // letters of a word that may be misspelt
 
   let vocabulary;
@@ -11,7 +11,7 @@
   /** All words in Latin letters that may be asked for, in pages' texts, in addresses, in the glossary. */
   async function known(head) {
     if (!vocabulary) {
-      const { words } = await names();
+      const { words } = await english();
       vocabulary = new Set([...head.known.flatMap((word) => word.match(/[a-z]{2,}/g) ?? []), ...head.addressed.keys(), ...words]);
     }
     return vocabulary;

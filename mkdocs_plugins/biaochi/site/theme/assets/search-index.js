@@ -107,9 +107,13 @@
   }
 
   const names = once(async () => {
-    const { names: known, words, anchors, readings: by } = await json("names"), readings = {};
+    const { names: known, readings: by } = await json("names"), readings = {};
     for (const [reading, characters] of Object.entries(by)) for (const c of characters) (readings[c] ??= []).push(reading);
-    return { names: known, words, anchors: anchors.map((ids) => ids.split(" ").map((id) => ({ id, words: id.split("-").filter((word) => !PREFIX.has(word)) }))), readings };
+    return { names: known, readings };
+  });
+  const english = once(async () => {
+    const { words, anchors } = await json("english");
+    return { words, anchors: anchors.map((ids) => ids.split(" ").map((id) => ({ id, words: id.split("-").filter((word) => !PREFIX.has(word)) }))) };
   });
   const neighbours = once(() => json("pairs"));
 
@@ -175,6 +179,7 @@
   }
 
   const NOWHERE = new Float64Array(0);
+  const FREQUENT = new Set("etaoinsrcl"); // letters whose places are long
 
   function places(from, pair) {
     if (decoded.has(pair)) return decoded.get(pair);
@@ -239,7 +244,7 @@
   /** Where a folded text stands, in order: exact, whatever its length. What is loaded already is looked at first, and last what
       is long and tells little: most texts stand nowhere, and need no more. */
   async function find(text, head) {
-    const needed = covering(text), turn = ([pair]) => shards.has(head.shard.get(pair[0])) ? 0 : head.light.has(pair[0]) ? 2 : 1;
+    const needed = covering(text), turn = ([pair]) => shards.has(head.shard.get(pair[0])) ? 0 : head.light.has(pair[0]) || FREQUENT.has(pair[0]) ? 2 : 1;
     if (!needed.length || needed.some(([pair]) => !head.shard.has(pair[0]))) return NOWHERE;
     const turns = [[], [], []];
     for (const each of needed) turns[turn(each)].push(each);
@@ -317,5 +322,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, neighbours, fold, holds, find, common, bound, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, find, common, bound, located, prepare, zone, part, lines };
 })();
