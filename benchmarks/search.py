@@ -193,7 +193,7 @@ def texts(site: Path) -> dict[str, str]:
     found = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if name == "404.html" or name.startswith(("id/", "v/")):
+        if name in ("404.html", "receipt.html") or name.startswith(("id/", "v/")):
             continue
         page = path.read_text(encoding="utf-8").split('<article class="md-content__inner', 1)[1].split("</article>", 1)[0]
         page = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", page[page.index(">") + 1 :])
