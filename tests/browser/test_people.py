@@ -74,6 +74,8 @@ def test_signs_that_are_still_being_composed_do_not_filter(opened: Opened, site:
     assert page.evaluate(shown) == every
     page.get_by_label("含文字").evaluate("field => { field.value = '投诉'; field.dispatchEvent(new CompositionEvent('compositionend')); }")
     assert 0 < page.evaluate(shown) < every
+    page.get_by_label("含文字").fill("没有这样的字")
+    assert not page.locator("table").is_visible(), "nor the head of a table without rows"
 
 
 def test_the_number_of_a_list_is_that_of_the_rows_shown(opened: Opened, site: Site) -> None:

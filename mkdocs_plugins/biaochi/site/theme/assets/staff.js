@@ -40,7 +40,7 @@
 
   /** A group of rows with its own rows, and with what leads to it: the contents list, chips, its number. */
   function grouped(group, items) {
-    var heading = group.querySelector("[id]"), to = heading ? "#" + heading.id : "";
+    var heading = group.querySelector("h2[id]"), to = heading ? "#" + heading.id : "";
     var leading = Array.prototype.filter.call(document.querySelectorAll(".md-nav--secondary a, .bc-jump a"), function (link) {
       return to && decodeURIComponent(link.hash) === to;
     });
