@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, english, fold, find, located, zone, holds, asked, heard, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, english, fold, find, located, zone, holds, within, asked, heard, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
   const [LISTING, ASIDE, GLOSSARY] = [1, 2, 3];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
@@ -103,8 +103,8 @@
 
   async function word(text, head) {
     const found = await matches(text, head), titled = [...found.values()].some(({ page, hits }) => page.entry && hits.length && zone(page, hits[0].at) === TITLE);
-    for (const member of head.known) {
-      if (!holds(text, member) || member !== text && member.length < 2 || !await beside(text, member, head)) continue;
+    for (const member of within(text, head)) {
+      if (member !== text && member.length < 2 || !await beside(text, member, head)) continue;
       for (const synonym of head.alike.get(member)) {
         // English in the midst of what is asked in Chinese stands nowhere, for what is a title it is not needed, and its letters' places are long.
         if (holds(text, synonym) || (member !== text || titled) && WORDS.test(synonym) && !WORDS.test(text)) continue;

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { bound, common, find, holds, prepare } = window.biaochi;
+  const { bound, common, find, holds, within, prepare } = window.biaochi;
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
   const ENOUGH = 0.5; // of two neighbours, so that they are a word
   const ALONE = 0.5; // that of a single character
@@ -75,7 +75,7 @@
       let said = left.join("");
       // «多扣了钱» is «多扣钱» to the glossary.
       const bare = said.replaceAll(/[了的]/g, "");
-      if (head.known.some((word) => word.length > 2 && bare.includes(word) && !said.includes(word))) said = bare;
+      if (within(bare, head).some((word) => word.length > 2 && !said.includes(word))) said = bare;
       // «VIP接待» is two words, «5分钟» is one.
       runs.push(...said.split(/ |(?<=[a-z])(?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff])(?=[a-z])/).filter((run) => run.length > 1 || run && !head.light.has(run)));
     }
@@ -85,8 +85,8 @@
   /** How long a name of the glossary stands at each character: «要等多久» is one, though it holds a word of asking. */
   function glossed(text, head) {
     const long = new Array(text.length).fill(0);
-    for (const word of head.known) {
-      if (word.length < 2 || !holds(text, word)) continue;
+    for (const word of within(text, head)) {
+      if (word.length < 2) continue;
       const at = text.indexOf(word);
       for (let i = at; i < at + word.length; i++) long[i] = Math.max(long[i], word.length);
     }
@@ -157,7 +157,7 @@
     // English stands in ids: what is asked in Chinese is not meant by «opening» in one.
     const latin = /^[ -~]+$/.test(run), plain = (others) => others.filter((other) => latin || !ENGLISH.test(other)), among = (word) => plain([...head.alike.get(word)]);
     // The longest first, of equally long ones that which begins first.
-    const known = head.known.filter((word) => word.length > 1 && holds(run, word)).sort((a, b) => b.length - a.length || run.indexOf(a) - run.indexOf(b));
+    const known = within(run, head).filter((word) => word.length > 1).sort((a, b) => b.length - a.length || run.indexOf(a) - run.indexOf(b));
     // A sector's name, but not as the beginning or end of another word: «快递» of «快递丢了», not of «快递柜».
     const joined = async (at) => at > 0 && at < run.length && await bound(run.slice(at - 1, at + 1), head) >= WORD;
     for (const [sector, names] of sectors(head)) {

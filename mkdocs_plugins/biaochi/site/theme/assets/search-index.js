@@ -63,6 +63,13 @@
     head.synonyms = head.synonyms.map((group) => group.map((word) => fold(word, head).text));
     head.alike = alike(head);
     head.known = [...head.alike.keys()];
+    head.latin = [];
+    head.beginning = new Map();
+    head.known.forEach((word, number) => {
+      if (/[a-z]/.test(word)) head.latin.push(number);
+      else if (head.beginning.has(word[0])) head.beginning.get(word[0]).push(number);
+      else head.beginning.set(word[0], [number]);
+    });
     head.named = new Set(head.synonyms.flat());
     // «late checkout» is also «late check-out», «latecheckout».
     head.joined = new Map(head.synonyms.flat().filter((word) => /^[ -~]+$/.test(word) && /[a-z]/.test(word)).map((word) => [word.replaceAll(/[ -]/g, ""), word]));
@@ -155,6 +162,17 @@
 
   /** Whether a text holds a word; a Latin one as a word of its own. */
   const holds = (text, word) => /[a-z]/.test(word) ? /[a-z]/.test(text) && ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ").includes(` ${word} `) : text.includes(word);
+
+  /** The words that there are others for and that a text holds, in their order: there are thousands, few of which begin with a
+      character of the text. */
+  function within(text, head) {
+    const found = new Set();
+    for (let at = 0; at < text.length; at++) {
+      for (const number of head.beginning.get(text[at]) ?? []) if (text.startsWith(head.known[number], at)) found.add(number);
+    }
+    if (/[a-z]/.test(text)) for (const number of head.latin) if (holds(text, head.known[number])) found.add(number);
+    return [...found].sort((a, b) => a - b).map((number) => head.known[number]);
+  }
 
   // --- postings ------------------------------------------------------------------------------------------------
 
@@ -322,5 +340,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, find, common, bound, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, within, find, common, bound, located, prepare, zone, part, lines };
 })();
