@@ -62,11 +62,14 @@ def test_the_archive_variant_stays_accessible(made: dict[str, Made], outcome: Ou
     assert failures(archived(book.content, files, AS_OF), tmp_path, book.pages) == []
 
 
-def test_the_largest_book_is_accessible(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "pages"), [("handbooks/sector-hotel.pdf", 20), pytest.param("handbooks/all.pdf", 200, marks=pytest.mark.slow)]
+)
+def test_a_book_of_our_own_handbook_is_accessible(path: str, pages: int, tmp_path: Path) -> None:
     sources = read(ROOT)
     outcome = check(sources.texts, as_of=AS_OF, findings=sources.findings)
     assets = {path: ROOT / path for path in sources.assets}
-    found = jobs(outcome, SETTINGS, frozenset(assets), wanted=lambda path: path == "handbooks/all.pdf")
+    found = jobs(outcome, SETTINGS, frozenset(assets), wanted=path.__eq__)
     (book,) = pool.make(found, assets)
-    assert book.faults == () and book.pages > 200
+    assert book.faults == () and book.pages > pages
     assert failures(book.content, tmp_path, book.pages) == []
