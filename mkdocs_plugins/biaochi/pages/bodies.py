@@ -26,8 +26,8 @@ _fresh: set[bytes] = set()
 
 def converted(source: str, folder: str, links: Links, titles: Titles, base_level: int) -> tuple[str, tuple[Heading, ...]]:
     """What :func:`biaochi.pages.converter.convert` makes of the same."""
-    told = f"{base_level} {folder}\n{source}".encode("utf-8", "surrogatepass")
-    key = hashlib.blake2b(told, digest_size=16).digest()
+    made_of = f"{base_level} {folder}\n{source}".encode("utf-8", "surrogatepass")
+    key = hashlib.blake2b(made_of, digest_size=16).digest()
     variants = _known.get(key) or _recalled.get(key, ())
     for variant in variants:
         html, headings, asked = variant
