@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 if TYPE_CHECKING:
@@ -43,6 +44,15 @@ def test_the_three_times_of_a_tier_fit_a_narrow_window(opened: Opened, site: Sit
         assert page.evaluate(OVER) <= 0, path.name
 
 
+def test_a_long_name_folds_in_its_chip(opened: Opened, site: Site) -> None:
+    page = opened(390)
+    for path in ("index.html", "roles/front-desk.html"):
+        page.goto(f"{site[0]}/{path}")
+        chip = page.locator(".bc-chips a").first
+        chip.evaluate("chip => { chip.textContent = '门店应急预案（火警、客户受伤、停电）'.repeat(3); }")
+        assert page.evaluate(OVER) <= 0 and chip.evaluate("chip => chip.getBoundingClientRect().right <= innerWidth"), path
+
+
 def test_the_customers_way_fits_every_phone(opened: Opened, site: Site) -> None:
     """Wherever its line breaks, the arrow behind the last name stays inside."""
     page = opened()
@@ -61,16 +71,25 @@ def test_a_content_code_stands_on_one_line(opened: Opened, site: Site) -> None:
         assert page.evaluate(OVER) <= 0, path
 
 
+def test_what_can_be_pressed_in_the_matrix_is_as_red_as_its_introduction_says(opened: Opened, site: Site) -> None:
+    for scheme in ("light", "dark"):
+        page = opened(scheme=scheme)
+        page.goto(f"{site[0]}/matrix.html#?gap=checked")
+        gap, number = page.locator("td.bc-gap:visible").first, page.locator("td.bc-gap summary:visible").first
+        colour = "one => getComputedStyle(one).color"
+        assert number.evaluate(colour) == gap.evaluate(colour) != page.locator("article > p").first.evaluate(colour)
+
+
 def test_what_is_short_stands_on_one_line(opened: Opened, site: Site) -> None:
     """Days, how an item is answered and what passes, times of a tier, and the mark of what can be printed."""
-    short = """() => [...document.querySelectorAll('article :is(time, .bc-items td:is(:nth-child(3), :nth-child(4)), .bc-tiers td:nth-child(4), a.bc-print)')].map(one => {
+    short = """() => [...document.querySelectorAll('article :is(time, tr > td:first-child > a > code, .bc-items td:is(:nth-child(3), :nth-child(4)), .bc-tiers td:nth-child(4), a.bc-print)')].map(one => {
       const range = document.createRange(); range.selectNodeContents(one);
       return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
     })"""
     page = opened()
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("roles/front-desk.html", "reviews.html", "standards/catering/checklists/opening.html", "processes/common/complaint-escalation.html", "kinds/checklist.html"):
+        for path in ("rules/index.html", "registers/versions.html", "roles/front-desk.html", "reviews.html", "standards/catering/checklists/opening.html", "processes/common/complaint-escalation.html", "kinds/checklist.html"):
             page.goto(f"{site[0]}/{path}")
             page.evaluate("for (const row of document.querySelectorAll('ul.bc-list > li')) row.insertAdjacentHTML('beforeend', ' <a class=bc-print href=x>打印</a>')")
             lines = page.evaluate(short)
@@ -86,6 +105,14 @@ def test_on_paper_a_drawing_stands_behind_its_steps(opened: Opened, site: Site) 
     assert page.evaluate(top, "flow") < page.evaluate(top, "steps")
     page.emulate_media(media="print")
     assert page.evaluate(top, "flow") > page.evaluate(top, "steps") and page.locator(".bc-figure").evaluate("figure => figure.getBoundingClientRect().top") > page.evaluate(top, "flow")
+
+
+def test_a_tall_drawing_leaves_room_on_its_sheet_for_what_stands_around_it(opened: Opened, site: Site) -> None:
+    page = opened()
+    page.goto(f"{site[0]}/processes/bank/loan-flow.html")
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    last = paper[len(paper) - 1].get_textpage().get_text_bounded()
+    assert "印自" in last and "审批岗" in last, "the drawing and the mark below it share a sheet"
 
 
 def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site) -> None:
