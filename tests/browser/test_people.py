@@ -224,6 +224,17 @@ def test_a_page_on_paper_says_where_it_came_from_and_when(opened: Opened, base: 
     assert f"印自 {page.url}" in mark.inner_text() and page.evaluate("new Date().toLocaleDateString('sv')") in mark.inner_text()
 
 
+def test_so_does_one_without_a_header_and_one_whose_address_was_cut_off(opened: Opened, base: str, site: Site) -> None:
+    old = max(site[1].glob("v/*/*/index.html")).relative_to(site[1]).as_posix()
+    page = opened()
+    for path in (old, "receipt.html", "matrix.html?from=%E5%A4"):
+        page.goto(f"{base}/{path}", wait_until="networkidle")
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert f"印自 {page.url}" in page.locator(".bc-printed:visible").inner_text(), path
+    assert page.complaints == []  # type: ignore[attr-defined]
+
+
 def test_the_counter_cards_of_a_sector_are_two_steps_from_the_home_page(opened: Opened, base: str) -> None:
     page = opened(390)
     page.goto(f"{base}/index.html")

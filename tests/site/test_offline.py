@@ -95,6 +95,19 @@ def test_the_code_on_a_paper_leads_to_the_register_without_a_network(site: Site,
         assert row.locator("code").count() == 2 and row.get_by_role("link").get_attribute("href") == "../standards/wait.html"
 
 
+def test_an_address_that_was_cut_off_is_answered_as_any_other_that_leads_nowhere(site: Site, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto(f"{site.address}index.html")
+    page.evaluate(READY)
+    page.reload()
+    cut = f"{site.address}standards/%E7%AD%89%E5.html"
+    answer = page.goto(cut)
+    assert answer is not None and answer.status == 404
+    phone.set_offline(True)
+    page.goto(cut)
+    assert "没有存在这台设备上" in page.inner_text("body")
+
+
 def test_a_new_version_fetches_only_what_changed_and_shows_at_once(
     copy: Path, site: Site, phone: BrowserContext
 ) -> None:

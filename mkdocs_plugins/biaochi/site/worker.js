@@ -61,8 +61,9 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
 })()));
 
 const path = (url) => {
-  const below = url.pathname.slice(ROOT.pathname.length);
-  return decodeURI(below === "" || below.endsWith("/") ? `${below}index.html` : below);
+  const below = url.pathname.slice(ROOT.pathname.length), whole = below === "" || below.endsWith("/") ? `${below}index.html` : below;
+  // No file of ours has a name that cannot be read: the server says so, or without it the page of what is absent.
+  try { return decodeURI(whole); } catch { return whole; }
 };
 
 async function stored(url) {

@@ -202,15 +202,16 @@
 
   /** A page on paper says where it came from and on which day: what holds today is looked up there. */
   function mark() {
-    var article = document.querySelector("article"), place = document.querySelector(".bc-printed"), now = new Date();
+    var article = document.querySelector(".md-content__inner"), place = document.querySelector(".bc-printed"), now = new Date(), where = location.href;
     if (!article) return;
+    try { where = decodeURI(where); } catch (error) { /* Cut in the middle of a sign: as it stands. */ }
     if (!place) {
       place = document.createElement("p");
       place.className = "bc-printed";
       article.appendChild(place);
     }
     var day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) { return (part < 10 ? "0" : "") + part; }).join("-");
-    place.textContent = day + " 印自 " + decodeURI(location.href) + "；现行版本以网站为准。";
+    place.textContent = day + " 印自 " + where + "；现行版本以网站为准。";
   }
   window.addEventListener("beforeprint", mark);
 
