@@ -72,6 +72,19 @@ def test_whoever_has_no_step_of_a_process_reads_what_is_done_first_and_by_whom()
     assert "最先做的" not in page(f"roles/{first.role}.md", change), "who has steps reads these"
 
 
+def test_whoever_stands_on_no_tier_reads_behind_the_process_that_leads_there_who_may_decide_what() -> None:
+    change = "DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.links.related: [DEMO-LADDER]"
+    ladder = outcome_of(change).catalogue.entries["DEMO-LADDER"]
+    trainer = page("roles/trainer.md", change)
+    told = trainer[trainer.index("谁能决定什么") :]
+    assert "DEMO-FIRE" in trainer[: trainer.index("谁能决定什么")]
+    for place, tier in enumerate(ladder.tiers, 1):  # type: ignore[attr-defined]
+        assert f'ladder.html#tier-{place}">{tier.name}</a>' in told and tier.authority in told
+    assert "谁能决定什么" not in page(f"roles/{ladder.tiers[0].role}.md", change), "who stands on it reads its own tier"  # type: ignore[attr-defined]
+    draft = "DEMO-LADDER.status: draft\n"
+    assert "谁能决定什么" not in page("roles/trainer.md", draft + change)
+
+
 def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news() -> None:
     outcome = outcome_of()
     wait, card = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-CARD"]

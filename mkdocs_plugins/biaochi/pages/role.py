@@ -13,7 +13,7 @@ from biaochi.pages.due import SOON, due
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.people import concerned, entries_for_role
+from biaochi.pages.people import concerned, current, entries_for_role
 from biaochi.pages.recent import News
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
@@ -63,6 +63,20 @@ def _duties(process: Process) -> list[Duty]:
     return found
 
 
+def above(processes: Sequence[Entry], outcome: Outcome, settings: Settings) -> Mapping[str, list[tuple[Process, Sequence[Duty]]]]:
+    """The ladders that a role's processes are tied to and that it stands on no tier of, each behind the first such process:
+    whoever hears a complaint is asked who may decide about what."""
+    known = {process.id for process in processes}
+    found: dict[str, list[tuple[Process, Sequence[Duty]]]] = {}
+    for process in processes:
+        for other in outcome.graph.related(process.id, "related"):
+            ladder = outcome.catalogue.entries[other]
+            if isinstance(ladder, Process) and ladder.tiers and ladder.id not in known and current(ladder, outcome, settings):
+                known.add(ladder.id)
+                found.setdefault(process.id, []).append((ladder, _duties(ladder)))
+    return found
+
+
 _SECTIONS = (
     ("know", "要知道", "standard"), ("do", "要做", "process"), ("say", "要说", "script"), ("tick", "要勾", "checklist"),
     ("learn", "要学", "training"),
@@ -84,7 +98,7 @@ def role_page(
     owned = due(outcome, role)
     html = render(
         "role", view=view, role=person, found=found, standards=_key_first(found["standard"]), lately=lately, shown=shown, again=again,
-        duties=duties(role, found["process"]), reasons=words.CHANGE_REASON,
+        duties=duties(role, found["process"]), above=above(found["process"], outcome, settings), reasons=words.CHANGE_REASON,
         owned=owned, soon=[one for one in owned if one.day <= outcome.as_of + SOON], span=SOON.days,
     )  # fmt: skip
     headings = [Heading(2, key, title) for key, title, _ in shown]
