@@ -265,6 +265,22 @@ def test_a_retired_entry_keeps_its_page_and_its_address() -> None:
     assert "id/DEMO-WAIT/index.md" in publication.pages
 
 
+def test_a_retired_entry_says_what_supersedes_it() -> None:
+    change = "DEMO-AGAIN.status: retired\nlinks.supersedes: [DEMO-AGAIN]"
+    outcome, publication = of_demo(change)
+    again = publication.pages[outcome.catalogue.entries["DEMO-AGAIN"].path].html
+    banner = again[again.index("bc-banner--retired") :].partition("</div>")[0]
+    assert re.search(r'取代它的是<a href="[^"]*wait\.html">柜台等候时限</a>。$', banner)
+    assert "取代它的是" not in of_demo("DEMO-AGAIN.status: retired")[1].pages[outcome.catalogue.entries["DEMO-AGAIN"].path].html
+
+
+def test_the_field_reference_is_headed_in_the_handbooks_language() -> None:
+    html = page("fields.md")
+    headings = re.findall(r"<h2 id=\"\w+\">([^<]+)</h2>", html)
+    assert "变更记录（changes）" in headings and all(re.match("[一-鿿]", heading) for heading in headings)
+    assert len(set(headings)) == len(headings)
+
+
 def test_a_retired_entry_stands_last_in_lists_and_in_the_navigation() -> None:
     change = "DEMO-AGAIN.status: retired"
     outcome, publication = of_demo(change)

@@ -37,7 +37,8 @@ class FieldTable:
 
 
 def tables() -> Iterator[FieldTable]:
-    """The keys that all entries share, then those of each kind, then those of the maps inside."""
+    """The keys that all entries share, then those of each kind, then those of the maps inside, named by the key that first
+    opens them."""
     yield _table(Entry, "entry", "所有条目", frozenset())
     shared = frozenset(keys_of(Entry))
     for kind, shape in KINDS.items():
@@ -45,11 +46,13 @@ def tables() -> Iterator[FieldTable]:
     seen: set[type[Part]] = {Entry, *KINDS.values()}
     waiting: list[type[Part]] = [Entry, *KINDS.values()]
     while waiting:
-        for part in _parts(waiting.pop(0)).values():
+        opened = waiting.pop(0)
+        for key, part in _parts(opened).items():
             if part not in seen:
                 seen.add(part)
                 waiting.append(part)
-                yield _table(part, part.__name__.lower(), part.__name__, frozenset())
+                _, declared = keys_of(opened)[key]  # type: ignore[arg-type]  # a class is hashable
+                yield _table(part, part.__name__.lower(), f"{declared.label}（{key}）", frozenset())
 
 
 def _table(shape: type[Part], id_: str, title: str, without: frozenset[str]) -> FieldTable:
