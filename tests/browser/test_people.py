@@ -184,9 +184,18 @@ def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, bas
     page.goto(f"{base}/index.html")
     assert page.locator("[data-mine] a").inner_text() == "前台接待"
     page.get_by_label("筛岗位").fill("礼宾")
-    assert page.locator("a[data-role]:visible").evaluate_all("links => links.map(a => a.textContent)") == ["礼宾员"]
+    names = "links => links.map(a => a.textContent)"
+    assert page.locator("a[data-role]:visible").evaluate_all(names) == ["礼宾员"] and page.locator("[data-filter-group]:visible").count() == 1
+    assert page.locator("[data-mine] a").is_visible()
+    other = opened(1280)
+    other.goto(page.url)
+    assert other.locator("a[data-role]:visible").evaluate_all(names) == ["礼宾员"], "the address says what is shown"
+    page.get_by_label("筛岗位").fill("前厅部")
+    assert "礼宾员" in page.locator("a[data-role]:visible").evaluate_all(names), "of a department all its roles"
     page.get_by_label("筛岗位").fill("没有的岗位")
-    assert "没有这个岗位" in page.locator("[data-find]").inner_text()
+    assert "显示 0 / " in page.locator("[data-filter-count]").inner_text() and not page.locator("a[data-role]:visible").count()
+    page.get_by_role("button", name="全部显示").click()
+    assert page.locator("a[data-role]:visible").count() > 10 and page.url.partition("#")[2] in ("", "?")
 
 
 def test_the_home_page_opens_the_search_and_without_scripts_does_not_offer_it(opened: Opened, base: str) -> None:
@@ -205,7 +214,7 @@ def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: O
     for path in ("index.html", "roles/front-desk.html", "standards/common/checklists/opening.html", "matrix.html", "kinds/checklist.html"):
         page.goto(f"{base}/{path}")
         page.emulate_media(media="print")
-        shown = page.locator("article :is(button, .bc-find, .bc-filters, .bc-print, .bc-jump, #related, .bc-relations, .bc-more, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
+        shown = page.locator("article :is(button, .bc-filters, .bc-print, .bc-jump, #related, .bc-relations, .bc-more, #history, .bc-history)").evaluate_all("found => found.filter(e => e.checkVisibility()).map(e => e.outerHTML)")
         assert shown == [], path
         page.emulate_media(media="screen")
     page.goto(f"{base}/matrix.html#?sector=hotel")

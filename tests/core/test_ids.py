@@ -76,6 +76,15 @@ def test_a_look_alike_letter_is_called_by_its_name() -> None:
     assert "CYRILLIC CAPITAL LETTER EN" in found.message
 
 
+@pytest.mark.parametrize("id_", ["index", "Index"])
+def test_a_role_does_not_take_the_place_of_the_list_of_roles(id_: str) -> None:
+    roles = demo.handbook()["standards/roles.yml"]
+    outcome = check({**demo.handbook(), "standards/roles.yml": f"{roles}{id_}: 目录员\nindex-clerk: 目录员\n"}, as_of=AS_OF)
+    (found,) = outcome.diagnostics
+    assert (found.code, found.location.path, found.location.line) == ("FMT019", "standards/roles.yml", roles.count("\n") + 1)
+    assert outcome.failed and f"{id_}-clerk" in (found.hint or "")
+
+
 @pytest.mark.parametrize("id_", ["X", "HTL", "HTL-CHECKIN", "H1-2", "A" * MAX_ID])
 def test_good_ids(id_: str) -> None:
     outcome = run(x=ENTRY.format(id=id_))

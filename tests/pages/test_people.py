@@ -216,7 +216,7 @@ def test_the_tab_of_roles_leads_to_all_of_them() -> None:
     assert listed[0] == {"全部岗位": "roles/index.md"}
     html = made.pages["roles/index.md"].html
     assert re.findall(r'data-role="([^"]+)"', html) == re.findall(r'data-role="([^"]+)"', made.pages["index.md"].html) != []
-    assert 'href="staff.html"' in html and "data-find" in html
+    assert 'href="staff.html"' in html and "data-filters" in html
 
 
 def test_what_is_chosen_from_stands_in_the_order_that_the_handbook_has_elsewhere() -> None:

@@ -23,6 +23,8 @@ from biaochi.core.vocabulary import KIND, SECTOR, STATUS
 _HIDDEN = regex("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _TURNING = regex("[\u202a-\u202e\u2066-\u2069]")
 _ID_LINE = regex(r"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)[\"']?[ \t]*(?:#.*)?\r?$", re.M)
+_LIST = "index"
+"""The address of a folder's own page: of what is in the folder none may have it, on some disks in no case of letters."""
 _ENTRY_KEYS = ("id", "version", "status", "owner")
 
 
@@ -215,6 +217,8 @@ def _registry(shape: type[R], name: str, found: _Gathered) -> Mapping[str, R]:
     for key, node in map_.entries.items():
         if shape is not Term and not LOCAL_ID.fullmatch(key):
             reading.say("FMT019", map_.key_at(key), f"编号“{key}”写法不对", "只用英文字母、数字、“-”和“_”")
+        elif shape is Role and key.lower() == _LIST:
+            reading.say("FMT019", map_.key_at(key), f"岗位编号“{key}”与全部岗位那一页的地址相同", f"换一个编号，例如 {key}-clerk")
         if isinstance(node, Map):
             rows[key] = build_part(shape, node, reading, map_.key_at(key), id=key)
         elif isinstance(node, Scalar) and shape is not Site:

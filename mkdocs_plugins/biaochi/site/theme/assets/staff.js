@@ -1,4 +1,4 @@
-/* Small helps on pages for people: filters that stay in the address, "since" dates, my role, finding a role by a sign,
+/* Small helps on pages for people: filters that stay in the address, "since" dates, my role,
    a sign at tables of which a part is out of sight, and a mark on paper.
    Without scripts every page says the same, only longer. Works from a folder without a server: nothing is fetched, and the
    state stands in the fragment, which also a page from a folder may change. */
@@ -29,12 +29,12 @@
     if (again) history.replaceState(history.state, "", "#?" + text); else location.hash = "?" + text;
   }
 
-  /** Whether an item passes: dates from the chosen one on, of words any, of text a part. */
+  /** Whether an item passes: dates from the chosen one on, of words any, of what it says and what stands over it a part. */
   function passes(item, name, wanted) {
     var value = item.getAttribute("data-" + name);
     if (!wanted || value === null) return true;
     if (name === "since") return value >= wanted;
-    if (name === "text") return item.textContent.toLowerCase().indexOf(wanted.toLowerCase()) !== -1;
+    if (name === "text") return (value + " " + item.textContent).toLowerCase().indexOf(wanted.trim().toLowerCase()) !== -1;
     return value.split(" ").indexOf(wanted) !== -1;
   }
 
@@ -139,24 +139,6 @@
     return date.toISOString().slice(0, 10);
   }
 
-  function find(box) {
-    var field = box.querySelector("input"), said = box.querySelector("[role=status]");
-    var groups = Array.prototype.slice.call(document.querySelectorAll("[data-find-group]"));
-    field.addEventListener("input", function () {
-      var wanted = field.value.trim().toLowerCase(), found = 0;
-      groups.forEach(function (group) {
-        var whole = group.querySelector("dt").textContent.toLowerCase().indexOf(wanted) !== -1, any = false;
-        Array.prototype.forEach.call(group.querySelectorAll("a"), function (link) {
-          link.hidden = !whole && link.textContent.toLowerCase().indexOf(wanted) === -1;
-          if (!link.hidden) { any = true; found += 1; }
-        });
-        group.hidden = !any;
-      });
-      said.textContent = wanted ? (found ? found + " 个岗位" : "没有这个岗位") : "";
-    });
-    box.hidden = false;
-  }
-
   function role(button) {
     var id = button.getAttribute("data-my-role");
     function say() {
@@ -175,6 +157,7 @@
     if (!link) return;
     var copy = link.cloneNode(true);
     copy.removeAttribute("data-role");
+    copy.hidden = false;
     place.appendChild(copy);
     place.hidden = false;
   }
@@ -217,7 +200,6 @@
 
   document.querySelectorAll("[data-search]").forEach(search);
   document.querySelectorAll("[data-filters]").forEach(filters);
-  document.querySelectorAll("[data-find]").forEach(find);
   document.querySelectorAll("[data-my-role]").forEach(role);
   document.querySelectorAll("[data-mine]").forEach(mine);
   document.querySelectorAll(".bc-scroll").forEach(frame); // last: in an old browser without observers the rest still works
