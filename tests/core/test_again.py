@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from tests.core.rules.test_telecom import AS_OF, FAULTS, TEXTS
 
+from biaochi.core import again as again_
 from biaochi.core import rules
-from biaochi.core.again import Notes, check_again, partial
+from biaochi.core.again import Notes, check_again, everything, partial
 from biaochi.core.again import changed as changed_
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, check
@@ -70,6 +71,63 @@ def test_random_edits_give_the_same_answer(seed: int) -> None:
         outcome, notes = again(texts, notes)
         assert same(outcome, check(texts, as_of=AS_OF))
         texts = edit(texts, chance)
+
+
+def moved(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
+    """A file more, less or elsewhere; an entry of another id, sector or kind; links to what is not there."""
+    # Two files of one entry are looked at with everything: they stay but for one step.
+    texts = {path: text for path, text in texts.items() if not path.endswith("/twice.md")}
+    path = chance.choice(sorted(path for path in texts if path.endswith(".md")))
+    folder = path.rpartition("/")[0]
+    act = chance.randrange(9)
+    if act == 0:
+        del texts[path]
+    elif act == 1:
+        texts[f"{folder}/moved-{number}.md"] = texts.pop(path)
+    elif act == 2:
+        texts[f"{folder}/more-{number}.md"] = re.sub(r"^id: .*$", f"id: MORE-{number}", texts[path], count=1, flags=re.M)
+    elif act == 3:
+        texts[path] = re.sub(r"^id: .*$", f"id: MORE-{number + 1}", texts[path], count=1, flags=re.M)
+    elif act == 4:
+        texts[path] = re.sub(r"^sector: .*$", f"sector: {chance.choice(('bank', 'telecom', 'common'))}", texts[path], count=1, flags=re.M)
+    elif act == 5:
+        texts[path] += f"\n另见 [[MORE-{number + chance.randrange(3)}#greet]] 与 [那里](more-{number + chance.randrange(3)}.md)。\n"
+    elif act == 6:
+        texts[f"{folder}/page-{number}.md"] = f"# 说明\n\n见 [[MORE-{number + 1}]] 与 [它](moved-{number + 1}.md)。\n"
+    elif act == 7:
+        texts[f"{folder}/twice.md"] = texts[path]
+    else:
+        back = chance.choice(sorted(TEXTS))
+        if back in texts or TEXTS[back].split("kind: ")[0] not in "".join(texts.values()):
+            texts[back] = TEXTS[back]
+    return texts
+
+
+@pytest.mark.parametrize("seed", range(20, 32))
+def test_files_that_come_and_go_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    texts, (_, notes) = dict(TEXTS), again(TEXTS, None)
+    anew: list[int] = []
+    monkeypatch.setattr(again_, "anew", lambda *told: anew.append(1) or everything.anew(*told))
+    for number in range(12):
+        texts = moved(texts, number, chance)
+        outcome, notes = again(texts, notes)
+        assert same(outcome, check(texts, as_of=AS_OF))
+    assert len(anew) < 12, "all of it was done anew"
+
+
+def test_a_file_more_or_less_is_judged_with_those_that_it_concerns(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "standards/telecom/queue.md"
+    less = {name: text for name, text in TEXTS.items() if name != path}
+    _, without = again(less, None)
+    _, notes = again(TEXTS, None)
+    judged: list[str] = []
+    judge = changed_.Again._judge
+    monkeypatch.setattr(changed_.Again, "_judge", lambda self, name, *told: judged.append(name) or judge(self, name, *told))
+    for texts, known in ((less, notes), (TEXTS, without), ({**less, "standards/telecom/older.md": TEXTS[path]}, notes)):
+        judged.clear()
+        assert same(again(texts, known)[0], check(texts, as_of=AS_OF))
+        assert 0 < len(judged) < len(TEXTS) / 2
 
 
 @pytest.mark.parametrize("seed", range(12, 15))

@@ -152,6 +152,45 @@ def test_lines_of_a_page_exchanged_give_the_files_of_an_index_made_at_once(
         exchanged_one_by_one([["前页"], texts, ["后页"]], made)
 
 
+@pytest.mark.parametrize(("block", "part"), [(2**14, 6_000), (8, 6)])
+@settings(max_examples=60, deadline=None)
+@given(
+    PAGES,
+    # Of each page whether it goes, stays, is worded anew, or has another put before it.
+    some.lists(some.lists(some.tuples(some.sampled_from(["go", "stay", "stay", "anew", "before"]), some.lists(TEXT, max_size=4))), max_size=4),
+)
+def test_pages_that_come_and_go_leave_the_files_of_an_index_made_at_once(
+    block: int, part: int, texts: list[list[str]], edits: list[list[tuple[str, list[str]]]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_, "_told", lambda name: {"synonyms": []})
+        patch.setattr(index_, "_BLOCK", block)
+        patch.setattr(index_, "_PART", part)
+        pages = [page(list(own), number) for number, own in enumerate(texts)]
+        index, named = Index.of(pages, Words()), len(pages)
+        files = index.files(range(len(pages)))
+        for acts in edits:
+            order, changed = list[int | None](), dict[int, Searchable]()
+            for number, (act, own) in enumerate([*acts, *[("stay", [])] * len(pages)][: len(pages)]):
+                if act == "before":
+                    named += 1
+                    changed[len(order)] = page(own, named)
+                    order.append(None)
+                if act == "anew":
+                    changed[len(order)] = page(own, number)
+                if act != "go":
+                    order.append(number)
+            pages = [changed[at] if at in changed else pages[was] for at, was in enumerate(order) if at in changed or was is not None]
+            index.exchange(changed, order)
+            before = set(index.written)
+            files |= index.files(range(len(pages)))
+            for gone in before - set(index.written):
+                del files[gone]
+            for gone in files.keys() - index.written.keys():
+                del files[gone]
+            assert files == build(pages, Words())
+
+
 def test_a_page_that_shrinks_takes_its_further_files_along() -> None:
     long, short = page(["甲乙丙丁" * 40 + str(n) for n in range(200)]), page(["甲"])
     index = Index.of([long], Words())

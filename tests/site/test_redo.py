@@ -3,7 +3,10 @@ is not certain, everything is built."""
 
 from __future__ import annotations
 
+import os
+import posixpath
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,6 +165,74 @@ def test_random_front_matter_gives_what_a_whole_build_gives(
     assert len(wholly) <= steps / 2, "most of it was not done quickly"
 
 
+def coming_and_going(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
+    """Entries more or less, in other files, of another id; and what leads to them. So that the gate lets it through."""
+    while True:
+        now = dict(texts)
+        for _ in range(chance.randint(1, 3)):
+            entries = sorted(path for path, text in now.items() if "\nkind: " in text and text.startswith("---"))
+            path = chance.choice(entries)
+            act = chance.randrange(7)
+            if act == 0:
+                del now[path]
+            elif act == 1:
+                now[f"{path.rpartition('/')[0]}/moved/m{number}.md"] = now.pop(path)
+            elif act in (2, 3):
+                new = re.sub(r"\nid: \S+", f"\nid: {chance.choice('AZ')}-{number}", now[path], count=1)
+                now[f"standards/{chance.choice(('hotel', 'bank', 'new'))}/n{number}.md"] = re.sub(r"(?<=name: )(.*时长|.*率)", rf"新{number}\1", new)
+            elif act == 4:
+                now[path] = re.sub(r"\nid: (\S+)", r"\nid: \1-X", now[path], count=1)
+            elif act == 5:
+                other = chance.choice(entries)
+                name = re.search(r"\nid: (\S+)", now[other])
+                assert name is not None
+                now[path] += f"\n另见 [[{name[1]}]] 与 [那里]({posixpath.relpath(other, posixpath.dirname(path))})。\n"
+            else:
+                now[path] = chance.choice((refront, reword))(now[path], number, chance)
+        if now != texts and not check(now, as_of=AS_OF).failed:
+            return now
+
+
+@pytest.mark.parametrize("history", [False, True])
+@pytest.mark.parametrize(
+    ("seed", "steps"), [(1, 4), *(pytest.param(seed, 12, marks=pytest.mark.slow) for seed in range(20, 24))]
+)
+def test_entries_that_come_and_go_give_what_a_whole_build_gives(
+    tmp_path: Path, seed: int, steps: int, history: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    texts = {path: text for path, text in handbook(20, distinct=True).items() if path.startswith(("standards/", "processes/"))}
+    kept, clean = tmp_path / "kept", tmp_path / "clean"
+
+    def lay(root: Path) -> None:
+        for name in ("standards", "processes"):
+            shutil.rmtree(root / name, ignore_errors=True)
+        write(root, texts)
+
+    if history:
+        Repo(kept)
+    lay(kept)
+    if history:
+        Repo(kept).commit("2026-10-01")
+        shutil.copytree(kept, clean)
+    assert run(kept) == 0
+    wholly: list[int] = []
+    monkeypatch.setattr(whole, "build", lambda *given, **told: wholly.append(1) or ORIGINAL(*given, **told))
+    for step in range(steps):
+        texts = coming_and_going(texts, step, chance)
+        lay(kept)
+        assert run(kept) == 0
+        shutil.rmtree(clean / ".biaochi", ignore_errors=True)
+        lay(clean)
+        assert ORIGINAL(clean / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+        one, other = contents(kept / "site"), contents(clean / "site")
+        where = f"seed {seed}, step {step}"
+        assert sorted(one) == sorted(other), where
+        assert [name for name in one if one[name] != other[name]] == [], where
+        assert {path for path in (kept / "site").rglob("*") if path.is_dir() and not any(path.iterdir())} == set(), where
+    assert len(wholly) <= steps / 2, "most of it was not done quickly"
+
+
 ORIGINAL = whole.build
 
 
@@ -202,6 +273,25 @@ def test_pages_of_docs_may_be_made_of_code(tmp_path: Path) -> None:
     assert not redo(config, ASKED)
 
 
+def test_an_entry_more_or_less_makes_few_pages(built: Path, tmp_path: Path, no_whole_build: None) -> None:
+    root = Path(shutil.copytree(built, tmp_path / "root"))
+    assert ORIGINAL(root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    before = contents(root / "site")
+    _more(root)
+    assert run(root) == 0
+    more = contents(root / "site")
+    new = {"standards/hotel/more.html", "id/B-99/index.html", "v/B-99/1.0/index.html"}
+    assert new <= more.keys() - before.keys()
+    entries = {path for path in before if path.startswith(("standards/", "processes/")) and path.endswith(".html")}
+    # Those that it covers say so; all others stay.
+    assert {path for path in entries if before[path] != more[path]} == {f"standards/hotel/s{n}.html" for n in range(6)} | {"standards/hotel/scripts/t7.html"}
+    assert b"standards/hotel/more.html" in more["sitemap.xml"] and b"edit/main/standards/hotel/more.md" in more["standards/hotel/more.html"]
+    (root / "standards/hotel/more.md").unlink()
+    assert run(root) == 0
+    assert contents(root / "site") == before
+    assert not (root / "site/id/B-99").exists()
+
+
 def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, no_whole_build: None) -> None:
     repo = Repo(tmp_path / "repo")
     write(repo.root, handbook(10, distinct=True))
@@ -228,6 +318,9 @@ def change(path: str, before: str, after: str, root: Path) -> None:
 
 S0 = "standards/hotel/s0.md"
 OTHER = {
+    "entry that a page of docs links to": lambda root: _linked(root),
+    "sector more": lambda root: _more(root, "\nsector: hotel", "\nsector: airport"),
+    "entry in a deeper folder": lambda root: _more(root, "", "", "standards/hotel/a/b/c/more.md"),
     "title in a page of docs": lambda root: change("standards/hotel/s1.md", "title: ", "title: 新", root),
     "sector": lambda root: change(S0, "sector: hotel", "sector: bank", root),
     "version": lambda root: change(S0, "version: 1.0", "version: 0.9", root),
@@ -245,6 +338,21 @@ OTHER = {
     "nothing left": lambda root: last_build.file(root).unlink(),
     "rubbish left": lambda root: last_build.file(root).write_bytes(b"rubbish"),
 }  # fmt: skip
+
+
+def _more(root: Path, before: str = "", after: str = "", path: str = "standards/hotel/more.md") -> None:
+    """A training more, to which nobody need refer."""
+    text = (root / "standards/hotel/trainings/r9.md").read_text(encoding="utf-8").replace("id: B-9\n", "id: B-99\n")
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def _linked(root: Path) -> None:
+    """A page of docs is there with a link to a training, which goes."""
+    _more(root)
+    change("docs/read.md", "见", "见[那里](standards/hotel/more.md)，", root)
+    assert run(root) == 0
+    (root / "standards/hotel/more.md").unlink()
 
 
 @pytest.mark.parametrize("act", OTHER)
@@ -280,7 +388,7 @@ def interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     assert run(root) == 0
     change(S0, "## 为什么", "## 为什么\n\n先说结论。", root)
     with monkeypatch.context() as killed:
-        killed.setattr(Path, "replace", _killed_in_the_site(Path.replace))
+        killed.setattr(patch.os, "replace", _killed_in_the_site(os.replace))
         with pytest.raises(KeyboardInterrupt):
             redo(root / "mkdocs.yml", ASKED)
     assert last_build.journal(root).exists()
@@ -290,12 +398,12 @@ def interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 def _killed_in_the_site(replace: object) -> object:
     count = 0
 
-    def once(self: Path, target: Path) -> object:
+    def once(there: str, here: str) -> object:
         nonlocal count
-        count += ".new" in str(self)
+        count += ".new" in str(there)
         if count == 3:
             raise KeyboardInterrupt
-        return replace(self, target)  # type: ignore[operator]
+        return replace(there, here)  # type: ignore[operator]
 
     return once
 

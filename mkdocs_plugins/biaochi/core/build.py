@@ -74,11 +74,7 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
             _add(parsed, found)
         else:
             _add_registry(path, texts[path], found)
-    order = {sector: index for index, sector in enumerate(SECTOR)}
-    kinds = {kind: index for index, kind in enumerate(KIND)}
-    entries = sorted(
-        found.entries.values(), key=lambda e: (order.get(e.sector or "common", 99), e.sector or "", kinds.get(e.kind, 9), e.id)
-    )
+    entries = sorted(found.entries.values(), key=lambda e: rank(e.sector, e.kind, e.id))
     catalogue = Catalogue(
         MappingProxyType({entry.id: entry for entry in entries}),
         tuple(found.pages),
@@ -91,6 +87,15 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
         MappingProxyType({id_: text for id_, text in found.unread.items() if id_ not in found.entries}),
     )
     return Built(catalogue, tuple(found.findings))
+
+
+_SECTORS = {sector: index for index, sector in enumerate(SECTOR)}
+_KINDS = {kind: index for index, kind in enumerate(KIND)}
+
+
+def rank(sector: str | None, kind: str, id_: str) -> tuple[int, str, int, str]:
+    """What entries are ordered by: sector, kind, id."""
+    return _SECTORS.get(sector or "common", 99), sector or "", _KINDS.get(kind, 9), id_
 
 
 def _parsed(path: str, text: str) -> Parsed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,6 +44,8 @@ class Graph:
     metrics: Mapping[str, tuple[Citation, ...]]
     drilling: bool = False
     """Whether any training in use drills scripts."""
+    unmet: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """By entry, the ids that it refers to and that nothing has."""
 
     def related(self, entry: str, kind_link: str) -> tuple[str, ...]:
         """Ids on the other end of ``links.<kind_link>``, whichever side declared it."""
@@ -116,6 +119,7 @@ class _Gathering:
         self.clauses: dict[str, list[Citation]] = defaultdict(list)
         self.metrics: dict[str, list[Citation]] = defaultdict(list)
         self.drilling = False
+        self.unmet: dict[str, set[str]] = defaultdict(set)
 
     def add(self, entry: Entry) -> None:
         if entry.links is not None:
@@ -173,8 +177,12 @@ class _Gathering:
                 self.metrics[f"{target}/{measured}"].append(Citation(entry.id, "clause", link.at))
 
     def relate(self, source: str, target: str | None, type_: str, at: Location) -> None:
-        if target and target != source and target in self.catalogue.entries:
+        if not target or target == source:
+            return
+        if target in self.catalogue.entries:
             self.relations.setdefault((source, target, type_), Relation(source, target, type_, at))
+        else:
+            self.unmet[source].add(target)
 
     def cite_clause(self, entry: Entry, reference: Ref, how: str, detail: str) -> None:
         if reference.clause:
@@ -192,7 +200,8 @@ class _Gathering:
         for relation in self.relations.values():
             outgoing[relation.source].append(relation)
             incoming[relation.target].append(relation)
-        return Graph(_frozen(outgoing), _frozen(incoming), _frozen(self.clauses), _frozen(self.metrics), self.drilling)
+        unmet = MappingProxyType({source: frozenset(targets) for source, targets in self.unmet.items()})
+        return Graph(_frozen(outgoing), _frozen(incoming), _frozen(self.clauses), _frozen(self.metrics), self.drilling, unmet)
 
 
 def local_or_global(written: str, mark: str, own: str) -> tuple[str, str]:

@@ -18,14 +18,13 @@ from biaochi.core.waivers import Waived
 @dataclass(slots=True)
 class Memory:
     """Brought up to date by each check that is given it. ``changed`` are the look-ups that would not give the same as
-    in the check before; ``None`` where everything may differ. ``moved`` says whether there are other files than before."""
+    in the check before; ``None`` where everything may differ."""
 
     parsed: dict[str, Parsed] = field(default_factory=dict)
     judged: dict[str, tuple[frozenset[Lookup], tuple[Finding, ...]]] = field(default_factory=dict)
     seen: tuple[Catalogue, Graph] | None = None
     frame: tuple[object, ...] = ()
     changed: frozenset[Lookup] | None = None
-    moved: bool = False
     said: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
     def turn(self, catalogue: Catalogue, graph: Graph, texts: Mapping[str, str], as_of: dt.date) -> None:
@@ -34,12 +33,11 @@ class Memory:
         entries = frozenset(entry.path for entry in catalogue.entries.values())
         loose = {path: text for path, text in texts.items() if path not in entries and registry(path) is None}
         frame = (as_of, loose, graph.drilling, dict(catalogue.unread))
-        self.changed, self.moved = None, True
+        self.changed = None
         if self.seen is not None and frame == self.frame:
             before = self.seen[0].entries
             other = {name for name in before.keys() | catalogue.entries.keys() if before.get(name) is not catalogue.entries.get(name)}
             self.changed = differing(self.seen, (catalogue, graph), frozenset(other))
-            self.moved = self.seen[0].paths != catalogue.paths or list(before) != list(catalogue.entries)
             for name in self.judged.keys() - catalogue.entries.keys():
                 del self.judged[name]
         else:

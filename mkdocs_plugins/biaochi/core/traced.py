@@ -81,6 +81,20 @@ class _Recording(_Asked, Mapping[str, V]):
         return self._inner.items()
 
 
+class _Ways(_Asked):
+    """Paths of which it is remembered which were asked for, if they are files of the content or not there at all."""
+
+    __slots__ = ("_files",)
+
+    def __init__(self, name: str, inner: Any, lookups: set[Lookup], files: Collection[str]) -> None:
+        super().__init__(name, inner, lookups)
+        self._files = files
+
+    def __contains__(self, key: object) -> bool:
+        there = key in self._inner
+        return super().__contains__(key) if key in self._files or not there else there
+
+
 class _RecordingSet(_Asked, Set[str]):
     """A set that remembers what it was asked."""
 
@@ -120,6 +134,7 @@ class Trace:
         self._lookups: set[Lookup] = set()
         self._values: defaultdict[str, set[str]] = defaultdict(set)
         self._filled: _Filled = []
+        self._files = catalogue.paths
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
         entries = watched(catalogue.entries, self._values, self._filled) if watching else catalogue.entries
         whole["entries"] = _Recording[Any]("entry", entries, self._lookups)
@@ -129,6 +144,15 @@ class Trace:
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups, registered=catalogue)
         outgoing, incoming, clauses, metrics = (_Recording[Any](name, getattr(graph, name), self._lookups) for name in GRAPH)
         self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
+
+    def addresses(self, entries: Mapping[str, str]) -> Mapping[str, str]:
+        """The paths of entries by id: who asks where one is has looked it up."""
+        return _Recording("entry", entries, self._lookups)
+
+    def ways(self, known: Collection[str]) -> Collection[str]:
+        """Paths of a site. That a file of the content was asked for is remembered, or what is not there; of the pages that are
+        made of all, whoever keeps results knows that there are the same."""
+        return _Ways("path", known, self._lookups, self._files)
 
     def taken(self) -> frozenset[Lookup]:
         """What was looked up since the last time."""

@@ -52,5 +52,5 @@ def face_of(entry: Entry, text: str) -> str:
     source = entry.body.source
     front = text.removesuffix(source) if text.endswith(source) else text
     seen = [(clause.id, clause.number, clause.metric, clause.touchpoint) for clause in entry.body.clauses]
-    links = [link.target for link in entry.body.cross_links()]
+    links = [link.target for link in entry.body.cross_links()] + [link.target for link in entry.body.page_links()]
     return hashlib.blake2b(repr((entry.id, front, seen, links)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -18,8 +18,8 @@ SHARED: Lookup = ("shared", ALL)
 
 
 class KeptPages(Pages):
-    """Pages of which those in ``known`` are made again only where a look-up would not give the same, or where there are
-    other files, as all may link to them; ``known`` is brought up to date. The pages' makers must look at the catalogue through ``trace``."""
+    """Pages of which those in ``known`` are made again only where a look-up would not give the same; ``known`` is brought up to
+    date. The pages' makers must look at the catalogue through ``trace``."""
 
     def __init__(self, pages: Pages, trace: Trace, memory: Memory, known: Known) -> None:
         self._pages = pages._pages
@@ -32,7 +32,7 @@ class KeptPages(Pages):
         if isinstance(found, Page):
             return found
         kept = self._known.get(path)
-        if kept is None or self._memory.moved or not self._memory.holds(kept[0]):
+        if kept is None or not self._memory.holds(kept[0]):
             kept = self._known[path] = made(found, self._trace)
         self._pages[path] = kept[2]
         return kept[2]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from posixpath import commonprefix
+from posixpath import commonprefix, dirname, join, normpath
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
+from biaochi.core.regex import regex
+
+_HREF = regex(r'\shref="([^"#?:/][^"#?:]*)')
 
 
 class Links(Protocol):
@@ -36,12 +39,14 @@ class SiteLinks:
 
     here: str
     entries: Mapping[str, str]
-    known: frozenset[str]
+    """The pages of the entries, by id."""
+    known: Collection[str]
+    """The paths of all pages and files of the site."""
 
     @classmethod
-    def of(cls, catalogue: Catalogue, known: frozenset[str], here: str) -> SiteLinks:
-        """Links as seen from the page ``here``; ``known`` are the paths of all pages and files of the site."""
-        return cls(here, {entry.id: entry.path for entry in catalogue.entries.values()}, known)
+    def of(cls, catalogue: Catalogue, known: Collection[str], here: str) -> SiteLinks:
+        """Links as seen from the page ``here``."""
+        return cls(here, {entry.id: entry.path for entry in catalogue.entries.values() if entry.path in known}, known)
 
     def seen_from(self, here: str) -> SiteLinks:
         """The same links from another page."""
@@ -49,11 +54,12 @@ class SiteLinks:
 
     def entry(self, entry: str, fragment: str | None = None) -> str | None:
         path = self.entries.get(entry)
-        return self.page(path, fragment) if path else None
+        return self._way(path, fragment) if path else None
 
     def page(self, path: str, fragment: str | None = None) -> str | None:
-        if path not in self.known:
-            return None
+        return self._way(path, fragment) if path in self.known else None
+
+    def _way(self, path: str, fragment: str | None) -> str:
         tail = f"#{quote(fragment, safe='-_.')}" if fragment else ""
         if path == self.here and tail:
             return tail
@@ -61,6 +67,12 @@ class SiteLinks:
 
     def anchor(self, local: str) -> str:
         return local
+
+
+def leads(html: str, here: str) -> Iterator[str]:
+    """The paths below the site's root that the relative links of the page at ``here`` lead to."""
+    folder = dirname(here)
+    return (normpath(join(folder, unquote(match[1]))) for match in _HREF.finditer(html))
 
 
 @lru_cache(maxsize=100_000)

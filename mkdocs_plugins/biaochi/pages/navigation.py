@@ -12,6 +12,7 @@ from typing import TypeAlias
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
+from biaochi.core.model import Entry
 from biaochi.core.rules import FAMILIES, RULES
 from biaochi.pages import current_versions, journey, people, recent, role
 from biaochi.pages.deferred import Pages
@@ -64,8 +65,13 @@ def places(outcome: Outcome) -> dict[str, str]:
     """Page → the page of the navigation below which it stands, for those that the navigation does not name."""
     found = {f"rules/{code}.md": RULEBOOK for code in RULES}
     for entry in outcome.catalogue.entries.values():
-        found[entry.path] = f"sectors/{entry.sector}.md" if entry.sector else f"kinds/{entry.kind}.md"
+        found[entry.path] = place_of(entry)
     return found
+
+
+def place_of(entry: Entry) -> str:
+    """The page of the navigation below which an entry stands."""
+    return f"sectors/{entry.sector}.md" if entry.sector else f"kinds/{entry.kind}.md"
 
 
 def shelves(outcome: Outcome, pages: Pages) -> dict[str, Shelf]:
@@ -75,8 +81,7 @@ def shelves(outcome: Outcome, pages: Pages) -> dict[str, Shelf]:
     for kind, label in words.KIND.items():
         for entry in entries:
             if entry.kind == kind:
-                place = f"sectors/{entry.sector}.md" if entry.sector else f"kinds/{kind}.md"
-                groups.setdefault(place, {}).setdefault(label, []).append((pages.title(entry.path), entry.path))
+                groups.setdefault(place_of(entry), {}).setdefault(label, []).append((pages.title(entry.path), entry.path))
     groups[RULEBOOK] = {f"{prefix} {name}": [] for prefix, (name, _) in FAMILIES.items()}
     titles = {prefix: f"{prefix} {name}" for prefix, (name, _) in FAMILIES.items()}
     for code in RULES:

@@ -12,6 +12,7 @@ from biaochi.core.diagnostics import Diagnostic
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
+from biaochi.core.traced import Trace
 from biaochi.pages import (
     current_versions,
     fields,
@@ -77,25 +78,29 @@ def publish(
     prints: Sequence[Print] = (),
     findings: bool = False,
     versions: Versions = NO_VERSIONS,
-    whole: Mapping[str, Entry] | None = None,
+    trace: Trace | None = None,
 ) -> Publication:
     """Compose every page. ``files`` are the other files of the site that pages may link to; ``versions`` are those of
-    the history, where there is one; ``whole`` are the entries for their own pages, where the outcome's catalogue holds
-    but their faces."""
+    the history, where there is one. With a ``trace``, which may know but the entries' faces, pages look at the catalogue
+    through it, and at their own entry as it is."""
     catalogue = outcome.catalogue
     paths = [entry.path for entry in catalogue.entries.values()] + [page.path for page in catalogue.pages]
     known = frozenset(
-        [*paths, *files, *(p.path for p in prints), *_generated_paths(outcome), *versions.paths()]
+        [*paths, *files, *(p.path for p in prints), *generated_paths(outcome), *versions.paths()]
         + [f"id/{entry}/index.md" for entry in catalogue.entries]
     )
-    links = SiteLinks.of(catalogue, known, "index.md")
-    pages = Pages(_pages(outcome, links, settings, prints, findings, versions, whole or catalogue.entries))
+    links, seen = SiteLinks.of(catalogue, known, "index.md"), outcome
+    if trace is not None:
+        links = SiteLinks("index.md", trace.addresses(links.entries), trace.ways(known))
+        seen = replace(outcome, catalogue=trace.catalogue, graph=trace.graph)
+    pages = Pages(_pages(seen, links, settings, prints, findings, versions, catalogue.entries))
     if findings:
         pages = pages.with_(_pages_of_findings(outcome, pages))
     return Publication(pages, navigation(outcome, pages), places(outcome), shelves(outcome, pages), known, versions.remarks)
 
 
-def _generated_paths(outcome: Outcome) -> list[str]:
+def generated_paths(outcome: Outcome) -> list[str]:
+    """The pages that are made of all entries and registries, whichever way these read."""
     fixed = ["index.md", "registers/metrics.md", "registers/promises.md", "reviews.md", "matrix.md", "health.md", "fields.md", "handbooks/index.md",
              current_versions.PATH, recent.PATH]
     if outcome.catalogue.source_rows:

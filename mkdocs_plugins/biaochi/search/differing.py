@@ -44,9 +44,13 @@ def differing(before: Sequence[str], piece: Piece) -> Iterator[Stretch]:
         old, new = old_stop, new_stop
 
 
-def moved(stretches: Iterable[Stretch], was: int, stop: int, now: int) -> Iterator[Moved]:
+def moved(stretches: Sequence[Stretch], was: int, stop: int, now: int) -> Iterator[Moved]:
     """How the positions between a page's stretches move: of a page that stood from ``was`` to before ``stop`` and begins at
     ``now``. Nothing, where none does."""
+    if not stretches:
+        if now != was:
+            yield Moved(was, stop, now - was)
+        return
     parts, begin, by = list[Moved](), was, now - was
     for stretch in stretches:
         parts.append(Moved(begin, was + stretch.was_at, by))
@@ -55,6 +59,18 @@ def moved(stretches: Iterable[Stretch], was: int, stop: int, now: int) -> Iterat
     parts.append(Moved(begin, stop, by))
     if any(part.by for part in parts):
         yield Moved(was, stop, parts=tuple(parts))
+
+
+def together(moves: Iterable[Moved]) -> list[Moved]:
+    """Moves of neighbours that are moved alike as one: behind a page that is new, all are."""
+    found: list[Moved] = []
+    for move in moves:
+        last = found[-1] if found else None
+        if last is not None and not (last.parts or move.parts) and last.by == move.by:
+            found[-1] = Moved(last.start, move.stop, move.by)
+        else:
+            found.append(move)
+    return found
 
 
 def taken(lines: Iterable[str]) -> int:

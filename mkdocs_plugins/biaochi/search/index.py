@@ -18,8 +18,8 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
-from biaochi.search.differing import Stretch, differing, moved
-from biaochi.search.folding import changed_characters, fold
+from biaochi.search.differing import differing, moved, together
+from biaochi.search.folding import changed_characters, fold, fold_lines
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import everyday, readings
@@ -120,7 +120,7 @@ class Index:
         made.name(words)
         first = 0
         for number, page in enumerate(pages):
-            made._describe(number, page)
+            made._describe(number, page, new=True)
             stand(made.postings, first * _BLOCK, page.piece.folded)
             first += made.blocks[number]
         made.touched.update(pair[0] for pair in made.postings)
@@ -132,21 +132,36 @@ class Index:
         self.labels = {facet: dict(named) for facet, named in words.labels.items()}
         self.further = [fold(name) for name in words.names]
 
-    def exchange(self, changed: Mapping[int, Searchable]) -> None:
+    def exchange(self, changed: Mapping[int, Searchable], order: Sequence[int | None] | None = None) -> None:
         """Put other wordings of some pages in their places. Of a page that was made again most lines are what they were:
-        their positions are moved, only those of the others are taken out and put in."""
+        their positions are moved, only those of the others are taken out and put in.
+
+        Where pages come or go, ``order`` tells of each page that there is now which one it was: ``None`` where it is new and
+        stands in ``changed``. The others follow each other as they did."""
+        order = range(len(self.rows)) if order is None else order
         before = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
-        others = {number: self._differing(number, page.piece) for number, page in changed.items()}
-        for number, page in changed.items():
-            self._describe(number, page)
-        after = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
+        others = {
+            number: list(differing(self._lines(was), changed[number].piece))
+            for number, was in enumerate(order)
+            if was is not None and number in changed
+        }
         gone, fresh, moves = no_postings(), no_postings(), list[Moved]()
-        for number, (was, stop) in enumerate(pairwise(before)):
+        for number in sorted(set(range(len(self.rows))).difference(order)):
+            stand(gone, before[number], fold_lines(self._lines(number)))
+        self._take(order)
+        for number in sorted(changed):
+            self._describe(number, changed[number], new=order[number] is None)
+        after = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
+        for number, was in enumerate(order):
+            if was is None:
+                stand(fresh, after[number], changed[number].piece.folded)
+                continue
             stretches = others.get(number, ())
             for stretch in stretches:
-                stand(gone, was + stretch.was_at, stretch.gone)
+                stand(gone, before[was] + stretch.was_at, stretch.gone)
                 stand(fresh, after[number] + stretch.at, stretch.fresh)
-            moves += moved(stretches, was, stop, after[number])
+            moves += moved(stretches, before[was], before[was + 1], after[number])
+        moves = together(moves)
         for pair in [*self.postings, *(fresh.keys() - self.postings.keys())] if moves else gone.keys() | fresh.keys():
             places = self.postings[pair]
             kept = places[:]
@@ -175,6 +190,7 @@ class Index:
         for group in sorted({number // _TOGETHER for number in changed}):
             texts = self.texts[group * _TOGETHER : (group + 1) * _TOGETHER]
             self._write(f"t{group}", b"[%s]" % b",".join(parts[0] if len(parts) == 1 else _ELSEWHERE for parts in texts), made)
+        self._forget(f"t{group}" for group in count(-(-len(self.texts) // _TOGETHER)))
         groups = dict(shards(self.postings))
         for number, (characters, pairs) in enumerate(groups.items()):
             # Most files of an edited handbook hold what they held.
@@ -214,8 +230,19 @@ class Index:
             if self.written.pop(f"{FOLDER}/{key}.js", None) is None:
                 return
 
-    def _describe(self, number: int, page: Searchable) -> None:
-        """A page's row in the head, its names, its words in Latin letters, its text and the room that takes."""
+    def _take(self, order: Sequence[int | None]) -> None:
+        """Keep of what is known page by page that of these pages."""
+        for number in range(len(order), len(self.texts)):
+            self._forget(f"t{number}-{part}" for part in count())
+        kept = [number for number in order if number is not None]
+        lists: tuple[list[Any], ...] = self.rows, self.names, self.latin, self.anchors, self.blocks, self.texts
+        for known in lists:
+            known[:] = [known[number] for number in kept]
+
+    def _describe(self, number: int, page: Searchable, *, new: bool) -> None:
+        """A page's row in the head, its names, its words in Latin letters, its text and the room that takes: put in where it
+        is ``new``, otherwise in the place of what was known."""
+        here = slice(number, number if new else number + 1)
         facets, piece = page.facets, page.piece
         cuts = [piece.places[cut] for cut in _cuts(piece)[1:-1]]
         row = [
@@ -224,17 +251,17 @@ class Index:
         ]  # fmt: skip
         heads = piece.lines[: bisect_left(piece.lines, Zone.CLAUSE, key=itemgetter(2))]
         names = [fold(line.text)[:_LONGEST_NAME] for line in heads if line.zone != Zone.ID]
-        self.rows[number : number + 1] = [row]
-        self.names[number : number + 1] = [names]
-        self.latin[number : number + 1] = [sorted(piece.words)]
+        self.rows[here] = [row]
+        self.names[here] = [names]
+        self.latin[here] = [sorted(piece.words)]
         parts = {line.anchor for line in piece.lines if page.entry and _ANCHOR.fullmatch(line.anchor)}
-        self.anchors[number : number + 1] = [" ".join(sorted(parts))]
-        self.blocks[number : number + 1] = [-(-piece.places[-1] // _BLOCK)]
-        self.texts[number : number + 1] = [tuple(_json(_text(piece, start, stop)) for start, stop in pairwise(_cuts(piece)))]
+        self.anchors[here] = [" ".join(sorted(parts))]
+        self.blocks[here] = [-(-piece.places[-1] // _BLOCK)]
+        self.texts[here] = [tuple(_json(_text(piece, start, stop)) for start, stop in pairwise(_cuts(piece)))]
 
-    def _differing(self, number: int, piece: Piece) -> list[Stretch]:
-        """Where a page's new piece differs from what is known of it."""
-        return list(differing([text for part in self.texts[number] for text in json.loads(part)[1]], piece))
+    def _lines(self, number: int) -> list[str]:
+        """The lines of a page as they are known, not folded."""
+        return [text for part in self.texts[number] for text in json.loads(part)[1]]
 
     def _names(self) -> dict[str, Any]:
         """What pinyin and what sounds alike are compared with."""

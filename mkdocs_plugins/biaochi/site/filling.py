@@ -24,6 +24,8 @@ Key: TypeAlias = tuple[str, bool, bool, bool, int]
 # What a code on paper leads to, and what permanent addresses lead to: opened once, in a hurry, never browsed; and the record
 # of the check, which is other after every edit.
 BARE = ("id/", "v/", receipt.PATH)
+_PLAIN = regex(r"[A-Za-z0-9/._-]+")
+"""Paths that are written alike in an address."""
 _GOTO = regex(r'<a class="bc-goto" href="([^"]*)"')
 
 
@@ -49,7 +51,7 @@ class Filling:
         """The whole page: ``html`` as the content of the page around it."""
         parts = self.around[self.key(page, place)]
         title = escape(page.title)
-        edit = self.edits[page.source] if page.source is not None else ""
+        edit = self.edit(page.source) if page.source is not None else ""
         told = {
             "title": title,
             "tab": title if page.title == self.name else f"{title} - {self.name}",
@@ -65,6 +67,17 @@ class Filling:
         filled = list(parts)
         filled[1::2] = [told[name] for name in parts[1::2]]
         return "".join(filled)
+
+    def edit(self, source: str) -> str:
+        """Where a source is edited; of one that came after MkDocs was asked, as all others. Raises ``KeyError`` where these
+        are not alike."""
+        known = self.edits.get(source)
+        if known is None:
+            around = {tuple(edit.split(escape(path), 1)) for path, edit in self.edits.items()}
+            if len(around) != 1 or not _PLAIN.fullmatch(source):
+                raise KeyError(source)
+            known = self.edits[source] = source.join(around.pop())
+        return known
 
     def bare(self, page: Page) -> str:
         """A page without the theme's header and navigation. A permanent address leads on at once, to the clause where

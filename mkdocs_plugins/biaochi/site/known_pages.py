@@ -8,7 +8,7 @@ a whole build writes all anew.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -16,14 +16,15 @@ from typing import Any, TypeAlias
 from biaochi.core.links import Graph
 from biaochi.core.model import Entry
 from biaochi.core.shape import Part
-from biaochi.core.traced import GRAPH, Lookup, Values
+from biaochi.core.traced import ALL, GRAPH, Lookup, Values
 from biaochi.core.values import Ref
 from biaochi.pages.faces import face
 from biaochi.site.plain import Packer, dumps, loads, new
 
 Seen: TypeAlias = tuple[frozenset[Lookup], Values]
 """What a page looked up, and which values of entries."""
-
+ANYTHING: Seen = frozenset({("entry", ALL)}), {}
+"""Of a page of which that is not known: that other entries are there is enough for it to be made again."""
 
 
 @dataclass(slots=True)
@@ -46,10 +47,11 @@ class KnownPages:
         }
         return cls(packed(dict(faces)), _packed_graph(graph), dumps(told))
 
-    def entries(self) -> dict[str, Entry]:
-        """The faces of all entries, in their order."""
+    def entries(self, order: Iterable[str]) -> dict[str, Entry]:
+        """The faces of these entries."""
         found: dict[str, Entry] = loads(self.faces)
-        return found | {name: loads(one) for name, one in self.newer_faces.items()}
+        found |= {name: loads(one) for name, one in self.newer_faces.items()}
+        return {name: found[name] for name in order}
 
     def relations(self) -> Graph:
         """The relations between them."""

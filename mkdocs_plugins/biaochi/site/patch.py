@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -67,13 +68,28 @@ def patch(final: Path, journal: Path, files: Mapping[str, bytes], gone: Iterable
     writing.write_text(json.dumps(todo), encoding="utf-8")
     writing.replace(journal)
     work_off(journal)
-    for path in [*files, *gone]:
-        above = path.rpartition("/")[0]
-        for one in (path, f"{above}/" if above else ""):
-            known.pop(one, None)
-            if (final / one).exists():
-                told = (final / one).lstat()
-                known[one] = told.st_mtime_ns, 0 if one[-1:] in ("", "/") else told.st_size
+    paths = [*files, *gone]
+    for one in {*paths, "", *(above for path in paths for above in _above(path))}:
+        known.pop(one, None)
+        if (final / one).exists():
+            told = (final / one).lstat()
+            known[one] = told.st_mtime_ns, 0 if one[-1:] in ("", "/") else told.st_size
+
+
+def _put(there: str, here: str) -> None:
+    """Move a file into its place, if that was not done already."""
+    try:
+        os.replace(there, here)  # noqa: PTH105  (hundreds of files, and nearly all folders are there)
+    except FileNotFoundError:
+        if Path(there).exists():
+            Path(here).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(there, here)  # noqa: PTH105
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a file stands in, the nearest first, each with a slash behind it."""
+    while (path := path.rstrip("/").rpartition("/")[0]):
+        yield f"{path}/"
 
 
 def work_off(journal: Path) -> None:
@@ -84,10 +100,11 @@ def work_off(journal: Path) -> None:
         return
     folder, final = Path(todo["from"]), Path(todo["to"])
     for path in todo["put"]:
-        if (folder / path).exists():
-            (final / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).replace(final / path)
+        _put(f"{folder}/{path}", f"{final}/{path}")
     for path in todo["remove"]:
         (final / path).unlink(missing_ok=True)
+        for above in _above(path):
+            with suppress(OSError):  # something is left in it, or it is gone
+                (final / above).rmdir()
     journal.unlink()
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,9 +1,11 @@
-"""A build after an edit of entries: the pages concerned made again and put into the site, MkDocs not started.
+"""A build after entries were edited, or came or went: the pages concerned made again and put into the site, MkDocs not
+started.
 
 Pages see of other entries but their faces (:mod:`biaochi.pages.faces`). So where every edited entry kept its face, and the
 gate says what it said before, what changes is known: the entry's own pages, its hash in the list of versions, both in the
 search, the receipt and the phones' list of files. Where a face is another, those pages are made again that looked at what
-changed (:mod:`biaochi.site.remaking`). Wherever neither is certain, everything is built.
+changed (:mod:`biaochi.site.remaking`), or for an entry that came or went (:mod:`biaochi.site.moves`). Wherever none of this
+is certain, everything is built.
 """
 
 from __future__ import annotations
@@ -12,18 +14,18 @@ import hashlib
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
 
-from biaochi.core.again import check_again
+from biaochi.core.again import check_again, entry_paths, referring
 from biaochi.core.check import Outcome, uncollected
 from biaochi.core.diagnostics import Severity
 from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
 from biaochi.core.read import read
-from biaochi.core.receipt import FILE, receipt
+from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.history.commit import head
+from biaochi.history.reading import Read
 from biaochi.pages import current_versions
 from biaochi.pages.entry import entry_page
 from biaochi.pages.faces import face_of
@@ -34,10 +36,11 @@ from biaochi.pages.publication import address_page
 from biaochi.pages.receipt import receipt_page
 from biaochi.search.lines import lines
 from biaochi.search.pieces import piece
-from biaochi.site import kept_bodies, last_build, offline
+from biaochi.site import kept_bodies, last_build, offline, site_map
 from biaochi.site.filling import BARE, encoded
-from biaochi.site.known_pages import packed_face
+from biaochi.site.known_pages import ANYTHING, packed_face
 from biaochi.site.last_build import Asked, LastBuild
+from biaochi.site.moves import Moves
 from biaochi.site.patch import patch, stands, work_off
 from biaochi.site.remaking import Remaking
 from biaochi.site.said import Said, line, say
@@ -76,8 +79,14 @@ def redo(config: Path, asked: Asked) -> bool:
     return True
 
 
-_Made: TypeAlias = tuple[list[Page], dict[str, bytes], Outcome]
-"""Pages that are other now, files that may be, and what these were made from."""
+@dataclass(slots=True)
+class _Made:
+    """Pages that are other now, files that may be, what these were made from, and files that are gone."""
+
+    pages: list[Page]
+    files: dict[str, bytes]
+    outcome: Outcome
+    gone: set[str] = field(default_factory=set)
 
 
 class _Redone:
@@ -86,7 +95,6 @@ class _Redone:
     def __init__(self, root: Path, config: Path, known: LastBuild) -> None:
         self.root, self.config, self.known = root, config, known
         self.final = Path(known.final)
-        self.entry_at = {path: name for name, path in known.ids.items()}
 
     def make(self, asked: Asked) -> Outcome | None:
         """Do it, and return what the gate found; ``None`` (and nothing is changed) where it cannot be done so."""
@@ -99,67 +107,78 @@ class _Redone:
         sources = read(root)
         texts = last_build.digests(sources.texts)
         changed = [path for path, digest in texts.items() if known.texts.get(path) != digest]
-        if sources.findings or texts.keys() != known.texts.keys() or len(changed) > _MOST:
+        gone = known.texts.keys() - texts.keys()
+        if sources.findings or len(changed) + len(gone) > _MOST:
             return None
         if known.assets != last_build.stamps(root, sources.assets):
             return None
         outcome, notes = check_again(sources.texts, as_of=as_of, tool=last_build.tool(known.frame), notes=known.notes)
         if notes is None or (known.strict and outcome.count(Severity.WARNING)) or outcome.failed:
             return None
-        entries = [outcome.catalogue.entries.get(self.entry_at.get(path, "")) for path in changed]
-        edited = [entry for entry, path in zip(entries, changed, strict=True) if entry is not None and entry.path == path]
-        if len(edited) < len(changed):
+        moves = Moves(known.ids, entry_paths(notes))
+        named = {path: name for name, path in moves.now.items()}
+        if not gone <= set(moves.went.values()) or not named.keys() >= set(changed) or moves.mentioned(known):
             return None
+        edited = [outcome.catalogue.entries[named[path]] for path in changed]
         told, said = {entry.path: face_of(entry, sources.texts[entry.path]) for entry in edited}, last_build.found(outcome)
         kept_bodies.recall(root, known.frame)
         made: _Made | None
-        if said == known.said and all(known.faces[path] == face for path, face in told.items()):
+        if said == known.said and all(known.faces.get(path) == face for path, face in told.items()) and not moves:
             made = self._reworded(edited, outcome)
         else:
-            made = self._remade(edited, outcome, sources.texts, found=said != known.said)
+            made = self._remade(edited, outcome, sources.texts, moves, referring(notes, moves.names), found=said != known.said)
         if made is None:
             return None
-        pages, files, shown = made
         known.faces |= told
-        known.said = said
-        before = set(known.index.written) if known.index is not None else set()
-        files |= self._search(pages, shown)
-        gone = before - set(known.index.written) if known.index is not None else set()
-        checked = receipt(outcome, sources.texts, known.settings.edition, known.libraries)
+        known.said, known.notes, known.texts = said, notes, texts
+        self._search(made, moves)
+        self._exchange(made, receipt(outcome, sources.texts, known.settings.edition, known.libraries))
+        if changed or gone:
+            last_build.save(root, known)
+            kept_bodies.save(root, known.frame)
+        return outcome
+
+    def _exchange(self, made: _Made, checked: Receipt) -> None:
+        """Put into the site what is other now, with what every edit changes: the record of the check, the phones' list."""
+        known, files = self.known, made.files
         files[FILE] = checked.to_json().encode()
         record = receipt_page(checked)
         files[address(record.path)] = self._file(record)
-        for path in gone:
+        for path in made.gone:
             known.kept.pop(path, None)
         for path in offline.worth_keeping(files):
             known.kept[path] = hashlib.sha256(files[path]).hexdigest()[:12]
         files[offline.WORKER] = offline.worker(known.kept, known.index.version() if known.index is not None else "")
-        known.notes, known.texts = notes, texts
         changes = {path: content for path, content in files.items() if self._other(path, content)}
-        if changes or gone:
-            patch(self.final, last_build.journal(root), changes, sorted(gone), known.state)
-        if changed:
-            last_build.save(root, known)
-            kept_bodies.save(root, known.frame)
-        return outcome
+        if changes or made.gone:
+            patch(self.final, last_build.journal(self.root), changes, sorted(made.gone), known.state)
 
     def _reworded(self, entries: list[Entry], outcome: Outcome) -> _Made:
         """The entries' own pages, and what else shows a content hash."""
         pages = list(self._pages(entries, outcome))
         # Others see of a wording its hash.
         self.known.made_of.newer_faces |= {entry.id: packed_face(entry)[0] for entry in entries}
-        return pages, {address(page.path): self._file(page) for page in pages}, outcome
+        # The page of a version shows its text once the entry's own has another: that may lead anywhere.
+        self.known.made_of.newer_seen |= {page.path: ANYTHING for page in pages if page.path.startswith("v/")}
+        return _Made(pages, {address(page.path): self._file(page) for page in pages}, outcome)
 
-    def _remade(self, entries: list[Entry], outcome: Outcome, texts: Mapping[str, str], *, found: bool) -> _Made | None:
+    def _remade(
+        self, entries: list[Entry], outcome: Outcome, texts: Mapping[str, str], moves: Moves, referring_: list[str], *, found: bool
+    ) -> _Made | None:
         """The pages that looked at what is other now; of these, those that came out otherwise."""
         known, read_ = self.known, read_versions(self.root)
         own = {entry.path: texts[entry.path] for entry in entries}
         if current_texts(read_, own, outcome.as_of) != own:
             return None
-        again = Remaking(known, outcome, read_, texts, entries, found=found).make()
+        gone = self._moved([entry for entry in entries if entry.id in moves.came], moves, read_, outcome) if moves else set()
+        again = Remaking(known, outcome, read_, texts, entries, moves, referring_, found=found).make()
         if again is None or any(address(page.path) not in known.written for page in again.pages):
             return None
         pages, files = [], dict(again.files)
+        if moves:
+            if {path for path in files if path.startswith("nav/")} != {path for path in known.state if path.startswith("nav/") and path[-1] != "/"}:
+                return None  # a place more or less where entries stand
+            files |= moves.mapped(known, {path: (self.final / path).read_bytes() for path in site_map.FILES if path in known.state})
         for page in again.pages:
             content = self._file(page)
             # Of an edited entry more than its page may be other: what the search sorts it by.
@@ -170,7 +189,13 @@ class _Redone:
             known.index.name(words(again.catalogue))
         known.hashes |= {entry.id: content_hash(entry) for entry in entries}
         known.versions = next((page for page in pages if page.path == current_versions.PATH), known.versions)
-        return pages, files, replace(outcome, catalogue=again.catalogue)
+        return _Made(pages, files, replace(outcome, catalogue=again.catalogue), gone)
+
+    def _moved(self, came: list[Entry], moves: Moves, read_: Read | str, outcome: Outcome) -> set[str]:
+        """Bring up to date which pages there are; return the addresses that are gone."""
+        # A history has its versions whether the entry is there or not.
+        alone = versions_of(read_, came, outcome.as_of).paths() if isinstance(read_, str) else ()
+        return moves.turn(self.known, came, alone, history=not isinstance(read_, str))
 
     def _pages(self, entries: list[Entry], outcome: Outcome) -> Iterator[Page]:
         """The entries' own pages, and the list of versions where a hash is another."""
@@ -198,18 +223,21 @@ class _Redone:
             return encoded(filling.bare(page))
         return encoded(filling.fill(page, self.known.places.get(page.path, page.path), page.html))
 
-    def _search(self, pages: list[Page], outcome: Outcome) -> dict[str, bytes]:
-        """The files of the search that are other now."""
+    def _search(self, made: _Made, moves: Moves) -> None:
+        """The files of the search that are other now, or gone."""
         index = self.known.index
         if index is None:
-            return {}
+            return
+        before = set(index.written)
+        order = moves.numbered(self.known) if moves else None
         exchanged = {}
-        for page in pages:
+        for page in made.pages:
             if not page.path.startswith(BARE):
                 number = self.known.numbers[address(page.path)]
-                exchanged[number] = searchable(page, piece(lines(page.html, page.entry), page.title), outcome)
-        index.exchange(exchanged)
-        return index.files(exchanged)
+                exchanged[number] = searchable(page, piece(lines(page.html, page.entry), page.title), made.outcome)
+        index.exchange(exchanged, order)
+        made.files |= index.files(exchanged if order is None else range(len(order)))
+        made.gone |= before - index.written.keys()
 
     def _other(self, path: str, content: bytes) -> bool:
         return path not in self.known.state or (self.final / path).read_bytes() != content

@@ -1,8 +1,9 @@
-"""After an edit of front matter: which pages looked at something that is other now, made again from the entries' faces."""
+"""After an edit of front matter, or an entry more or less: which pages looked at something that is other now, made again
+from the entries' faces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
@@ -20,13 +21,15 @@ from biaochi.pages.kept import SHARED, made
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.navigation import shelves
 from biaochi.pages.page import Page
-from biaochi.pages.past import Past, version_pages
+from biaochi.pages.past import Past, Versions, version_pages
+from biaochi.pages.people import sectors
 from biaochi.pages.publication import entry_pages, informative_page, list_pages
 from biaochi.pages.recent import News
 from biaochi.pages.settings import Settings
 from biaochi.site.filling import shelf_path, shelf_script
 from biaochi.site.known_pages import KnownPages, Seen, differing_values, packed_face
 from biaochi.site.last_build import LastBuild
+from biaochi.site.moves import Moves
 from biaochi.site.versions import versions, versions_of
 
 _PLACE = frozenset({"id", "path", "kind", "sector"})
@@ -44,49 +47,80 @@ class Remade:
 
 
 class Remaking:
-    """One such build. ``texts`` are the sources, ``changed`` the edited entries, ``found`` says whether the gate says
-    something else than before."""
+    """One such build. ``texts`` are the sources, ``changed`` the edited entries, those among them that came; ``moves`` are
+    those that came and went, in ``last`` brought up to date before, ``referring`` who refers to one of them; ``found`` says
+    whether the gate says something else."""
 
     def __init__(
-        self, last: LastBuild, outcome: Outcome, read: Read | str, texts: Mapping[str, str], changed: Sequence[Entry], *, found: bool
+        self,
+        last: LastBuild,
+        outcome: Outcome,
+        read: Read | str,
+        texts: Mapping[str, str],
+        changed: Sequence[Entry],
+        moves: Moves,
+        referring: Sequence[str],
+        *,
+        found: bool,
     ) -> None:
-        self.last, self.outcome, self.read, self.texts, self.changed = last, outcome, read, texts, changed
+        self.last, self.outcome, self.read, self.texts, self.changed, self.moves = last, outcome, read, texts, changed, moves
+        self.referring = referring
         self.known: KnownPages = last.made_of
-        self.faces = self.known.entries()
+        self.before = self.known.entries(moves.before)
+        self.faces = dict(self.before)
         self.packed: dict[str, bytes] = {}
         self.other: dict[str, frozenset[str]] = {}
         """The values that are other now, by entry."""
-        self.looked: set[Lookup] = {SHARED} if changed else set()
+        self.looked: set[Lookup] = {SHARED} if changed or moves else set()
         if found:
             # What the gate says stands on the page of health, and with a waiver on the entry's own.
             self.looked |= {("found", ALL), *(("found", name) for name, face in self.faces.items() if face.waivers)}
 
     def make(self) -> Remade | None:
         """The pages; ``None`` where the edit is of a kind that everything is built after."""
-        if not all(self._same_place(entry) for entry in self.changed):
+        if not all(entry.id in self.moves.came or self._same_place(entry) for entry in self.changed):
+            return None
+        if self.moves and not self._moved():
             return None
         graph = self._relations()
         catalogue = replace(self.outcome.catalogue, entries=MappingProxyType(self.faces), pages=())
         trace = Trace(catalogue, graph, watching=True)
+        links = SiteLinks("index.md", trace.addresses(self.last.ids), trace.ways(self.last.known))
+        told = (replace(self.outcome, catalogue=trace.catalogue, graph=trace.graph), links, self.last.settings)
         seen: dict[str, Seen] = {}
         result = Remade(catalogue)
-        pages = Pages(self._all(replace(self.outcome, catalogue=trace.catalogue, graph=trace.graph)))
+        concerned = {
+            path
+            for path, (lookups, values) in self.known.pages().items()
+            # The page of a version sees no entry but its own, and whether others are there.
+            if path in self.last.known and (self.moves or not path.startswith("v/")) and self._concerns(lookups, values)
+        }
         own = {path for entry in self.changed for path in (entry.path, f"id/{entry.id}/index.md")}
-        # The page of a version sees no entry but its own.
-        looking = {path: seen_ for path, seen_ in self.known.pages().items() if not path.startswith("v/")}
-        concerned = {path for path, (lookups, values) in looking.items() if self._concerns(lookups, values)}
-        for path in {**dict.fromkeys(own), **dict.fromkeys(concerned)}:
+        versioned = {entry.id for entry in self.changed}.union(
+            self.moves.names, (path.split("/")[1] for path in concerned if path.startswith("v/"))
+        )
+        past = list(version_pages(self._versions(versioned), *told))
+        pages = Pages([*self._all(*told), *past])
+        for path in own.union(concerned, (page.path for page in past)):
             deferred = pages.deferred(path)
             if deferred is None:
                 return None
             lookups, values, page = made(deferred, trace)
             seen[path] = lookups, values
             result.pages.append(page)
-        result.pages += (page.make() for page in self._versions())
         result.files = {shelf_path(shelf): shelf_script(shelf).encode() for shelf in shelves(self._plain(catalogue), pages).values()}
         result.files[export.FILE] = export.metrics_json(self._plain(catalogue)).encode()
         self.known.turn(self.packed, graph if self.looked - {SHARED} else None, seen)
         return result
+
+    def _moved(self) -> bool:
+        """Put the faces of the entries that there are now in their order, if the pages made of all are the same ones."""
+        for entry in self.changed:
+            if entry.id in self.moves.came:
+                self.packed[entry.id], self.faces[entry.id] = packed_face(entry)
+        self.faces = {name: self.faces[name] for name in self.moves.now}
+        before, now = (replace(self.outcome.catalogue, entries=MappingProxyType(faces)) for faces in (self.before, self.faces))
+        return sectors(self._plain(before)) == sectors(self._plain(now))
 
     def _plain(self, catalogue: Catalogue) -> Outcome:
         return replace(self.outcome, catalogue=catalogue)
@@ -105,11 +139,15 @@ class Remaking:
         return True
 
     def _relations(self) -> Graph:
-        before = self.known.relations()
-        fresh = relations(resolve(self.outcome.catalogue, self.changed))
-        graph = gathered_again(before, fresh, {entry.id for entry in self.changed}, self.faces)
-        catalogue = self.outcome.catalogue
-        self.looked |= differing((catalogue, before), (catalogue, graph), frozenset())
+        before, catalogue = self.known.relations(), self.outcome.catalogue
+        # Who refers to an entry that came or went has a relation more or less.
+        others = set(self.referring).difference(entry.id for entry in self.changed)
+        again = [*self.changed, *(catalogue.entries[name] for name in sorted(others))]
+        fresh = relations(resolve(catalogue, again))
+        graph = gathered_again(before, fresh, self.moves.names.union(entry.id for entry in again), self.faces)
+        was, now = (replace(catalogue, entries=MappingProxyType(faces)) for faces in (self.before, self.faces))
+        was = replace(was, paths=catalogue.paths - set(self.moves.came.values()) | set(self.moves.went.values()))
+        self.looked |= differing((was, before), (now, graph), self.moves.names)
         return graph
 
     def _concerns(self, lookups: frozenset[Lookup], values: Mapping[str, frozenset[str]]) -> bool:
@@ -117,9 +155,8 @@ class Remaking:
             return True
         return any(entry in values.get(name, ()) for entry, names in self.other.items() for name in names)
 
-    def _all(self, outcome: Outcome) -> Iterator[Page | Deferred]:
+    def _all(self, *told: *tuple[Outcome, SiteLinks, Settings]) -> Iterator[Page | Deferred]:
         """Every page but those of versions, as :func:`~biaochi.pages.publication.publish` makes them."""
-        told = (outcome, SiteLinks("index.md", self.last.ids, self.last.known), self.last.settings)
         whole = self.outcome.catalogue.entries
         yield from list_pages(*told, (), self.last.remarks, cache(self._news), not isinstance(self.read, str))
         yield from entry_pages(*told, self.faces.values(), whole, self._past)
@@ -138,7 +175,10 @@ class Remaking:
     def _news(self) -> Sequence[News]:
         return [] if isinstance(self.read, str) else recent.news(versions(self.read, self.outcome.as_of), self.outcome)
 
-    def _versions(self) -> Iterator[Deferred]:
-        found = versions_of(self.read, self.changed, self.outcome.as_of)
-        links = SiteLinks("index.md", self.last.ids, self.last.known)
-        return version_pages(found, self.outcome, links, self.last.settings)
+    def _versions(self, names: Iterable[str]) -> Versions:
+        """The versions of some entries. A history has those of entries that are gone as well."""
+        entries, gone = self.outcome.catalogue.entries, {} if isinstance(self.read, str) else self.before
+        return versions_of(
+            self.read, [entries[name] if name in entries else gone[name] for name in sorted(names) if name in entries or name in gone],
+            self.outcome.as_of,
+        )  # fmt: skip

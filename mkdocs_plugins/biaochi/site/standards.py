@@ -38,14 +38,14 @@ from biaochi.pages.compiled import keep_compiled
 from biaochi.pages.export import metrics_json
 from biaochi.pages.faces import faces, relations
 from biaochi.pages.kept import KeptPages
-from biaochi.pages.links import address
+from biaochi.pages.links import address, leads
 from biaochi.pages.markdown import scrollable
 from biaochi.pages.navigation import Navigation
 from biaochi.pages.past import Versions
-from biaochi.pages.publication import Print, Publication, publish
+from biaochi.pages.publication import Print, Publication, generated_paths, publish
 from biaochi.pages.receipt import receipt_page
 from biaochi.pages.recent import feeds
-from biaochi.site import assets, kept_bodies, last_build, offline, patch, store, swap
+from biaochi.site import assets, kept_bodies, last_build, offline, patch, site_map, store, swap
 from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
@@ -181,16 +181,16 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         settings, files, prints, *_ = told
         if self.command == "serve":
             return publish(outcome, settings, files=files, prints=prints, findings=True, versions=past)
-        self.kept.use(told)
+        self.kept.use((*told, generated_paths(outcome)))
         if outcome is not self.outcome:
             return publish(outcome, settings, files=files, prints=prints, versions=past)
         self.faces = faces(outcome.catalogue), relations(outcome.graph)
         trace = Trace(*self.faces, watching=True)
-        watched = replace(outcome, catalogue=trace.catalogue, graph=trace.graph)
-        made = publish(watched, settings, files=files, prints=prints, versions=past, whole=outcome.catalogue.entries)
+        made = publish(outcome, settings, files=files, prints=prints, versions=past, trace=trace)
         return replace(made, pages=KeptPages(made.pages, trace, self.kept.memory, self.kept.pages))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        self.mentioned.update(leads(html, page.file.dest_uri))
         return scrollable(html)
 
     @event_priority(-100)
@@ -212,7 +212,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
                 tree.write(place, self.writer.compose(place))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        if self.writer is not None and template_name == "sitemap.xml":
+        if self.writer is not None and template_name == site_map.PATH:
             return self.writer.map(output_content)
         return protect(output_content) if template_name.endswith(".html") else output_content
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from mkdocs.structure.files import File
@@ -12,6 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from biaochi.pages.links import address
+from biaochi.site import site_map
 from biaochi.site.filling import BARE, encoded, shelf_path, shelf_script
 from biaochi.site.policy import protect
 from biaochi.site.shell import Published, Shells
@@ -93,12 +93,10 @@ class Writer:
 
     def map(self, output: str) -> str:
         """MkDocs' site map with our pages in it."""
-        site = (self.config.site_url or "").rstrip("/")
-        if not site:
+        if not self.config.site_url:
             return output
-        listed = (place for place in self.paths if not place.startswith(BARE))
-        rows = "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}')}</loc>\n    </url>\n" for place in listed)
-        return output.replace("</urlset>", f"{rows}</urlset>")
+        listed = site_map.rows(self.config.site_url, (place for place in self.paths if not place.startswith(BARE)))
+        return output.replace("</urlset>", f"{listed}</urlset>")
 
 
 def meta(page: Page) -> dict[str, Any]:

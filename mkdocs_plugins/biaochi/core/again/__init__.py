@@ -3,8 +3,9 @@
 Each file's findings are kept with the hash of its text, the entries its rules asked for and the entries whose relations
 they asked for. When a file changes, those are judged again that it could concern, and nothing else: the others are not
 even parsed. A rule over the whole catalogue says by which keys it compares (``Rule.groups``); only the entries that share
-one with a changed entry are compared again. Wherever that would not be certain (a registry, an id, a file more or less,
-another day, another version of the tool) everything is checked anew. The answer is the same either way.
+one with a changed entry are compared again. A file more or less, or renamed, is a change like others. Wherever that would
+not be certain (a registry, a file that cannot be read, an id that two have, another day, another version of the tool)
+everything is checked anew. The answer is the same either way.
 
 ``core.memory`` serves another need by the same means (``core.traced``): builds and previews go through every entry anyway,
 so it keeps the entries themselves, read, and knows of each page and each entry's findings which look-ups they came of.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 
 from biaochi.core.again.changed import Again
@@ -26,9 +27,9 @@ from biaochi.core.check import Outcome, uncollected
 from biaochi.core.diagnostics import Finding
 from biaochi.core.links import resolve
 
-__all__ = ["Notes", "check_again"]
+__all__ = ["Notes", "check_again", "entry_paths", "referring"]
 
-_SCHEMA = 3
+_SCHEMA = 4
 
 
 def check_again(
@@ -55,6 +56,16 @@ def check_again(
         return anew(texts, as_of, findings, key, parsed)
 
 
+def entry_paths(notes: Notes) -> dict[str, str]:
+    """The files of the entries by id, in the entries' order."""
+    return {row["id"]: path for path, row in notes["files"].items() if row["id"]}
+
+
+def referring(notes: Notes, entries: Collection[str]) -> list[str]:
+    """The entries that refer to one of these, whether that is there or not."""
+    return [row["id"] for row in notes["files"].values() if row["id"] and any(name in entries for name in row["touches"])]
+
+
 def _whole(outcome: Outcome, texts: Mapping[str, str], parsed: MutableMapping[str, Parsed] | None) -> Outcome:
     catalogue = build(texts, parsed).catalogue
     return replace(outcome, catalogue=catalogue, graph=resolve(catalogue))
@@ -63,7 +74,6 @@ def _whole(outcome: Outcome, texts: Mapping[str, str], parsed: MutableMapping[st
 def _key(texts: Mapping[str, str], as_of: dt.date, tool: str) -> str:
     told = hashlib.sha256(f"{_SCHEMA}\0{tool}\0{as_of}".encode())
     for path in sorted(texts):
-        told.update(f"\0{path}".encode())
         if not path.endswith(".md"):
-            told.update(f"\0{digest(texts[path])}".encode())
+            told.update(f"\0{path}\0{digest(texts[path])}".encode())
     return told.hexdigest()

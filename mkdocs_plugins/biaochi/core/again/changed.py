@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from biaochi.core.again.notes import Notes, Watch, described, digest, outcome, packed, touched
 from biaochi.core.again.partial import Around, Entries
-from biaochi.core.build import Built, build
+from biaochi.core.build import Built, build, rank
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Finding
 from biaochi.core.judging import WHOLE_RULES, whole_findings
@@ -26,20 +26,32 @@ class Again:
     def __init__(self, texts: Mapping[str, str], as_of: dt.date, notes: Notes) -> None:
         self.texts, self.as_of, self.notes = texts, as_of, notes
         self.before: dict[str, Notes] = notes["files"]
+        """What was noted of each file, in the order of the entries."""
 
     def run(self, findings: list[Finding]) -> tuple[Outcome, Notes] | None:
         """The outcome and the new notes; ``None`` where everything has to be checked anew."""
-        texts, before, order = self.texts, self.before, self.notes["order"]
-        changed = [path for path, row in before.items() if row["hash"] != digest(texts[path])]
-        built = {path: build({path: texts[path]}) for path in changed}
-        if not all(self._same_place(path, each) for path, each in built.items()):
+        texts, before = self.texts, self.before
+        there = {path for path in texts if path.endswith(".md")}
+        built = {
+            path: build({path: texts[path]}) for path in sorted(there) if path not in before or before[path]["hash"] != digest(texts[path])
+        }
+        if not all(_readable(each) for each in built.values()):
+            return None
+        places = {path: _place(each) for path, each in built.items()}
+        # Those that are another entry now, or at another place among the entries, went as one and came as another.
+        came = {path for path, place in places.items() if path not in before or place != (before[path]["id"], before[path].get("place"))}
+        went = before.keys() - there | (came & before.keys())
+        order = self._order(came, went, places)
+        if order is None:
             return None
         registries = build({path: text for path, text in texts.items() if not path.endswith(".md")})
-        entries = Entries(order, {row["id"]: path for path, row in before.items() if row["id"]}, texts)
+        paths = {row["id"]: path for path, row in before.items() if row["id"] and path not in went}
+        paths |= {id_: path for path, (id_, _) in places.items() if id_}
+        entries = Entries(order, paths, texts)
         for each in built.values():
             entries.made.update(each.catalogue.entries)
-        catalogue = replace(registries.catalogue, entries=entries, paths=frozenset(before))
-        files = dict(before)
+        catalogue = replace(registries.catalogue, entries=entries, paths=frozenset(there))
+        files = {path: row for path, row in before.items() if path not in went}
         for path, each in built.items():
             said = [[owner, packed(finding)] for owner, finding in each.findings]
             entry = next(iter(each.catalogue.entries.values()), None)
@@ -48,29 +60,37 @@ class Again:
             else:
                 touches = touched(resolve(catalogue, [entry]))[entry.id]
                 files[path] = {**described(entry, texts[path], touches), "said": said}
+        if came or went:
+            pages = sorted(path for path, row in files.items() if row["id"] is None)
+            files = {path: files[path] for path in [*(paths[id_] for id_ in order), *pages]}
         drilling = any(row.get("drills") for row in files.values())
         if drilling != any(row.get("drills") for row in before.values()):
             return None
         graph = Around(catalogue, order, files).graph(drilling)
-        judged = [path for path in changed if not self._retitled(path, files)]
-        for path in self._concerned(judged, files):
+        whole = Whole(catalogue, graph, self.as_of)
+        judged = [path for path in built if path in came or not self._retitled(path, files)]
+        for path in self._concerned(judged, came, went, files):
             self._judge(path, files, catalogue, graph)
-        if not changed:
+        if not built and not went:
             waiving = (entries[row["id"]] for row in before.values() if row.get("waives"))
-            return outcome(self.notes, findings, registries.findings, Whole(catalogue, graph, self.as_of), waiving), self.notes
-        compared = self._compared(judged, files, Whole(catalogue, graph, self.as_of))
-        notes: Notes = {"key": self.notes["key"], "order": order, "files": files, "whole": compared}
+            return outcome(self.notes, findings, registries.findings, whole, waiving), self.notes
+        rows = self._rows([*judged, *(went - came)], files)
+        notes: Notes = {"key": self.notes["key"], "order": order, "files": files, "whole": self._compared(rows, files, order, whole)}
         waiving = (entries[row["id"]] for row in files.values() if row.get("waives"))
-        return outcome(notes, findings, registries.findings, Whole(catalogue, graph, self.as_of), waiving), notes
+        return outcome(notes, findings, registries.findings, whole, waiving), notes
 
-    def _same_place(self, path: str, built: Built) -> bool:
-        """Whether a changed file is still the same entry (or an informative page) and can be read."""
-        row, entry = self.before[path], next(iter(built.catalogue.entries.values()), None)
-        if built.catalogue.unread:
-            return False
-        if entry is None:
-            return row["id"] is None and len(built.catalogue.pages) == 1
-        return bool(row["id"] == entry.id and row["place"] == [entry.sector, entry.kind])
+    def _order(self, came: set[str], went: set[str], places: Mapping[str, _Place]) -> list[str] | None:
+        """The ids of all entries in their order; ``None`` where two have one, or none is left."""
+        if not came and not went:
+            return list(self.notes["order"])
+        found = [(row["id"], row.get("place")) for path, row in self.before.items() if path not in went]
+        ranked = sorted(rank(place[0], place[1], id_) for id_, place in (*found, *(places[path] for path in came)) if id_ and place)
+        order = [one[-1] for one in ranked]
+        return order if order and len(set(order)) == len(order) else None
+
+    def _rows(self, paths: Iterable[str], files: Mapping[str, Notes]) -> list[Notes]:
+        """What was noted of some files, before and now."""
+        return [rows[path] for path in paths for rows in (self.before, files) if path in rows]
 
     def _retitled(self, path: str, files: dict[str, Notes]) -> bool:
         """Whether but the title of an entry is another, and no rule looks at it: what was found is what there is."""
@@ -80,15 +100,23 @@ class Again:
         files[path] = {**was, **now}
         return True
 
-    def _concerned(self, changed: list[str], files: Mapping[str, Notes]) -> list[str]:
-        ids = {self.before[path]["id"] for path in changed} - {None}
-        ends = ids.union(*(row["touches"] for path in changed for row in (self.before[path], files[path])))
-        ids, ends = ids | {ALL} if ids else ids, ends | {ALL} if ends else ends
+    def _concerned(self, changed: list[str], came: set[str], went: set[str], files: Mapping[str, Notes]) -> list[str]:
+        """The files to be judged: those that changed, and those that asked for something that is other now."""
+        rows = self._rows([*changed, *(went - came)], files)
+        ids = {row["id"] for row in rows} - {None}
+        ends = ids.union(*(row["touches"] for row in rows))
+        moved = {row["id"] for row in self._rows(came | went, files)}
+        if moved:
+            # Who refers to an entry has a relation more, or less.
+            ends |= {row["id"] for row in files.values() if not moved.isdisjoint(row["touches"])}
+        ways = self.before.keys() ^ files.keys()
+        ids, ends, ways = ({*found, ALL} if found else found for found in (ids, ends, ways))
         known = set(changed)
         return changed + [
             path
-            for path, row in self.before.items()
-            if path not in known and (not ids.isdisjoint(row["reads"]) or not ends.isdisjoint(row["around"]))
+            for path, row in files.items()
+            if path not in known
+            and not (ids.isdisjoint(row["reads"]) and ends.isdisjoint(row["around"]) and ways.isdisjoint(row["ways"]))
         ]
 
     def _judge(self, path: str, files: dict[str, Notes], catalogue: Catalogue, graph: Graph) -> None:
@@ -99,19 +127,18 @@ class Again:
         (page,) = build({path: self.texts[path]}).catalogue.pages
         Watch(replace(catalogue, pages=(page,)), graph, self.as_of).judge(page, row)
 
-    def _compared(self, changed: list[str], files: Mapping[str, Notes], whole: Whole) -> dict[str, list[Any]]:
+    def _compared(self, changed: list[Notes], files: Mapping[str, Notes], order: list[str], whole: Whole) -> dict[str, list[Any]]:
         """What rules over the whole catalogue find, those entries compared again that a changed one is compared with."""
         result: dict[str, list[Any]] = {}
         for rule in WHOLE_RULES:
             kept: list[Any] = self.notes["whole"][rule.code]
-            moved = _keys(rule.code, [row for path in changed for row in (self.before[path], files[path])])
+            moved = _keys(rule.code, changed)
             if moved:
                 shared = [row for row in files.values() if not moved.isdisjoint(row.get("groups", {}).get(rule.code, ()))]
-                again = {row["id"] for row in shared} | {files[path]["id"] for path in changed}
+                again = {row["id"] for row in (*shared, *changed)}
                 wider = _keys(rule.code, shared)
-                ids = [row["id"] for row in files.values() if not wider.isdisjoint(row.get("groups", {}).get(rule.code, ()))]
-                rank = {id_: index for index, id_ in enumerate(self.notes["order"])}
-                some = {id_: whole.catalogue.entries[id_] for id_ in sorted(ids, key=rank.__getitem__)}
+                ids = {row["id"] for row in files.values() if not wider.isdisjoint(row.get("groups", {}).get(rule.code, ()))}
+                some = {id_: whole.catalogue.entries[id_] for id_ in order if id_ in ids}
                 part = replace(whole.catalogue, entries=MappingProxyType(some))
                 found = whole_findings(rule, Whole(part, whole.graph, self.as_of))
                 kept = [pair for pair in kept if pair[0] not in again] + [
@@ -119,6 +146,21 @@ class Again:
                 ]
             result[rule.code] = kept
         return result
+
+
+_Place: TypeAlias = tuple[str | None, Sequence[Any] | None]
+"""The id of what stands in a file, and its sector and kind; ``None`` for a page that is no entry."""
+
+
+def _readable(built: Built) -> bool:
+    """Whether there is one entry in a file, or one informative page."""
+    catalogue = built.catalogue
+    return not catalogue.unread and len(catalogue.entries) + len(catalogue.pages) == 1
+
+
+def _place(built: Built) -> _Place:
+    entry = next(iter(built.catalogue.entries.values()), None)
+    return (None, None) if entry is None else (entry.id, [entry.sector, entry.kind])
 
 
 def _keys(code: str, rows: Iterable[Notes]) -> set[str]:

@@ -57,17 +57,19 @@ class Watch:
         self._whole = Whole(self._trace.catalogue, self._trace.graph, as_of)
 
     def judge(self, thing: Entry | InformativePage, row: Notes) -> None:
-        """Note a thing's findings, the entries that were asked for (``reads``), and those whose relations were
-        (``around``); :data:`~biaochi.core.traced.ALL` where everything was gone through."""
+        """Note a thing's findings, the entries that were asked for (``reads``), those whose relations were (``around``) and
+        the files whose being there was (``ways``); :data:`~biaochi.core.traced.ALL` where everything was gone through."""
         found = entry_findings(thing, self._whole) if isinstance(thing, Entry) else page_findings(thing, self._whole)
         row["found"] = [packed(finding) for finding in found]
-        reads, around = set(), set()
+        reads, around, ways = set(), set(), set()
         for name, key in self._trace.taken():
             if name in ("entry", "kind"):
                 reads.add(key if name == "entry" else ALL)
-            elif name in GRAPH:  # with other files or registries everything is checked anew
+            elif name in GRAPH:
                 around.add(owner(key))
-        row["reads"], row["around"] = sorted(reads), sorted(around)
+            elif name == "path":  # with other registries everything is checked anew
+                ways.add(key)
+        row["reads"], row["around"], row["ways"] = sorted(reads), sorted(around), sorted(ways)
 
 
 def packed(finding: Finding) -> list[Any]:
@@ -98,8 +100,10 @@ def described(entry: Entry, text: str, touches: Iterable[str]) -> Notes:
 
 
 def touched(graph: Graph) -> dict[str, set[str]]:
-    """By entry, the entries whose relations it has a part in."""
+    """By entry, the entries whose relations it has a part in, or would have if they were there."""
     found: dict[str, set[str]] = defaultdict(set)
+    for source, targets in graph.unmet.items():
+        found[source].update(targets)
     for source, relations in graph.outgoing.items():
         found[source].update(relation.target for relation in relations)
     for citations in (graph.clauses, graph.metrics):
