@@ -78,6 +78,27 @@ def test_signs_that_are_still_being_composed_do_not_filter(opened: Opened, site:
     assert not page.locator("table").is_visible(), "nor the head of a table without rows"
 
 
+def test_a_sign_of_comparison_stands_beside_its_figure_and_is_found_as_it_is_typed(opened: Opened, site: Site) -> None:
+    broken = """() => { const found = [], walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) for (const match of walker.currentNode.data.matchAll(/[≤≥]\\s?[\\d.]+/g)) {
+        const range = document.createRange(), node = walker.currentNode;
+        range.setStart(node, match.index); range.setEnd(node, match.index + match[0].length);
+        found.push(new Set([...range.getClientRects()].map(box => Math.round(box.top))).size);
+      } return found; }"""
+    page = opened(390)
+    for path in ("registers/metrics.html", "registers/promises.html", "processes/common/emergency.html"):
+        page.goto(f"{site[0]}/{path}")
+        for width in (1280, 390, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            # Whatever the letters are as wide as, some line would end there.
+            for spacing in ("0", "1px", "3px"):
+                page.evaluate("spacing => { document.body.style.letterSpacing = spacing; }", spacing)
+                assert max(page.evaluate(broken)) == 1, (path, width, spacing)
+    page.goto(f"{site[0]}/registers/metrics.html")
+    page.get_by_label("含文字").fill("平均 ≤ 12 分钟")
+    assert page.locator("tr[data-text]:visible").count() > 0
+
+
 def test_the_number_of_a_list_is_that_of_the_rows_shown(opened: Opened, site: Site) -> None:
     page = opened(390)
     page.goto(f"{site[0]}/health.html")

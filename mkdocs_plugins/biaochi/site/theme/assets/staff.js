@@ -34,7 +34,7 @@
     var value = item.getAttribute("data-" + name);
     if (!wanted || value === null) return true;
     if (name === "since") return value >= wanted;
-    if (name === "text") return (value + " " + item.textContent).toLowerCase().indexOf(wanted.trim().toLowerCase()) !== -1;
+    if (name === "text") return (value + " " + item.textContent.replace(/\u00a0/g, " ")).toLowerCase().indexOf(wanted.trim().toLowerCase()) !== -1;
     return value.split(" ").indexOf(wanted) !== -1;
   }
 
