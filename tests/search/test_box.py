@@ -246,6 +246,19 @@ def test_what_staff_say_finds_what_is_written_for_it(home: Page) -> None:
     assert found.pages[0] == "standards/common/about.html" and "相似" in found.note
 
 
+def test_what_staff_say_may_have_particles_in_its_midst_or_stand_apart(home: Page) -> None:
+    for query in ("煤气的那个阀", "火都是由谁去关", "关灯关火"):
+        found = ask(home, query)
+        assert found.pages[0] == "standards/common/about.html" and "相似" in found.note, query
+        assert "燃气" in found.marks, query
+
+
+def test_pages_of_the_sector_that_is_hinted_at_come_first(home: Page) -> None:
+    # What is asked for stands in all sectors alike.
+    for hint, sector in (("病房", "hospital"), ("毛巾", "hotel"), ("贷款", "bank"), ("饭桌", "catering")):
+        assert f"/{sector}/" in ask(home, f"{hint}那边接手时间谁签字").pages[0], hint
+
+
 def test_english_of_the_ids_of_parts(home: Page) -> None:
     found = ask(home, "greet")
     assert found.links[0].endswith("#greet")

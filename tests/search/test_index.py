@@ -277,6 +277,22 @@ def test_sayings_are_words_and_mean_something_else() -> None:
         assert not set(said.split(" ")) & set(meant.split(" ")), said
 
 
+def test_a_meaning_stands_once_and_they_are_in_order() -> None:
+    told = json.loads(resources("biaochi.search").joinpath("data/sayings.json").read_text(encoding="utf-8"))
+    assert list(told.values()) == sorted(set(told.values()))
+
+
+def test_words_apart_are_two_and_hints_are_of_sectors() -> None:
+    told = json.loads(resources("biaochi.search").joinpath("data/asking.json").read_text(encoding="utf-8"))
+    for words, meant in told["apart"].items():
+        ones, others = [set(own.split(" ")) for own in words.split("+")]
+        assert ones and others and not (ones | others) & set(meant.split(" ")), words
+    sectors = {name for group in told["synonyms"] for name in group}
+    assert {name for name in told["hints"] if name} <= sectors
+    for name, words in told["hints"].items():
+        assert len(words.split(" ")) == len(set(words.split(" "))), name
+
+
 def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:
     files = {path.name for path in (site / "search").iterdir()}
     assert {"head.js", "names.js", "english.js", "pairs.js", "g0.js", "t0.js"} <= files

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, english, fold, find, located, zone, holds, within, asked, heard, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, english, fold, find, located, zone, holds, within, asked, heard, offices, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
   const [LISTING, ASIDE, GLOSSARY] = [1, 2, 3];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
@@ -20,6 +20,8 @@
   const WORDS = /[a-z]{4}/;
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
+  const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
+  const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
   const SYNONYM = 0.85; // what stands by another name, against what stands as it was typed
 
   // --- results -------------------------------------------------------------------------------------------------
@@ -116,8 +118,10 @@
   }
 
   async function all(texts, head) {
-    const lists = await Promise.all(texts.map((text) => word(text, head)));
-    return lists.reduce(both);
+    const lists = await Promise.all(texts.map((text) => word(text, head))), found = lists.reduce(both);
+    const roles = texts.length > 1 ? texts.flatMap((text) => offices(head).get(text) ?? []) : [];
+    for (const result of found.values()) if (result.page.roles.some((role) => roles.includes(role))) result.score += ROLE / result.page.roles.length;
+    return found;
   }
 
   /** The pages that a query filters by what it says, and the lists that they stand in behind the first. */
@@ -218,7 +222,9 @@
     if (!found.size && told(texts, head) && await alike(texts, head, found)) return similar(query);
     const letters = text.replaceAll(" ", ""), spoken = /^[a-z]{2,}$/.test(letters);
     if (spoken && found.size < 5) for (const [said, cost] of await byPinyin(letters, head)) {
-      either(found, await word(said, head), cost, `拼音“${said}”`);
+      // What no entry writes, but for other words of it, is meant less often than what it writes.
+      const rarely = found.size && ![...(await matches(said, head)).values()].some(({ page }) => page.entry);
+      either(found, await word(said, head), rarely ? cost * HEARSAY : cost, `拼音“${said}”`);
     }
     if (found.size) return "";
     for (const near of spoken ? await misspelt(texts, head) : []) {

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { find, located, prepare, zone, heard, placed, units } = window.biaochi;
+  const { find, located, prepare, zone, heard, hinted, placed, units } = window.biaochi;
   const SIMILAR = 10;
   const ENOUGH = 0.5; // of what is asked for, by weight, that a page has to hold
   const LEAST = 0.3; // if few pages hold so much: of those that hold less, such as have some of it in their titles, or a word of the glossary in a clause
@@ -28,6 +28,7 @@
   const NEARLY = 0.75; // of the entries that hold a word, so that it is of their sector
   const ROLE = 1.2; // pages of a role that is named
   const IMPLIED = 0.5; // what such words add to their sector's pages
+  const HINTED = 0.5; // as much, of a sector that is hinted at («菜»)
   const TITLED = 0.4; // what a title adds that says nothing but what is asked for
   const STRICT = 2; // the power by which pages that lack a part have less
   const BARE = 0.3; // what is left of the points of a page that holds hardly anything
@@ -142,7 +143,7 @@
       told the page and whether it is asked for by its title. */
   async function asked(texts, head, wanted = () => true) {
     const { runs, favours, near } = heard(texts, head);
-    const sought = await units(runs, head);
+    const sought = await units(runs, head, texts);
     await prepare(sought.flatMap(({ texts: own }) => own).concat(near), head);
     const sums = new Map();
     for (const [number, unit] of sought.entries()) {
@@ -158,7 +159,8 @@
     const by = weights(runs, sought, head), sectors = new Set(sought.map(({ sector }) => sector).filter(Boolean));
     const needed = runs.every((run) => LATIN.test(run)) ? [] : runs.filter((run) => { const own = sought.filter((unit) => unit.run === run); return !own.length || own.some(({ weight }) => weight > LIGHT); });
     const roles = new Set(sought.flatMap((unit) => unit.roles ?? []));
-    const implied = sectors.size ? new Map() : implying(sums);
+    const implied = sectors.size ? new Map() : implying(sums), hints = sectors.size ? new Set() : hinted(texts, head);
+    for (const sector of hints) implied.set(sector, Math.max(implied.get(sector) ?? 0, HINTED / hints.size));
     const kinds = new Map();
     for (const text of near) for (const place of await find(text, head)) {
       const { number, at } = located(place, head);
@@ -170,8 +172,8 @@
     for (const [number, { page, held, points }] of sums) {
       // Of several words that were typed apart, each that says something has to stand there at least in part; of many, most.
       if (texts.length > 1 && needed.filter((run) => !held.some(({ unit }) => unit.run === run)).length > Math.floor(needed.length / 3)) continue;
-      // Single characters say something beside a word only.
-      const part = held.some(({ unit }) => unit.to - unit.from > 1) ? share(held.map(({ unit }) => unit), by) : 0;
+      // Single characters say something beside a word only, or beside another that means something by itself.
+      const part = held.some(({ unit }) => unit.to - unit.from > 1 || unit.telling) || held.filter(({ unit }) => unit.meaning).length > 1 ? share(held.map(({ unit }) => unit), by) : 0;
       if (part < LEAST) continue;
       const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1 + IMPLIED * (implied.get(page.sector) ?? 0);
       const times = (BARE + (1 - BARE) * part ** STRICT) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1);

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { bound, common, find, holds, within, prepare } = window.biaochi;
+  const { bound, common, find, holds, within, loosely, prepare } = window.biaochi;
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
   const ENOUGH = 0.5; // of two neighbours, so that they are a word
   const ALONE = 0.5; // that of a single character
@@ -11,6 +11,7 @@
   const SLIGHT = 0.3; // that of a word that nearly all pages are about («标准»), beside others
   const LITTLE = 0.7; // that of a synonym of one character and words of asking («等多久»)
   const SAYING = 1; // that of what is said for something else
+  const APART = 0.6; // that of either of two words that mean something together
   const SAYS = 2; // characters that a saying tells as much as
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
@@ -38,6 +39,29 @@
         [sector, [name, ...head.synonyms.filter((group) => group.includes(name)).flat()]]);
     }
     return head.sectors;
+  }
+
+  /** By word, the sectors that it hints at, the longest words first: «菜» is of restaurants, «病房» of hospitals, no «房» of hotels. */
+  function hints(head) {
+    if (!head.hinting) {
+      const by = new Map();
+      for (const [name, words] of Object.entries(head.hints)) {
+        const own = sectors(head).filter(([, names]) => names.includes(name)).map(([sector]) => sector);
+        for (const word of words.split(" ")) by.set(word, [...by.get(word) ?? [], ...own]);
+      }
+      head.hinting = [...by].sort(([a], [b]) => b.length - a.length);
+    }
+    return head.hinting;
+  }
+
+  /** The sectors that some texts hint at by what they speak of, though they name none. */
+  function hinted(texts, head) {
+    const found = new Set();
+    for (let left of texts) for (const [word, own] of hints(head)) if (left.includes(word)) {
+      for (const sector of own) found.add(sector);
+      left = left.replaceAll(word, " ");
+    }
+    return found;
   }
 
   /** By name, the roles of which it is the name, or its end if no more than a few have it: «药师» is «窗口药师». */
@@ -130,9 +154,32 @@
   }
 
   /** What is looked up for some runs, each with the texts that stand for it and its weight. */
-  async function units(runs, head) {
+  async function units(runs, head, texts = runs) {
     await prepare(runs, head, true);
-    return (await Promise.all(runs.map((run) => unitsOf(run, head, runs.length === 1)))).flat();
+    const found = (await Promise.all(runs.map((run) => unitsOf(run, head, runs.length === 1)))).flat();
+    return [...found, ...await apart(runs, texts, found, head)];
+  }
+
+  /** What two words mean together, wherever in a query each stands: «钱什么时候退给我» is of refunds. */
+  async function apart(runs, texts, known, head) {
+    head.pairs ??= Object.entries(head.apart).map(([words, meant]) => [...words.split("+").map((own) => own.split(" ")), meant.split(" ")]);
+    // Within another word a character says something else: «退» of «退房».
+    const free = (run, from, to) => !known.some((unit) => unit.run === run && unit.telling !== undefined && unit.from <= from && unit.to >= to && unit.to - unit.from > to - from);
+    const standing = (words) => {
+      for (const word of words) for (const run of runs) {
+        const from = run.indexOf(word);
+        if (from >= 0 && free(run, from, from + word.length)) return { run, from, to: from + word.length };
+      }
+      // What is taken for a word of asking may be one of the two: «钱» of «能转多少钱».
+      return words.some((word) => !runs.some((run) => run.includes(word)) && texts.some((text) => text.includes(word))) ? {} : null;
+    };
+    const made = [];
+    for (const [ones, others, meant] of head.pairs) {
+      const one = standing(ones), other = one && standing(others);
+      if (!other || one.run && one.run === other.run && one.from < other.to && other.from < one.to || !await stands(meant, head)) continue;
+      for (const { run, from, to } of [one, other]) if (run) made.push({ run, from, to, texts: meant, weight: APART, telling: to - from });
+    }
+    return made;
   }
 
   /** Whether any of some texts stands somewhere: what the handbook has by no name is no word of its glossary. */
@@ -169,6 +216,11 @@
     }
     for (const [at, text, others] of amounts(run, head)) if (free(at, text.length)) take(at, text, others, 1);
     const said = [];
+    for (const { word, from, to } of loosely(run, head)) {
+      if (taken.slice(from, to).some(Boolean) || said.some(([start, stop]) => start < to && from < stop) || !await stands([word, ...among(word)], head)) continue;
+      said.push([from, to]);
+      unit(from, run.slice(from, to), [word, ...among(word)], SAYING, { telling: SAYS });
+    }
     for (const word of known) {
       const at = run.indexOf(word);
       const covered = taken.slice(at, at + word.length).filter(Boolean).length;
@@ -196,7 +248,7 @@
     // A character by itself is a word: «删» of «能删差评吗».
     for (let at = 0; at < run.length; at++) if (alone[at]) {
       const meant = head.single[run[at]] ?? [], rare = await common(run[at], head) < MANY * head.pages.length;
-      if (rare || meant.length) unit(at, run[at], meant, ALONE, { bare: rare });
+      if (rare || meant.length) unit(at, run[at], meant, ALONE, { bare: rare, meaning: meant.length > 0 });
     }
     return found;
   }
@@ -238,11 +290,11 @@
   /** The same for what was asked a moment ago: a question is heard, taken for another, and asked. */
   function remembered(make) {
     const kept = new Map();
-    return (texts, head) => {
-      const key = texts.join(" ");
+    return (texts, head, whole = texts) => {
+      const key = [texts, whole].map((each) => each.join(" ")).join("|");
       if (kept.size > KEPT) kept.clear();
       if (!kept.has(key)) {
-        const made = make(texts, head);
+        const made = make(texts, head, whole);
         kept.set(key, made);
         Promise.resolve(made).catch(() => kept.delete(key)); // what could not be loaded is asked for anew
       }
@@ -250,5 +302,5 @@
     };
   }
 
-  Object.assign(window.biaochi, { heard: remembered(heard), placed, units: remembered(units), facets });
+  Object.assign(window.biaochi, { heard: remembered(heard), hinted, offices, placed, units: remembered(units), facets });
 })();

@@ -7,6 +7,9 @@
   const ROOT = new URL(`${box.dataset.base || "."}/`, location.href);
   const LETTER = /[\p{L}\p{N}]/u;
   const PREFIX = new Set(["metric", "promise", "step", "tier", "item"]); // of ids: what kind of part it is
+  const PARTICLE = /一点|一下|有点|已经|一直|突然|老是|总是|经常|[了的着吗呢吧啊呀么就都也还又再很太我你您他她它们这那个些之以是]/;
+  const PARTICLES = new RegExp(`(${PARTICLE.source})|[^]`, "g");
+  const TELLING = 3; // characters of what is said, so that it is known though particles stand in its midst
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
 
   // --- files ---------------------------------------------------------------------------------------------------
@@ -71,6 +74,13 @@
       else head.beginning.set(word[0], [number]);
     });
     head.named = new Set(head.synonyms.flat());
+    // What is said may have particles in its midst: «高一点的楼层» is «高楼层».
+    head.bare = new Map();
+    for (const word of head.known) {
+      if (word.length < TELLING || /[a-z]/.test(word) || PARTICLE.test(word)) continue;
+      if (!head.bare.has(word[0])) head.bare.set(word[0], []);
+      head.bare.get(word[0]).push(word);
+    }
     // «late checkout» is also «late check-out», «latecheckout».
     head.joined = new Map(head.synonyms.flat().filter((word) => /^[ -~]+$/.test(word) && /[a-z]/.test(word)).map((word) => [word.replaceAll(/[ -]/g, ""), word]));
     head.light = new Set(head.light);
@@ -172,6 +182,24 @@
     }
     if (/[a-z]/.test(text)) for (const number of head.latin) if (holds(text, head.known[number])) found.add(number);
     return [...found].sort((a, b) => a - b).map((number) => head.known[number]);
+  }
+
+  /** A text without what may stand in the midst of what is said, and of each character left where it stands. */
+  function stripped(text) {
+    const at = [];
+    let left = "";
+    for (const { 0: part, 1: particle, index } of text.matchAll(PARTICLES)) if (!particle) { at.push(index); left += part; }
+    return { text: left, at };
+  }
+
+  /** The words that there are others for and that a text holds with particles in their midst, each with where it stands. */
+  function loosely(text, head) {
+    const { text: bare, at } = stripped(text), found = [];
+    for (let start = 0; start < bare.length; start++) for (const word of head.bare.get(bare[start]) ?? []) {
+      if (!bare.startsWith(word, start) || text.includes(word)) continue;
+      found.push({ word, from: at[start], to: at[start + word.length - 1] + 1 });
+    }
+    return found;
   }
 
   // --- postings ------------------------------------------------------------------------------------------------
@@ -340,5 +368,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, within, find, common, bound, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, within, loosely, find, common, bound, located, prepare, zone, part, lines };
 })();

@@ -5,6 +5,7 @@
   if (!window.biaochi) return;
   const { names, neighbours, find, heard, units } = window.biaochi;
   const LONGEST = 6; // characters of a word that is looked for by its sound
+  const CERTAIN = 4; // letters that a name spells, so that nothing else is looked for
   const LIGHT = 0.2; // as in `search-heard.js`
   const SINGLE = 1.6; // the cost of a character by itself, against that of a word
   const KNOWN = 0.1; // how much less a word costs that is asked by or stands in the glossary
@@ -59,8 +60,8 @@
       }
     }
     const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.times - a.times).slice(0, 6);
-    // What a name spells in full was meant, not what else sounds so.
-    if (ranked.length < 3 && !(ranked[0]?.[1].weight === 1)) {
+    // What a name spells in full was meant, or by so many initials, not what else sounds so.
+    if (ranked.length < 3 && !(ranked[0] && (ranked[0][1].weight === 1 || letters.length >= CERTAIN))) {
       for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
     }
     return ranked.slice(0, 8).map(([text], place) => [text, 0.9 - 0.04 * place]);
@@ -176,7 +177,7 @@
 
   /** A text with what stands nowhere as it was typed exchanged for what sounds the same; null if there is nothing such. */
   async function misheard(texts, head) {
-    const { runs } = heard(texts, head), sought = await units(runs, head);
+    const { runs } = heard(texts, head), sought = await units(runs, head, texts);
     let changed = false;
     const made = [];
     for (const text of texts) {
