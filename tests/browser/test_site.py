@@ -89,7 +89,7 @@ def test_what_is_short_stands_on_one_line(opened: Opened, site: Site) -> None:
     page = opened()
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("rules/index.html", "registers/versions.html", "roles/front-desk.html", "reviews.html", "standards/catering/checklists/opening.html", "processes/common/complaint-escalation.html", "kinds/checklist.html"):
+        for path in ("rules/index.html", "registers/versions.html", "roles/front-desk.html", "reviews.html", "standards/catering/checklists/opening.html", "processes/common/complaint-escalation.html", "standards/hospital/improvements/sockets.html", "kinds/checklist.html"):
             page.goto(f"{site[0]}/{path}")
             page.evaluate("for (const row of document.querySelectorAll('ul.bc-list > li')) row.insertAdjacentHTML('beforeend', ' <a class=bc-print href=x>打印</a>')")
             lines = page.evaluate(short)

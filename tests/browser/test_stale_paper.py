@@ -92,6 +92,9 @@ def test_a_replaced_version_says_by_what_and_since_when(phone: Page, site: str) 
     assert phone.get_by_role("link", name="打印现行的").is_visible()
     since.click()
     assert phone.locator("tr.bc-changed", has_text="目标收紧").locator("ins").inner_text() == "11 分钟"
+    row = phone.locator("tr.bc-changed", has_text="目标收紧")
+    row.locator("ins").evaluate("now => { now.textContent = '前台接待、礼宾员、'.repeat(9); }")
+    assert row.locator("del").evaluate("was => { was.textContent = '2026-09-01'; return was.getClientRects().length; }") == 1, "a day is not broken"
 
 
 def test_a_wide_table_of_an_old_version_scrolls_by_itself(phone: Page, site: str) -> None:
