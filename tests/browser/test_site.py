@@ -126,11 +126,12 @@ def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site
 def test_what_the_keyboard_comes_to_first_says_where_it_leads_and_covers_what_it_lies_over(opened: Opened, site: Site) -> None:
     for scheme in ("light", "dark"):
         page = opened(scheme=scheme)
-        page.goto(f"{site[0]}/matrix.html")
-        page.keyboard.press("Tab")
-        link = page.locator(".md-skip:focus")
-        assert link.inner_text() == "跳到正文"
-        assert "rgba" not in link.evaluate("link => getComputedStyle(link).backgroundColor")
+        for path in ("matrix.html", "index.html"):
+            page.goto(f"{site[0]}/{path}")
+            page.keyboard.press("Tab")
+            link = page.locator(".md-skip:focus")
+            assert link.inner_text() == "跳到正文"
+            assert "rgba" not in link.evaluate("link => getComputedStyle(link).backgroundColor")
 
 
 def test_leaving_the_search_goes_back_to_where_the_keyboard_was(opened: Opened, site: Site) -> None:

@@ -161,6 +161,12 @@ def test_the_home_page_leads_to_roles_touchpoints_changes_and_print() -> None:
     assert 'data-role="staff"' in html and "journeys/common.html#" in html
 
 
+def test_the_home_page_has_contents_in_the_order_of_its_sections() -> None:
+    home = publish(outcome_of(), Settings()).pages["index.md"]
+    told = re.findall(r'<h2 id="(\w+)">([^<]+)</h2>', home.html)
+    assert [(heading.id, heading.title) for heading in home.headings] == told and len(told) >= 4
+
+
 def test_the_home_page_says_first_what_to_do_when_something_went_wrong() -> None:
     html = page("index.md", "DEMO-SERVE.links.related: [DEMO-LADDER]")
     part = html[html.index('id="urgent"') : html.index('id="roles"')]

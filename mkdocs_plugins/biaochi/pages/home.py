@@ -11,7 +11,7 @@ from biaochi.core.model import Checklist, Process
 from biaochi.core.regex import regex
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
-from biaochi.pages.page import Page
+from biaochi.pages.page import Heading, Page
 from biaochi.pages.people import current, sectors, touchpoints
 from biaochi.pages.recent import News
 from biaochi.pages.render import render
@@ -19,6 +19,7 @@ from biaochi.pages.role import departments
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
 
+_SECTIONS = (("urgent", "出了事怎么办"), ("roles", "我的岗位"), ("touchpoints", "按触点查"), ("changes", "最近变更"), ("print", "要打印"))
 _LATEST = 6
 _COMMIT = regex(r"[0-9a-f]{7,40}（(\d{4}-\d\d-\d\d)）")
 """An edition that nobody named: a commit and its day."""
@@ -40,7 +41,9 @@ def home_page(outcome: Outcome, links: SiteLinks, settings: Settings, *, news: C
         uses={use: uses[use] for use in words.CHECKLIST_USE if uses[use]}, departments=departments(outcome), kinds=kinds, narrowed=narrowed, changes=changed(outcome, news(), settings)[:_LATEST],
         announced=[e for e in entries if e.announced(outcome.as_of)], journeys={sector: touchpoints(sector, outcome) for sector in sectors(outcome)},
     )
-    return Page(path, settings.title, html, (), None, settings.organisation)
+    # The contents, and with them what the keyboard comes to first: past the navigation.
+    headings = tuple(Heading(2, key, title) for key, title in _SECTIONS if f'<h2 id="{key}">' in html)
+    return Page(path, settings.title, html, headings, None, settings.organisation)
 
 
 def urgent(outcome: Outcome, settings: Settings) -> Mapping[str, Sequence[Process]]:
