@@ -225,6 +225,7 @@
   }
 
   const NOWHERE = new Float64Array(0);
+  const ENGLISH = /^[a-z]{4,}( [a-z]{4,})*$/;
   const FREQUENT = new Set("etaoinsrcl"); // letters whose places are long
 
   function places(from, pair) {
@@ -287,9 +288,17 @@
     return needed;
   }
 
+  /** Whether each English word of a text is one of the handbook's, or part of one: the list of them is shorter than their
+      letters' places. */
+  async function written(text) {
+    const { words } = await english();
+    return text.split(" ").every((part) => words.some((word) => word.includes(part)));
+  }
+
   /** Where a folded text stands, in order: exact, whatever its length. What is loaded already is looked at first, and last what
       is long and tells little: most texts stand nowhere, and need no more. */
   async function find(text, head) {
+    if (ENGLISH.test(text) && !await written(text)) return NOWHERE;
     const needed = covering(text), turn = ([pair]) => shards.has(head.shard.get(pair[0])) ? 0 : head.light.has(pair[0]) || FREQUENT.has(pair[0]) ? 2 : 1;
     if (!needed.length || needed.some(([pair]) => !head.shard.has(pair[0]))) return NOWHERE;
     const turns = [[], [], []];

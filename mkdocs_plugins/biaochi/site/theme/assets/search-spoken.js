@@ -5,6 +5,8 @@
   if (!window.biaochi) return;
   const { names, neighbours, find, heard, units } = window.biaochi;
   const LONGEST = 6; // characters of a word that is looked for by its sound
+  const INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])";
+  const SPOKEN = new RegExp(`^(?:(?:${INITIAL}[aeiouv]|[aeo])[aeiou]{0,2}(?:ng|n|r)?|${INITIAL}){2,4}$`); // two to four characters, in full or by initials
   const CERTAIN = 4; // letters that a name spells, so that nothing else is looked for
   const LIGHT = 0.2; // as in `search-heard.js`
   const SINGLE = 1.6; // the cost of a character by itself, against that of a word
@@ -61,7 +63,7 @@
     }
     const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.times - a.times).slice(0, 6);
     // What a name spells in full was meant, or by so many initials, not what else sounds so.
-    if (ranked.length < 3 && !(ranked[0] && (ranked[0][1].weight === 1 || letters.length >= CERTAIN))) {
+    if (ranked.length < 3 && SPOKEN.test(letters) && !(ranked[0] && (ranked[0][1].weight === 1 || letters.length >= CERTAIN))) {
       for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
     }
     return ranked.slice(0, 8).map(([text], place) => [text, 0.9 - 0.04 * place]);
