@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.core.rules.test_telecom import AS_OF, FAULTS, TEXTS
+from tests.edits import registered
 
 from biaochi.core import again as again_
 from biaochi.core import rules
@@ -114,6 +115,54 @@ def test_files_that_come_and_go_give_the_same_answer(seed: int, monkeypatch: pyt
         outcome, notes = again(texts, notes)
         assert same(outcome, check(texts, as_of=AS_OF))
     assert len(anew) < 12, "all of it was done anew"
+
+
+def reregistered(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
+    """A registry with a row more, less, other or elsewhere, or none of it; terms that let words through."""
+    act = chance.randrange(6)
+    if act == 0:
+        return texts | registered(texts, number, chance)
+    path = chance.choice(sorted(path for path in texts if path.endswith(".yml")))
+    rows = texts[path].splitlines(keepends=True)
+    row = chance.randrange(len(rows)) if rows else 0
+    if act == 1 and rows:
+        del rows[row]
+    elif act == 2 and rows:
+        key, _, value = rows[row].partition(": ")
+        rows[row] = f"{key}: {value.replace('name: ', 'name: 新').replace('definition: ', 'definition: 新').replace('telecom', 'bank')}"
+    elif act == 3:
+        chance.shuffle(rows)
+    elif act == 4:
+        term = chance.choice(("尽快", "及时", "telecom", "bank", "适当"))
+        return texts | {"standards/terms.yml": texts.get("standards/terms.yml", "") + f"{term}: {{definition: 词 {number}, allow: true}}\n"}
+    else:
+        return {name: text for name, text in texts.items() if name != path} if chance.random() < 0.3 else texts | {path: TEXTS.get(path, "")}
+    return texts | {path: "".join(rows)}
+
+
+@pytest.mark.parametrize("seed", range(40, 50))
+def test_registries_edited_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    texts, (_, notes) = dict(TEXTS), again(TEXTS, None)
+    anew: list[int] = []
+    monkeypatch.setattr(again_, "anew", lambda *told: anew.append(1) or everything.anew(*told))
+    for number in range(12):
+        texts = reregistered(texts, number, chance) if chance.random() < 0.7 else moved(texts, number, chance)
+        outcome, notes = again(texts, notes)
+        assert same(outcome, check(texts, as_of=AS_OF))
+    assert len(anew) < 12, "all of it was done anew"
+
+
+def test_a_term_more_is_judged_with_nothing_that_did_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, notes = again(TEXTS, None)
+    terms = "standards/terms.yml"
+    monkeypatch.setattr(changed_.Again, "_judge", lambda *told: pytest.fail("judged"))
+    more = {**TEXTS, terms: "服务厅: {definition: 营业的地方}\n" + TEXTS[terms]}
+    outcome, noted = again(more, notes)
+    assert same(outcome, check(more, as_of=AS_OF)) and noted is not None
+    monkeypatch.undo()
+    allowed = {**more, terms: more[terms] + "尽快: {definition: 十分钟以内, allow: true}\n"}
+    assert same(again(allowed, noted)[0], check(allowed, as_of=AS_OF))
 
 
 def test_a_file_more_or_less_is_judged_with_those_that_it_concerns(monkeypatch: pytest.MonkeyPatch) -> None:

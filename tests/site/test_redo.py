@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.generate import handbook
+from tests.edits import registered
 from tests.history.conftest import Repo
 from tests.site.conftest import AS_OF, contents, run, settings
 
@@ -166,15 +167,17 @@ def test_random_front_matter_gives_what_a_whole_build_gives(
 
 
 def coming_and_going(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
-    """Entries more or less, in other files, of another id; and what leads to them. So that the gate lets it through."""
+    """Entries more or less, in other files, of another id; what leads to them; registries. So that the gate lets it through."""
     while True:
         now = dict(texts)
         for _ in range(chance.randint(1, 3)):
             entries = sorted(path for path, text in now.items() if "\nkind: " in text and text.startswith("---"))
             path = chance.choice(entries)
-            act = chance.randrange(7)
+            act = chance.randrange(9)
             if act == 0:
                 del now[path]
+            elif act in (7, 8):
+                now |= registered(now, number, chance)
             elif act == 1:
                 now[f"{path.rpartition('/')[0]}/moved/m{number}.md"] = now.pop(path)
             elif act in (2, 3):
@@ -292,6 +295,20 @@ def test_an_entry_more_or_less_makes_few_pages(built: Path, tmp_path: Path, no_w
     assert not (root / "site/id/B-99").exists()
 
 
+def test_a_term_more_makes_few_pages(built: Path, tmp_path: Path, no_whole_build: None) -> None:
+    root = Path(shutil.copytree(built, tmp_path / "root"))
+    assert ORIGINAL(root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    before = contents(root / "site")
+    change("standards/terms.yml", "取号:", "小票: {definition: 交易凭证, synonyms: [凭条]}\n取号:", root)
+    assert run(root) == 0
+    more = contents(root / "site")
+    assert "交易凭证" in more["registers/terms.html"].decode()
+    assert {path for path in before if before[path] != more[path] and path.endswith(".html")} == {"registers/terms.html", "receipt.html"}
+    change("standards/terms.yml", "小票: {definition: 交易凭证, synonyms: [凭条]}\n", "", root)
+    assert run(root) == 0
+    assert contents(root / "site") == before
+
+
 def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, no_whole_build: None) -> None:
     repo = Repo(tmp_path / "repo")
     write(repo.root, handbook(10, distinct=True))
@@ -326,7 +343,9 @@ OTHER = {
     "version": lambda root: change(S0, "version: 1.0", "version: 0.9", root),
     "error found": lambda root: change(S0, "limit: 24", "limit: 二十四", root),
     "page of the roots": lambda root: change("standards/about.md", "说明", "再说明", root),
-    "term": lambda root: change("standards/terms.yml", "领取排队号码", "取得排队号码", root),
+    "role of another name": lambda root: change("standards/roles.yml", "name: front", "name: 前台", root),
+    "role less": lambda root: change("standards/roles.yml", "auditor: {name: auditor, department: 门店}\n", "", root),
+    "registry that cannot be read": lambda root: change("standards/terms.yml", "取号: {", "取号: [", root),
     "picture or table": lambda root: change("standards/a.csv", "a", "aa", root),
     "page of docs": lambda root: change("docs/read.md", "读我", "再读", root),
     "settings": lambda root: change("mkdocs.yml", "示范手册", "示范手册二", root),

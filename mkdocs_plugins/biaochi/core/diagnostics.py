@@ -76,7 +76,8 @@ class Rule:
     ``requires`` names rules whose finding on the same entry makes this one silent, so that one fault is said once;
     ``of_retired``: looks at retired entries too, of which only ids and links are asked;
     ``groups``: for a rule over the whole catalogue, the keys under which an entry is compared with others: what is found in
-    an entry depends on nothing but the entries that share a key with it.
+    an entry depends on nothing but the entries that share a key with it, and on no more than the values of registries. Without
+    it the rule is about the registries alone.
     """
 
     code: str

@@ -14,17 +14,17 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from biaochi.core.links import Graph
-from biaochi.core.model import Entry
+from biaochi.core.model import Catalogue, Entry
 from biaochi.core.shape import Part
-from biaochi.core.traced import ALL, GRAPH, Lookup, Values
+from biaochi.core.traced import ALL, GRAPH, REGISTRIES, Lookup, Values
 from biaochi.core.values import Ref
 from biaochi.pages.faces import face
 from biaochi.site.plain import Packer, dumps, loads, new
 
 Seen: TypeAlias = tuple[frozenset[Lookup], Values]
 """What a page looked up, and which values of entries."""
-ANYTHING: Seen = frozenset({("entry", ALL)}), {}
-"""Of a page of which that is not known: that other entries are there is enough for it to be made again."""
+ANYTHING: Seen = frozenset({("entry", ALL), *((name, ALL) for name in REGISTRIES.values())}), {}
+"""Of a page of which that is not known: it is made again when other entries are there, or other rows of registries."""
 
 
 @dataclass(slots=True)
@@ -34,18 +34,20 @@ class KnownPages:
     faces: bytes
     graph: bytes
     seen: bytes
+    rows: bytes
+    """Those of the registries."""
     newer_faces: dict[str, bytes] = field(default_factory=dict)
     newer_seen: dict[str, Seen] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, faces: Mapping[str, Entry], graph: Graph, seen: Mapping[str, Seen]) -> KnownPages:
+    def of(cls, faces: Catalogue, graph: Graph, seen: Mapping[str, Seen]) -> KnownPages:
         """What is to be kept of a whole build."""
         one_of_each: dict[frozenset[str], frozenset[str]] = {}
         told = {
             path: (lookups, {name: one_of_each.setdefault(entries, entries) for name, entries in values.items()})
             for path, (lookups, values) in seen.items()
         }
-        return cls(packed(dict(faces)), _packed_graph(graph), dumps(told))
+        return cls(packed(dict(faces.entries)), _packed_graph(graph), dumps(told), _packed_rows(faces))
 
     def entries(self, order: Iterable[str]) -> dict[str, Entry]:
         """The faces of these entries."""
@@ -63,12 +65,19 @@ class KnownPages:
         found: dict[str, Seen] = loads(self.seen)
         return found | self.newer_seen
 
-    def turn(self, entries: Mapping[str, bytes], graph: Graph | None, seen: Mapping[str, Seen]) -> None:
-        """Keep other faces, other relations (if they are others), and what other pages looked at."""
+    def registries(self) -> dict[str, Any]:
+        """The registries, by their names in the catalogue."""
+        found: dict[str, Any] = loads(self.rows)
+        return found
+
+    def turn(self, entries: Mapping[str, bytes], graph: Graph | None, seen: Mapping[str, Seen], registries: Catalogue | None) -> None:
+        """Keep other faces, other relations and registries (if they are others), and what other pages looked at."""
         self.newer_faces |= entries
         self.newer_seen |= seen
         if graph is not None:
             self.graph = _packed_graph(graph)
+        if registries is not None:
+            self.rows = _packed_rows(registries)
 
 
 def packed(value: object) -> bytes:
@@ -94,6 +103,16 @@ def differing_values(before: Entry, now: Entry) -> Iterator[str]:
 
 def _packed_graph(graph: Graph) -> bytes:
     return dumps([dict(getattr(graph, name)) for name in GRAPH])
+
+
+def registries(catalogue: Catalogue) -> dict[str, Any]:
+    """The registries as they are kept: a row that stands elsewhere is no other."""
+    found: dict[str, Any] = loads(_packed_rows(catalogue))
+    return found
+
+
+def _packed_rows(catalogue: Catalogue) -> bytes:
+    return packed({name: dict(getattr(catalogue, name)) for name in REGISTRIES})
 
 
 class _FacePacker(Packer):

@@ -12,7 +12,7 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.read import ROOTS
 from biaochi.history.kept import kept_folder
+from biaochi.pages.deferred import Pages
+from biaochi.pages.navigation import navigation
 from biaochi.pages.page import Page
 from biaochi.pages.settings import Settings
 from biaochi.search.index import Index
@@ -83,6 +85,8 @@ class LastBuild:
     pages: int
     remarks: tuple[str, ...]
     made_of: KnownPages
+    navigation: str
+    """A digest of the navigation."""
     mentioned: frozenset[str]
     """The entries that pages of the editor's own lead to: those are made by MkDocs."""
     written: frozenset[str]
@@ -149,6 +153,12 @@ def digests(texts: Mapping[str, str]) -> dict[str, bytes]:
 def found(outcome: Outcome) -> str:
     """A digest of what the gate found."""
     return hashlib.sha256(repr((outcome.diagnostics, outcome.waived)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def navigation_of(outcome: Outcome, pages: Pages) -> str:
+    """A digest of the navigation, which every page carries, but for the informative pages in it."""
+    led = navigation(replace(outcome, catalogue=replace(outcome.catalogue, pages=())), pages)
+    return hashlib.sha256(repr(led).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def tool(frame_: str) -> str:

@@ -16,7 +16,7 @@ from biaochi.pages.faces import face_of
 from biaochi.pages.kept import Known
 from biaochi.pages.settings import Settings
 from biaochi.site.known_pages import KnownPages
-from biaochi.site.last_build import Asked, LastBuild, digests, found, stamps
+from biaochi.site.last_build import Asked, LastBuild, digests, found, navigation_of, stamps
 from biaochi.site.press import Press
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def record(
         libraries=receipt.libraries,
         pages=len(publication.pages),
         remarks=publication.remarks,
-        made_of=KnownPages.of(shown.entries, graph, {path: (one, two) for path, (one, two, _) in pages.items()}),
+        made_of=KnownPages.of(shown, graph, {path: (one, two) for path, (one, two, _) in pages.items()}),
+        navigation=navigation_of(outcome, publication.pages),
         mentioned=mentioned,
         written=frozenset(writer.paths),
         index=search.index,

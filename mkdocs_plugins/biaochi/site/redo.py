@@ -10,14 +10,16 @@ is certain, everything is built.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from biaochi.core.again import check_again, entry_paths, referring
+from biaochi.core.again import Notes, check_again, entry_paths, referring
+from biaochi.core.build import registry
 from biaochi.core.check import Outcome, uncollected
 from biaochi.core.diagnostics import Severity
 from biaochi.core.diff import content_hash
@@ -42,13 +44,15 @@ from biaochi.site.known_pages import ANYTHING, packed_face
 from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.moves import Moves
 from biaochi.site.patch import patch, stands, work_off
-from biaochi.site.remaking import Remaking
+from biaochi.site.remaking import Edit, Remaking
 from biaochi.site.said import Said, line, say
 from biaochi.site.searchable import searchable, words
 from biaochi.site.versions import current_texts, read_versions, versions_of
 
 _MOST = 40
 """More edited entries than that are built like everything."""
+_EVERYWHERE = ("roles",)
+"""Registries that stand in the navigation, and on nearly every page."""
 
 
 def redo(config: Path, asked: Asked) -> bool:
@@ -99,44 +103,60 @@ class _Redone:
     def make(self, asked: Asked) -> Outcome | None:
         """Do it, and return what the gate found; ``None`` (and nothing is changed) where it cannot be done so."""
         known, root = self.known, self.root
-        as_of = last_build.day(asked, known)
-        if as_of is None or known.frame != last_build.frame(root, self.config, known.docs, known.custom, known.code):
-            return None
-        if known.commit != str(head(root)) or not stands(self.final, known.state):
+        as_of = self._day(asked)
+        if as_of is None:
             return None
         sources = read(root)
         texts = last_build.digests(sources.texts)
-        changed = [path for path, digest in texts.items() if known.texts.get(path) != digest]
-        gone = known.texts.keys() - texts.keys()
-        if sources.findings or len(changed) + len(gone) > _MOST:
+        changed = {path for path, digest in texts.items() if known.texts.get(path) != digest} | (known.texts.keys() - texts.keys())
+        if sources.findings or len(changed) > _MOST or any(registry(path) in _EVERYWHERE for path in changed):
             return None
         if known.assets != last_build.stamps(root, sources.assets):
             return None
         outcome, notes = check_again(sources.texts, as_of=as_of, tool=last_build.tool(known.frame), notes=known.notes)
         if notes is None or (known.strict and outcome.count(Severity.WARNING)) or outcome.failed:
             return None
-        moves = Moves(known.ids, entry_paths(notes))
-        named = {path: name for name, path in moves.now.items()}
-        if not gone <= set(moves.went.values()) or not named.keys() >= set(changed) or moves.mentioned(known):
+        said = last_build.found(outcome)
+        edit = self._edit(sources.texts, changed, outcome, notes, found=said != known.said)
+        if edit is None:
             return None
-        edited = [outcome.catalogue.entries[named[path]] for path in changed]
-        told, said = {entry.path: face_of(entry, sources.texts[entry.path]) for entry in edited}, last_build.found(outcome)
+        told = {entry.path: face_of(entry, sources.texts[entry.path]) for entry in edit.entries}
         kept_bodies.recall(root, known.frame)
         made: _Made | None
-        if said == known.said and all(known.faces.get(path) == face for path, face in told.items()) and not moves:
-            made = self._reworded(edited, outcome)
+        if edit.of_wording and all(known.faces[path] == face for path, face in told.items()):
+            made = self._reworded(edit.entries, outcome)
         else:
-            made = self._remade(edited, outcome, sources.texts, moves, referring(notes, moves.names), found=said != known.said)
+            made = self._remade(edit, outcome)
         if made is None:
             return None
         known.faces |= told
         known.said, known.notes, known.texts = said, notes, texts
-        self._search(made, moves)
+        self._search(made, edit.moves)
         self._exchange(made, receipt(outcome, sources.texts, known.settings.edition, known.libraries))
-        if changed or gone:
+        if changed:
             last_build.save(root, known)
             kept_bodies.save(root, known.frame)
         return outcome
+
+    def _day(self, asked: Asked) -> dt.date | None:
+        """The day of this build; ``None`` where something but the sources is other than in the last one."""
+        known, root = self.known, self.root
+        if known.frame != last_build.frame(root, self.config, known.docs, known.custom, known.code):
+            return None
+        if known.commit != str(head(root)) or not stands(self.final, known.state):
+            return None
+        return last_build.day(asked, known)
+
+    def _edit(self, texts: Mapping[str, str], changed: set[str], outcome: Outcome, notes: Notes, *, found: bool) -> Edit | None:
+        """What these files say of what is other; ``None`` where more stands in one than an entry or a registry, or where a page
+        that MkDocs makes leads to an entry that came or went."""
+        moves = Moves(self.known.ids, entry_paths(notes))
+        named = {path: name for name, path in moves.now.items()}
+        registries = {path for path in changed if registry(path) is not None}
+        if not changed - registries <= named.keys() | set(moves.went.values()) or moves.mentioned(self.known):
+            return None
+        edited = [outcome.catalogue.entries[named[path]] for path in sorted(changed & named.keys())]
+        return Edit(texts, edited, moves, referring(notes, moves.names), bool(registries), found)
 
     def _exchange(self, made: _Made, checked: Receipt) -> None:
         """Put into the site what is other now, with what every edit changes: the record of the check, the phones' list."""
@@ -153,7 +173,7 @@ class _Redone:
         if changes or made.gone:
             patch(self.final, last_build.journal(self.root), changes, sorted(made.gone), known.state)
 
-    def _reworded(self, entries: list[Entry], outcome: Outcome) -> _Made:
+    def _reworded(self, entries: Sequence[Entry], outcome: Outcome) -> _Made:
         """The entries' own pages, and what else shows a content hash."""
         pages = list(self._pages(entries, outcome))
         # Others see of a wording its hash.
@@ -162,16 +182,14 @@ class _Redone:
         self.known.made_of.newer_seen |= {page.path: ANYTHING for page in pages if page.path.startswith("v/")}
         return _Made(pages, {address(page.path): self._file(page) for page in pages}, outcome)
 
-    def _remade(
-        self, entries: list[Entry], outcome: Outcome, texts: Mapping[str, str], moves: Moves, referring_: list[str], *, found: bool
-    ) -> _Made | None:
+    def _remade(self, edit: Edit, outcome: Outcome) -> _Made | None:
         """The pages that looked at what is other now; of these, those that came out otherwise."""
-        known, read_ = self.known, read_versions(self.root)
-        own = {entry.path: texts[entry.path] for entry in entries}
+        known, read_, moves = self.known, read_versions(self.root), edit.moves
+        own = {entry.path: edit.texts[entry.path] for entry in edit.entries}
         if current_texts(read_, own, outcome.as_of) != own:
             return None
-        gone = self._moved([entry for entry in entries if entry.id in moves.came], moves, read_, outcome) if moves else set()
-        again = Remaking(known, outcome, read_, texts, entries, moves, referring_, found=found).make()
+        gone = self._moved(edit, read_, outcome) if moves else set()
+        again = Remaking(known, outcome, read_, edit).make()
         if again is None or any(address(page.path) not in known.written for page in again.pages):
             return None
         pages, files = [], dict(again.files)
@@ -187,17 +205,18 @@ class _Redone:
                 files[address(page.path)] = content
         if known.index is not None:
             known.index.name(words(again.catalogue))
-        known.hashes |= {entry.id: content_hash(entry) for entry in entries}
+        known.hashes |= {entry.id: content_hash(entry) for entry in edit.entries}
         known.versions = next((page for page in pages if page.path == current_versions.PATH), known.versions)
         return _Made(pages, files, replace(outcome, catalogue=again.catalogue), gone)
 
-    def _moved(self, came: list[Entry], moves: Moves, read_: Read | str, outcome: Outcome) -> set[str]:
+    def _moved(self, edit: Edit, read_: Read | str, outcome: Outcome) -> set[str]:
         """Bring up to date which pages there are; return the addresses that are gone."""
+        came = [entry for entry in edit.entries if entry.id in edit.moves.came]
         # A history has its versions whether the entry is there or not.
         alone = versions_of(read_, came, outcome.as_of).paths() if isinstance(read_, str) else ()
-        return moves.turn(self.known, came, alone, history=not isinstance(read_, str))
+        return edit.moves.turn(self.known, came, alone, history=not isinstance(read_, str))
 
-    def _pages(self, entries: list[Entry], outcome: Outcome) -> Iterator[Page]:
+    def _pages(self, entries: Sequence[Entry], outcome: Outcome) -> Iterator[Page]:
         """The entries' own pages, and the list of versions where a hash is another."""
         known = self.known
         links = SiteLinks(known.versions.path, known.ids, known.known)
@@ -243,7 +262,7 @@ class _Redone:
         return path not in self.known.state or (self.final / path).read_bytes() != content
 
 
-def _alone(found: Versions, entries: list[Entry]) -> Versions:
+def _alone(found: Versions, entries: Iterable[Entry]) -> Versions:
     own: Mapping[str, tuple[Past, ...]] = {
         entry.id: tuple(found.by_entry[entry.id]) for entry in entries if entry.id in found.by_entry
     }

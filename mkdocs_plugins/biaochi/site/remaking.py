@@ -1,15 +1,16 @@
-"""After an edit of front matter, or an entry more or less: which pages looked at something that is other now, made again
-from the entries' faces."""
+"""After an edit of front matter or of a registry, or an entry more or less: which pages looked at something that is other
+now, made again from the entries' faces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from types import MappingProxyType
 
 from biaochi.core.build import build
 from biaochi.core.check import Outcome
+from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph, gathered_again, resolve
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.traced import ALL, Lookup, Trace, differing
@@ -22,13 +23,12 @@ from biaochi.pages.links import SiteLinks
 from biaochi.pages.navigation import shelves
 from biaochi.pages.page import Page
 from biaochi.pages.past import Past, Versions, version_pages
-from biaochi.pages.people import sectors
-from biaochi.pages.publication import entry_pages, informative_page, list_pages
+from biaochi.pages.publication import NO_VERSIONS, entry_pages, informative_page, list_pages
 from biaochi.pages.recent import News
 from biaochi.pages.settings import Settings
 from biaochi.site.filling import shelf_path, shelf_script
-from biaochi.site.known_pages import KnownPages, Seen, differing_values, packed_face
-from biaochi.site.last_build import LastBuild
+from biaochi.site.known_pages import KnownPages, Seen, differing_values, packed_face, registries
+from biaochi.site.last_build import LastBuild, navigation_of
 from biaochi.site.moves import Moves
 from biaochi.site.versions import versions, versions_of
 
@@ -46,33 +46,42 @@ class Remade:
     """Files that are no pages, whether they are other or not."""
 
 
-class Remaking:
-    """One such build. ``texts`` are the sources, ``changed`` the edited entries, those among them that came; ``moves`` are
-    those that came and went, in ``last`` brought up to date before, ``referring`` who refers to one of them; ``found`` says
-    whether the gate says something else."""
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is other than in the last build."""
 
-    def __init__(
-        self,
-        last: LastBuild,
-        outcome: Outcome,
-        read: Read | str,
-        texts: Mapping[str, str],
-        changed: Sequence[Entry],
-        moves: Moves,
-        referring: Sequence[str],
-        *,
-        found: bool,
-    ) -> None:
-        self.last, self.outcome, self.read, self.texts, self.changed, self.moves = last, outcome, read, texts, changed, moves
-        self.referring = referring
+    texts: Mapping[str, str]
+    """All sources."""
+    entries: Sequence[Entry]
+    """Those that were edited, and those that came."""
+    moves: Moves
+    referring: Sequence[str]
+    """The entries that refer to one that came or went."""
+    registered: bool
+    """Whether a registry is another."""
+    found: bool
+    """Whether the gate says something else."""
+
+    @property
+    def of_wording(self) -> bool:
+        """Whether no more than some entries is other."""
+        return not (self.moves or self.registered or self.found)
+
+
+class Remaking:
+    """One such build; the entries that came and went are brought up to date in ``last`` before."""
+
+    def __init__(self, last: LastBuild, outcome: Outcome, read: Read | str, edit: Edit) -> None:
+        self.last, self.outcome, self.read, self.edit = last, outcome, read, edit
+        self.moves, self.changed = edit.moves, edit.entries
         self.known: KnownPages = last.made_of
-        self.before = self.known.entries(moves.before)
+        self.before = self.known.entries(edit.moves.before)
         self.faces = dict(self.before)
         self.packed: dict[str, bytes] = {}
         self.other: dict[str, frozenset[str]] = {}
         """The values that are other now, by entry."""
-        self.looked: set[Lookup] = {SHARED} if changed or moves else set()
-        if found:
+        self.looked: set[Lookup] = {SHARED} if edit.entries or edit.moves or edit.registered else set()
+        if edit.found:
             # What the gate says stands on the page of health, and with a waiver on the entry's own.
             self.looked |= {("found", ALL), *(("found", name) for name, face in self.faces.items() if face.waivers)}
 
@@ -80,8 +89,8 @@ class Remaking:
         """The pages; ``None`` where the edit is of a kind that everything is built after."""
         if not all(entry.id in self.moves.came or self._same_place(entry) for entry in self.changed):
             return None
-        if self.moves and not self._moved():
-            return None
+        if self.moves:
+            self._moved()
         graph = self._relations()
         catalogue = replace(self.outcome.catalogue, entries=MappingProxyType(self.faces), pages=())
         trace = Trace(catalogue, graph, watching=True)
@@ -89,11 +98,12 @@ class Remaking:
         told = (replace(self.outcome, catalogue=trace.catalogue, graph=trace.graph), links, self.last.settings)
         seen: dict[str, Seen] = {}
         result = Remade(catalogue)
+        # The page of a version sees no entry but its own, whether others are there, and the registries.
+        versions_see = self.moves or self.edit.registered
         concerned = {
             path
             for path, (lookups, values) in self.known.pages().items()
-            # The page of a version sees no entry but its own, and whether others are there.
-            if path in self.last.known and (self.moves or not path.startswith("v/")) and self._concerns(lookups, values)
+            if path in self.last.known and (versions_see or not path.startswith("v/")) and self._concerns(lookups, values)
         }
         own = {path for entry in self.changed for path in (entry.path, f"id/{entry.id}/index.md")}
         versioned = {entry.id for entry in self.changed}.union(
@@ -101,6 +111,8 @@ class Remaking:
         )
         past = list(version_pages(self._versions(versioned), *told))
         pages = Pages([*self._all(*told), *past])
+        if versions_see and navigation_of(self._plain(catalogue), pages) != self.last.navigation:
+            return None
         for path in own.union(concerned, (page.path for page in past)):
             deferred = pages.deferred(path)
             if deferred is None:
@@ -110,17 +122,18 @@ class Remaking:
             result.pages.append(page)
         result.files = {shelf_path(shelf): shelf_script(shelf).encode() for shelf in shelves(self._plain(catalogue), pages).values()}
         result.files[export.FILE] = export.metrics_json(self._plain(catalogue)).encode()
-        self.known.turn(self.packed, graph if self.looked - {SHARED} else None, seen)
+        if self.edit.registered:
+            published = versions(self.read, self.outcome.as_of) if not isinstance(self.read, str) else NO_VERSIONS
+            result.files |= {path: feed.encode() for path, feed in recent.feeds(published, self.outcome, self.last.settings)}
+        self.known.turn(self.packed, graph if self.looked - {SHARED} else None, seen, catalogue if self.edit.registered else None)
         return result
 
-    def _moved(self) -> bool:
-        """Put the faces of the entries that there are now in their order, if the pages made of all are the same ones."""
+    def _moved(self) -> None:
+        """Put the faces of the entries that there are now in their order."""
         for entry in self.changed:
             if entry.id in self.moves.came:
                 self.packed[entry.id], self.faces[entry.id] = packed_face(entry)
         self.faces = {name: self.faces[name] for name in self.moves.now}
-        before, now = (replace(self.outcome.catalogue, entries=MappingProxyType(faces)) for faces in (self.before, self.faces))
-        return sectors(self._plain(before)) == sectors(self._plain(now))
 
     def _plain(self, catalogue: Catalogue) -> Outcome:
         return replace(self.outcome, catalogue=catalogue)
@@ -141,12 +154,14 @@ class Remaking:
     def _relations(self) -> Graph:
         before, catalogue = self.known.relations(), self.outcome.catalogue
         # Who refers to an entry that came or went has a relation more or less.
-        others = set(self.referring).difference(entry.id for entry in self.changed)
+        others = set(self.edit.referring).difference(entry.id for entry in self.changed)
         again = [*self.changed, *(catalogue.entries[name] for name in sorted(others))]
         fresh = relations(resolve(catalogue, again))
         graph = gathered_again(before, fresh, self.moves.names.union(entry.id for entry in again), self.faces)
         was, now = (replace(catalogue, entries=MappingProxyType(faces)) for faces in (self.before, self.faces))
         was = replace(was, paths=catalogue.paths - set(self.moves.came.values()) | set(self.moves.went.values()))
+        if self.edit.registered:
+            was, now = replace(was, **self.known.registries()), replace(now, **registries(catalogue))
         self.looked |= differing((was, before), (now, graph), self.moves.names)
         return graph
 
@@ -160,12 +175,12 @@ class Remaking:
         whole = self.outcome.catalogue.entries
         yield from list_pages(*told, (), self.last.remarks, cache(self._news), not isinstance(self.read, str))
         yield from entry_pages(*told, self.faces.values(), whole, self._past)
-        for path in self.texts.keys() - set(self.last.ids.values()):
+        for path in self.edit.texts.keys() - set(self.last.ids.values()):
             if path.endswith(".md"):
                 yield Deferred(path, path, path, lambda path=path: self._informative(path, *told))  # type: ignore[misc]
 
     def _informative(self, path: str, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
-        (page,) = build({path: self.texts[path]}).catalogue.pages
+        (page,) = build({path: self.edit.texts[path]}).catalogue.pages
         return informative_page(page, outcome, links.seen_from(path), settings)
 
     def _past(self, entry: str) -> Sequence[Past]:

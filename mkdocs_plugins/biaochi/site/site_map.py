@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 PATH = "sitemap.xml"
 ZIPPED = f"{PATH}.gz"
@@ -16,7 +16,7 @@ FILES = PATH, ZIPPED
 def rows(url: str, places: Iterable[str]) -> str:
     """The rows of these addresses of a site, as MkDocs writes its own."""
     site = url.rstrip("/")
-    return "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}')}</loc>\n    </url>\n" for place in places)
+    return "".join(f"    <url>\n         <loc>{escape(f'{site}/{quote(place)}', quote=False)}</loc>\n    </url>\n" for place in places)
 
 
 def exchanged(files: Mapping[str, bytes], url: str, before: Sequence[str], now: Sequence[str]) -> dict[str, bytes]:

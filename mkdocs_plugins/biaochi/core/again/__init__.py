@@ -3,9 +3,9 @@
 Each file's findings are kept with the hash of its text, the entries its rules asked for and the entries whose relations
 they asked for. When a file changes, those are judged again that it could concern, and nothing else: the others are not
 even parsed. A rule over the whole catalogue says by which keys it compares (``Rule.groups``); only the entries that share
-one with a changed entry are compared again. A file more or less, or renamed, is a change like others. Wherever that would
-not be certain (a registry, a file that cannot be read, an id that two have, another day, another version of the tool)
-everything is checked anew. The answer is the same either way.
+one with a changed entry are compared again. A file more or less, or renamed, is a change like others, and so is a row of a
+registry, if no rule that compares entries asks for it. Wherever that would not be certain (a file that cannot be read, an
+id that two have, another day, another version of the tool) everything is checked anew. The answer is the same either way.
 
 ``core.memory`` serves another need by the same means (``core.traced``): builds and previews go through every entry anyway,
 so it keeps the entries themselves, read, and knows of each page and each entry's findings which look-ups they came of.
@@ -15,13 +15,12 @@ What is noted here are findings alone, small enough to be read back before one e
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 
 from biaochi.core.again.changed import Again
 from biaochi.core.again.everything import anew
-from biaochi.core.again.notes import Notes, digest
+from biaochi.core.again.notes import Notes
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, uncollected
 from biaochi.core.diagnostics import Finding
@@ -47,7 +46,7 @@ def check_again(
     what each text gives as far as it is known. With ``whole`` the outcome holds every entry, read; otherwise those are read
     that somebody asks for."""
     findings = list(findings)
-    key = _key(texts, as_of, tool)
+    key = f"{_SCHEMA} {tool} {as_of}"
     with uncollected():
         if notes is not None and notes.get("key") == key:
             found = Again(texts, as_of, notes).run(findings)
@@ -69,11 +68,3 @@ def referring(notes: Notes, entries: Collection[str]) -> list[str]:
 def _whole(outcome: Outcome, texts: Mapping[str, str], parsed: MutableMapping[str, Parsed] | None) -> Outcome:
     catalogue = build(texts, parsed).catalogue
     return replace(outcome, catalogue=catalogue, graph=resolve(catalogue))
-
-
-def _key(texts: Mapping[str, str], as_of: dt.date, tool: str) -> str:
-    told = hashlib.sha256(f"{_SCHEMA}\0{tool}\0{as_of}".encode())
-    for path in sorted(texts):
-        if not path.endswith(".md"):
-            told.update(f"\0{path}\0{digest(texts[path])}".encode())
-    return told.hexdigest()

@@ -8,16 +8,28 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from biaochi.core.again.notes import Notes, Watch, described, digest, outcome, packed, touched
+from biaochi.core.again.notes import (
+    Notes,
+    Watch,
+    described,
+    digest,
+    other_rows,
+    outcome,
+    packed,
+    registered,
+    touched,
+)
 from biaochi.core.again.partial import Around, Entries
 from biaochi.core.build import Built, build, rank
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Finding
-from biaochi.core.judging import WHOLE_RULES, whole_findings
+from biaochi.core.judging import WHOLE_RULES
 from biaochi.core.links import Graph, resolve
 from biaochi.core.model import Catalogue
 from biaochi.core.rules.scene import Whole
 from biaochi.core.traced import ALL
+
+_FEW = 40
 
 
 class Again:
@@ -45,6 +57,10 @@ class Again:
         if order is None:
             return None
         registries = build({path: text for path, text in texts.items() if not path.endswith(".md")})
+        now = registered(registries.catalogue)
+        rows = other_rows(self.notes["registries"], now)
+        if registries.catalogue.unread or any(not rows.isdisjoint(asked) for asked in self.notes["rows"].values()):
+            return None
         paths = {row["id"]: path for path, row in before.items() if row["id"] and path not in went}
         paths |= {id_: path for path, (id_, _) in places.items() if id_}
         entries = Entries(order, paths, texts)
@@ -69,13 +85,17 @@ class Again:
         graph = Around(catalogue, order, files).graph(drilling)
         whole = Whole(catalogue, graph, self.as_of)
         judged = [path for path in built if path in came or not self._retitled(path, files)]
-        for path in self._concerned(judged, came, went, files):
+        concerned = self._concerned(judged, came, went, rows, files)
+        if len(concerned) > max(_FEW, len(files) / 2):
+            return None  # reading one after the other takes longer than all together
+        for path in concerned:
             self._judge(path, files, catalogue, graph)
-        if not built and not went:
+        if not built and not went and not rows:
             waiving = (entries[row["id"]] for row in before.values() if row.get("waives"))
             return outcome(self.notes, findings, registries.findings, whole, waiving), self.notes
-        rows = self._rows([*judged, *(went - came)], files)
-        notes: Notes = {"key": self.notes["key"], "order": order, "files": files, "whole": self._compared(rows, files, order, whole)}
+        watch = Watch(catalogue, graph, self.as_of)
+        notes: Notes = {"key": self.notes["key"], "order": order, "files": files, "registries": now}
+        notes["whole"], notes["rows"] = self._compared(self._noted([*judged, *(went - came)], files), files, order, catalogue, watch)
         waiving = (entries[row["id"]] for row in files.values() if row.get("waives"))
         return outcome(notes, findings, registries.findings, whole, waiving), notes
 
@@ -88,7 +108,7 @@ class Again:
         order = [one[-1] for one in ranked]
         return order if order and len(set(order)) == len(order) else None
 
-    def _rows(self, paths: Iterable[str], files: Mapping[str, Notes]) -> list[Notes]:
+    def _noted(self, paths: Iterable[str], files: Mapping[str, Notes]) -> list[Notes]:
         """What was noted of some files, before and now."""
         return [rows[path] for path in paths for rows in (self.before, files) if path in rows]
 
@@ -100,23 +120,24 @@ class Again:
         files[path] = {**was, **now}
         return True
 
-    def _concerned(self, changed: list[str], came: set[str], went: set[str], files: Mapping[str, Notes]) -> list[str]:
+    def _concerned(
+        self, changed: list[str], came: set[str], went: set[str], rows: set[str], files: Mapping[str, Notes]
+    ) -> list[str]:
         """The files to be judged: those that changed, and those that asked for something that is other now."""
-        rows = self._rows([*changed, *(went - came)], files)
-        ids = {row["id"] for row in rows} - {None}
-        ends = ids.union(*(row["touches"] for row in rows))
-        moved = {row["id"] for row in self._rows(came | went, files)}
+        noted = self._noted([*changed, *(went - came)], files)
+        ids = {row["id"] for row in noted} - {None}
+        ends = ids.union(*(row["touches"] for row in noted))
+        moved = {row["id"] for row in self._noted(came | went, files)}
         if moved:
             # Who refers to an entry has a relation more, or less.
             ends |= {row["id"] for row in files.values() if not moved.isdisjoint(row["touches"])}
         ways = self.before.keys() ^ files.keys()
         ids, ends, ways = ({*found, ALL} if found else found for found in (ids, ends, ways))
-        known = set(changed)
+        known, asked = set(changed), (("reads", ids), ("around", ends), ("ways", ways), ("rows", rows))
         return changed + [
             path
             for path, row in files.items()
-            if path not in known
-            and not (ids.isdisjoint(row["reads"]) and ends.isdisjoint(row["around"]) and ways.isdisjoint(row["ways"]))
+            if path not in known and any(not other.isdisjoint(row[what]) for what, other in asked)
         ]
 
     def _judge(self, path: str, files: dict[str, Notes], catalogue: Catalogue, graph: Graph) -> None:
@@ -127,25 +148,29 @@ class Again:
         (page,) = build({path: self.texts[path]}).catalogue.pages
         Watch(replace(catalogue, pages=(page,)), graph, self.as_of).judge(page, row)
 
-    def _compared(self, changed: list[Notes], files: Mapping[str, Notes], order: list[str], whole: Whole) -> dict[str, list[Any]]:
-        """What rules over the whole catalogue find, those entries compared again that a changed one is compared with."""
+    def _compared(
+        self, changed: list[Notes], files: Mapping[str, Notes], order: list[str], catalogue: Catalogue, watch: Watch
+    ) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
+        """What rules over the whole catalogue find, those entries compared again that a changed one is compared with; and the
+        rows of registries they asked for."""
         result: dict[str, list[Any]] = {}
+        asked: dict[str, list[str]] = dict(self.notes["rows"])
         for rule in WHOLE_RULES:
             kept: list[Any] = self.notes["whole"][rule.code]
             moved = _keys(rule.code, changed)
-            if moved:
+            if rule.groups is None:
+                kept, _ = watch.compare(rule, {})
+            elif moved:
                 shared = [row for row in files.values() if not moved.isdisjoint(row.get("groups", {}).get(rule.code, ()))]
                 again = {row["id"] for row in (*shared, *changed)}
                 wider = _keys(rule.code, shared)
                 ids = {row["id"] for row in files.values() if not wider.isdisjoint(row.get("groups", {}).get(rule.code, ()))}
-                some = {id_: whole.catalogue.entries[id_] for id_ in order if id_ in ids}
-                part = replace(whole.catalogue, entries=MappingProxyType(some))
-                found = whole_findings(rule, Whole(part, whole.graph, self.as_of))
-                kept = [pair for pair in kept if pair[0] not in again] + [
-                    [owner, packed(finding)] for owner, finding in found if owner in again
-                ]
+                some = MappingProxyType({id_: catalogue.entries[id_] for id_ in order if id_ in ids})
+                found, rows = watch.compare(rule, some)
+                kept = [pair for pair in kept if pair[0] not in again] + [pair for pair in found if pair[0] in again]
+                asked[rule.code] = sorted({*asked[rule.code], *rows})
             result[rule.code] = kept
-        return result
+        return result, asked
 
 
 _Place: TypeAlias = tuple[str | None, Sequence[Any] | None]

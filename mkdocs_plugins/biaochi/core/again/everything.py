@@ -6,11 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping
 
-from biaochi.core.again.notes import Notes, Watch, described, digest, outcome, packed, touched
+from biaochi.core.again.notes import Notes, Watch, described, digest, outcome, packed, registered, touched
 from biaochi.core.build import Built, Parsed, build
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Finding
-from biaochi.core.judging import WHOLE_RULES, Found, whole_findings
+from biaochi.core.judging import WHOLE_RULES, Found
 from biaochi.core.links import resolve
 from biaochi.core.rules.scene import Whole
 
@@ -34,8 +34,11 @@ def anew(
         row["said"] = [[owner, packed(finding)] for owner, finding in said.pop(path, ())]
     rest = [pair for pairs in said.values() for pair in pairs]
     whole = Whole(catalogue, graph, as_of)
-    compared = {rule.code: [[owner, packed(f)] for owner, f in whole_findings(rule, whole)] for rule in WHOLE_RULES}
-    notes: Notes = {"key": key, "order": list(catalogue.entries), "files": files, "whole": compared}
+    compared = {rule.code: watch.compare(rule, catalogue.entries) for rule in WHOLE_RULES}
+    notes: Notes = {
+        "key": key, "order": list(catalogue.entries), "files": files, "registries": registered(catalogue),
+        "whole": {code: found for code, (found, _) in compared.items()}, "rows": {code: rows for code, (_, rows) in compared.items()},
+    }  # fmt: skip
     answer = outcome(notes, findings, rest, whole, (e for e in catalogue.entries.values() if e.waivers))
     sure = catalogue.entries and not catalogue.unread and all(pair[1].at.path not in texts or not pair[1].at.path.endswith(".md") for pair in rest)
     twice = any(d.code == "FMT020" for d in answer.diagnostics)

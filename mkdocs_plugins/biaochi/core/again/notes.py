@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 from biaochi.core.check import NOTHING_FOUND, Outcome, weigh
-from biaochi.core.diagnostics import Finding
-from biaochi.core.judging import WHOLE_RULES, Found, entry_findings, page_findings
+from biaochi.core.diagnostics import Finding, Rule
+from biaochi.core.judging import WHOLE_RULES, Found, entry_findings, page_findings, whole_findings
 from biaochi.core.links import Graph
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry, InformativePage
 from biaochi.core.regex import regex
 from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.scene import Whole
-from biaochi.core.traced import ALL, GRAPH, Trace
+from biaochi.core.shape import Part
+from biaochi.core.traced import ALL, GRAPH, REGISTRIES, Trace
 
 Notes = dict[str, Any]
 """What is noted, in JSON's types only."""
@@ -57,19 +60,62 @@ class Watch:
         self._whole = Whole(self._trace.catalogue, self._trace.graph, as_of)
 
     def judge(self, thing: Entry | InformativePage, row: Notes) -> None:
-        """Note a thing's findings, the entries that were asked for (``reads``), those whose relations were (``around``) and
-        the files whose being there was (``ways``); :data:`~biaochi.core.traced.ALL` where everything was gone through."""
+        """Note a thing's findings, the entries that were asked for (``reads``), those whose relations were (``around``), the
+        files whose being there was (``ways``) and the rows of registries (``rows``); :data:`~biaochi.core.traced.ALL` where
+        everything was gone through."""
         found = entry_findings(thing, self._whole) if isinstance(thing, Entry) else page_findings(thing, self._whole)
         row["found"] = [packed(finding) for finding in found]
-        reads, around, ways = set(), set(), set()
+        reads, around, ways, rows = set(), set(), set(), set()
         for name, key in self._trace.taken():
             if name in ("entry", "kind"):
                 reads.add(key if name == "entry" else ALL)
             elif name in GRAPH:
                 around.add(owner(key))
-            elif name == "path":  # with other registries everything is checked anew
+            elif name == "path":
                 ways.add(key)
-        row["reads"], row["around"], row["ways"] = sorted(reads), sorted(around), sorted(ways)
+            else:
+                rows.add(_row(name, key))
+        row["reads"], row["around"], row["ways"], row["rows"] = sorted(reads), sorted(around), sorted(ways), sorted(rows)
+
+    def compare(self, rule: Rule, some: Mapping[str, Entry]) -> tuple[list[Any], list[str]]:
+        """What a rule over the whole catalogue finds among some of its entries, and the rows of registries it asked for. A rule
+        that compares none is asked each time."""
+        if rule.groups is None:
+            some = {}
+        self._trace.taken()
+        found = whole_findings(rule, replace(self._whole, catalogue=replace(self._whole.catalogue, entries=some)))
+        made = [[owner, packed(finding)] for owner, finding in found]
+        asked = (lookup for lookup in self._trace.taken() if lookup[0] in (*REGISTRIES.values(), "allowed"))
+        return made, [] if rule.groups is None else sorted(_row(*lookup) for lookup in asked)
+
+
+def _row(name: str, key: str) -> str:
+    """A row of a registry, or all of them. The same few are asked for by all entries."""
+    return sys.intern(f"{name} {key}")
+
+
+def registered(catalogue: Catalogue) -> Notes:
+    """By registry, a digest of each row, in their order."""
+    found = {
+        one: {key: digest(repr(_values(value)), 8) for key, value in getattr(catalogue, name).items()} for name, one in REGISTRIES.items()
+    }
+    return {**found, "allowed": {ALL: digest(repr(catalogue.allowed()), 8)}}
+
+
+def _values(value: object) -> object:
+    """What makes a row another: not where it stands."""
+    return [getattr(value, one.name) for one in fields(value) if one.name != "node"] if isinstance(value, Part) else value
+
+
+def other_rows(before: Notes, now: Notes) -> set[str]:
+    """The rows of registries that are other, by the name they are asked for by."""
+    found: set[str] = set()
+    for name, rows in now.items():
+        known = before[name]
+        other = {key for key in known.keys() | rows.keys() if known.get(key) != rows.get(key)}
+        if other or list(known) != list(rows):
+            found |= {_row(name, key) for key in (*other, ALL)}
+    return found
 
 
 def packed(finding: Finding) -> list[Any]:
