@@ -260,6 +260,13 @@ def test_lists_of_a_kind_are_filtered_by_what_the_kind_has() -> None:
     assert 'data-type="contingency"' in page("kinds/process.md")
 
 
+def test_the_list_of_processes_says_where_each_belongs_and_only_of_what_is_no_service_of_which_type() -> None:
+    html, catalogue = page("kinds/process.md"), outcome_of().catalogue
+    rows = {id_: html.partition(f"<small>{id_}</small>")[2].partition("</li>")[0] for id_ in ("DEMO-SERVE", "DEMO-FIRE", "DEMO-LADDER")}
+    assert all((catalogue.entries[id_].touchpoint or "") in row for id_, row in rows.items())
+    assert "服务流程" not in rows["DEMO-SERVE"] and "应急预案" in rows["DEMO-FIRE"] and "分级响应" in rows["DEMO-LADDER"]
+
+
 def test_a_role_named_after_its_post_has_a_manual_without_the_word_twice() -> None:
     texts = demo.handbook()
     texts["standards/roles.yml"] = texts["standards/roles.yml"].replace("name: 店员", "name: 审批岗")
