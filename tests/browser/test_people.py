@@ -137,7 +137,7 @@ def test_a_filter_leaves_no_heading_without_rows(opened: Opened, base: str) -> N
 def test_a_table_of_which_a_part_is_out_of_sight_says_so_on_that_side(opened: Opened, base: str) -> None:
     page = opened(390)
     page.goto(f"{base}/processes/common/complaint-escalation.html")
-    frame = page.get_by_role("group", name="分级响应", exact=True)
+    frame = page.get_by_role("group", name="谁能决定什么", exact=True)
     frame.evaluate("box => { box.dataset.looked = 'at'; }")
     sign = "box => getComputedStyle(box, '::before').content"
     shadows = "box => getComputedStyle(box).boxShadow.split('inset').length - 1"

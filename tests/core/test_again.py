@@ -104,7 +104,7 @@ def moved(texts: dict[str, str], number: int, chance: random.Random) -> dict[str
     return texts
 
 
-@pytest.mark.parametrize("seed", range(20, 32))
+@pytest.mark.parametrize("seed", range(20, 26))
 def test_files_that_come_and_go_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)
     texts, (_, notes) = dict(TEXTS), again(TEXTS, None)
@@ -140,7 +140,7 @@ def reregistered(texts: dict[str, str], number: int, chance: random.Random) -> d
     return texts | {path: "".join(rows)}
 
 
-@pytest.mark.parametrize("seed", range(40, 50))
+@pytest.mark.parametrize("seed", range(40, 45))
 def test_registries_edited_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)
     texts, (_, notes) = dict(TEXTS), again(TEXTS, None)

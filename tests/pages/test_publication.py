@@ -205,7 +205,7 @@ SHOWN = {
         'id="step-serve"',
     ],
     "processes/ladder.md": [
-        "分级响应",
+        "谁能决定什么",
         "初级响应",
         "10 分钟",
         "4 小时",

@@ -159,7 +159,7 @@ class EntryView(View):
 
 _SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "standard": (("options", "可选项"), ("metrics", "指标"), ("promises", "承诺"), ("basis", "依据"), ("pilot", "试行")),
-    "process": (("plan", "预案"), ("flow", "流程图"), ("steps", "步骤"), ("tiers", "分级响应")),
+    "process": (("plan", "预案"), ("flow", "流程图"), ("steps", "步骤"), ("tiers", "谁能决定什么")),
     "script": (("must-say", "必说与禁说"),),
     "checklist": (("items", "项目"),),
     "training": (("phases", "安排"), ("covers", "覆盖"), ("assessment", "考核")),

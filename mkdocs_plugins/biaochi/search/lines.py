@@ -95,7 +95,7 @@ def _tag(written: str) -> _Tag:
     id_ = html.unescape(found[1] or found[2] or "") if found else ""
     closing, opens = bool(named[1]), name not in _VOID and not attributes.endswith("/")
     silent = name in _SILENT
-    dropped = name == "a" and ("headerlink" in attributes or "bc-clause__link" in attributes)
+    dropped = name == "a" and any(mark in attributes for mark in ("headerlink", "bc-clause__link", "bc-clause__report"))
     aside = name == "span" and "bc-clause__tools" in attributes
     plain = not (id_ or silent or dropped or aside or name in _HEADING)
     return _Tag(name, closing, name not in _INLINE, id_, opens, silent, dropped, aside, plain)

@@ -53,7 +53,7 @@
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
     if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
     if (page.sector === "common") points += GENERAL;
-    if (page.status === "retired") points -= 150;
+    if (page.status === "retired") points -= 150; else if (page.status && page.status !== "in-force") points -= 30;
     points -= (best === TITLE ? [0, 30, 200, 30] : [0, 150, 300, 250])[page.aside];
     return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
   }

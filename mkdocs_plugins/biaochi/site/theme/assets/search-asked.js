@@ -21,7 +21,7 @@
   const TITLE = 0, NAME = 2, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };
   const LATIN = /^[ -~]+$/;
-  const LISTING = 0.6, ASIDE = 0.3, GLOSSARY = 0.3, RETIRED = 0.5;
+  const LISTING = 0.6, ASIDE = 0.3, GLOSSARY = 0.3, RETIRED = 0.5, UNDECIDED = 0.92;
   const WHOLE = 0.65, SHORT = 0.3; // of what is asked for, and of a list's title, if the list itself is asked for
   const ELSEWHERE = 0.4, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
   const GENERAL = 1.1; // what holds for all sectors, if none is named
@@ -136,13 +136,15 @@
 
   function favour(page, favours) {
     const kind = page.kind ? (KINDS[page.kind] ?? 1) * (favours.get(page.kind) ?? 1) : page.aside ? 1 : favours.get("about") ?? 1;
-    return kind * place(page, favours) * (page.status === "retired" ? RETIRED : 1);
+    return kind * place(page, favours) * (page.status === "retired" ? RETIRED : page.status && page.status !== "in-force" ? UNDECIDED : 1);
   }
 
   /** Pages that hold most of what is asked, the likeliest first; only such as are `wanted`, which is
       told the page and whether it is asked for by its title. */
   async function asked(texts, head, wanted = () => true) {
-    const { runs, favours, near } = heard(texts, head);
+    const { runs: said, favours, near } = heard(texts, head);
+    // «找谁批» holds nothing but words of asking: what answers those is sought.
+    const runs = said.length ? said : near;
     const sought = await units(runs, head, texts);
     await prepare(sought.flatMap(({ texts: own }) => own).concat(near), head);
     const sums = new Map();
