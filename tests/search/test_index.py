@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import struct
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from tests.packed import unpacked
 
 from biaochi.search import differing as differing_
 from biaochi.search import index as index_
@@ -25,12 +25,6 @@ from biaochi.search.pieces import piece
 from biaochi.search.pinyin import readings
 
 TEXT = some.text(alphabet="投诉处理时间5 AB臺灣，。\n", min_size=1, max_size=40)
-
-
-def unpacked(script: bytes) -> bytes:
-    found = re.fullmatch(rb'biaochiSearch\("([^"]+)","([^"]+)"\)', script)
-    assert found
-    return zlib.decompress(base64.b64decode(found[2]), -15)
 
 
 def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
@@ -82,6 +76,19 @@ def test_postings_say_exactly_where_each_pair_stands(texts: list[list[str]]) -> 
             behind = whole[at + 1] if at + 1 < len(whole) and whole[at + 1].isalnum() else "\0"
             expected.setdefault(character + behind, set()).add((number, at))
     assert found == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(some.binary(max_size=400), some.sampled_from([0, 9]))
+def test_a_file_gives_back_what_was_put_into_it(content: bytes, level: int) -> None:
+    packer = zlib.compressobj
+    with pytest.MonkeyPatch.context() as patch:
+        # What is not deflated holds every pair of bytes there is.
+        patch.setattr(index_.zlib, "compressobj", lambda _, *told: packer(level, *told))
+        made = index_.script("t0", content)
+    assert unpacked(made) == content
+    written = made.decode("utf-16")
+    assert not any(sign in written for sign in "\n\r\\\u2028\u2029") and written.count('"') == 4
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import importlib.util
 import json
 import os
@@ -12,10 +11,10 @@ import signal
 import subprocess
 import sys
 import time
-import zlib
 from pathlib import Path
 
 import pytest
+from tests.packed import unpacked
 
 _spec = importlib.util.spec_from_file_location("site_conftest", Path(__file__).with_name("conftest.py"))
 assert _spec is not None and _spec.loader is not None
@@ -41,9 +40,7 @@ def leftovers(root: Path) -> list[str]:
 
 def searched(site: Path) -> set[str]:
     """The addresses of the pages that the search knows."""
-    packed = re.search(r'"head","([^"]+)"', (site / "search" / "head.js").read_text(encoding="utf-8"))
-    assert packed is not None
-    return {page[0] for page in json.loads(zlib.decompress(base64.b64decode(packed[1]), -15))["pages"]}
+    return {page[0] for page in json.loads(unpacked((site / "search" / "head.js").read_bytes()))["pages"]}
 
 
 # --- what is published ---

@@ -18,7 +18,7 @@
   const arrived = new Map();
   let version = "";
 
-  window.biaochiSearch = (key, packed) => arrived.get(key)?.(packed);
+  window.biaochiSearch = (key, packed, odd) => arrived.get(key)?.({ packed, odd });
 
   /** The bytes of a file of the index; each is loaded once. */
   function load(key) {
@@ -43,10 +43,17 @@
     addEventListener("load", () => document.head.append(ahead));
   }
 
-  async function inflate(packed) {
-    const text = atob(packed), bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  /** Two bytes a sign; behind a stand-in is a sign that may not stand in a text. */
+  async function inflate({ packed, odd }) {
+    const bytes = new Uint8Array(2 * packed.length);
+    let size = 0;
+    for (let at = 0; at < packed.length; at++) {
+      let sign = packed.charCodeAt(at);
+      if (sign === 0xe000) sign = packed.charCodeAt(++at) ^ 0x8000;
+      bytes[size++] = sign & 255;
+      bytes[size++] = sign >> 8;
+    }
+    const stream = new Blob([bytes.subarray(0, size - odd)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
