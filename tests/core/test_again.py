@@ -64,7 +64,7 @@ def edit(texts: dict[str, str], chance: random.Random) -> dict[str, str]:
     return texts
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 12))])
 def test_random_edits_give_the_same_answer(seed: int) -> None:
     chance = random.Random(seed)
     texts, notes = dict(TEXTS), None
@@ -104,7 +104,7 @@ def moved(texts: dict[str, str], number: int, chance: random.Random) -> dict[str
     return texts
 
 
-@pytest.mark.parametrize("seed", range(20, 26))
+@pytest.mark.parametrize("seed", [*range(20, 24), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(24, 32))])
 def test_files_that_come_and_go_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)
     texts, (_, notes) = dict(TEXTS), again(TEXTS, None)
@@ -140,7 +140,7 @@ def reregistered(texts: dict[str, str], number: int, chance: random.Random) -> d
     return texts | {path: "".join(rows)}
 
 
-@pytest.mark.parametrize("seed", range(40, 45))
+@pytest.mark.parametrize("seed", [*range(40, 43), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(43, 50))])
 def test_registries_edited_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)
     texts, (_, notes) = dict(TEXTS), again(TEXTS, None)

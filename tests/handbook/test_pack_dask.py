@@ -62,6 +62,7 @@ def delivered(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".ledger"}
 
 
+@pytest.mark.slow
 def test_a_worker_killed_while_laying_out_changes_nothing(handbook: Path, tmp_path: Path) -> None:
     here = pack(handbook, tmp_path / "here")
     assert here.wait(300) == 0, here.stdout and here.stdout.read()

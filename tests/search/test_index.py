@@ -107,7 +107,7 @@ PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
 
 
 @pytest.mark.parametrize("block", [2**14, 8])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
 def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
     block: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
@@ -141,7 +141,7 @@ def _exchanged_one_by_one(texts: list[list[str]], edits: list[tuple[int, list[st
 
 
 @pytest.mark.parametrize("far", [differing_._FAR, 2])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     some.lists(TEXT, min_size=2, max_size=12),
     some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3), some.lists(TEXT, max_size=3)), min_size=1, max_size=5),
