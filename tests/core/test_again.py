@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from biaochi.core.again import Notes, check_again, everything, partial
 from biaochi.core.again import changed as changed_
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, check
+
+Edited = Callable[[dict[str, str], int, random.Random], dict[str, str]]
 
 
 def again(texts: dict[str, str], notes: Notes | None, as_of: dt.date = AS_OF, tool: str = "1") -> tuple[Outcome, Notes | None]:
@@ -104,17 +107,22 @@ def moved(texts: dict[str, str], number: int, chance: random.Random) -> dict[str
     return texts
 
 
-@pytest.mark.parametrize("seed", [*range(20, 24), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(24, 32))])
-def test_files_that_come_and_go_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def step_by_step(seed: int, monkeypatch: pytest.MonkeyPatch, edited: Edited) -> None:
+    """Twelve edits one after the other, each checked from the notes of the one before and anew."""
     chance = random.Random(seed)
     texts, (_, notes) = dict(TEXTS), again(TEXTS, None)
     anew: list[int] = []
     monkeypatch.setattr(again_, "anew", lambda *told: anew.append(1) or everything.anew(*told))
     for number in range(12):
-        texts = moved(texts, number, chance)
+        texts = edited(texts, number, chance)
         outcome, notes = again(texts, notes)
         assert same(outcome, check(texts, as_of=AS_OF))
     assert len(anew) < 12, "all of it was done anew"
+
+
+@pytest.mark.parametrize("seed", [*range(20, 24), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(24, 32))])
+def test_files_that_come_and_go_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    step_by_step(seed, monkeypatch, moved)
 
 
 def reregistered(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
@@ -142,15 +150,10 @@ def reregistered(texts: dict[str, str], number: int, chance: random.Random) -> d
 
 @pytest.mark.parametrize("seed", [*range(40, 43), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(43, 50))])
 def test_registries_edited_give_the_same_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    chance = random.Random(seed)
-    texts, (_, notes) = dict(TEXTS), again(TEXTS, None)
-    anew: list[int] = []
-    monkeypatch.setattr(again_, "anew", lambda *told: anew.append(1) or everything.anew(*told))
-    for number in range(12):
-        texts = reregistered(texts, number, chance) if chance.random() < 0.7 else moved(texts, number, chance)
-        outcome, notes = again(texts, notes)
-        assert same(outcome, check(texts, as_of=AS_OF))
-    assert len(anew) < 12, "all of it was done anew"
+    def either(texts: dict[str, str], number: int, chance: random.Random) -> dict[str, str]:
+        return (reregistered if chance.random() < 0.7 else moved)(texts, number, chance)
+
+    step_by_step(seed, monkeypatch, either)
 
 
 def test_a_term_more_is_judged_with_nothing_that_did_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:

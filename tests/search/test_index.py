@@ -18,6 +18,7 @@ from tests.packed import unpacked
 
 from biaochi.search import differing as differing_
 from biaochi.search import index as index_
+from biaochi.search import script as script_
 from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
 from biaochi.search.lines import ASIDE, Line, Zone, lines
@@ -84,8 +85,8 @@ def test_a_file_gives_back_what_was_put_into_it(content: bytes, level: int) -> N
     packer = zlib.compressobj
     with pytest.MonkeyPatch.context() as patch:
         # What is not deflated holds every pair of bytes there is.
-        patch.setattr(index_.zlib, "compressobj", lambda _, *told: packer(level, *told))
-        made = index_.script("t0", content)
+        patch.setattr(script_.zlib, "compressobj", lambda _, *told: packer(level, *told))
+        made = script_.script("t0", content)
     assert unpacked(made) == content
     written = made.decode("utf-16")
     assert not any(sign in written for sign in "\n\r\\\u2028\u2029") and written.count('"') == 4

@@ -105,7 +105,7 @@ def _packed_graph(graph: Graph) -> bytes:
     return dumps([dict(getattr(graph, name)) for name in GRAPH])
 
 
-def registries(catalogue: Catalogue) -> dict[str, Any]:
+def rows_of(catalogue: Catalogue) -> dict[str, Any]:
     """The registries as they are kept: a row that stands elsewhere is no other."""
     found: dict[str, Any] = loads(_packed_rows(catalogue))
     return found

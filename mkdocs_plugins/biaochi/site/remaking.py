@@ -27,7 +27,7 @@ from biaochi.pages.publication import NO_VERSIONS, entry_pages, informative_page
 from biaochi.pages.recent import News
 from biaochi.pages.settings import Settings
 from biaochi.site.filling import shelf_path, shelf_script
-from biaochi.site.known_pages import KnownPages, Seen, differing_values, packed_face, registries
+from biaochi.site.known_pages import KnownPages, Seen, differing_values, packed_face, rows_of
 from biaochi.site.last_build import LastBuild, navigation_of
 from biaochi.site.moves import Moves
 from biaochi.site.versions import versions, versions_of
@@ -161,7 +161,7 @@ class Remaking:
         was, now = (replace(catalogue, entries=MappingProxyType(faces)) for faces in (self.before, self.faces))
         was = replace(was, paths=catalogue.paths - set(self.moves.came.values()) | set(self.moves.went.values()))
         if self.edit.registered:
-            was, now = replace(was, **self.known.registries()), replace(now, **registries(catalogue))
+            was, now = replace(was, **self.known.registries()), replace(now, **rows_of(catalogue))
         self.looked |= differing((was, before), (now, graph), self.moves.names)
         return graph
 
