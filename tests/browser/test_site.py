@@ -126,12 +126,31 @@ def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site
 def test_what_the_keyboard_comes_to_first_says_where_it_leads_and_covers_what_it_lies_over(opened: Opened, site: Site) -> None:
     for scheme in ("light", "dark"):
         page = opened(scheme=scheme)
-        for path in ("matrix.html", "index.html"):
+        # With contents and without.
+        for path in ("matrix.html", "roles/index.html"):
             page.goto(f"{site[0]}/{path}")
             page.keyboard.press("Tab")
             link = page.locator(".md-skip:focus")
             assert link.inner_text() == "跳到正文"
             assert "rgba" not in link.evaluate("link => getComputedStyle(link).backgroundColor")
+
+
+def test_on_every_page_the_keyboard_gets_past_the_navigation(opened: Opened, site: Site, paths: list[str]) -> None:
+    """The title is in sight, and what it comes to next is neither header nor navigation."""
+    title = "() => { const box = document.querySelector('h1').getBoundingClientRect(); return document.elementFromPoint(box.left + 5, box.top + box.height / 2).closest('h1') !== null; }"
+    page = opened()
+    wrong = {}
+    with_navigation = [path for path in ("roles/index.html", *paths) if not path.startswith(("id/", "v/", "receipt"))]
+    assert len(with_navigation) > 25
+    for path in with_navigation:
+        page.goto(f"{site[0]}/{path}")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        seen = page.evaluate(title)
+        page.keyboard.press("Tab")
+        if not seen or page.evaluate("document.activeElement.closest('header, .md-tabs, .md-sidebar') !== null"):
+            wrong[path] = seen, page.evaluate("document.activeElement.outerHTML")
+    assert wrong == {}
 
 
 def test_leaving_the_search_goes_back_to_where_the_keyboard_was(opened: Opened, site: Site) -> None:

@@ -60,7 +60,6 @@ class Filling:
             "self": quote(address(page.path).rpartition("/")[2]),
             "edit": edit,
             "raw": edit.replace("/blob/" if "/blob/" in edit else "/edit/", "/raw/"),
-            "anchor": escape(page.headings[0].id) if page.headings else "",
             "contents": contents(page.headings),
             "content": unbroken(html if "<h1" in html else f"<h1>{title}</h1>\n{html}"),
         }

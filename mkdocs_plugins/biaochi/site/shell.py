@@ -35,6 +35,8 @@ _SLOT = regex(r"0bc-(\w+)-slot0")
 # The page that is rendered stands one folder below the root: every address of the site begins with this.
 _UP = regex(r'(?<=["\'(])\.\.(?=/|["\')])/?')
 _CONTENTS_ITEM = regex(r'<li class="md-nav__item">\s*<a href="#0bc-anchor-slot0".*?</li>', re.S)
+_BEGINNING = "__skip"
+"""Where the theme's templates begin what is read."""
 _SPACES = regex(r"\s*\n\s*")
 
 
@@ -146,7 +148,7 @@ def _told_once(html: str) -> str:
     """What the theme rendered, with a slot wherever pages differ and without the white space of its templates."""
     html = html.replace(f"<h1>{_slot('content')}</h1>", _slot("content"))
     html = html.replace('href="p.html"', f'href="{_slot("self")}"')
-    html = _CONTENTS_ITEM.sub(_slot("contents"), html)
+    html = _CONTENTS_ITEM.sub(_slot("contents"), html).replace(_slot("anchor"), _BEGINNING)
     html = re.sub(r"<title>.*?</title>", f"<title>{_slot('tab')}</title>", html, count=1, flags=re.S)
     return _SPACES.sub("\n", html)
 
