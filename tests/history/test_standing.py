@@ -7,7 +7,7 @@ from typing import Any
 
 from biaochi.core.check import check
 from biaochi.core.read import read
-from biaochi.site.versions import current_texts, read_versions, today_alone, versions
+from biaochi.site.versions import current_texts, read_versions, today_alone, versions, versions_of
 
 Repo = Any
 
@@ -32,6 +32,24 @@ def test_superseded_current_and_announced(repo: Repo) -> None:
         ("2.0", "superseded", "3.0", "2026-06-01"),
         ("3.0", "current", None, None),
     ]
+
+
+def test_what_a_version_refers_to_is_known_as_it_stood_then(repo: Repo) -> None:
+    """A title that changed since, in a commit or not yet in one, is no matter of an old version."""
+    def card(version: str) -> str:
+        return str(repo.entry(version=version)).replace("开班前打勾。", "开班前打勾，见 [[DEMO-OTHER]]、[[DEMO-LATE]]、[[DEMO-NEVER]]。")
+
+    repo.commit("2026-01-05", card=card("1.0"), other=repo.entry("DEMO-OTHER", title="旧名"))
+    repo.commit("2026-03-05", other=repo.entry("DEMO-OTHER", version="2.0", title="新名"), late=repo.entry("DEMO-LATE", title="后来"))
+    repo.commit("2026-04-05", card=card("2.0"))
+    repo.write(other=repo.entry("DEMO-OTHER", version="2.0", title="又改"))
+    found, day = read_versions(repo.root), dt.date(2026, 6, 1)
+    of_card = versions(found, day).by_entry["DEMO-CARD"]
+    assert [{name: entry.title for name, entry in past.beside.items()} for past in of_card] == [
+        {"DEMO-OTHER": "旧名", "DEMO-LATE": "后来"},
+        {"DEMO-OTHER": "新名", "DEMO-LATE": "后来"},
+    ]
+    assert versions_of(found, [past.entry for past in of_card[:1]], day).by_entry["DEMO-CARD"] == of_card
 
 
 def test_withdrawn_retired_and_gone(repo: Repo) -> None:

@@ -61,6 +61,19 @@ def test_the_redline_compares_values() -> None:
     assert "<del>5 分钟</del>" in html and "<ins>4 分钟</ins>" in html and "收紧" in html
 
 
+def test_what_a_version_refers_to_is_named_by_its_title_then() -> None:
+    before = check(changed("title: 等候从前怎么叫"), as_of=AS_OF).catalogue.entries["DEMO-WAIT"]
+    entries = check(changed("DEMO-GREET.links.related: [DEMO-WAIT]\nDEMO-GREET.body: 见 [[DEMO-WAIT]]、[[DEMO-WAIT#queue]]、[[DEMO-CARD]]。"), as_of=AS_OF)
+    greet = entries.catalogue.entries["DEMO-GREET"]
+    plain = check(handbook(), as_of=AS_OF).catalogue.entries["DEMO-GREET"]
+    older = Past(plain, "0.9", "superseded", AS_OF, None, "1.0")
+    newer = Past(greet, "1.0", "superseded", AS_OF, None, previous="0.9", beside={"DEMO-WAIT": before})
+    pages = publish(entries, SETTINGS, versions=Versions({"DEMO-GREET": (older, newer)})).pages
+    html = pages["v/DEMO-GREET/1.0/index.md"].html
+    assert re.search(r">等候从前怎么叫</a>、<a [^>]*>等候从前怎么叫 第 \d 条</a>、<a [^>]*>DEMO-CARD</a>", html), "what the history does not know has its id"
+    assert "<ins>等候从前怎么叫</ins>" in pages["v/DEMO-GREET/1.0/from-0.9.md"].html
+
+
 def test_roles_that_come_to_know_an_entry_are_one_row_of_the_redline() -> None:
     more = check(changed("roles: [staff, keeper, trainer]"), as_of=AS_OF)
     older, newer = (Past(entry, version, "current", None, None) for entry, version in ((OLD, "1.1"), (more.catalogue.entries["DEMO-WAIT"], "1.2")))

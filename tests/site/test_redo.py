@@ -312,6 +312,9 @@ def test_a_term_more_makes_few_pages(built: Path, tmp_path: Path, no_whole_build
 def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, no_whole_build: None) -> None:
     repo = Repo(tmp_path / "repo")
     write(repo.root, handbook(10, distinct=True))
+    change("standards/hotel/s0.md", "version: 1.0", "version: 0.9", repo.root)
+    repo.commit("2026-09-01")
+    change("standards/hotel/s0.md", "version: 0.9", "version: 1.0", repo.root)
     repo.commit("2026-10-01")
     assert ORIGINAL(repo.root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
     path = repo.root / "standards/hotel/s0.md"
@@ -319,8 +322,12 @@ def test_in_a_repository_the_versions_are_those_of_its_history(tmp_path: Path, n
     assert run(repo.root) == 0
     change("standards/hotel/s0.md", "title: ", "title: 新", repo.root)
     change("standards/hotel/s2.md", "owner: manager", "owner: front", repo.root)
+    # An old version refers to it, by the title that it had.
+    title = re.search(r"(?m)^title: (.+)$", (repo.root / "processes/hotel/p6.md").read_text(encoding="utf-8"))[1]  # type: ignore[index]
+    change("processes/hotel/p6.md", f"title: {title}", "title: 改了", repo.root)
     assert run(repo.root) == 0
     one = contents(repo.root / "site")
+    assert f">{title}</a>" in one["v/B-0/0.9/index.html"].decode() and "改了" in one["standards/hotel/s0.html"].decode()
     shutil.rmtree(last_build.file(repo.root).parent)
     assert ORIGINAL(repo.root / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
     other = contents(repo.root / "site")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, compare_entries
@@ -16,15 +17,16 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.model import Change as Record
+from biaochi.core.values import split_reference
 from biaochi.pages.deferred import Deferred
 from biaochi.pages.entry import EntryView
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Page
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
-from biaochi.pages.view import View
+from biaochi.pages.view import View, reference_title
 
-_NONE: MappingProxyType[str, tuple[()]] = MappingProxyType({})
+_NONE: MappingProxyType[str, Any] = MappingProxyType({})
 _EMPTY = Graph(_NONE, _NONE, _NONE, _NONE)
 
 STATES = {
@@ -39,7 +41,9 @@ class Past:
 
     ``published`` is ``None`` where the history does not reach back; ``until`` is the day another version took its place,
     ``successor`` that version; ``previous`` the version before that still stands; ``rewritten``: main changed its text
-    under one number; ``holds`` is the version that holds today, ``holds_since`` since when.
+    under one number; ``holds`` is the version that holds today, ``holds_since`` since when; ``beside`` are the entries that
+    it refers to as they stood when it was published, where the history knows them: it says what was said then, and no edit
+    of theirs concerns its page.
     """
 
     entry: Entry
@@ -53,6 +57,7 @@ class Past:
     rewritten: bool = False
     holds: str | None = None
     holds_since: dt.date | None = None
+    beside: Mapping[str, Entry] = field(default_factory=lambda: _NONE)
 
     @property
     def path(self) -> str:
@@ -106,9 +111,9 @@ def version_path(entry: str, version: str) -> str:
     return f"v/{entry}/{version}/index.md"
 
 
-def with_entry(catalogue: Catalogue, entry: Entry) -> Catalogue:
-    """Today's registries around one entry as it was."""
-    return replace(catalogue, entries=MappingProxyType({entry.id: entry}))
+def with_entry(catalogue: Catalogue, entry: Entry, beside: Mapping[str, Entry] = _NONE) -> Catalogue:
+    """Today's registries around one entry as it was, with those beside it."""
+    return replace(catalogue, entries=MappingProxyType({**beside, entry.id: entry}))
 
 
 def version_pages(
@@ -136,7 +141,7 @@ def _redline_page(
 def _version_page(
     past: Past, versions: Versions, outcome: Outcome, links: SiteLinks, settings: Settings
 ) -> Page:
-    own = replace(outcome, catalogue=with_entry(outcome.catalogue, past.entry), graph=_EMPTY)
+    own = replace(outcome, catalogue=with_entry(outcome.catalogue, past.entry, past.beside), graph=_EMPTY)
     seen = links.seen_from(past.path)
     view = EntryView(past.entry, own, seen, settings, printed=True)
     text = ""
@@ -196,10 +201,24 @@ _SHORT = 12
 def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
     """Values as values, clauses with the direction they took; then the whole body by phrase."""
     before, after = with_entry(catalogue, older.entry), with_entry(catalogue, newer.entry)
-    changes = compare_entries(older.entry, newer.entry, before, after)
+    changes = [_titled(change, older, newer, catalogue) for change in compare_entries(older.entry, newer.entry, before, after)]
     rows = [Row(c, _pieces(c)) for c in _gathered(changes) if not c.kind.startswith(_PROSE)]
     lines = tuple(redline_bodies(older.entry.body, newer.entry.body))
     return Redlined(older, newer, tuple(rows), lines if any(line.changed for line in lines) else ())
+
+
+def _titled(change: Change, older: Past, newer: Past, catalogue: Catalogue) -> Change:
+    """A change of what an entry refers to, with titles: its ids are for those who write."""
+    before, after = _titles(change.before, older, catalogue), _titles(change.after, newer, catalogue)
+    return replace(change, before=before, after=after)
+
+
+def _titles(value: str, past: Past, catalogue: Catalogue) -> str:
+    found = split_reference(value)
+    if found is None or found[0] not in past.beside:
+        return value
+    entry, _, clause, metric = found
+    return reference_title(with_entry(catalogue, past.entry, past.beside), entry, clause, metric)
 
 
 def _gathered(changes: Iterable[Change]) -> list[Change]:

@@ -243,7 +243,7 @@ def address_page(entry: Entry, outcome: Outcome, links: SiteLinks, settings: Set
 def informative_page(page: InformativePage, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     """A page of the editor's own, without judged wording."""
     def titles(entry: str, clause: str | None, metric: str | None) -> str:
-        return reference_title(outcome, entry, clause, metric)
+        return reference_title(outcome.catalogue, entry, clause, metric)
 
     body = render_body(page.body, links, titles)
     html = render("informative", title=page.title, titled=False, body=trusted(body.html), edit=settings.edit(page.path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from biaochi.core.check import Outcome
-from biaochi.core.model import Entry
+from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
 
@@ -24,7 +24,7 @@ class View:
 
     def title(self, entry: str | None, clause: str | None = None, metric: str | None = None) -> str:
         """What a reference reads like: the title, with the clause's number or the metric's name."""
-        return reference_title(self.outcome, entry, clause, metric)
+        return reference_title(self.catalogue, entry, clause, metric)
 
     def standing(self, entry: Entry) -> str:
         """An entry's status as lists are filtered by it: what is announced is not yet in force."""
@@ -43,15 +43,15 @@ class View:
         return self.catalogue.sector_name(sector)
 
 
-def reference_title(outcome: Outcome, entry: str | None, clause: str | None, metric: str | None) -> str:
+def reference_title(catalogue: Catalogue, entry: str | None, clause: str | None, metric: str | None) -> str:
     """The text of a reference without text of its own."""
-    found = outcome.catalogue.entries.get(entry or "")
+    found = catalogue.entries.get(entry or "")
     if found is None:
         return entry or ""
     if metric:
-        named = outcome.catalogue.metric(found.id, metric)
+        named = catalogue.metric(found.id, metric)
         return f"{found.title} · {named.name if named else metric}"
     if clause:
-        numbered = outcome.catalogue.clause(found.id, clause)
+        numbered = catalogue.clause(found.id, clause)
         return f"{found.title} 第 {numbered.number} 条" if numbered else f"{found.title} · {clause}"
     return found.title

@@ -40,7 +40,7 @@ class CrosslinksPlugin(BasePlugin[CrosslinksOptions]):
             entry, _, clause, metric = split
             owner.mentioned.add(entry)
             href = links.entry(entry, metric_anchor(metric) if metric else clause)
-            title = (match["shown"] or "").strip() or reference_title(outcome, entry, clause, metric)
+            title = (match["shown"] or "").strip() or reference_title(outcome.catalogue, entry, clause, metric)
             if href is None:
                 log.error("%s: 没有编号为“%s”的条目", page.file.src_uri, entry)
                 return escape(title)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
+from biaochi.core.links import split_cross_link
 from biaochi.core.model import Entry
 from biaochi.history.changed import NoHistory
 from biaochi.history.reading import Read, read_history
@@ -69,19 +71,47 @@ def versions(read: Read | str, as_of: dt.date) -> Versions:
     blobs = {blob for history in read.history.entries.values() for v in history.versions for blob in v.blobs}
     texts = read.texts(blobs)
     made = {name: _of_entry(history, texts, as_of) for name, history in read.history.entries.items()}
-    return Versions({name: found for name, found in made.items() if found}, read.history.remarks)
+    return Versions(_beside(made, made), read.history.remarks)
 
 
 def versions_of(read: Read | str, entries: Iterable[Entry], as_of: dt.date) -> Versions:
     """The versions of these entries only."""
     if isinstance(read, str):
         return _alone(entries, as_of, read)
-    made: dict[str, tuple[Past, ...]] = {}
-    for entry in entries:
-        history = read.history.entries.get(entry.id)
-        if history is not None:
-            made[entry.id] = _of_entry(history, read.texts({blob for v in history.versions for blob in v.blobs}), as_of)
-    return Versions({name: found for name, found in made.items() if found}, read.history.remarks)
+    made = _of_entries(read, [entry.id for entry in entries], as_of)
+    others = {name for found in made.values() for past in found for name in _named(past, found)}
+    return Versions(_beside(made, {**made, **_of_entries(read, others - made.keys(), as_of)}), read.history.remarks)
+
+
+def _of_entries(read: Read, names: Iterable[str], as_of: dt.date) -> dict[str, tuple[Past, ...]]:
+    histories = [read.history.entries[name] for name in names if name in read.history.entries]
+    texts = read.texts({blob for history in histories for v in history.versions for blob in v.blobs})
+    return {history.id: _of_entry(history, texts, as_of) for history in histories}
+
+
+def _beside(made: Mapping[str, tuple[Past, ...]], others: Mapping[str, tuple[Past, ...]]) -> dict[str, tuple[Past, ...]]:
+    """Those of these entries that have versions, with what each refers to as it stood then."""
+    told = {}
+    for name, found in made.items():
+        if found:
+            stood = ({other: _stood(others[other], past.published) for other in _named(past, found) if others.get(other)} for past in found)
+            told[name] = tuple(replace(past, beside=beside) if beside else past for past, beside in zip(found, stood, strict=True))
+    return told
+
+
+def _named(past: Past, versions: Sequence[Past]) -> set[str]:
+    """The entries that a version refers to; none of the only one there is, where that holds: nothing but the entry's own page
+    shows it."""
+    if len(versions) == 1 and past.state == "current":
+        return set()
+    mentioned = {split[0] for link in past.entry.body.cross_links() if (split := split_cross_link(link))}
+    return mentioned.union(reference.entry for reference in past.entry.references if reference.entry)
+
+
+def _stood(versions: Sequence[Past], day: dt.date | None) -> Entry:
+    """An entry as it was on a day; as it was at first where the history begins later."""
+    before = [past for past in versions if day and past.published and past.published <= day]
+    return (before or versions[:1])[-1].entry
 
 
 def today_alone(outcome: Outcome, reason: str) -> Versions:
