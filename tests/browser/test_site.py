@@ -115,6 +115,17 @@ def test_a_tall_drawing_leaves_room_on_its_sheet_for_what_stands_around_it(opene
     assert "印自" in last and "审批岗" in last, "the drawing and the mark below it share a sheet"
 
 
+def test_a_checklist_printed_from_its_page_is_one_sheet(opened: Opened, site: Site) -> None:
+    """What an item checks stands in small print beside it, and leaves the room to the item."""
+    for path in ("standards/common/checklists/opening.html", "standards/catering/checklists/opening.html"):
+        page = opened(680)
+        page.goto(f"{site[0]}/{path}")
+        assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) == 1, path
+        page.emulate_media(media="print")
+        told, checked = (page.locator(f".bc-items td:nth-child({n})").first.evaluate("cell => cell.getBoundingClientRect().width") for n in (2, 5))
+        assert page.locator(".bc-items tbody tr").count() >= 14 and told > checked, path
+
+
 def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site) -> None:
     page = opened()
     for path in ("processes/common/complaint-escalation.html", "processes/bank/loan-flow.html", "health.html"):
