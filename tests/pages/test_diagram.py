@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.model import Catalogue, Process
-from biaochi.pages.diagram import flow, ladder
+from biaochi.pages.diagram import Room, flow, flow_on_paper, ladder, on_paper, on_screen
+from biaochi.pages.diagram.drawing import Drawing, Edge, Label, Spot
 from biaochi.pages.diagram.layout import Cell, Layout, place
 from biaochi.pages.diagram.routing import Stop, route
 from biaochi.pages.diagram.text import width, wrapped
@@ -78,13 +79,24 @@ def tier(place: int) -> str:
     return f"#tier-{place}"
 
 
+def goal(name: str) -> str:
+    return f"#step-{name}"
+
+
 def drawn(process: Process, phone: bool) -> str:
     catalogue, _ = demonstration()
-    return flow(process, catalogue.role_name, lambda step: f"#step-{step}", phone=phone)
+    drawing = flow(process, catalogue.role_name, goal, phone=phone)
+    return on_screen(drawing) if drawing else ""
+
+
+def stairs(process: Process) -> str:
+    catalogue, _ = demonstration()
+    drawing = ladder(process, catalogue.role_name, tier)
+    return on_screen(drawing) if drawing else ""
 
 
 @pytest.mark.parametrize("phone", [False, True])
-def test_every_step_is_a_link_that_says_who_and_how_soon(phone: bool) -> None:
+def test_every_goalis_a_link_that_says_who_and_how_soon(phone: bool) -> None:
     catalogue, processes = demonstration()
     for process in processes:
         if not process.steps:
@@ -123,7 +135,7 @@ def test_a_loop_is_dashed_and_what_is_handed_over_stands_in_full() -> None:
 def test_text_stays_within_the_drawing_and_is_never_below_eleven() -> None:
     _, processes = demonstration()
     for process in [*processes, changed(LOOP)]:
-        for svg in (drawn(process, False), drawn(process, True), ladder(process, str, tier)):
+        for svg in (drawn(process, False), drawn(process, True), stairs(process)):
             if not svg:
                 continue
             root = etree.fromstring(svg)
@@ -132,7 +144,7 @@ def test_text_stays_within_the_drawing_and_is_never_below_eleven() -> None:
                 size, x, wide = float(text.get("font-size") or 0), float(text.get("x") or 0), width(text.text or "", float(text.get("font-size") or 0))
                 left = x - wide / 2 if text.get("text-anchor") == "middle" else x
                 assert left >= 0 and left + wide <= full, text.text
-                assert size >= 10
+                assert size >= 11
 
 
 def many(count: int) -> Process:
@@ -175,41 +187,93 @@ def test_a_phones_drawing_is_no_wider_than_its_screen() -> None:
             assert wide <= 357
 
 
-def test_on_paper_a_drawing_has_a_name_and_its_links_lie_over_it() -> None:
-    _, processes = demonstration()
-    for process in processes:
-        made = flow(process, str, lambda step: f"#step-{step}", phone=False, printed=True), ladder(process, str, tier, printed=True)
-        parts = [step.id for step in process.steps], [str(n + 1) for n in range(len(process.tiers))]
-        for html, names in zip(made, parts, strict=True):
-            if not html:
-                continue
-            root = etree.fromstring(html)
-            (svg,) = root.iter(f"{SVG}svg")
-            assert "<title>" in html and not list(svg.iter(f"{SVG}a"))
-            spots = [child for child in root if child.tag == "a"]
-            assert [(spot.get("href") or "").rpartition("-")[2] for spot in spots] == names
-            full = [float(side) for side in (svg.get("viewBox") or "").split()[2:]]
-            boxes = [
-                {(round(100 * float(box.get(at) or 0) / full[n % 2], 1)) for n, at in enumerate(("x", "y", "width", "height"))}
-                for box in svg.iter(f"{SVG}rect")
-            ]
-            for spot, step in zip(spots, process.steps or process.tiers, strict=True):
-                told = {round(float(share), 1) for share in re.findall(r":([\d.]+)%", spot.get("style") or "")}
-                decides = isinstance(getattr(step, "next", None), tuple)
-                assert decides or any(all(min(abs(a - b) for b in box) < 0.2 for a in told) for box in boxes)
+A4, A5 = Room(174, 225), Room(124, 145)
+CAPTION = 10.0
+POINT = 72 / 25.4
 
 
-def test_a_drawing_that_leads_nowhere_has_no_links() -> None:
+def printed(process: Process, room: Room) -> list[str]:
+    drawings = flow_on_paper(process, str, goal, room), ladder(process, str, tier)
+    return [piece for drawing in drawings if drawing is not None for piece in on_paper(drawing, room)]
+
+
+def millimetres(piece: etree.Element) -> float:
+    return float(re.findall(r"width:([\d.]+)mm", piece.get("style") or "")[0])
+
+
+@pytest.mark.parametrize("room", [A4, A5])
+def test_on_paper_each_piece_has_a_name_and_its_links_lie_over_it(room: Room) -> None:
     _, processes = demonstration()
-    for process in processes:
-        for printed in (False, True):
-            assert "<a " not in flow(process, str, None, phone=False, printed=printed) + ladder(process, str, None, printed=printed)
+    for process in [*processes, many(20)]:
+        leads: list[str] = []
+        pieces = [etree.fromstring(html) for html in printed(process, room)]
+        names = [title.text for piece in pieces for title in piece.iter(f"{SVG}title")]
+        assert len(set(names)) == len(names) == len(pieces)
+        for piece in pieces:
+            (svg,) = piece.iter(f"{SVG}svg")
+            assert not list(svg.iter(f"{SVG}a"))
+            _, top, *full = [float(side) for side in (svg.get("viewBox") or "").split()]
+            boxes = []
+            for box in svg.iter(f"{SVG}rect"):
+                x, y, wide, high = (float(box.get(at) or 0) for at in ("x", "y", "width", "height"))
+                boxes.append([100 * x / full[0], 100 * (y - top) / full[1], 100 * wide / full[0], 100 * high / full[1]])
+            for spot in (child for child in piece if child.tag == "a"):
+                leads.append(spot.get("href") or "")
+                told = [float(share) for share in re.findall(r":([\d.]+)%", spot.get("style") or "")]
+                decides = any(step.id == leads[-1].removeprefix("#step-") and isinstance(step.next, tuple) for step in process.steps)
+                assert decides or any(all(abs(a - b) < 0.1 for a, b in zip(box, told, strict=True)) for box in boxes)
+        assert leads == [f"#step-{step.id}" for step in process.steps] or leads == [tier(n) for n in range(1, 1 + len(process.tiers))]
+
+
+@pytest.mark.parametrize("room", [A4, A5])
+@pytest.mark.parametrize("count", [1, 4, 7, 20])
+def test_on_paper_type_is_at_least_seven_points_and_no_piece_is_higher_than_its_page(count: int, room: Room) -> None:
+    pieces = [etree.fromstring(html) for html in printed(many(count), room)]
+    assert (len(pieces) > 1) == (count > 6 or (count > 3 and room is A5))
+    for piece in pieces:
+        (svg,) = piece.iter(f"{SVG}svg")
+        *_, wide, high = (float(side) for side in (svg.get("viewBox") or "").split())
+        unit = millimetres(piece) / wide
+        assert 11 * unit * POINT >= 7
+        assert millimetres(piece) <= room.width + 0.01 and high * unit <= room.height + (CAPTION if pieces[1:] else 0) + 0.01
+
+
+def test_pieces_on_paper_show_everything_once() -> None:
+    whole = drawn(many(20), False)
+    pieces = printed(many(20), Room(174, 150))
+    assert len(pieces) > 2
+    for once in ("★", "交接", "≤ 90 分钟"):
+        assert sum(piece.split("<a ")[0].count(f">{once}") for piece in pieces) == whole.count(f">{once}") > 0
+    for each in ("bc-drawing__head", "bc-drawing__tag"):
+        assert sum(piece.count(each) for piece in pieces) == whole.count(each) > 0
+
+
+def upright(svg: str) -> float:
+    """How much of the drawing's lines leads up or down."""
+    told = 0.0
+    for path in re.findall(r'<path d="M([^"]+)"', svg):
+        points = [tuple(map(float, point.split()[-2:])) for point in re.split("[LQ]", path)]
+        told += sum(abs(a[1] - b[1]) for a, b in pairwise(points))
+    return told
+
+
+@settings(max_examples=100, deadline=None)
+@given(wild(), st.floats(60, 200))
+def test_no_line_is_lost_where_a_drawing_is_cut(process: tuple[list[Stop], int], high: float) -> None:
+    layout = placed(*process)
+    drawing = Drawing(
+        layout.width, layout.end + 20, "图", "wide", tuple(Edge(way.points, "edge") for way in layout.ways), (Label(layout.end, ""),),
+        tuple(Spot("#", "", box.x, box.y, box.width, box.height, ()) for box in layout.boxes), layout.cuts,
+    )  # fmt: skip
+    pieces = on_paper(drawing, Room(124, high))
+    assert sum(map(upright, pieces)) == pytest.approx(upright(on_screen(drawing)), rel=0.02)
+    assert sum(piece.count("<a ") for piece in pieces) == len(layout.boxes)
 
 
 def test_a_ladder_tells_each_tiers_times_and_what_leads_on() -> None:
-    catalogue, processes = demonstration()
+    _, processes = demonstration()
     process = next(process for process in processes if process.tiers)
-    links = list(etree.fromstring(ladder(process, catalogue.role_name, tier)).iter(f"{SVG}a"))
+    links = list(etree.fromstring(stairs(process)).iter(f"{SVG}a"))
     assert len(links) == len(process.tiers)
     told = links[0].get("aria-label") or ""
     assert process.tiers[0].accept and f"{process.tiers[0].accept.text}内受理" in told

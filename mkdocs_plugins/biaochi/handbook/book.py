@@ -19,6 +19,7 @@ from biaochi.handbook.index import Index, indexes
 from biaochi.handbook.job import Part, Volume
 from biaochi.pages import Settings
 from biaochi.pages.book_links import BookLinks, keep_only
+from biaochi.pages.diagram import Room
 from biaochi.pages.entry import EntryView
 from biaochi.pages.paper_code import paper_code
 from biaochi.pages.render import render, trusted
@@ -37,35 +38,38 @@ class Format:
 
     style: str
     margin: float
+    room: Room = Room(174, 225)
+    """What a drawing may take of a page."""
 
 
 FORMATS = {
     "A4": Format("", 18),
-    "A5": Format("@page { size: A5; margin: 18mm 12mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 } .bc-drawn { max-width: calc(145mm * var(--shape)) }", 12),
+    "A5": Format("@page { size: A5; margin: 18mm 12mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 }", 12, Room(124, 145)),
 }
 REGISTER = Format("@page { size: A4 landscape; margin: 18mm 14mm 17mm }", 14)
 
 
 class Sections:
-    """Each entry's section, rendered once however many books it stands in."""
+    """Each entry's section, rendered once however many books of a format it stands in."""
 
     def __init__(self, outcome: Outcome, settings: Settings, assets: frozenset[str]) -> None:
         self.outcome, self.settings = outcome, settings
         self.entries = frozenset(outcome.catalogue.entries)
         self.assets = assets
-        self.made: dict[tuple[str, bool], str] = {}
+        self.made: dict[tuple[str, bool, Room], str] = {}
 
-    def of(self, entry: Entry, records: bool = True) -> str:
-        """The section of an entry, all links in place; without ``records``, only what staff work by."""
-        if (entry.id, records) not in self.made:
+    def of(self, entry: Entry, records: bool, room: Room) -> str:
+        """The section of an entry, all links in place, for pages with ``room`` for drawings; without ``records``, only what
+        staff work by."""
+        if (entry.id, records, room) not in self.made:
             links = BookLinks(entry.id, self.entries, self.assets)
-            view = EntryView(entry, self.outcome, links, self.settings, printed=True)
+            view = EntryView(entry, self.outcome, links, self.settings, printed=True, room=room)
             body = view.body()
             shown = entry if records else _to_work_by(entry)
             html = render("entry", view=view, e=shown, body=trusted(body.html), findings=(), waived=())
             section = render("book_entry", e=entry, view=view, **paper_code(entry, self.settings), html=trusted(with_columns(_noted(_deeper(html)))))
-            self.made[entry.id, records] = section
-        return self.made[entry.id, records]
+            self.made[entry.id, records, room] = section
+        return self.made[entry.id, records, room]
 
 
 def _to_work_by(entry: Entry) -> Entry:
@@ -122,11 +126,12 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
         yield part("book_revisions", "修订记录", changes=changes)
     yield replace(part("book_contents", "目录", contents=tuple(_contents(book, bool(register), found))), listing=True)
     for number, chapter in enumerate(book.chapters, 1):
-        for at, run in enumerate(_runs(chapter.entries, sections, book.records)):
-            html = [trusted(sections.of(entry, book.records)) for entry in run]
+        rendered = [(entry, sections.of(entry, book.records, paper.room)) for entry in chapter.entries]
+        for at, run in enumerate(_runs(rendered)):
+            html = [trusted(section) for _, section in run]
             anchor = "" if at else f"chapter-{number}"
             made = part("book_part", chapter.title, title=chapter.title, anchor=anchor, sections=html)
-            yield replace(made, entries=tuple(entry.id for entry in run))
+            yield replace(made, entries=tuple(entry.id for entry, _ in run))
     for at, (dimension, rows) in enumerate(_spread(register)):
         made = part("book_register", "指标登记表", first=not at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name, today=outcome)
         yield replace(made, style=REGISTER.style, margin=REGISTER.margin)
@@ -135,21 +140,20 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
         yield replace(made, anchor=f"index-{number}", listing=True)
 
 
-def _runs(entries: Iterable[Entry], sections: Sections, records: bool) -> Iterator[tuple[Entry, ...]]:
-    """What begins on a page of its own: each standard and each process, so that its leaves can be replaced in a binder;
-    shorter entries follow one another, those of one kind up to some pages."""
-    run: list[Entry] = []
+def _runs(sections: Iterable[tuple[Entry, str]]) -> Iterator[list[tuple[Entry, str]]]:
+    """Entries with their sections. What begins on a page of its own: each standard and each process, so that its leaves can be
+    replaced in a binder; shorter entries follow one another, those of one kind up to some pages."""
+    run: list[tuple[Entry, str]] = []
     length = 0
-    for entry in entries:
-        size = len(sections.of(entry, records))
+    for entry, section in sections:
         alone = entry.kind in _ALONE
-        if run and (alone or run[-1].kind != entry.kind or length + size > _LONGEST_RUN):
-            yield tuple(run)
+        if run and (alone or run[-1][0].kind != entry.kind or length + len(section) > _LONGEST_RUN):
+            yield run
             run, length = [], 0
-        run.append(entry)
-        length += size
+        run.append((entry, section))
+        length += len(section)
     if run:
-        yield tuple(run)
+        yield run
 
 
 def _changes(book: Book, outcome: Outcome) -> list[tuple[dt.date, Entry, Change]]:

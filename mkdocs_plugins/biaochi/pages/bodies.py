@@ -8,11 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from biaochi.pages.links import Links
+from biaochi.pages.links import Links, Titles
 from biaochi.pages.page import Heading
 
-Titles: TypeAlias = Callable[[str, str | None, str | None], str]
-"""The text of a cross-link without text of its own: to an entry, to its clause or its metric."""
 Converted: TypeAlias = tuple[str, tuple[Any, ...], tuple[tuple[tuple[str | None, ...], str | None], ...]]
 """HTML; headings (level, id, title, and those below); what was asked, with the answers."""
 

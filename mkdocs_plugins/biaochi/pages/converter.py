@@ -26,8 +26,7 @@ from markdown.util import AtomicString
 from biaochi.core.anchors import slug
 from biaochi.core.regex import regex
 from biaochi.core.values import split_reference
-from biaochi.pages.bodies import Titles
-from biaochi.pages.links import Links, metric_anchor
+from biaochi.pages.links import Links, Titles, metric_anchor
 from biaochi.pages.page import Heading
 from biaochi.pages.sanitise import sanitise
 

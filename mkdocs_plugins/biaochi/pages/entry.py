@@ -13,7 +13,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Metric, Process
-from biaochi.pages.diagram import fits_a_phone, flow, ladder
+from biaochi.pages.diagram import Room, fits_a_phone, flow, flow_on_paper, ladder, on_paper, on_screen
 from biaochi.pages.links import Links, metric_anchor
 from biaochi.pages.markdown import Rendered, render_body
 from biaochi.pages.page import Heading, Page
@@ -57,10 +57,11 @@ class EntryView(View):
     """What the entry templates ask: an entry with everything around it, as seen through ``links``."""
 
     def __init__(
-        self, entry: Entry, outcome: Outcome, links: Links, settings: Settings, *, printed: bool = False
+        self, entry: Entry, outcome: Outcome, links: Links, settings: Settings, *, printed: bool = False, room: Room | None = None
     ) -> None:
+        """``printed``: nothing is to be pressed. In a book, ``room`` is what drawings may take of a page."""
         super().__init__(outcome, links, settings)
-        self.entry, self.printed = entry, printed
+        self.entry, self.printed, self.room = entry, printed, room
 
     @property
     def announced(self) -> bool:
@@ -138,7 +139,8 @@ class EntryView(View):
         return statement(metric)
 
     def drawings(self) -> list[Markup]:
-        """A process as drawn: on the site for wide screens and for phones, on paper once; boxes lead to their steps."""
+        """A process as drawn: on the site for wide screens and for phones, in a book in the pieces that its pages have room
+        for; boxes lead to their steps."""
         process = self.entry
         if not isinstance(process, Process):
             return []
@@ -149,12 +151,13 @@ class EntryView(View):
         def tier(place: int) -> str:
             return f"#{self.anchor(f'tier-{place}')}"
 
-        # A poster is all there is: nothing on it leads anywhere.
-        leads = self.href(process.id) is not None
-        phones = (False,) if self.printed or fits_a_phone(process) else (False, True)
-        made = [flow(process, self.role, step if leads else None, phone=phone, printed=self.printed) for phone in phones]
-        made.append(ladder(process, self.role, tier if leads else None, printed=self.printed))
-        return [trusted(svg) for svg in made if svg]
+        stairs = ladder(process, self.role, tier)
+        if self.room is not None:
+            whole = [flow_on_paper(process, self.role, step, self.room), stairs]
+            return [trusted(piece) for drawing in whole if drawing is not None for piece in on_paper(drawing, self.room)]
+        phones = (False,) if fits_a_phone(process) else (False, True)
+        screens = [*(flow(process, self.role, step, phone=phone) for phone in phones), stairs]
+        return [trusted(on_screen(drawing)) for drawing in screens if drawing is not None]
 
 
 _SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {

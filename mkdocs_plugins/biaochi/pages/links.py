@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from posixpath import commonprefix, dirname, join, normpath
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from urllib.parse import quote, unquote
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
 from biaochi.core.regex import regex
 
+Titles: TypeAlias = Callable[[str, str | None, str | None], str]
+"""The text of a cross-link without text of its own: to an entry, to its clause or its metric."""
 _HREF = regex(r'\shref="([^"#?:/][^"#?:]*)')
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from biaochi.core.clauses import Body, Clause
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
-from biaochi.pages.bodies import Titles, converted
-from biaochi.pages.links import Links
+from biaochi.pages.bodies import converted
+from biaochi.pages.links import Links, Titles
 from biaochi.pages.page import Heading
 
 _START, _END = "\ue000", "\ue001"

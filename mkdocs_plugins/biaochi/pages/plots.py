@@ -42,4 +42,4 @@ def bars(name: str, rows: Sequence[Bar], whole: int | None = None) -> str:
             x += wide
         drawn.append(shapes.text([row.told], left + room + 6, y + 1, _SIZE))
         parts.append(shapes.link(row.href, f"{row.label}：{row.told}", drawn))
-    return shapes.drawing(left + room + right, len(rows) * _ROW + 4, name, "plot", parts, printed=False)
+    return shapes.svg(left + room + right, len(rows) * _ROW + 4, name, "plot", parts)

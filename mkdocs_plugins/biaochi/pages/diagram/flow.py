@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Process, Step
 from biaochi.core.rules.flow import END, edges
 from biaochi.pages.diagram import shapes
+from biaochi.pages.diagram.drawing import Drawing, Edge, Label, Spot
 from biaochi.pages.diagram.layout import Box, Cell, Layout, Way, gutter_widths, place
+from biaochi.pages.diagram.paper import Room
 from biaochi.pages.diagram.routing import Stop, route
 from biaochi.pages.diagram.text import width, wrapped
 
 PHONE = 356.0
 """The width of a page's text on a phone."""
-PAPER = 700.0
-"""The width of a page's text on A4 and on a desktop, in the drawing's units."""
+DESKTOP = 700.0
+"""The width of a page's text on a desktop, in the drawing's units."""
 _MOST_LANES_ON_A_PHONE = 2
 _NARROWEST, _WIDEST = 98.0, 190.0
 _NAME, _SMALL = 12.5, 11.0
 _PAD, _MARK = 7.0, 8.5
 
-Href = Callable[[str], str | None]
+Href = Callable[[str], str]
 """Where the box of a step leads, by the step's id."""
 
 
@@ -38,13 +41,13 @@ class _Drawn:
     in_box: bool
 
 
-def flow(process: Process, role: Callable[[str | None], str], href: Href | None, *, phone: bool, printed: bool = False) -> str:
-    """The drawing of the steps; for a ``phone`` all boxes stand in one column that is as wide as the screen, each with
-    its role, unless the lanes are few enough to stand side by side even there. ``printed``, links are laid
-    over it. Empty where there are no steps."""
+def flow(process: Process, role: Callable[[str | None], str], href: Href, *, phone: bool, most: float = DESKTOP) -> Drawing | None:
+    """The drawing of the steps. For a ``phone`` all boxes stand in one column that is as wide as the screen, each with
+    its role, unless the lanes are few enough to stand side by side even there; otherwise each role has a lane, ``most`` wide
+    together if the lanes allow it. ``None`` where there are no steps."""
     steps = process.steps
     if not steps:
-        return ""
+        return None
     roles = list(dict.fromkeys(step.role for step in steps))
     stacked = phone and len(roles) > _MOST_LANES_ON_A_PHONE
     lanes = 1 if stacked else len(roles)
@@ -52,7 +55,7 @@ def flow(process: Process, role: Callable[[str | None], str], href: Href | None,
     routing = route(stops, lanes)
     taken = sum(gutter_widths(routing))
     lane = max(200.0, PHONE - taken) if stacked else (
-        (PHONE - taken) / lanes if lanes <= _MOST_LANES_ON_A_PHONE else min(_WIDEST, max(_NARROWEST, (PAPER - taken) / lanes))
+        (PHONE - taken) / lanes if lanes <= _MOST_LANES_ON_A_PHONE else min(_WIDEST, max(_NARROWEST, (most - taken) / lanes))
     )
     numbers = {step.id: str(n) for n, step in enumerate(steps, 1)}
     drawn = [_measured(step, lane, role(step.role) if stacked else "", numbers) for step in steps]
@@ -63,27 +66,32 @@ def flow(process: Process, role: Callable[[str | None], str], href: Href | None,
     begun = top + shapes.height(start, _SMALL) + 8
     layout = place(stops, [_cell(d) for d in drawn], routing, lane, begun)
     finish = wrapped(f"结束：{process.outcome}" if process.outcome else "结束", full - 16, _SMALL)
-    parts = []
-    if not stacked:
-        parts += [_lanes(layout, lane, headers, layout.end)]
-    parts.append(_band(full, top, start))
     first = layout.boxes[0]
-    parts.append(_edge([(first.middle, begun), (first.middle, first.y)], "edge"))
-    parts += [_way(way, steps) for way in sorted(layout.ways, key=lambda way: (_hands_over(way, steps), way.row, way.exit))]
-    parts += [_on_edge(d, box) for d, box in zip(drawn, layout.boxes, strict=True)]
+    drawn_edges = [Edge([(first.middle, begun), (first.middle, first.y)], "edge")]
+    drawn_edges += [
+        Edge(way.points, _look(way, steps))
+        for way in sorted(layout.ways, key=lambda way: (_hands_over(way, steps), way.row, way.exit))
+    ]
     spots = []
     for d, box, stop in zip(drawn, layout.boxes, stops, strict=True):
         sides = [way.points[0][0] for way in layout.ways if steps[way.row] is d.step]
         spoken = _spoken(d.step, role, numbers, [_name(steps, target) for target in stop.targets])
-        leads = href(d.step.id) if href else None
-        parts.append(shapes.link(None if printed else leads, spoken, _box(d, box, numbers[d.step.id], sides)))
-        if printed and leads:
-            spots.append(shapes.Spot(leads, spoken, box.x, box.y, box.width, box.height))
-    parts.append(_band(full, layout.end, finish))
-    kind = "phone" if stacked else "both" if lanes <= _MOST_LANES_ON_A_PHONE else "wide"
-    name = f"{process.title}：流程图，{len(steps)} 步，{len(roles)} 个岗位"
-    bottom = layout.end + shapes.height(finish, _SMALL) + 9
-    return shapes.drawing(layout.width, bottom, name, kind, parts, printed=printed, spots=spots)
+        parts = _box(d, box, numbers[d.step.id], sides)
+        spots.append(Spot(href(d.step.id), spoken, box.x, box.y, box.width, box.height, parts))
+    beside = [Label(box.bottom, _on_edge(d, box)) for d, box in zip(drawn, layout.boxes, strict=True)]
+    return Drawing(
+        layout.width, layout.end + shapes.height(finish, _SMALL) + 9,
+        f"{process.title}：流程图，{len(steps)} 步，{len(roles)} 个岗位",
+        "phone" if stacked else "both" if lanes <= _MOST_LANES_ON_A_PHONE else "wide",
+        tuple(drawn_edges), (Label(top, _band(full, top, start)), *beside, Label(layout.end, _band(full, layout.end, finish))), tuple(spots), layout.cuts,
+        0 if stacked else top, None if stacked else partial(_lanes, layout, lane, headers),
+    )  # fmt: skip
+
+
+def flow_on_paper(process: Process, role: Callable[[str | None], str], href: Href, room: Room) -> Drawing | None:
+    """The drawing for a page with ``room``: in lanes where they can be read side by side, otherwise as on a phone."""
+    wide = flow(process, role, href, phone=False, most=room.comfortable)
+    return wide if wide is None or wide.width <= room.widest else flow(process, role, href, phone=True)
 
 
 def fits_a_phone(process: Process) -> bool:
@@ -163,7 +171,7 @@ def _box(d: _Drawn, box: Box, number: str, sides: Sequence[float]) -> list[str]:
         parts.append(shapes.polygon([(middle[0], middle[1] - reach), (middle[0] + reach, middle[1]), (middle[0], middle[1] + reach), (middle[0] - reach, middle[1])], "mark"))
     else:
         parts.append(shapes.circle(*middle, _MARK, "mark"))
-    parts.append(shapes.text([number], middle[0], middle[1] - 5.6, 10, look="inverse", anchor="middle", bold=True))
+    parts.append(shapes.text([number], middle[0], middle[1] - 6.1, _SMALL, look="inverse", anchor="middle", bold=True))
     parts.append(shapes.text(d.head, x + 2 * _MARK + 2, y, _NAME, bold=True))
     y += _head_height(d)
     if d.in_box:
@@ -198,8 +206,8 @@ def _on_edge(d: _Drawn, box: Box) -> str:
     return "".join(parts)
 
 
-def _way(way: Way, steps: Sequence[Step]) -> str:
-    return _edge(way.points, "back" if way.target <= way.row else "handoff" if _hands_over(way, steps) else "edge")
+def _look(way: Way, steps: Sequence[Step]) -> str:
+    return "back" if way.target <= way.row else "handoff" if _hands_over(way, steps) else "edge"
 
 
 def _hands_over(way: Way, steps: Sequence[Step]) -> bool:
@@ -208,18 +216,12 @@ def _hands_over(way: Way, steps: Sequence[Step]) -> bool:
     return step.handoff is not None and way.target < len(steps) and steps[way.target].role != step.role
 
 
-def _edge(points: Sequence[tuple[float, float]], look: str) -> str:
-    """A line with the head of an arrow at its end, which comes from above."""
-    x, y = points[-1]
-    head = [(x, y), (x - 4, y - 7), (x + 4, y - 7)]
-    return shapes.line([*points[:-1], (x, y - 5)], look) + shapes.polygon(head, "head")
-
-
-def _lanes(layout: Layout, lane: float, headers: Sequence[Sequence[str]], bottom: float) -> str:
+def _lanes(layout: Layout, lane: float, headers: Sequence[Sequence[str]], top: float, bottom: float) -> str:
+    """The lanes with their headings, behind all else; they end where the flow does."""
     parts = []
     for x, lines in zip(layout.lanes, headers, strict=True):
-        parts.append(shapes.rectangle(x - 2, 0, lane + 4, bottom, "lane", radius=3))
-        parts.append(shapes.text(lines, x + lane / 2, 2, _NAME, anchor="middle", bold=True))
+        parts.append(shapes.rectangle(x - 2, top, lane + 4, min(bottom, layout.end) - top, "lane", radius=3))
+        parts.append(shapes.text(lines, x + lane / 2, top + 2, _NAME, anchor="middle", bold=True))
     return "".join(parts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from biaochi.core.model import Process, Tier
 from biaochi.pages.diagram import shapes
+from biaochi.pages.diagram.drawing import Drawing, Label, Spot
 from biaochi.pages.diagram.text import wrapped
 
 _WIDTH = 356.0
@@ -14,40 +15,38 @@ _MOST_SHIFT = 96.0
 _NAME, _SMALL = 12.5, 11.0
 _PAD = 8.0
 
-Href = Callable[[int], str | None]
+Href = Callable[[int], str]
 """Where the box of a tier leads, by the tier's place from 1."""
 
 
-def ladder(process: Process, role: Callable[[str | None], str], href: Href | None, *, printed: bool = False) -> str:
+def ladder(process: Process, role: Callable[[str | None], str], href: Href) -> Drawing | None:
     """The drawing, lowest tier first; the box of a tier leads to its ``href``, asked for by the tier's place from 1.
-    Empty where there are no tiers."""
+    ``None`` where there are no tiers."""
     tiers = process.tiers
     if not tiers:
-        return ""
+        return None
     shift = min(_STAIR, _MOST_SHIFT / max(1, len(tiers) - 1))
     wide = _WIDTH - shift * (len(tiers) - 1) - 2
-    parts: list[str] = []
-    spots: list[shapes.Spot] = []
+    labels: list[Label] = []
+    spots: list[Spot] = []
     y = 1.0
     for n, tier in enumerate(tiers):
         x = 1 + shift * n
         box, tall = _stair(tier, role, x, y, wide)
-        leads = href(n + 1) if href else None
         spoken = _spoken(tier, role, tiers[n + 1] if n + 1 < len(tiers) else None)
-        parts.append(shapes.link(None if printed else leads, spoken, box))
-        if printed and leads:
-            spots.append(shapes.Spot(leads, spoken, x, y, wide, tall))
+        spots.append(Spot(href(n + 1), spoken, x, y, wide, tall, box))
         y += tall
         if n + 1 < len(tiers):
             why = wrapped(f"升级：{tier.escalate_if or '到时未办结'}", wide - shift - 34, _SMALL)
             room = max(shapes.height(why, _SMALL), 16) + 14
             at = x + shift + 12
-            parts.append(shapes.line([(at, y), (at, y + room - 5)], "handoff"))
-            parts.append(shapes.polygon([(at, y + room), (at - 5, y + room - 8), (at + 5, y + room - 8)], "head"))
-            parts.append(shapes.text(why, at + 12, y + 6, _SMALL))
+            arrow = shapes.line([(at, y), (at, y + room - 5)], "handoff")
+            arrow += shapes.polygon([(at, y + room), (at - 5, y + room - 8), (at + 5, y + room - 8)], "head")
+            labels.append(Label(y, arrow + shapes.text(why, at + 12, y + 6, _SMALL)))
             y += room
     name = f"{process.title}：分级响应，{len(tiers)} 级"
-    return shapes.drawing(_WIDTH, y + 1, name, "both", parts, printed=printed, spots=spots)
+    cuts = tuple(spot.y - 1.5 for spot in spots[1:])
+    return Drawing(_WIDTH, y + 1, name, "both", (), tuple(labels), tuple(spots), cuts)
 
 
 def _stair(tier: Tier, role: Callable[[str | None], str], x: float, y: float, wide: float) -> tuple[list[str], float]:

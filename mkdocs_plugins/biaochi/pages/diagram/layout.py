@@ -59,13 +59,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A placed flow. ``lanes`` are left sides of the lanes; ``end`` is the upper side of the band that ends the flow."""
+    """A placed flow. ``lanes`` are left sides of the lanes; ``end`` is the upper side of the band that ends the flow; at the
+    heights of ``cuts``, one between each box and the next, nothing stands but edges that go straight down."""
 
     width: float
     end: float
     boxes: tuple[Box, ...]
     ways: tuple[Way, ...]
     lanes: tuple[float, ...]
+    cuts: tuple[float, ...]
 
 
 def gutter_widths(routing: Routing) -> tuple[float, ...]:
@@ -100,7 +102,7 @@ def place(stops: Sequence[Stop], cells: Sequence[Cell], routing: Routing, lane_w
                 (points[-1][0], enter[target]), (boxes[target].middle, enter[target]), (boxes[target].middle, boxes[target].y)
             ]
             ways.append(Way(row, number, target, _straightened(points)))
-    return Layout(lanes[-1] + lane_width + gutters[-1], end, tuple(boxes), tuple(ways), lanes)
+    return Layout(lanes[-1] + lane_width + gutters[-1], end, tuple(boxes), tuple(ways), lanes, tuple(y - _OUT / 2 for y in leave[1:-1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
 
 FONT = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 LINE = 1.35
@@ -20,41 +19,13 @@ def number(value: float) -> str:
     return text.removesuffix(".0") if text != "-0.0" else "0"
 
 
-class Spot(NamedTuple):
-    """A box of a printed drawing that leads somewhere, and what is said of it."""
-
-    href: str
-    told: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-def drawing(
-    width: float, height: float, name: str, kind: str, parts: Iterable[str], *, printed: bool, spots: Sequence[Spot] = ()
-) -> str:
-    """The whole drawing; ``name`` is what a screen reader calls it: on the site a group of links, in a PDF a figure.
-
-    A layout engine for paper takes a drawing as a picture, in which nothing leads anywhere: ``spots`` are laid over it.
-    """
-    svg = _svg(width, height, name, kind, parts, printed)
-    if not printed:
-        return svg
-    over = "".join(
-        f'<a class="bc-drawn__spot" href="{escape(spot.href)}" title="{escape(spot.told)}" style="'
-        f"left:{100 * spot.x / width:.2f}%;top:{100 * spot.y / height:.2f}%;"
-        f'width:{100 * spot.width / width:.2f}%;height:{100 * spot.height / height:.2f}%"></a>'
-        for spot in spots
-    )
-    return f'<div class="bc-drawn bc-drawn--{kind}" style="--shape:{width / height:.4f}">{svg}{over}</div>'
-
-
-def _svg(width: float, height: float, name: str, kind: str, parts: Iterable[str], printed: bool) -> str:
-    size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
+def svg(width: float, height: float, name: str, kind: str, parts: Iterable[str], *, top: float = 0.0, titled: bool = False) -> str:
+    """The whole drawing, or what of it begins at ``top``. ``name`` is what a screen reader calls it: on the site a group of
+    links; ``titled``, in a PDF, a figure."""
+    size = f'viewBox="0 {number(top)} {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bc-drawing bc-drawing--{kind}" role="group" aria-label="{escape(name)}" '
-        f'{size} font-family="{FONT}">{f"<title>{escape(name)}</title>" if printed else ""}{"".join(parts)}</svg>'
+        f'{size} font-family="{FONT}">{f"<title>{escape(name)}</title>" if titled else ""}{"".join(parts)}</svg>'
     )
 
 
