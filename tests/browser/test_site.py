@@ -53,6 +53,14 @@ def test_a_long_name_folds_in_its_chip(opened: Opened, site: Site) -> None:
         assert page.evaluate(OVER) <= 0 and chip.evaluate("chip => chip.getBoundingClientRect().right <= innerWidth"), path
 
 
+def test_a_table_of_numbered_sayings_is_read_on_a_phone_without_moving_it(opened: Opened, site: Site) -> None:
+    page = opened(390)
+    page.goto(f"{site[0]}/standards/about/before-after.html")
+    wide = "frame => [frame.scrollWidth - frame.clientWidth, frame.querySelector('td').getBoundingClientRect().width]"
+    over, first = page.locator(".bc-scroll").first.evaluate(wide)
+    assert over <= 1 and first < 45
+
+
 def test_the_customers_way_fits_every_phone(opened: Opened, site: Site) -> None:
     """Wherever its line breaks, the arrow behind the last name stays inside."""
     page = opened()

@@ -204,6 +204,12 @@ def test_text_without_marks_comes_out_as_if_all_marks_had_been_looked_for(parts:
         assert rendered(text) == shortened
 
 
+@pytest.mark.parametrize(("first", "short"), [("序", True), ("第 1 周", True), ("**A级**", True), ("改前的意思是", False)])
+def test_a_column_of_numbers_takes_no_room_from_the_text_beside_it(first: str, short: bool) -> None:
+    made = html(f"| 序 | 做法 |\n|---|---|\n| 1 | 起身问候 |\n| {first} | 复述金额 |\n")
+    assert ('class="bc-table bc-short"' in made) is short and made.count("<table") == 1
+
+
 def test_private_characters_of_a_body_cannot_pretend_to_be_tools() -> None:
     found = clause_html("甲\ue000before:a\ue001乙 {#a}")
     assert found.count("<i>") == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 
 from biaochi.core.clauses import Body, Clause
 from biaochi.core.frozen import dataclass
@@ -54,6 +55,10 @@ def render_body(
 
 
 _TABLE = regex(r"<table>(.*?)</table>", re.S)
+_FIRST = regex(r"<tr>\s*<t[hd][^>]*>(.*?)</t[hd]>", re.S)
+_TAG = regex(r"<[^>]*>")
+_SHORT = 5
+"""Signs that need no room on a phone: a number, a week, a grade."""
 
 
 def scrollable(html: str) -> str:
@@ -61,9 +66,13 @@ def scrollable(html: str) -> str:
 
     A group, not a region: a page with three tables would have three landmarks of one name.
     """
-    return _TABLE.sub(
-        r'<div class="bc-scroll" tabindex="0" role="group" aria-label="表格"><table class="bc-table">\1</table></div>', html
-    )
+    return _TABLE.sub(_framed, html)
+
+
+def _framed(table: re.Match[str]) -> str:
+    first = (unescape(_TAG.sub("", cell)) for cell in _FIRST.findall(table[1]))
+    short = " bc-short" if all(len(cell.strip()) <= _SHORT for cell in first) else ""
+    return f'<div class="bc-scroll" tabindex="0" role="group" aria-label="表格"><table class="bc-table{short}">{table[1]}</table></div>'
 
 
 def _mark_clauses(body: Body) -> str:
