@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 if TYPE_CHECKING:
@@ -228,6 +229,27 @@ def test_the_home_page_opens_the_search_and_without_scripts_does_not_offer_it(op
     bare = opened(390, scripts=False)
     bare.goto(f"{base}/index.html")
     assert not bare.locator("[data-search]").is_visible() and bare.locator("article").get_by_role("link", name="出了事").is_visible()
+
+
+def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
+    """What is promised, done and ticked, who decides, what is done first: of the role that has most of it."""
+    page = opened()
+    page.goto(f"{base}/roles/duty-manager.html")
+    page.evaluate("window.print = () => { window.pressed = true; }")
+    page.get_by_role("button", name="打印当班一页").click()
+    assert page.evaluate("window.pressed")
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    told = paper[0].get_textpage().get_text_bounded().replace("\r\n", "")
+    assert len(paper) == 1
+    for wanted in ("30 分钟内给您首个答复", "单笔不超过 2000 元", "拨打 119", "开店检查表", "印自"):
+        assert wanted in told, wanted
+    for other in ("红线", "要学", "到期的事", "要说"):
+        assert other not in told, other
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) > 2
+    bare = opened(scripts=False)
+    bare.goto(f"{base}/roles/duty-manager.html")
+    assert not bare.get_by_role("button", name="打印当班一页").is_visible()
 
 
 def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: Opened, base: str) -> None:

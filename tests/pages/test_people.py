@@ -85,6 +85,15 @@ def test_whoever_stands_on_no_tier_reads_behind_the_process_that_leads_there_who
     assert "谁能决定什么" not in page("roles/trainer.md", draft + change)
 
 
+def test_whoever_has_to_know_a_ladder_and_stands_on_no_tier_of_it_reads_every_tier() -> None:
+    change = "DEMO-LADDER.roles: [trainer]\nDEMO-LADDER.accountable: trainer"
+    ladder = outcome_of(change).catalogue.entries["DEMO-LADDER"]
+    trainer = page("roles/trainer.md", change)
+    told = trainer[trainer.index("谁能决定什么") :]
+    for tier in ladder.tiers:  # type: ignore[attr-defined]
+        assert f"{tier.name}</a>" in told and tier.authority in told
+
+
 def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news() -> None:
     outcome = outcome_of()
     wait, card = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-CARD"]

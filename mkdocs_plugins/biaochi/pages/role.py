@@ -37,15 +37,17 @@ class Duty:
     escalates: str = ""
 
 
-def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Duty | None]]:
+def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Sequence[Duty]]]:
     """The steps and tiers a role carries out, by process. Of a process without any, that has to be known all the same, also
-    what is done first: who sees a guest fall does not wait for the step's owner."""
-    found: list[tuple[Process, Sequence[Duty], Duty | None]] = []
+    those of others that come first: of a ladder every tier, since whoever knows it is asked who may decide about what; of a
+    flow the first step: who sees a guest fall does not wait for the step's owner."""
+    found: list[tuple[Process, Sequence[Duty], Sequence[Duty]]] = []
     for process in processes:
         if isinstance(process, Process):
             every = _duties(process)
             own = [duty for duty in every if duty.role == role]
-            found.append((process, own, every[0] if every and not own and process.accountable != role else None))
+            others = every if process.tiers else every[: process.accountable != role]
+            found.append((process, own, [] if own else others))
     return found
 
 

@@ -150,6 +150,14 @@
     say();
   }
 
+  /** A role's page on one sheet for the counter: what has to be at hand during a shift. */
+  function shift(button) {
+    var article = button.closest("article");
+    button.addEventListener("click", function () { article.classList.add("bc-shift"); window.print(); });
+    window.addEventListener("afterprint", function () { article.classList.remove("bc-shift"); });
+    button.hidden = false;
+  }
+
   /** On the home page: the chosen role first. */
   function mine(place) {
     var id = kept(ROLE);
@@ -201,6 +209,7 @@
   document.querySelectorAll("[data-search]").forEach(search);
   document.querySelectorAll("[data-filters]").forEach(filters);
   document.querySelectorAll("[data-my-role]").forEach(role);
+  document.querySelectorAll("[data-shift]").forEach(shift);
   document.querySelectorAll("[data-mine]").forEach(mine);
   document.querySelectorAll(".bc-scroll").forEach(frame); // last: in an old browser without observers the rest still works
 })();
