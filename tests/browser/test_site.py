@@ -53,6 +53,20 @@ def test_a_long_name_folds_in_its_chip(opened: Opened, site: Site) -> None:
         assert page.evaluate(OVER) <= 0 and chip.evaluate("chip => chip.getBoundingClientRect().right <= innerWidth"), path
 
 
+def test_what_a_table_is_asked_for_is_in_sight_on_a_phone(opened: Opened, site: Site) -> None:
+    """Who may decide what; and no row of a checklist is high because of a column that is out of sight."""
+    page = opened(390)
+    page.goto(f"{site[0]}/processes/common/complaint-escalation.html")
+    right = "cell => cell.closest('.bc-scroll').getBoundingClientRect().right - cell.getBoundingClientRect().right"
+    assert page.locator(".bc-tiers th", has_text="权限").evaluate(right) >= 0
+    page.goto(f"{site[0]}/standards/hotel/checklists/checkin-card.html")
+    blank = """row => {
+      const text = document.createRange(); text.selectNodeContents(row.cells[1]);
+      return row.getBoundingClientRect().height - text.getBoundingClientRect().height;
+    }"""
+    assert max(page.locator(".bc-items tbody tr").evaluate_all(f"rows => rows.map({blank})")) < 45
+
+
 def test_a_table_of_numbered_sayings_is_read_on_a_phone_without_moving_it(opened: Opened, site: Site) -> None:
     page = opened(390)
     page.goto(f"{site[0]}/standards/about/before-after.html")
