@@ -122,7 +122,7 @@ def _standard(number: int, group: int, sector: str, chance: random.Random) -> st
         + f"links:\n  processes: [B-{base + 6}]\n  scripts: [B-{base + 7}]\n  checklists: [B-{base + 8}]\n  training: [B-{base + 9}]\n"
         + "---\n\n## 要求\n\n"
         + f"- 从取号到叫号,90% 的情形应不超过 {target} 分钟。 {{#wait metric=wait}}\n"
-        + f"- 客户走近后 {chance.randint(5, 30)} 秒内,{actor}应起身并说出问候语。 {{#greet}}\n"
+        + f"- 客户走近后 {6 + 2 * _ACTORS.index(actor)} 秒内,{actor}应起身并说出问候语。 {{#greet}}\n"
         + "".join(f"- {actor}{act}。 {{#act-{i}{' metric=right' if i == 0 else ' metric=serve' if i == 1 else ''}}}\n" for i, act in enumerate(acts[:3]))
         + f"\n{actor}{acts[3]}。 {{#act-3}}\n"
         + f"\n## 为什么\n\n{chance.choice(_REASONS)}见 [[B-{base + 6}]]。\n"

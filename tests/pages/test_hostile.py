@@ -81,7 +81,7 @@ class Judge(HTMLParser):
                 self.live.append(f"{name}={value}")
             if name == "src" and re.match(r"(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", address):
                 self.live.append(f"{name}={value} asks another host")
-            if name == "class" and re.search(r"\b(?:md-|bc-(?!clause\b|mention\b|missing\b|scroll\b|table\b))", value or ""):
+            if name == "class" and re.search(r"\b(?:md-|bc-(?!clause\b|mention\b|missing\b|scroll\b|short\b|table\b))", value or ""):
                 self.live.append(f"class={value}")
             if (
                 name in ("id", "name")

@@ -120,6 +120,10 @@ class Entry(Part):
         record = next((r for r in self.changes if r.version == self.version and r.version is not None), None)
         return (record.effective if record else None) or self.effective
 
+    def supersedes(self, other: Entry) -> bool:
+        """Whether the entry says that it takes the place of ``other``."""
+        return self.links is not None and any(reference.entry == other.id for reference in self.links.supersedes)
+
     def announced(self, as_of: dt.date) -> bool:
         """In force on paper, with its day still ahead."""
         return self.in_force and self.starts is not None and self.starts > as_of

@@ -283,7 +283,7 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
             groups[key].append((standard, metric))
     for group in groups.values():
         for (one, first), (other, second) in combinations(sorted(group, key=lambda pair: not pair[0].in_force), 2):
-            if one is not other and _superseding(one, other):
+            if one.supersedes(other) or other.supersedes(one):
                 continue
             for key, noun in (("target", "目标值"), ("limit", "红线")):
                 if _different(first, second, key):
@@ -293,12 +293,6 @@ def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
                         f"统一成 {_shown(first, key)}，或在名称与定义里写明是两件事",
                     )
                     break
-
-
-def _superseding(a: Standard, b: Standard) -> bool:
-    return any(
-        reference.entry == other.id for one, other in ((a, b), (b, a)) if one.links for reference in one.links.supersedes
-    )
 
 
 def _different(a: Metric, b: Metric, key: str) -> bool:
