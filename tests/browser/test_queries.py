@@ -64,6 +64,14 @@ def test_what_people_type_brings_the_right_page_first(opened: Opened, site: Site
         assert all(of >= at_least for of, at_least in zip(share, least, strict=True)), share
 
 
+def test_an_id_may_lack_its_hyphens(opened: Opened, site: Site) -> None:
+    page = opened()
+    page.goto(f"{site[0]}/index.html")
+    for query, right in (("hotresolution", "standards/hotline/first-contact-resolution"), ("comrca", "processes/common/root-cause")):
+        (found,) = page.evaluate(ASKED, [query])
+        assert is_right(found["pages"][0], right), query
+
+
 def loads(query: str, opened: Opened, site: Site) -> int:
     """The bytes that a query loads if it is the first."""
     page = opened()

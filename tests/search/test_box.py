@@ -253,6 +253,24 @@ def test_what_staff_say_may_have_particles_in_its_midst_or_stand_apart(home: Pag
         assert "燃气" in found.marks, query
 
 
+def test_a_word_may_part_around_an_aspect_or_a_measure(home: Page) -> None:
+    for query in ("回了电没有呀", "回个电行不行"):
+        found = ask(home, query)
+        assert found.pages[0] == "standards/common/about.html" and "相似" in found.note, query
+        assert "回电" in found.marks, query
+
+
+def test_much_that_is_told_beside_does_not_hide_what_is_asked(home: Page) -> None:
+    found = ask(home, "昨儿隔壁那帮人喝得烂醉嚷嚷了老半天临走灶上的火是谁去关的")
+    assert "standards/common/about.html" in found.pages and "燃气" in found.marks
+
+
+def test_who_asks_what_a_word_means_is_shown_the_glossary(home: Page) -> None:
+    for query in ("什么叫取号", "取号是什么", "取号是啥意思"):
+        assert ask(home, query).pages[0] == "registers/terms.html", query
+    assert ask(home, "取号怎么办").pages[0] != "registers/terms.html"
+
+
 def test_pages_of_the_sector_that_is_hinted_at_come_first(home: Page) -> None:
     # What is asked for stands in all sectors alike.
     for hint, sector in (("病房", "hospital"), ("毛巾", "hotel"), ("贷款", "bank"), ("饭桌", "catering")):
@@ -276,6 +294,11 @@ def test_english_with_one_letter_wrong(home: Page, query: str) -> None:
     found = ask(home, query)
     assert found.pages == ["standards/common/about.html"]
     assert ("相近" in found.note) == (query != "restitution")
+
+
+def test_english_of_several_words_one_of_them_with_a_letter_wrong(home: Page) -> None:
+    found = ask(home, "common guarrantee")
+    assert found.pages[0] == "standards/common/about.html" and "拼写相近" in found.note
 
 
 def test_several_words_stand_on_one_page(home: Page) -> None:

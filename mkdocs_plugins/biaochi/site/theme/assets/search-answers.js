@@ -141,9 +141,10 @@
   /** Adds the entries part of whose ids is what was typed («gov-one», «triage desk»); at its beginning tells more. */
   function identified(text, head, found) {
     const typed = `-${text.replaceAll(" ", "-")}-`;
-    if (!/^[-a-z0-9]+$/.test(typed) || typed.split("-").length < 4) return;
+    if (!/^[-a-z0-9]+$/.test(typed)) return;
+    const parts = typed.split("-").length > 3;
     for (const [id, page] of head.ids) {
-      const at = `-${id}-`.indexOf(typed);
+      const at = parts ? `-${id}-`.indexOf(typed) : id.replaceAll("-", "") === text ? 0 : -1;
       if (at < 0) continue;
       const known = found.get(page.number) ?? { page, hits: [], score: 0 }, points = (at ? 1200 : 1400) + 0.2 * (WEIGHTS[page.kind] ?? 0);
       found.set(page.number, { ...known, score: Math.max(known.score, points) });
@@ -219,7 +220,11 @@
       by a letter. A note if it is other than what was typed. */
   async function latin(query, text, texts, head, found) {
     either(found, await addressed(texts, head), 1, `网址“${texts.join(" ")}”`);
-    if (!found.size && told(texts, head) && await alike(texts, head, found)) return similar(query);
+    if (!found.size && told(texts, head)) {
+      const right = words((await spelt(texts, head)).join(" "), head), slip = right.join() !== texts.join();
+      if (slip) either(found, await all(right, head), 0.9, `相近的词“${right.join(" ")}”`);
+      if (found.size || await alike(right, head, found)) return similar(query, slip ? "拼写相近或" : "");
+    }
     const letters = text.replaceAll(" ", ""), spoken = /^[a-z]{2,}$/.test(letters);
     if (spoken && found.size < 5) for (const [said, cost] of await byPinyin(letters, head)) {
       // What no entry writes, but for other words of it, is meant less often than what it writes.

@@ -5,9 +5,7 @@
   if (!window.biaochi) return;
   const { find, located, prepare, zone, heard, hinted, placed, units } = window.biaochi;
   const SIMILAR = 10;
-  const ENOUGH = 0.5; // of what is asked for, by weight, that a page has to hold
-  const LEAST = 0.3; // if few pages hold so much: of those that hold less, such as have some of it in their titles, or a word of the glossary in a clause
-  const FEW = 8;
+  const LEAST = 0.2; // of what is asked for, by weight, that a page has to hold: much that is told is beside the point
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
   const UNKNOWN = 0.8; // that of a character that stands nowhere as it does here
   const SLIGHT = 0.3; // that of one of a word that says little («今天», «标准»)
@@ -30,7 +28,7 @@
   const IMPLIED = 0.5; // what such words add to their sector's pages
   const HINTED = 0.5; // as much, of a sector that is hinted at («菜»)
   const TITLED = 0.4; // what a title adds that says nothing but what is asked for
-  const STRICT = 2; // the power by which pages that lack a part have less
+  const ANYWHERE = 0.5, RARE = 8; // what stands everywhere says half of what is asked, what stands on few pages more
   const BARE = 0.3; // what is left of the points of a page that holds hardly anything
 
   /** Where a unit stands: by page what it is worth there, and the places, each with which of its texts stands there. */
@@ -93,9 +91,9 @@
     for (const [run, own] of by) for (const word of head.slight) {
       for (let at = run.indexOf(word); at >= 0 && word !== run; at = run.indexOf(word, at + 1)) for (let i = at; i < at + word.length; i++) own[i] = Math.min(own[i], SLIGHT);
     }
-    for (const { run, from, to, weight, sector, telling, firm, pages } of sought) {
+    for (const { run, from, to, weight, sector, telling, firm, pages, rarity } of sought) {
       if (LATIN.test(run) && !pages) continue;
-      const own = by.get(run), each = LATIN.test(run) ? 1 / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from));
+      const own = by.get(run), each = LATIN.test(run) ? 1 / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from)) * (ANYWHERE + rarity / RARE);
       for (let at = from; at < to; at++) if (telling !== undefined || firm || !head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
     }
     return by;
@@ -132,7 +130,7 @@
   }
 
   /** What a page's place among the others is worth. */
-  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE, (favours.get("listing") ?? 1) * GLOSSARY][page.aside];
+  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE, (favours.get("glossary") ?? favours.get("listing") ?? 1) * GLOSSARY][page.aside];
 
   function favour(page, favours) {
     const kind = page.kind ? (KINDS[page.kind] ?? 1) * (favours.get(page.kind) ?? 1) : page.aside ? 1 : favours.get("about") ?? 1;
@@ -176,13 +174,14 @@
       if (texts.length > 1 && needed.filter((run) => !held.some(({ unit }) => unit.run === run)).length > Math.floor(needed.length / 3)) continue;
       // Single characters say something beside a word only, or beside another that means something by itself.
       const part = held.some(({ unit }) => unit.to - unit.from > 1 || unit.telling) || held.filter(({ unit }) => unit.meaning).length > 1 ? share(held.map(({ unit }) => unit), by) : 0;
-      if (part < LEAST) continue;
+      // Two words that mean something together are asked for, whatever is told beside them.
+      if (part < LEAST && !held.some(({ unit }) => unit.apart)) continue;
       const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1 + IMPLIED * (implied.get(page.sector) ?? 0);
-      const times = (BARE + (1 - BARE) * part ** STRICT) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1);
+      const times = (BARE + (1 - BARE) * part) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1);
       likely.push({ number, page, held, points, part, times });
     }
     likely.sort((one, other) => other.points * other.times - one.points * one.times);
-    const found = [], little = [];
+    const found = [];
     for (const { number, page, held, points, part, times } of likely.slice(0, LIKELY)) {
       const hits = [];
       for (const { unit, number: turn, places, rare } of held) {
@@ -190,17 +189,15 @@
         for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: turn, weight: rare });
       }
       const titled = hits.filter(({ at }) => zone(page, at) === TITLE);
-      if (part < ENOUGH && !titled.length && !hits.some(({ at, unit }) => sought[unit].telling && zone(page, at) <= CLAUSE)) continue;
       const { most, best } = together([...hits, ...kinds.get(number) ?? []]);
       const named = share(titled.map(({ unit }) => sought[unit]), by), title = entitled(page, titled);
       // A list is asked for by its own title.
       const meant = named >= WHOLE && title >= SHORT, lifted = meant ? Math.max(1, 1 / place(page, favours)) : 1;
       if (!wanted(page, meant)) continue;
       const score = (points + most) * times * (1 + TITLED * title) * lifted;
-      (part < ENOUGH ? little : found).push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named }]);
+      found.push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named }]);
     }
-    const chosen = found.length < FEW ? [...found, ...little] : found;
-    return new Map(chosen.sort(([, a], [, b]) => b.score - a.score).slice(0, SIMILAR));
+    return new Map(found.sort(([, a], [, b]) => b.score - a.score).slice(0, SIMILAR));
   }
 
   Object.assign(window.biaochi, { asked });

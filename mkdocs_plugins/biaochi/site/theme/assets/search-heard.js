@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { bound, common, find, holds, within, loosely, prepare } = window.biaochi;
+  const { bound, common, find, holds, within, loosely, parted, prepare } = window.biaochi;
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
   const ENOUGH = 0.5; // of two neighbours, so that they are a word
   const ALONE = 0.5; // that of a single character
@@ -15,6 +15,7 @@
   const SAYS = 2; // characters that a saying tells as much as
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
+  const PARTED = 0.1; // as much, though something stands between them
   const FIRM = 0.5; // that of a word in which it does not («会话»)
   const BESIDE = 0.7; // what is left of a pair one character of which is of a word of the glossary
   const ALIKE = 3; // roles whose names end alike
@@ -177,7 +178,7 @@
     for (const [ones, others, meant] of head.pairs) {
       const one = standing(ones), other = one && standing(others);
       if (!other || one.run && one.run === other.run && one.from < other.to && other.from < one.to || !await stands(meant, head)) continue;
-      for (const { run, from, to } of [one, other]) if (run) made.push({ run, from, to, texts: meant, weight: APART, telling: to - from });
+      for (const { run, from, to } of [one, other]) if (run) made.push({ run, from, to, texts: meant, weight: APART, telling: to - from, apart: true });
     }
     return made;
   }
@@ -220,6 +221,11 @@
       if (taken.slice(from, to).some(Boolean) || said.some(([start, stop]) => start < to && from < stop) || !await stands([word, ...among(word)], head)) continue;
       said.push([from, to]);
       unit(from, run.slice(from, to), [word, ...among(word)], SAYING, { telling: SAYS });
+    }
+    for (const { word, from, to } of parted(run)) {
+      if (run.includes(word) || taken.slice(from, to).some(Boolean)) continue;
+      const others = head.alike.has(word) ? among(word) : [], whole = others.length || await bound(word, head, true) >= PARTED;
+      if (whole && await stands([word, ...others], head)) unit(from, run.slice(from, to), [word, ...others], SAYING, { telling: SAYS });
     }
     for (const word of known) {
       const at = run.indexOf(word);

@@ -9,6 +9,7 @@
   const PREFIX = new Set(["metric", "promise", "step", "tier", "item"]); // of ids: what kind of part it is
   const PARTICLE = /一点|一下|有点|已经|一直|突然|老是|总是|经常|[了的着吗呢吧啊呀么就都也还又再很太我你您他她它们这那个些之以是]/;
   const PARTICLES = new RegExp(`(${PARTICLE.source})|[^]`, "g");
+  const PARTED = /(?=([\u4e00-\u9fff])(?:[了过完好着掉]|一?[个张条双杯份件把次间本瓶碗趟])([\u4e00-\u9fff]))/g; // «挂了号», «加张床»
   const TELLING = 3; // characters of what is said, so that it is known though particles stand in its midst
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
 
@@ -209,6 +210,11 @@
     return found;
   }
 
+  /** Two characters that belong together and that something stands between, with where they stand: «挂了号» is «挂号». */
+  function parted(text) {
+    return [...text.matchAll(PARTED)].map(({ 1: first, 2: last, index }) => ({ word: first + last, from: index, to: text.indexOf(last, index + 2) + 1 }));
+  }
+
   // --- postings ------------------------------------------------------------------------------------------------
 
   const shards = new Map();
@@ -384,5 +390,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, within, loosely, find, common, bound, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, within, loosely, parted, find, common, bound, located, prepare, zone, part, lines };
 })();
