@@ -225,6 +225,14 @@ def test_a_number_on_the_home_page_is_that_of_the_list_it_leads_to() -> None:
         assert int(number) == len(shown) > 0, (kind, use)
 
 
+def test_a_new_handbook_leads_to_its_kinds_before_anything_is_in_force() -> None:
+    drafts = "\n".join(f"{name}.status: draft" for name in outcome_of().catalogue.entries)
+    html = page("index.md", drafts)
+    found = re.findall(r'href="kinds/(\w+)\.html">([^<]*)</a>', html[html.index("按类别查") :])
+    assert {kind for kind, _ in found} == {"standard", "process", "script", "checklist", "training", "improvement"}
+    assert not any(re.search(r"\d", label) for _, label in found)
+
+
 def test_the_tab_of_roles_leads_to_all_of_them() -> None:
     made = publish(outcome_of(), Settings())
     (listed,) = (section["岗位"] for section in made.navigation if "岗位" in section)
