@@ -53,6 +53,18 @@ def test_a_long_name_folds_in_its_chip(opened: Opened, site: Site) -> None:
         assert page.evaluate(OVER) <= 0 and chip.evaluate("chip => chip.getBoundingClientRect().right <= innerWidth"), path
 
 
+def test_tables_that_are_read_across_have_the_room_of_the_contents_and_what_leads_to_their_parts_above_them(opened: Opened, site: Site) -> None:
+    page = opened()
+    for path in ("matrix.html", "registers/metrics.html", "registers/promises.html", "registers/terms.html"):
+        page.goto(f"{site[0]}/{path}")
+        assert page.locator("table.bc-wide").first.evaluate("table => table.getBoundingClientRect().width") > 850, path
+        told = page.locator(".bc-jump a").evaluate_all("all => all.map(a => [decodeURIComponent(a.hash.slice(1)), +a.querySelector('b').textContent])")
+        there = page.locator("section:has(h2)").evaluate_all("all => all.map(one => [one.querySelector('h2').id, one.querySelectorAll('tbody tr').length])")
+        assert told == there and (told or path == "registers/terms.html"), path
+    page.goto(f"{site[0]}/matrix.html#?sector=bank")
+    assert page.locator(".bc-jump a:visible").count() == 1
+
+
 def test_what_a_table_is_asked_for_is_in_sight_on_a_phone(opened: Opened, site: Site) -> None:
     """Who may decide what; and no row of a checklist is high because of a column that is out of sight."""
     page = opened(390)
