@@ -13,9 +13,10 @@ from biaochi.core.check import check
 from biaochi.demo import changed, handbook
 from biaochi.pages import Settings
 from biaochi.pages.paper_code import paper_code, qr, version_url
-from biaochi.pages.past import Past, Versions, redlined
+from biaochi.pages.past import Past, Versions
 from biaochi.pages.publication import publish
 from biaochi.pages.recent import feeds
+from biaochi.pages.redlined import redlined
 
 AS_OF = dt.date(2026, 11, 22)
 SETTINGS = Settings(title="手册", site_url="https://handbook.example.com/")

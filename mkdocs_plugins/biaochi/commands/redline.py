@@ -17,7 +17,8 @@ from biaochi.history.changed import NoHistory
 from biaochi.history.reading import read_history
 from biaochi.pages import Settings
 from biaochi.pages.links import SiteLinks
-from biaochi.pages.past import Past, redlined
+from biaochi.pages.past import Past
+from biaochi.pages.redlined import redlined
 from biaochi.pages.render import render, trusted
 from biaochi.pages.view import View
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -17,13 +16,11 @@ from biaochi.pages.diagram import Room, fits_a_phone, flow, flow_on_paper, ladde
 from biaochi.pages.links import Links, metric_anchor
 from biaochi.pages.markdown import Rendered, render_body
 from biaochi.pages.page import Heading, Page
+from biaochi.pages.past import Past
 from biaochi.pages.phrases import statement
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
-
-if TYPE_CHECKING:
-    from biaochi.pages.past import Past
 
 SIDE = "<side>"
 """Divides what the template of clauses says; texts of entries are escaped there."""

@@ -32,10 +32,11 @@ from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
 from biaochi.pages.navigation import Navigation, Shelf, navigation, places, shelves
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.past import Past, Versions, version_pages
+from biaochi.pages.past import Past, Versions
 from biaochi.pages.recent import News
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
+from biaochi.pages.version_pages import version_pages
 from biaochi.pages.view import View, reference_title
 
 

@@ -33,9 +33,10 @@ from biaochi.pages.entry import entry_page
 from biaochi.pages.faces import face_of
 from biaochi.pages.links import SiteLinks, address
 from biaochi.pages.page import Page
-from biaochi.pages.past import Past, Versions, version_pages
+from biaochi.pages.past import Past, Versions
 from biaochi.pages.publication import address_page
 from biaochi.pages.receipt import receipt_page
+from biaochi.pages.version_pages import version_pages
 from biaochi.search.lines import lines
 from biaochi.search.pieces import piece
 from biaochi.site import kept_bodies, last_build, offline, site_map

@@ -22,10 +22,11 @@ from biaochi.pages.kept import SHARED, made
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.navigation import shelves
 from biaochi.pages.page import Page
-from biaochi.pages.past import Past, Versions, version_pages
+from biaochi.pages.past import Past, Versions
 from biaochi.pages.publication import NO_VERSIONS, entry_pages, informative_page, list_pages
 from biaochi.pages.recent import News
 from biaochi.pages.settings import Settings
+from biaochi.pages.version_pages import version_pages
 from biaochi.site.filling import shelf_path, shelf_script
 from biaochi.site.known_pages import KnownPages, Seen, differing_values, packed_face, rows_of
 from biaochi.site.last_build import LastBuild, navigation_of

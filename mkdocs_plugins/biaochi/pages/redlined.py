@@ -1,0 +1,97 @@
+"""Two versions of an entry beside each other: what changed in its values, and its body by phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from biaochi.core.diff import Change, compare_entries
+from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
+from biaochi.core.frozen import dataclass
+from biaochi.core.model import Catalogue
+from biaochi.core.values import split_reference
+from biaochi.pages.past import Past, with_entry
+from biaochi.pages.view import reference_title
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change of values: its kind and direction, what changed, and the texts redlined where both are prose."""
+
+    change: Change
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redlined:
+    """A comparison of two versions, ready to be shown."""
+
+    older: Past
+    newer: Past
+    rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def only_recorded(self) -> bool:
+        """Whether nothing but the records of changes differs."""
+        return not self.lines and all(row.change.kind == "record-rewritten" for row in self.rows)
+
+
+_PROSE = ("prose-", "dialogue-")
+_SHORT = 12
+"""Signs of a value that is read at a glance."""
+
+
+def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
+    """Values as values, clauses with the direction they took; then the whole body by phrase."""
+    before, after = with_entry(catalogue, older.entry), with_entry(catalogue, newer.entry)
+    changes = [_titled(change, older, newer, catalogue) for change in compare_entries(older.entry, newer.entry, before, after)]
+    rows = [Row(c, _pieces(c)) for c in _gathered(changes) if not c.kind.startswith(_PROSE)]
+    lines = tuple(redline_bodies(older.entry.body, newer.entry.body))
+    return Redlined(older, newer, tuple(rows), lines if any(line.changed for line in lines) else ())
+
+
+def _titled(change: Change, older: Past, newer: Past, catalogue: Catalogue) -> Change:
+    """A change of what an entry refers to, with titles: its ids are for those who write."""
+    before, after = _titles(change.before, older, catalogue), _titles(change.after, newer, catalogue)
+    return replace(change, before=before, after=after)
+
+
+def _titles(value: str, past: Past, catalogue: Catalogue) -> str:
+    found = split_reference(value)
+    if found is None or found[0] not in past.beside:
+        return value
+    entry, _, clause, metric = found
+    return reference_title(with_entry(catalogue, past.entry, past.beside), entry, clause, metric)
+
+
+def _gathered(changes: Iterable[Change]) -> list[Change]:
+    """Twenty roles that come to know an entry are one row: what is only added or only taken away, of one thing, by name."""
+    found: list[Change] = []
+    for change in changes:
+        last = found[-1] if found else None
+        if last and _only_named(change) and _only_named(last) and _same(change) == _same(last):
+            found[-1] = replace(last, before=_listed(last.before, change.before), after=_listed(last.after, change.after))
+        else:
+            found.append(change)
+    return found
+
+
+def _listed(*names: str) -> str:
+    return "、".join(name for name in names if name)
+
+
+def _same(change: Change) -> tuple[object, ...]:
+    return change.kind, change.direction, change.what, change.subject, bool(change.before), bool(change.after)
+
+
+def _only_named(change: Change) -> bool:
+    """Whether there is but one side, of names."""
+    return bool(change.before) != bool(change.after) and all(len(name) <= _SHORT for name in (change.before + change.after).split("、"))
+
+
+def _pieces(change: Change) -> tuple[Piece, ...]:
+    """Long texts are redlined; short values stand side by side."""
+    if len(change.before) > _SHORT and len(change.after) > _SHORT:
+        return redline(change.before, change.after)
+    return ()
