@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,21 @@ def test_imports_run_downward(path: Path) -> None:
                 )
         elif target != layer:
             assert target in LAYERS[layer], f"{layer} imports {target}"
+
+
+def within(path: Path) -> Iterator[Path]:
+    """The modules of the product that one imports: of names that are modules themselves those, else the package they come from."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.split(".")[0] == "biaochi":
+            folder = PACKAGE.parent.joinpath(*node.module.split("."))
+            for alias in node.names:
+                found = (folder / f"{alias.name}.py", folder.with_suffix(".py"), folder / alias.name / "__init__.py", folder / "__init__.py")
+                yield next(one for one in found if one.is_file())
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    """Not even one that waits inside a function, or is there for types only: whoever reads one file needs not read the other."""
+    TopologicalSorter({path: set(within(path)) for path in modules()}).prepare()
 
 
 @pytest.mark.parametrize("library", ONLY_HERE)
