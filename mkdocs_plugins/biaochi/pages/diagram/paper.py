@@ -17,6 +17,7 @@ _COMFORTABLE = 0.25
 """Type of nearly eight points."""
 _SMALLEST = 0.225
 """Type of seven points: smaller, and a drawing is not made to fit but cut."""
+_TRIES = 8
 _CAPTION = 10.0
 """Millimetres that a piece may be higher than a whole drawing: it has a title above it or a caption below, not both."""
 
@@ -61,15 +62,29 @@ def _cut(drawing: Drawing, room: Room) -> tuple[float, list[_Stretch]]:
     if whole >= min(full, _SMALLEST) or not drawing.cuts:
         return whole, [_Stretch(0, 0, drawing.height)]
     size, high = min(full, _COMFORTABLE), room.height + _CAPTION
-    stretches, top, last = list[_Stretch](), 0.0, 0.0
+    least, most = 0.0, high / size
+    stretches = _stretches(drawing, most)
+    for _ in range(_TRIES):
+        # As few pieces, but as even as can be: none is left with a single box, and the first may find room below other text.
+        lower = (least + most) / 2
+        tried = _stretches(drawing, lower)
+        if len(tried) > len(stretches):
+            least = lower
+        else:
+            most, stretches = lower, tried
+    return min(size, *(high / (bottom - origin) for origin, _, bottom in stretches)), stretches
+
+
+def _stretches(drawing: Drawing, most: float) -> list[_Stretch]:
+    """The pieces, none of them higher than ``most`` unless a box of it is."""
+    made, top, last = list[_Stretch](), 0.0, 0.0
     for cut in (*drawing.cuts, drawing.height):
         origin = top - drawing.heading if top else 0.0
-        if last > top and (cut - origin) * size > high:
-            stretches.append(_Stretch(origin, top, last))
+        if last > top and cut - origin > most:
+            made.append(_Stretch(origin, top, last))
             top = last
         last = cut
-    stretches.append(_Stretch(top - drawing.heading if top else 0.0, top, drawing.height))
-    return min(size, *(high / (bottom - origin) for origin, _, bottom in stretches)), stretches
+    return [*made, _Stretch(top - drawing.heading if top else 0.0, top, drawing.height)]
 
 
 def _piece(drawing: Drawing, stretch: _Stretch, size: float, which: str) -> str:
