@@ -91,9 +91,16 @@ def test_a_role_book_leaves_out_what_only_the_makers_need(outcome: Outcome) -> N
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     row = "<tr><td>1</td><td>" + "长" * 40 + "</td><td>中等长度的文字一句</td></tr>"
     table = f'<table class="bc-table"><thead><tr><th>#</th><th>内容</th><th>备注</th></tr></thead><tbody>{row}</tbody></table>'
-    widths = [float(width) for width in re.findall(r"width: ([\d.]+)%", with_columns(table))]
+    widths = [float(width) for width in re.findall(r"width: ([\d.]+)%", with_columns(table, 58))]
     assert len(widths) == 3 and abs(sum(widths) - 100) < 0.5
     assert widths[0] < 5 < widths[2] < widths[1]
+
+
+@pytest.mark.parametrize("ems", [58, 41])
+def test_a_short_word_stays_on_one_line_however_narrow_the_page(ems: float) -> None:
+    table = f'<table class="bc-table"><thead><tr><th>级别</th><th>判定条件</th></tr></thead><tbody><tr><td>三级</td><td>{"长" * 80}</td></tr></tbody></table>'
+    first, _ = (float(width) for width in re.findall(r"width: ([\d.]+)%", with_columns(table, ems)))
+    assert first / 100 * ems >= 3.3
 
 
 @pytest.mark.parametrize(
@@ -106,7 +113,7 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
     ],
 )
 def test_a_table_that_is_no_plain_grid_is_left_alone(table: str) -> None:
-    assert with_columns(table) == table
+    assert with_columns(table, 58) == table
 
 
 def test_the_printed_register_says_what_is_not_in_force_as_the_page_does() -> None:

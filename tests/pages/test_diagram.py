@@ -292,5 +292,10 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str) -> None:
     assert not any(line[0] in "，。、）" for line in lines)
 
 
+def test_an_arrow_keeps_the_number_it_leads_to() -> None:
+    lines = wrapped("Ⅰ级（火警） → 12", 80, 11)
+    assert len(lines) == 2 and lines[1] == "→ 12"
+
+
 def test_a_number_keeps_its_unit() -> None:
     assert all(not line.endswith("30") for line in wrapped("办理时间不超过 30 分钟", 84, 12))

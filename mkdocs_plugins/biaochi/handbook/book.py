@@ -28,6 +28,8 @@ _ALONE = ("standard", "process")
 _LONGEST_RUN = 24_000
 """Characters of HTML: some seven pages."""
 
+_EM = 3.0
+"""Millimetres a character of a table takes."""
 _LONG_REGISTER = 60
 """Metrics."""
 
@@ -67,7 +69,8 @@ class Sections:
             body = view.body()
             shown = entry if records else _to_work_by(entry)
             html = render("entry", view=view, e=shown, body=trusted(body.html), findings=(), waived=())
-            section = render("book_entry", e=entry, view=view, **paper_code(entry, self.settings), html=trusted(with_columns(_noted(_deeper(html)))))
+            html = with_columns(_noted(_deeper(html)), room.width / _EM)
+            section = render("book_entry", e=entry, view=view, **paper_code(entry, self.settings), html=trusted(html))
             self.made[entry.id, records, room] = section
         return self.made[entry.id, records, room]
 

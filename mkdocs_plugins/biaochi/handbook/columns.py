@@ -21,7 +21,7 @@ _SHORT = 8.5
 _PADDING = 1.4
 
 
-def with_columns(html: str, ems: float = 58) -> str:
+def with_columns(html: str, ems: float) -> str:
     """The same HTML, every table with its columns' widths. ``ems`` is the width of the page in characters."""
 
     def given(match: re.Match[str]) -> str:
