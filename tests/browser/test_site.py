@@ -149,6 +149,13 @@ def test_a_tall_drawing_leaves_room_on_its_sheet_for_what_stands_around_it(opene
     assert "印自" in last and "审批岗" in last, "the drawing and the mark below it share a sheet"
 
 
+def test_a_register_printed_from_its_page_has_twenty_rows_on_a_sheet(opened: Opened, site: Site) -> None:
+    page = opened()
+    page.goto(f"{site[0]}/registers/metrics.html")
+    sheets = len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)))
+    assert page.locator(".bc-measures tbody tr").count() / sheets > 18
+
+
 def test_a_checklist_printed_from_its_page_is_one_sheet(opened: Opened, site: Site) -> None:
     """What an item checks stands in small print beside it, and leaves the room to the item."""
     for path in ("standards/common/checklists/opening.html", "standards/catering/checklists/opening.html"):
