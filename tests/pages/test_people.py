@@ -170,6 +170,12 @@ def test_the_home_page_leads_to_roles_touchpoints_changes_and_print() -> None:
     assert 'data-role="staff"' in html and "journeys/common.html#" in html
 
 
+def test_the_sheet_for_a_shift_is_found_among_what_is_printed() -> None:
+    html = page("index.md")
+    assert re.search(r'<a href="roles/index.html">当班一页</a>', html[html.index('id="print"') :])
+    assert "data-shift" in page("roles/staff.md")
+
+
 def test_the_home_page_has_contents_in_the_order_of_its_sections() -> None:
     home = publish(outcome_of(), Settings()).pages["index.md"]
     told = re.findall(r'<h2 id="(\w+)">([^<]+)</h2>', home.html)
