@@ -202,6 +202,30 @@ def test_common_slips_are_called_by_their_name(source: str, said: str) -> None:
     assert said in finding.message
 
 
+@pytest.mark.parametrize(
+    ("source", "line", "said", "hint"),
+    [
+        ("m:\n  - id: a\n    target:4\n    limit: 5", 4, "冒号后缺少空格", "补一个空格"),
+        ("m:\n  - id: a\n\ttarget: 4\n    limit: 5", 4, "制表符", "半角空格"),
+        ("m:\n  - id: a\n\u3000\u3000target: 4\n    limit: 5", 4, "全角空格", "半角空格"),
+        ("m:\n  - id: a\n    u: 1\n   target: 4\n    limit: 5", 5, "没有对齐", "留 4 个空格（现在是 3 个）"),
+        ("m:\n  - id: a\n    u: 1\n     target: 4", 5, "没有对齐", "留 4 个空格（现在是 5 个）"),
+        ("a: 1\n  b: 2", 3, "没有对齐", "删去行首的空格"),
+        ("m:\n  - id: a\n  -id: b", 4, "“-”后缺少空格", "补一个空格"),
+        ("a: 1\nroles: [a, b\ntags: [c]", 3, "“[”没有配对", "“]”"),
+        ("clock: {a: 1,\n  b: 2\nc: 3", 2, "“{”没有配对", "“}”"),
+        ("items:\n  - {clause: X #greet, pass: 1}\n  - {a: 2}", 3, "成了注释", "“#”前的空格"),
+        ("items:\n  - {text: 走近: 2 米, pass: 1}", 3, "英文冒号", "加引号"),
+        ("clock: {from: 取号，to: 叫号}", 2, "逗号是全角", "英文逗号"),
+    ],
+)
+def test_a_slip_is_shown_where_it_was_made_with_what_mends_it(source: str, line: int, said: str, hint: str) -> None:
+    (finding,) = parse(PATH, f"---\n{source}\n---\n").findings
+    assert (finding.code, finding.at.line) == ("FMT008", line)
+    assert said in finding.message
+    assert hint in finding.hint
+
+
 def test_a_full_width_colon_is_not_blamed_for_other_faults() -> None:
     (finding,) = parse(PATH, "---\na: 1\nb: [1\n---\n").findings
     assert "全角" not in finding.message

@@ -576,6 +576,34 @@ def test_values_are_what_the_model_says(change: str, code: str) -> None:
     assert code in {d.code for d in outcome.diagnostics if d.severity is Severity.ERROR}
 
 
+@pytest.mark.parametrize(
+    ("change", "code", "hint"),
+    [
+        ("metrics.wait.target: ４", "FMT024", "“target: 4”"),
+        ("metrics.wait.target: 四", "FMT024", "“target: 4”"),
+        ("metrics.wait.target: 十五分钟", "FMT024", "“target: 15”"),
+        ('metrics.wait.target: "0,5"', "FMT024", "不带引号"),
+        ("metrics.wait.target: 0。5", "FMT024", "“target: 0.5”"),
+        ("pilot.sample: 1，200", "FMT024", "“sample: 1200”"),
+        ("effective: 2026/13/1", "FMT021", "日历上没有这一天"),
+        ("effective: 2026 年 6 月 1 日", "FMT021", "写成 2026-06-01"),
+        ("effective: ２０２６-6-1", "FMT021", "写成 2026-06-01"),
+        ("version: V2.0", "FMT022", "写成“2.0”"),
+        ("version: 2。1", "FMT022", "写成“2.1”"),
+        ("version: 第3版", "FMT022", "写成“3.0”"),
+        ("metrics.wait.unit: “分钟”", "FMT023", "引号用英文的"),
+        ("roles: [keeper，guide]", "FMT025", "分开：keeper, guide"),
+        ("links.checklists: [DEMO-CARD、DEMO-VISIT]", "FMT025", "分开：DEMO-CARD, DEMO-VISIT"),
+        ("metrics.wait.clock: {from：取号: 1}", "FMT016", "“from: 取号”"),
+        ("责任岗位: keeper", "FMT016", "“owner”"),
+        ('standards/journeys.yml: "common: [到店，服务, 离店]\n"', "FMT025", "分开：到店, 服务"),
+    ],
+)
+def test_the_hint_is_the_edit_that_mends_it(change: str, code: str, hint: str) -> None:
+    found = [d for d in run(demo.changed(change)).diagnostics if d.code == code]
+    assert any(hint in d.hint for d in found), [(d.message, d.hint) for d in found]
+
+
 def test_percentiles_from_50_to_99_are_known() -> None:
     for word in ("p50", "p75", "p95", "p99"):
         outcome = run(demo.changed(f"metrics.wait.aggregation: {word}"))

@@ -16,7 +16,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
 from biaochi.core.regex import regex
 from biaochi.core.shape import Reading, build_part, raw
-from biaochi.core.values import LOCAL_ID
+from biaochi.core.values import LOCAL_ID, WIDE_COMMA, apart
 from biaochi.core.vocabulary import KIND, SECTOR, STATUS
 
 # Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
@@ -243,12 +243,19 @@ def _journeys(found: _Gathered) -> Mapping[str, tuple[str, ...]]:
     for sector, node in map_.entries.items() if map_ else ():
         if isinstance(node, Sequence):
             points = [item for item in node.items if isinstance(item, Scalar)]
-            journeys[sector] = tuple(dict.fromkeys(point.raw for point in points))
+            journeys[sector] = tuple(dict.fromkeys(word for point in points for word in WIDE_COMMA.split(point.raw)))
             found.say(_twice(sector, points))
+            found.say(_run_together(points))
         else:
             message = f"“{sector}”的旅程应是触点的列表"
             found.say([Finding("FMT017", node.at, message, f"写成“{sector}: [到店, 入住, …]”")])
     return MappingProxyType(journeys)
+
+
+def _run_together(points: list[Scalar]) -> Iterator[Finding]:
+    for point in points:
+        if mend := apart(point.raw):
+            yield Finding("FMT025", point.at, f"旅程里的“{point.raw}”用了全角的逗号或顿号", mend)
 
 
 def _twice(sector: str, points: list[Scalar]) -> Iterator[Finding]:

@@ -138,5 +138,7 @@ def _dedent(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``,是否想写“x”？`` for the nearest known word, or an empty string."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    known = list(known)
+    near = [each for each in known if each != word and sorted(each) == sorted(word)]  # two letters typed in the wrong order
+    near = near or get_close_matches(word, known, n=1, cutoff=0.6)
     return f"是否想写“{near[0]}”？" if near else ""

@@ -7,6 +7,7 @@ wrong type. A value that cannot be read becomes the field's default, so that one
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields
 from functools import cache
@@ -16,6 +17,8 @@ from biaochi.core.diagnostics import Finding, did_you_mean
 from biaochi.core.frontmatter import Map, Node, Scalar, Sequence
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
+from biaochi.core.quantity import parse_number
+from biaochi.core.regex import regex
 from biaochi.core.vocabulary import stage_reached
 
 
@@ -166,7 +169,12 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
     return shape(node=map_, **values)
 
 
-def _unknown_hint(name: str, node: Node, declared: Iterable[str]) -> str:
+def _unknown_hint(name: str, node: Node, declared: Mapping[str, tuple[str, Key]]) -> str:
+    before, colon, behind = name.partition("\uff1a")
+    if colon and before in declared:
+        return f"冒号是全角的：改成英文冒号加一个空格，即“{before}: {_clip(behind, 12)}”"
+    if named := next((key for key, (_, declaration) in declared.items() if name == declaration.label), ""):
+        return f"键用英文：写成“{named}”"
     if not name.isascii() and isinstance(node, Scalar) and node.value is None:
         return f"前一个值在英文逗号处断开了：给整个值加引号，即“…,{name}”" if len(name) < 30 else "给前一个值整个加引号"
     return did_you_mean(name, declared) or "删去它；自用的键以“x-”开头"
@@ -196,7 +204,7 @@ def number(node: Node, reading: Reading, name: str) -> Any:
     if isinstance(node, Scalar):
         if not isinstance(node.value, (bool, str)) and node.value is not None:
             return node.value
-        digits = "".join(c for c in node.raw if c.isdigit() or c == ".").strip(".")
+        digits = _digits(node.raw)
         if not node.plain:
             hint = f"去掉引号，写成“{name}: {node.raw}”" if digits == node.raw else "写成不带引号的数字"
         else:
@@ -205,6 +213,19 @@ def number(node: Node, reading: Reading, name: str) -> Any:
     else:
         reading.say("FMT017", node.at, f"“{name}”应是一个数字，这里是{_noun(node)}", f"写成“{name}: 12”")
     return None
+
+
+_DECIMAL_SIGN = regex(r"(?<=\d)(?:。|,(?!\d{3}(?!\d)))(?=\d)")
+_HAN_NUMBER = regex("[零一二两三四五六七八九十百千万半点]+")
+
+
+def _digits(written: str) -> str:
+    """The number an editor means: ４ is 4, 四 is 4, 0,5 and 0。5 are 0.5, 1,200 is 1200; empty where none is written."""
+    folded = _DECIMAL_SIGN.sub(".", unicodedata.normalize("NFKC", written))
+    digits = "".join(c for c in folded if c in "0123456789.").strip(".")
+    if not digits and (word := _HAN_NUMBER.match(folded)) and (value := parse_number(word.group())) is not None:
+        return f"{float(value):g}"
+    return digits
 
 
 def whole(node: Node, reading: Reading, name: str) -> int | None:

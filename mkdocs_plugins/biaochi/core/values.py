@@ -32,6 +32,7 @@ ENTRY_ID = regex(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 LOCAL_ID = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 MAX_ID = 64
 VERSION = regex(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_VERSION_LIKE = regex(r"(?:[vV]|版本|第)?\s*([0-9]{1,4})(?:[.。,]([0-9]{1,4}))?\s*版?")
 _ENTRY = ENTRY_ID.pattern
 _REFERENCE = regex(
     rf"(?P<entry>{_ENTRY})(?:@(?P<major>[0-9]{{1,4}}))?(?:#(?P<clause>{LOCAL_ID.pattern})|/(?P<metric>{LOCAL_ID.pattern}))?"
@@ -139,7 +140,8 @@ def version(node: Node, reading: Reading, name: str) -> Version | None:
         return None
     found = Version.parse(written)
     if found is None:
-        hint = f"写成“{written}.0”" if written.isdigit() else "写成“主版本.次版本”，例如 1.0"
+        meant = _VERSION_LIKE.fullmatch(unicodedata.normalize("NFKC", written))
+        hint = f"写成“{int(meant[1])}.{int(meant[2] or 0)}”" if meant else "写成“主版本.次版本”，例如 1.0"
         reading.say("FMT022", node.at, f"版本号“{written}”不是“主版本.次版本”", hint)
     return found
 
@@ -155,10 +157,22 @@ def date(node: Node, reading: Reading, name: str) -> dt.date | None:
         except ValueError:
             reading.say("FMT021", node.at, f"“{name}”的日期“{written}”不存在", "改成日历上有的日期")
             return None
-    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", written)
-    hint = f"写成 {parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}" if parts else "写成“年-月-日”，例如 2026-03-01"
+    plainly = unicodedata.normalize("NFKC", written).replace(" ", "")
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plainly, re.ASCII)
+    meant = f"{parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}" if parts else ""
+    hint = f"写成 {meant}" if _on_calendar(meant) else "写成“年-月-日”，例如 2026-03-01"
+    if meant and not _on_calendar(meant):
+        hint = f"日历上没有这一天；{hint}"
     reading.say("FMT021", node.at, f"“{name}”应是日期，这里是“{written}”", hint)
     return None
+
+
+def _on_calendar(written: str) -> bool:
+    try:
+        dt.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def done(node: Node, reading: Reading, name: str) -> dt.date | bool | None:
@@ -175,8 +189,9 @@ def unit(node: Node, reading: Reading, name: str) -> Unit | None:
         return None
     found = find_unit(written)
     if found is None:
-        near = suggest_unit(written)
-        hint = f"是否想写“{near}”？" if near else "用已知单位，例如 分钟、秒、工作日、%、分、次、人、元"
+        bare = written.strip("“”‘’「」\"' ")
+        near = bare if find_unit(bare) is not None else suggest_unit(written)
+        hint = f"引号用英文的：写成“\"{near}\"”" if near and near == bare else f"是否想写“{near}”？" if near else "用已知单位，例如 分钟、秒、工作日、%、分、次、人、元"
         reading.say("FMT023", node.at, f"不认识的单位“{written}”", hint)
     return found
 
@@ -263,9 +278,22 @@ def step(node: Node, reading: Reading, name: str) -> str | None:
 
 def _registered(node: Node, reading: Reading, name: str, to: str) -> str | None:
     written = text(node, reading, name)
+    if written is not None and (mend := apart(written)):
+        reading.say("FMT025", node.at, f"“{name}”里的“{written}”用了全角的逗号或顿号", mend)
+        return None
     if written is not None:
         reading.references.append(Ref(written, node.at, name, to))
     return written
+
+
+WIDE_COMMA = regex(r"\s*[，、；]\s*")
+"""What stands between ids or names where a list should have its own comma."""
+
+
+def apart(written: str) -> str:
+    """How to write a list of ids that Chinese punctuation has made one word; empty where it has not."""
+    words = WIDE_COMMA.split(written)
+    return f"用英文逗号加一个空格分开：{', '.join(words)}" if len(words) > 1 else ""
 
 
 def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = True) -> Reader:
@@ -295,7 +323,7 @@ def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = T
             )
             reading.references.append(result)
             return result
-        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", _reference_hint(to, clause))
+        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", apart(written) or _reference_hint(to, clause))
         return None
 
     return read

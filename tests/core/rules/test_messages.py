@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.core.rules.typography import fault
 
-from biaochi.core.diagnostics import spaced
+from biaochi.core.diagnostics import did_you_mean, spaced
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,8 @@ def test_the_test_sees_faults(text: str) -> None:
 
 def test_values_take_no_space_before_chinese_and_quotations_stay() -> None:
     assert spaced("承诺 10 分钟 比目标“首问 负责”严 2 分钟") == "承诺 10 分钟比目标“首问 负责”严 2 分钟"
+
+
+def test_two_letters_in_the_wrong_order_name_the_word_they_are_of() -> None:
+    assert did_you_mean("hotle", ["hotline", "hotel"]) == "是否想写“hotel”？"
+    assert did_you_mean("hotlin", ["hotline", "hotel"]) == "是否想写“hotline”？"

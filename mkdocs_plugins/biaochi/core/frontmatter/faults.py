@@ -87,32 +87,44 @@ _PROBLEMS = (
     ("control characters are not allowed", "有看不见的控制字符", "删去该字符，重新输入这一行"),
 )
 _NO_SPACE = regex(r"^\s*(?:- )?[A-Za-z_-]+:[^\s/]")
+_NO_SPACE_AFTER_DASH = regex(r"^\s*-[A-Za-z_]+[A-Za-z_-]*\s*:")
 _FULL_WIDTH_COLON = regex(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")
+_WIDE_INDENT = regex(r"^ *(?P<sign>[\t\u3000\xa0])[\s\u3000]*\S")
+_KEY = regex(r"^(?P<before> *(?:- +)*)[^\s#:-][^:]*:(?P<value>\s+\S)?")
+_COMMENT = regex(r"\s#")
+_WIDE_COMMA = regex(r"\uff0c\s*[A-Za-z_-]+$")
 _OPEN_QUOTE = regex(r"""^\s*(?:- )*[A-Za-z_-]+:[ \t]+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 """A value whose quote does not close on its line: allowed, but where the whole cannot be read the first suspect."""
+_CLOSING = {"[": "]", "{": "}"}
 
 
 def syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> Finding:
     """One Chinese finding for libyaml's complaint, at the line where the editor has to look."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if "quoted scalar" in str(getattr(error, "context", "")) and "end of stream" in str(getattr(error, "problem", "")):
-        mark = error.context_mark  # type: ignore[attr-defined]  # where the quote opens, not where the text ends
+    opened = getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", ""))
+    if "quoted scalar" in context and "end of stream" in str(getattr(error, "problem", "")):
+        mark = opened  # where the quote opens, not where the text ends
+    if "scanning a simple key" in context:
+        mark = opened  # the line that lacks its colon, not the one behind it
     text = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
     lines = source.split("\n")
     row = min(mark.line, len(lines) - 1) if mark else 0
     column = mark.column + 1 if mark else 1
     for suspect in (row, row - 1):
-        if 0 <= suspect < len(lines) and _FULL_WIDTH_COLON.match(lines[suspect]):
-            at = Location.of_line(path, first_line + suspect, lines[suspect])
-            return Finding("FMT008", at, "键后用了全角冒号“：”", "改成英文冒号加一个空格“: ”")
-        if 0 <= suspect < len(lines) and _NO_SPACE.match(lines[suspect]) and "mapping values" in text:
-            at = Location.of_line(path, first_line + suspect, lines[suspect])
-            return Finding("FMT008", at, "英文冒号后缺少空格", "在冒号后补一个空格")
-    if "quoted scalar" not in str(getattr(error, "context", "")):
+        if 0 <= suspect < len(lines) and (slip := _slip(lines[suspect], text)):
+            return Finding("FMT008", Location.of_line(path, first_line + suspect, lines[suspect]), *slip)
+    if "quoted scalar" not in context:
         for number, line_text in enumerate(lines[: row + 1]):
             if _OPEN_QUOTE.match(line_text):
                 at = Location.of_line(path, first_line + number, line_text)
                 return Finding("FMT008", at, "引号没有配对", "在这一行补上缺少的引号")
+    if mark and opened and "did not find expected ',' or" in text:
+        start, said, mend = _in_brackets(lines, (opened.line, opened.column), (row, column - 1))
+        at = Location(path, first_line + start[0], start[1] + 1, first_line + start[0], start[1] + 2)
+        return Finding("FMT008", at, said, mend)
+    if ("expected '-' indicator" in text or "mapping values" in text) and (mend := _out_of_line(lines, row)):
+        return Finding("FMT008", Location.of_line(path, first_line + row, lines[row]), "缩进与上一行没有对齐", mend)
     message, hint = "YAML 写法有误", "检查这一行及上一行的缩进、冒号和引号"
     for sign, said, mend in _PROBLEMS:
         if sign in text:
@@ -120,3 +132,47 @@ def syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> Fi
             break
     at = Location(path, first_line + row, column, first_line + row, column + 1)
     return Finding("FMT008", at, message, hint)
+
+
+def _slip(line: str, text: str) -> tuple[str, str] | None:
+    """A slip that can be seen in the line itself, and what mends it; ``text`` is libyaml's complaint."""
+    if wide := _WIDE_INDENT.match(line):
+        name = "制表符" if wide["sign"] == "\t" else "全角空格"
+        return f"缩进里有{name}", f"把行首的{name}换成半角空格，与同一层的键对齐"
+    if _FULL_WIDTH_COLON.match(line):
+        return "键后用了全角冒号“：”", "改成英文冒号加一个空格“: ”"
+    if _NO_SPACE.match(line) and ("mapping values" in text or "expected ':'" in text):
+        return "英文冒号后缺少空格", "在冒号后补一个空格"
+    if _NO_SPACE_AFTER_DASH.match(line) and ("'-' indicator" in text or "expected key" in text):
+        return "“-”后缺少空格", "在“-”后补一个空格"
+    return None
+
+
+def _in_brackets(lines: list[str], opened: tuple[int, int], found: tuple[int, int]) -> tuple[tuple[int, int], str, str]:
+    """What is wrong between an opening bracket and the place libyaml gave up at: where, what, and what mends it."""
+    sign = lines[opened[0]][opened[1]]
+    if found[0] > opened[0]:
+        for row in range(opened[0], found[0]):
+            if comment := _COMMENT.search(lines[row], opened[1] if row == opened[0] else 0):
+                return (row, comment.start() + 1), "空格之后的“#”使这一行余下的成了注释", "删去“#”前的空格，或给整个值加引号"
+        indent = len(lines[opened[0]]) - len(lines[opened[0]].lstrip())
+        behind = lines[found[0]]
+        if len(behind) - len(behind.lstrip()) <= indent:
+            return opened, f"“{sign}”没有配对", f"补上英文的“{_CLOSING[sign]}”"
+    elif lines[found[0]][found[1] : found[1] + 1] == ":":
+        if comma := _WIDE_COMMA.search(lines[found[0]], opened[1], found[1]):
+            return (found[0], comma.start()), "逗号是全角的“，”", "改成英文逗号加一个空格“, ”"
+        return found, "值里有未加引号的英文冒号", "给整个值加引号，或改用全角冒号"
+    return found, "方括号或花括号没有配对，或少了逗号", "补上英文的“,”“]”或“}”"
+
+
+def _out_of_line(lines: list[str], row: int) -> str:
+    """How to set a key that begins neither where the key above it does nor deeper below a key without a value."""
+    here = _KEY.match(lines[row])
+    above = next((found for line in reversed(lines[:row]) if line.strip() and (found := _KEY.match(line))), None)
+    if here is None or above is None or not above["value"] or "-" in here["before"]:
+        return ""
+    wanted, got = len(above["before"]), len(here["before"])
+    if wanted == got:
+        return ""
+    return f"行首留 {wanted} 个空格（现在是 {got} 个）" if wanted else "删去行首的空格"
