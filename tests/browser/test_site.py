@@ -105,6 +105,18 @@ def test_a_content_code_stands_on_one_line(opened: Opened, site: Site) -> None:
         assert page.evaluate(OVER) <= 0, path
 
 
+def test_an_id_to_compare_with_paper_is_broken_at_its_hyphens_alone(opened: Opened, site: Site) -> None:
+    broken = """code => [...code.textContent.matchAll(/[^-]+/g)].map(part => {
+      const range = document.createRange();
+      range.setStart(code.firstChild, part.index); range.setEnd(code.firstChild, part.index + part[0].length);
+      return range.getClientRects().length > 1 ? part[0] : '';
+    }).join('')"""
+    page = opened(390)
+    page.goto(f"{site[0]}/registers/versions.html")
+    codes = page.locator("td:first-child > code")
+    assert codes.count() > 100 and set(codes.evaluate_all(f"codes => codes.map({broken})")) == {""}
+
+
 def test_what_can_be_pressed_in_the_matrix_is_as_red_as_its_introduction_says(opened: Opened, site: Site) -> None:
     for scheme in ("light", "dark"):
         page = opened(scheme=scheme)
