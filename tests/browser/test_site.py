@@ -77,6 +77,9 @@ def test_what_a_table_is_asked_for_is_in_sight_on_a_phone(opened: Opened, site: 
       return row.getBoundingClientRect().height - text.getBoundingClientRect().height;
     }"""
     assert max(page.locator(".bc-items tbody tr").evaluate_all(f"rows => rows.map({blank})")) < 45
+    page.set_viewport_size({"width": 1280, "height": 800})
+    told, checked = (page.locator(f".bc-items td:nth-child({n})").first.evaluate("cell => cell.getBoundingClientRect().width") for n in (2, 5))
+    assert told > 1.2 * checked, "nor is an item narrow because of what it checks"
 
 
 def test_a_table_of_numbered_sayings_is_read_on_a_phone_without_moving_it(opened: Opened, site: Site) -> None:
