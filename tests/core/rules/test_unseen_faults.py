@@ -78,6 +78,26 @@ FAULTS = [
     ("nobody speaks so slowly", "PRC030", "DEMO-GREET.speaking_rate: 0"),
     ("a remedy told from another time", "PRM901", "DEMO-GREET.body+: \"\\n**店员**:“超过 23 分钟的，我们赠您一次优先办理。”\\n\"\npromises.wait-10.remedy: 超过 10 分钟的，赠一次优先办理"),
     ("a definition of nothing", "FMT015", 'metrics.handle.definition: ""'),
+    (
+        "a clause in working days, the metric by the calendar",
+        "WRD030",
+        'metrics.handle.unit: 日历日\nbody+: "\\n- 店员应在 12 个工作日内办完。 {#done metric=handle}\\n"',
+    ),
+    ("an item in working days, the metric by the calendar", "CHK003", "metrics.handle.unit: 日历日\nDEMO-CARD.items.handle.pass: ≤ 12 工作日"),
+    ("a rate in points", "WRD030", 'body+: "\\n- 差错率应不高于 1 分。 {#points metric=right}\\n"'),
+    ("a rate that lost its sign", "WRD030", 'body+: "\\n- 差错率应不高于 3。 {#bare metric=right}\\n"'),
+    ("a promise to everyone, measured at P90", "PRM005", "promises.wait-10.text: 每位顾客取号后 10 分钟内叫到号码。"),
+    (
+        "money between what a tier may give and what it hands on",
+        "PRC018",
+        "DEMO-LADDER.tiers.0.authority: 退款，单笔不超过 100 元\nDEMO-LADDER.tiers.0.escalate_if: 4 小时内没有办结，或退款超过 200 元",
+    ),
+    (
+        "a gap between levels beside one of another thing",
+        "PRC021",
+        "DEMO-FIRE.plan.levels: [{name: 一级, when: 全店停电}, {name: 二级, when: 6 个及以上柜台停电}, {name: 三级, when: 1 至 3 个柜台停电}]",
+    ),
+    ("a clause that sends to what is retired", "LNK014", 'DEMO-GREET.status: retired\nlinks.scripts: []\nbody+: "\\n- 店员应按 [[DEMO-GREET]] 说出问候语。 {#say}\\n"'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
@@ -107,6 +127,18 @@ SOUND = [
     ("nine of ten, P90", 'body+: "\\n- 十位顾客中至少九位应在 5 分钟内被叫到。 {#nine metric=wait}\\n"'),
     ("remedies by steps, the first from the promise", "promises.wait-10.remedy: 超过 10 分钟的，免收手续费;超过 20 分钟的，另赠券 1 张"),
     ("a trigger at the first level", "DEMO-FIRE.trigger: 停电超过 30 分钟\nDEMO-FIRE.plan.levels: [{name: 一级, when: 停电超过 60 分钟}, {name: 二级, when: 停电超过 30 分钟且不超过 60 分钟}]"),
+    ("working days for another duty", 'metrics.handle.unit: 日历日\nDEMO-CARD.items.handle.pass: ≤ 12 日历日\nbody+: "\\n- 店员应在 12 日历日内办完，并在 12 个工作日内存档。 {#done metric=handle}\\n"'),
+    ("a count of surveys beside a rate", 'body+: "\\n- 每月回收问卷不少于 400 份，差错率不高于 1%。 {#both metric=right}\\n"'),
+    ("a promise to each of ten", "promises.wait-10.text: 每 10 位顾客中至少 9 位取号后 10 分钟内叫到号码。"),
+    ("everyone gets the slip, nine of ten are called", "promises.wait-10.text: 90% 的顾客取号后 10 分钟内叫到号码，每位顾客凭号票就座。"),
+    (
+        "money up to what a tier may give",
+        "DEMO-LADDER.tiers.0.authority: 退款，单笔不超过 100 元\nDEMO-LADDER.tiers.0.escalate_if: 4 小时内没有办结，或退款超过 100 元",
+    ),
+    (
+        "levels that meet beside one of another thing",
+        "DEMO-FIRE.plan.levels: [{name: 一级, when: 全店停电}, {name: 二级, when: 4 个及以上柜台停电}, {name: 三级, when: 1 至 3 个柜台停电}]",
+    ),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from biaochi.core import measured
 from biaochi.core.frozen import dataclass
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Quantity, Unit, find_quantities
+from biaochi.core.quantity import Quantity, Unit, find_quantities, has_number
 from biaochi.core.regex import regex
 
 ELSE = regex(
@@ -19,6 +19,7 @@ ELSE = regex(
 )
 """A condition that takes whatever the others leave."""
 _JOINT = regex(r"[\s,、;()]+|并且|而且|但是|且|并|但|又|或者|\b(?:and|but)\b", re.I)
+_BETWEEN = regex(r"介于|之间|中间|居中|\bbetween\b", re.I)
 _TAIL = regex(r"(?:时间|的|时|時|在|为|為|是|达到|達到|达|達|共|已)+$")
 
 
@@ -85,14 +86,16 @@ def read_band(index: int, text: str) -> Band | None:
 
 
 def faults(conditions: Sequence[str], *, from_the_bottom: bool) -> list[Fault]:
-    """Overlaps and gaps between conditions that all divide one quantity; nothing where that cannot be told.
+    """Overlaps and gaps between conditions that all divide one quantity; nothing where that cannot be told. Conditions
+    without a number (取号机无法出票) are of other things: they may stand for what lies beyond the ends, not between two bands.
 
     ``from_the_bottom``: whether the lowest values must be covered too (they need not be where below the lowest band
     nothing has to be done). A condition that takes the rest leaves no gap.
     """
     rest = any(ELSE.search(text) for text in conditions)
     bands = [read_band(i, text) for i, text in enumerate(conditions) if text and not ELSE.search(text)]
-    if len(bands) < 2 or any(band is None for band in bands):
+    others = [text for text in conditions if text and not ELSE.search(text) and not has_number(text)]
+    if len(bands) - bands.count(None) < 2 or bands.count(None) > len(others) or any(_BETWEEN.search(text) for text in others):
         return []
     found = sorted(
         (b for b in bands if b is not None),
@@ -104,7 +107,7 @@ def faults(conditions: Sequence[str], *, from_the_bottom: bool) -> list[Fault]:
     result = []
     for one, two in pairwise(found):
         result.extend(_between(one, two, rest))
-    if not rest:
+    if not rest and not others:
         result.extend(_ends(found, from_the_bottom))
     return result
 

@@ -56,9 +56,11 @@ def _pass_differs(item: Item, metric: Metric, found: Bound, wanted: tuple[Quanti
     unit = own if bare and own is not None else found.unit
     low, high = (None if end is None else measured.on_clock(Quantity(end, unit), metric) for end in (found.low, found.high))
     ends = [end for end in (low, high) if end is not None]
+    place, shown = item.where("pass"), item.pass_
+    if ends and all(measured.mixed_time(end, value) for end in ends for value in wanted):
+        yield Finding("CHK003", place, f"合格条件是“{shown}”，指标 {item.metric or metric.id} 的{_values(metric)}，一个按自然时间、一个按工作时间", "两处用同一种口径")
     if not ends or all(measured.order(end, value) is None for end in ends for value in wanted):
         return
-    place, shown = item.where("pass"), item.pass_
     side = {"lower": high, "higher": low}.get(metric.direction or "", ends[0])
     if side is None:
         sign = "≤" if metric.direction == "lower" else "≥"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
@@ -13,6 +14,7 @@ from biaochi.core.model import (
     Process,
     Standard,
 )
+from biaochi.core.regex import regex
 from biaochi.core.rules.lnk_pages import page_links
 from biaochi.core.rules.scene import Scene, Whole
 from biaochi.core.values import Ref
@@ -262,6 +264,16 @@ def link_to_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
         if reference.relation not in ("supersedes", "entry", "evidence"):
             said.add(target.id)
             yield Finding("LNK014", reference.at, f"{target.id} 已废止", "改为指向取代它的条目，或删去")
+    rows = {row for c in entry.body.clauses if not c.block.informative and not _TELLS_OF_ITS_END.search(c.text) for row, _ in c.block.starts}
+    for link in entry.body.cross_links() if rows else ():
+        split = split_cross_link(link) if link.at.line in rows else None
+        target = scene.catalogue.entries.get(split[0]) if split else None
+        if target is not None and target.retired and target.id not in said:
+            said.add(target.id)
+            yield Finding("LNK014", link.at, f"条款指向的 {target.id} 已废止", "改为指向取代它的条目，或删去")
+
+
+_TELLS_OF_ITS_END = regex(r"不得|不应|停用|废止|作废|取代|代替|\b(?:not|withdrawn|replaced)\b", re.I)
 
 
 def _unknown(code: str, reference: Ref, word: str, catalogue: Catalogue) -> Finding:

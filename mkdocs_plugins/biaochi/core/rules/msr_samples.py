@@ -122,13 +122,13 @@ def impossible(code: str, owner: Part, sample: Sample) -> Iterator[Finding]:
         )
     confidence, margin, expected = sample.confidence, sample.margin, sample.expected
     if confidence is not None and not 50 <= confidence < 100:
-        hint = f"写成 {confidence * 100:g}" if 0.5 <= confidence < 1 else "写百分数，例如 95"
+        hint = f"写成 {float(confidence * 100):g}" if 0.5 <= confidence < 1 else "写百分数，例如 95"
         yield Finding(code, owner.where("sample", "confidence"), f"置信水平 {confidence} 不是 50–100 之间的百分数", hint)
     if margin is not None and not 0 < margin < 50:
         yield Finding(code, owner.where("sample", "margin"), f"误差 {margin} 不是 0–50 之间的百分数", "写百分数，例如 5")
     elif margin is not None and margin < Fraction(1, 4) and size and size < 10_000:
         yield Finding(
-            code, owner.where("sample", "margin"), f"误差 {margin} 按百分数是 ±{margin}%，样本 {size} 远远不够", f"若指 ±{margin * 100:g}%，写成 {margin * 100:g}"
+            code, owner.where("sample", "margin"), f"误差 {margin} 按百分数是 ±{margin}%，样本 {size} 远远不够", f"若指 ±{float(margin * 100):g}%，写成 {float(margin * 100):g}"
         )
     if expected is not None and not 0 <= expected <= 100:
         yield Finding(code, owner.where("sample", "expected"), f"预期占比 {expected} 不是 0–100 之间的百分数", "写百分数，例如 90")

@@ -181,18 +181,24 @@ def tier_without_escalation(process: Process, scene: Scene) -> Iterator[Finding]
 
 
 def escalation_time_differs(process: Process, scene: Scene) -> Iterator[Finding]:
-    """升级条件里的时间与本级的时限不一致（MC-13）。
+    """升级条件里的时间、金额与本级的时限、权限不一致（MC-13）。
 
     为什么:
-        升级早于时限是抢跑，晚于时限是空档：这段时间里事情没有人管。
+        升级早于时限是抢跑，晚于时限是空档：这段时间里事情没有人管。金额也是：超出权限而不到升级的数，没有人能批。
     不通过:
         DEMO-LADDER.tiers.0.escalate_if: 6 小时内没有办结
     通过:
         DEMO-LADDER.tiers.0.escalate_if: 4 小时内没有办结
     怎么改:
-        把升级条件里的时间改成本级的 resolve。
+        把升级条件里的时间改成本级的 resolve，金额改成本级 authority 里的数。
     """
     for tier in _ladder(process):
+        if differing := _amounts_apart(tier):
+            over, most = differing
+            yield Finding(
+                "PRC018", tier.where("escalate_if"), f"升级条件写 {render(over)}，本级权限到 {render(most)}",
+                f"改为 {render(most)}，或改 authority",
+            )
         own = [amount.quantity for amount in (tier.accept, tier.respond, tier.resolve) if amount is not None]
         if not tier.escalate_if or tier.resolve is None:
             continue
@@ -213,6 +219,22 @@ def escalation_time_differs(process: Process, scene: Scene) -> Iterator[Finding]
                 f"升级条件写 {render(times[0])}，本级办结时限是 {tier.resolve}",
                 f"改为 {tier.resolve}",
             )
+
+
+def _amounts_apart(tier: Tier) -> tuple[Quantity, Quantity] | None:
+    """The money above which a tier hands on, and up to which it may decide itself, where they are two amounts."""
+    over = list(_money(tier.escalate_if or "", (">", ">=")))
+    most = list(_money(tier.authority or "", ("<", "<=")))
+    if not over or not most or any(one.base() == two.base() and one.unit == two.unit for one in over for two in most):
+        return None
+    return over[0], most[0]
+
+
+def _money(text: str, signs: tuple[str, ...]) -> Iterator[Quantity]:
+    for mention in find_quantities(text):
+        said = mention.quantity
+        if said is not None and said.unit.dimension == "money" and mention.bound is not None and mention.bound.op in signs and not mention.per:
+            yield said
 
 
 def first_action_too_late(process: Process, scene: Scene) -> Iterator[Finding]:

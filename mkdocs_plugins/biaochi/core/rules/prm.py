@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from biaochi.core import agreement, measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric, Promise
+from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, compare, find_quantities
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
@@ -219,6 +222,26 @@ def text_differs(promise: Promise, scene: Scene) -> Iterator[Finding]:
             "PRM005", at, f"承诺文字写“{promise.text[start:end]}”，指标 {metric.id} 量的是第 {float(rank * 100):g} 百分位",
             f"写成“{float(rank * 100):g}%”，或把指标的统计方式改成 p{float(share * 100):g}",
         )
+    elif rank is not None and not stated_shares and (everyone := _to_everyone(promise.text)):
+        yield Finding(
+            "PRM005", at, f"承诺文字写“{everyone}”，指标 {metric.id} 量的是第 {float(rank * 100):g} 百分位",
+            f"写成“{float(rank * 100):g}% 的…”，或把指标的统计方式改成 max",
+        )
+
+
+_EVERYONE = regex(r"所有|全体|人人|每一?[位名](?!\s*\d)|\b(?:every|each|all)\b", re.I)
+
+
+def _to_everyone(text: str) -> str:
+    """The word that promises a figure to one and all: it stands in the figure's sentence, before it."""
+    text = plain(text)
+    for mention in find_quantities(text):
+        if mention.bound is not None and (found := _EVERYONE.search(_SENTENCE.split(text[: mention.start])[-1])):
+            return found.group()
+    return ""
+
+
+_SENTENCE = regex("[。;]")
 
 
 def _only_roughly(text: str, mine: Quantity) -> str:

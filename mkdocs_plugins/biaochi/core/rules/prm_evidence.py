@@ -60,14 +60,14 @@ def promise_beyond_evidence(promise: Promise, scene: Scene) -> Iterator[Finding]
         if not measured.is_number(metric.target):
             return
         mine, direction = Quantity(Fraction(metric.target), aim.unit), "higher"
-        pilots = [(s, i, Quantity(Fraction(v), aim.unit), v) for s, i, v in _pilots(promise, metric, scene)]
+        pilots = [(s, i, Quantity(Fraction(v), aim.unit)) for s, i, v in _pilots(promise, metric, scene)]
     else:
-        pilots = [(s, i, q, v) for s, i, v in _pilots(promise, metric, scene) if (q := measured.quantity(v, metric))]
-    for standard, index, seen, value in pilots[-1:]:
+        pilots = [(s, i, q) for s, i, v in _pilots(promise, metric, scene) if (q := measured.quantity(v, metric))]
+    for standard, index, seen in pilots[-1:]:
         if measured.worse(direction, seen, mine):
             at = standard.where("pilot", "result", index, "value") if standard is scene.entry else promise.where("evidence")
             yield Finding(
-                "PRM020", at, f"试行的“{metric.name}”是 {value}{aim.unit.symbol}，达不到承诺 {measured.said(mine)}",
+                "PRM020", at, f"试行的“{metric.name}”是 {measured.said(seen)}，达不到承诺 {measured.said(mine)}",
                 f"承诺值放宽到不严于 {measured.said(seen)}，或改进后重新试行",
             )
 

@@ -12,7 +12,7 @@ from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.links import local_or_global
 from biaochi.core.model import Catalogue, Entry, Metric, Standard, Step
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Mention, Quantity, find_quantities, has_number
+from biaochi.core.quantity import Mention, Quantity, find_quantities, has_number, render
 from biaochi.core.regex import regex
 from biaochi.core.rules import elapsed
 from biaochi.core.rules.scene import Scene
@@ -72,13 +72,17 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
                 "WRD030",
                 at,
                 f"条款写的是“{mention.text}”，指标 {metric.id} 的{figures}",
-                f"改为{figures.split('、')[0][3:]}，或改指标",
+                _nearest(mention, metric, wanted),
             )
         elif other := next(_other_clock(text, metric), None):
             at = clause.block.place(other.start, other.end)
             yield Finding(
                 "WRD030", at, f"条款写的是“{other.text}”，指标 {metric.id} 的{_figures(metric)}，一个按自然时间、一个按工作时间", "两处用同一种口径"
             )
+        elif bare := next(_without_its_unit(text, metric), None):
+            at = clause.block.place(bare.start, bare.end)
+            mend = f"写成“{_say(wanted[0])}”" if wanted else "补上“%”"
+            yield Finding("WRD030", at, f"条款写的是“{bare.text}”，指标 {metric.id} 的{_figures(metric)}，单位不同", mend)
         elif turned := next(_turned(text, metric), None):
             at = clause.block.place(turned.start, turned.end)
             word = "越低越好" if metric.direction == "lower" else "越高越好"
@@ -94,6 +98,7 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
 def _other_clock(text: str, metric: Metric) -> Iterator[Mention]:
     """A limit with the metric's own number, by the calendar where the metric counts working time."""
     mentions = [m for m in find_quantities(text) if m.quantity is not None]
+    yield from _in_working_time(mentions, metric)
     if any(m.quantity and m.quantity.unit.dimension == "work-time" for m in mentions):
         return
     values = set(_times(metric))
@@ -102,6 +107,46 @@ def _other_clock(text: str, metric: Metric) -> Iterator[Mention]:
             continue
         if (mention.quantity.value in values and measured.on_other_clock(mention.quantity, metric)) or _about_as_long(mention, metric):
             yield mention
+
+
+def _in_working_time(mentions: list[Mention], metric: Metric) -> Iterator[Mention]:
+    """The metric's own number in working days where it counts by the calendar, and nowhere as it counts."""
+    if metric.clock is not None and metric.clock.basis != "calendar":
+        return  # such hours are working hours, however they are written
+    wanted = [value for value in agreement.accepted(metric) if value.unit.dimension == "time"]
+    if any(m.quantity and measured.order(m.quantity, value) == 0 for m in mentions for value in wanted):
+        return
+    for mention in mentions:
+        said = mention.quantity
+        if said is None or mention.bound is None or said.unit.dimension != "work-time":
+            continue
+        length = {"day": 86_400, "hour": 3_600}.get(said.unit.noun)
+        if any(value.value == said.value and value.unit.factor == length for value in wanted):
+            yield mention
+
+
+_OF_A_RATE = regex(r"(?:率|比例|占比|比率)[^,。;0-9]{0,3}$")
+
+
+def _without_its_unit(text: str, metric: Metric) -> Iterator[Mention]:
+    """A rate that is to be 95, or 95 points: its sign was lost, or taken from a score."""
+    if measured.share_of(metric) is None:
+        return
+    for mention in find_quantities(text):
+        bound = mention.bound
+        if bound is not None and bound.unit.dimension in ("number", "score") and not mention.per and _OF_A_RATE.search(text[: mention.start]):
+            yield mention
+
+
+def _nearest(mention: Mention, metric: Metric, wanted: tuple[Quantity, ...]) -> str:
+    """The edit that mends a figure which is none of the metric's: the clause's, or the metric's written as a fraction."""
+    own, said = measured.unit_of(metric), mention.quantity
+    if own is not None and own.symbol == "%" and said is not None and said.unit.dimension == "ratio":
+        for key, value in (("target", metric.target), ("limit", metric.limit)):
+            if measured.is_number(value) and Fraction(value) == said.base() and value <= 1:
+                return f"指标里的百分数写成了小数：{key} 改为 {float(said.base() * 100):g}"
+    values = list(dict.fromkeys(_say(value) for value in wanted[:2]))
+    return f"改为 {' 或 '.join(values)}，或改指标"
 
 
 def _times(metric: Metric) -> Iterator[Fraction]:
@@ -197,15 +242,19 @@ def _share_differs(clause: Clause, text: str, metric: Metric) -> Iterator[Findin
         )
 
 
+def _say(value: Quantity) -> str:
+    return render(value).replace(" %", "%")
+
+
 def _figures(metric: Metric) -> str:
     own = measured.unit_of(metric)
-    unit = f" {own.symbol}" if own else ""
+    unit = "" if own is None else own.symbol if own.symbol == "%" else f" {own.symbol}"
 
     def show(value: object) -> str:
         return f"{value[0]}–{value[1]}{unit}" if isinstance(value, tuple) else f"{value}{unit}"
 
     within = f"、限时 {metric.within}" if metric.within is not None else ""
-    return f"目标值{show(metric.target)}、红线{show(metric.limit)}{within}"
+    return f"目标值 {show(metric.target)}、红线 {show(metric.limit)}{within}"
 
 
 def step_figure_differs(step: Step, scene: Scene) -> Iterator[Finding]:
