@@ -32,7 +32,7 @@ def names_a_thing(text: str, token: Token, tokens: list[Token]) -> bool:
     if token.word.text not in _adverbs():
         return True
     after = next((other for other in tokens if other.start == token.end), None)
-    return after is None or not after.is_a(Kind.ACT | Kind.PROVIDE) or after.is_a(Kind.TERM)  # 灵活增开窗口
+    return after is None or not after.is_a(Kind.ACT | Kind.PROVIDE | Kind.ABSTRACT) or after.is_a(Kind.TERM)  # 灵活增开窗口
 
 
 def in_record(text: str, token: Token) -> bool:

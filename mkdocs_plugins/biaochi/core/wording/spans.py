@@ -10,6 +10,7 @@ from collections.abc import Callable
 from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import vague_numerals
 from biaochi.core.regex import regex
+from biaochi.core.wording.across import across_words
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 from biaochi.core.wording.names import in_record, names_a_thing
 
@@ -50,6 +51,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
     """All vague spans that are not excused by the words around them, in order."""
     found: list[Span] = []
     vague = [token for token in tokens if token.word.kind & Kind.VAGUE]
+    whether = bool(vague) and "是否" in text
     reminds = bool(vague) and any(word in text for word in ("提醒", "提示", "嘱", "叮咛", "劝导", "告诫"))
     grades = _grades(text) if len(vague) > 1 else ()
     for token in vague:
@@ -59,7 +61,9 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             continue
         if reminds and _CONTENT.search(text[: token.start]):
             continue  # 提醒客人小心烫: what the reminder says, not how it is given
-        if in_record(text, token):
+        if in_record(text, token) or across_words(text, token):
+            continue
+        if whether and _asked(text, token):
             continue
         guard = _GUARDS.get(token.word.text)
         if guard is not None and not guard(text, token):
@@ -96,6 +100,17 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             found.append(Span(match.start(), match.end(), "list", soft=False))
     found += [Span(start, end, "quantity") for start, end in vague_numerals(text)]
     return sorted(without_inner(found), key=lambda span: span.start) if len(found) > 1 else found
+
+
+_ASKED = regex(r"(?:问|征询|征求|了解)[^,。;]{0,24}是否[^,。;]{0,12}$")
+_LOOKED_AT = regex(r"(?:检查|查看|查验|核对|核实|核查|确认)[^,。;]{0,24}是否[^,。;]{0,4}$")
+_SEEN = frozenset({"齐全", "畅通", "通畅", "清晰", "平稳", "完整", "正常"})
+
+
+def _asked(text: str, token: Token) -> bool:
+    """询问客人是否满意, 检查材料是否齐全: what is asked or looked at, with an answer; not how it is to be done."""
+    before = text[: token.start]
+    return bool(_ASKED.search(before)) or (token.word.text in _SEEN and bool(_LOOKED_AT.search(before)))
 
 
 def _grades(text: str) -> list[tuple[int, int]]:
