@@ -34,6 +34,8 @@ INFORMATIVE = """\
 
 收档时由两人关闭燃气阀。
 
+每单不多于 20 件，每件不过 300 元。
+
 Restitution for a complaint takes two hours; the guarantee covers refunds.
 """
 TERMS = "取号: {definition: 领取排队号码, synonyms: [叫号, 排号]}\n投诉: {definition: 客户表达不满, synonyms: [客诉, 抱怨]}\n"

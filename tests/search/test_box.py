@@ -216,6 +216,12 @@ def test_a_quantity_in_front_is_a_word_of_its_own(home: Page) -> None:
     assert found.pages[0] == "standards/common/about.html" and "相似" in found.note
 
 
+def test_a_quantity_in_words_is_one_in_figures(home: Page) -> None:
+    for query, mark in (("二十件够不够用呀", "20 件"), ("最多三百呀谁来给", "300 元")):
+        found = ask(home, query)
+        assert found.pages[0] == "standards/common/about.html" and mark in found.marks, (query, found.pages[:3], found.marks)
+
+
 def test_english_of_addresses(home: Page) -> None:
     assert ask(home, "common about").pages[0] == "standards/common/about.html"
 

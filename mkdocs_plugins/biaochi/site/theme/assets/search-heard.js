@@ -12,6 +12,7 @@
   const LITTLE = 0.7; // that of a synonym of one character and words of asking («等多久»)
   const SAYING = 1; // that of what is said for something else
   const APART = 0.6; // that of either of two words that mean something together
+  const TOGETHER = 2; // pairs of such words that are looked up
   const SAYS = 2; // characters that a saying tells as much as
   const MOST = 2; // that of a synonym, however long it is
   const WORD = 0.02; // how often a character follows another inside a word, at least
@@ -127,7 +128,9 @@
 
   const HOURS = 3; // that are also told in minutes
   const DIGITS = "零一二三四五六七八九", TENS = { 十: 10, 百: 100, 千: 1000, 万: 10000 };
-  const QUANTITY = /([零一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)(万?个?(?:块钱|块|元|天|工作日|日历日|自然日|分钟|小时|钟头|秒|次|年|月|星期|礼拜|周|级|项|%))|\d+/g;
+  const QUANTITY = /([零一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)(万?个?(?:块钱|块|元|天|工作日|日历日|自然日|分钟|小时|钟头|秒|次|年|月|星期|礼拜|周|级|项|件|份|人|桌|通|条|轮|米|克|度|遍|%))|\d+|[一二两三四五六七八九][百千]/g;
+
+  const SINGLE = /^一[件份人桌通条轮米克度遍]$/; // says no more than «a»
 
   /** A number in figures: «三百五» is 350. */
   function figures(written) {
@@ -139,10 +142,11 @@
     return String(sum + last * tens);
   }
 
-  /** The quantities of a run and other ways to write each: «七天» is «7 天», «300 块» is «300 元», «三级» is «Ⅲ级». */
+  /** The quantities of a run and other ways to write each: «七天» is «7 天», «300 块» is «300 元», as is
+      «三百» that says not of what, «三级» is «Ⅲ级». */
   function amounts(run, head) {
-    return [...run.matchAll(QUANTITY)].map(({ 0: text, 1: written, 2: unit, index }) => {
-      if (!unit) return [index, text, []];
+    return [...run.matchAll(QUANTITY)].filter(({ 0: text }) => !SINGLE.test(text)).map(({ 0: text, 1: written, 2: unit, index }) => {
+      if (!unit) return [index, text, /\d/.test(text) ? [] : [`${figures(text)}元`]];
       const digits = figures(written), plain = unit.replace("个", "").replace(/块钱?/, "元").replace("钟头", "小时").replace(/星期|礼拜/, "周");
       const others = [`${digits}${plain}`], days = plain === "周" ? 7 * digits : digits;
       if (/^[天周日]$/.test(plain)) others.push(`${days}天`, `${days}个日历日`, `${days}个自然日`, `${days}日`, ...plain === "天" ? [`${days}个工作日`] : []);
@@ -174,11 +178,17 @@
       // What is taken for a word of asking may be one of the two: «钱» of «能转多少钱».
       return words.some((word) => !runs.some((run) => run.includes(word)) && texts.some((text) => text.includes(word))) ? {} : null;
     };
-    const made = [];
+    const told = [], made = [];
     for (const [ones, others, meant] of head.pairs) {
       const one = standing(ones), other = one && standing(others);
-      if (!other || one.run && one.run === other.run && one.from < other.to && other.from < one.to || !await stands(meant, head)) continue;
-      for (const { run, from, to } of [one, other]) if (run) made.push({ run, from, to, texts: meant, weight: APART, telling: to - from, apart: true });
+      if (!other || one.run && one.run === other.run && one.from < other.to && other.from < one.to) continue;
+      const parts = [one, other].filter(({ run }) => run);
+      told.push({ parts, meant, length: parts.reduce((sum, { from, to }) => sum + to - from, 0) });
+    }
+    // Those that say most: each has places of its own to be loaded.
+    for (const { parts, meant } of told.sort((a, b) => b.length - a.length).slice(0, TOGETHER)) {
+      if (!await stands(meant, head)) continue;
+      for (const { run, from, to } of parts) made.push({ run, from, to, texts: meant, weight: APART, telling: to - from, apart: true });
     }
     return made;
   }
