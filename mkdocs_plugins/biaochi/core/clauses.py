@@ -112,6 +112,16 @@ class Body:
                 shown = match[2]
                 yield CrossLink(match[1].strip(), shown.strip() if shown else None, block.place(match.start(), match.end()))
 
+    def lost_links(self) -> Iterator[CrossLink]:
+        """What was meant for ``[[…]]`` and has other brackets: 【【…】】, or one pair of its own."""
+        if "\u3010" not in self.source and "[" not in self.source:
+            return
+        for block in self.blocks:
+            if block.kind == "code" or not ("\u3010" in block.text or "[" in block.text):
+                continue
+            for match in _LOST_LINK.finditer(blank_code(block.text)):
+                yield CrossLink(match[1] or match[2], None, block.place(match.start(), match.end()))
+
     def page_links(self) -> Iterator[PageLink]:
         """All Markdown links and pictures outside code that are not addresses of other hosts."""
         if "](" not in self.source:
@@ -128,6 +138,8 @@ class Body:
 EMPTY_BODY = Body("", "", 1)
 
 _CROSS_LINK = regex(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_ID = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?:[#/][\w-]+)?"
+_LOST_LINK = regex(rf"\u3010{{1,2}}({_ID})\u3011{{1,2}}|(?<!\[)\[({_ID})\](?![\](\[:])")
 _PAGE_LINK = regex(r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")
 _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _CODE = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)

@@ -98,6 +98,15 @@ FAULTS = [
         "DEMO-FIRE.plan.levels: [{name: 一级, when: 全店停电}, {name: 二级, when: 6 个及以上柜台停电}, {name: 三级, when: 1 至 3 个柜台停电}]",
     ),
     ("a clause that sends to what is retired", "LNK014", 'DEMO-GREET.status: retired\nlinks.scripts: []\nbody+: "\\n- 店员应按 [[DEMO-GREET]] 说出问候语。 {#say}\\n"'),
+    ("a clause's id in full-width signs", "FMT030", 'body+: "\\n- 店员应双手交还证件。 ｛#back｝\\n"'),
+    ("a clause's id without its sign", "FMT030", 'body+: "\\n- 店员应双手交还证件。 {back}\\n"'),
+    ("a clause's id before the end", "FMT030", 'body+: "\\n- 店员应双手交还证件。 {#back} 并道别。\\n"'),
+    *(
+        (f"a list's sign that is none: {sign}", "FMT030", f'body+: "\\n- 店员应双手交还证件。 {{#back}}\\n{sign}店员应道别。 {{#bye}}\\n"')
+        for sign in ("－ ", "• ", "1、", "（2）", "-")
+    ),
+    ("a reference in Chinese brackets", "LNK008", 'body+: "\\n## 说明\\n\\n见【【DEMO-SERVE】】。\\n"'),
+    ("a reference in one pair of brackets", "LNK008", 'body+: "\\n## 说明\\n\\n见 [DEMO-SERVE]。\\n"'),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
@@ -139,6 +148,10 @@ SOUND = [
         "levels that meet beside one of another thing",
         "DEMO-FIRE.plan.levels: [{name: 一级, when: 全店停电}, {name: 二级, when: 4 个及以上柜台停电}, {name: 三级, when: 1 至 3 个柜台停电}]",
     ),
+    ("an id in code", 'body+: "\\n## 说明\\n\\n条款末尾写 `{#greet}` 一类的编号。\\n"'),
+    ("variables of a script", "DEMO-GREET.body+: \"\\n**店员**:“{称呼}，请坐。”\\n\""),
+    ("brackets with a link of their own", 'body+: "\\n## 说明\\n\\n见 [DEMO-SERVE](../processes/serve.md)。\\n"'),
+    ("brackets around what is no entry", 'body+: "\\n## 说明\\n\\n见 [GB-15624]。\\n"'),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from biaochi.core.clauses import blank_code
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist, Entry, Process, Standard
+from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 
 
@@ -241,6 +244,40 @@ def hidden_character() -> None:
     """
 
 
+_MARK = regex(r"[{\uff5b]\s*[#\uff03]\s*(?P<id>[A-Za-z0-9][\w-]*)[^{}\uff5b\uff5d\n]*[}\uff5d]")
+_WITHOUT_SIGN = regex(r"\{(?P<id>[A-Za-z][\w-]*)(?:\s+metric=[^{}]*)?\}\s*$")
+_BULLET = regex(r"[ \t]*(?:[-*+](?=\S)|[\uff0d\u2013\u2014\u2022\u00b7\u25cf\uff0b\uff0a]|\d{1,2}[\u3001\uff0e]|[(\uff08]\d{1,2}[)\uff09])")
+
+
+def unread_clause_id(entry: Entry, scene: Scene) -> Iterator[Finding]:
+    """条款编号写了，却读不到。
+
+    为什么:
+        编号要在一段的最末、用半角的“{#”“}”；写成别的样子，网页上会印出来，检查表和培训也引用不到这一条。
+    不通过:
+        body+: "\\n## 说明\\n\\n等候区有 20 个座位。 {#seats} 另有 2 个轮椅位。\\n"
+    通过:
+        body+: "\\n## 说明\\n\\n等候区有 20 个座位，另有 2 个轮椅位。\\n"
+    怎么改:
+        写成“{#编号}”，放在这一段的最末；下一段的列表符号用“- ”（半角，后面一个空格）。
+    """
+    for block in entry.body.blocks:
+        if block.kind not in ("paragraph", "item") or not ("}" in block.text or "\uff5d" in block.text):
+            continue
+        text = blank_code(block.text)
+        for match in _MARK.finditer(text):
+            at, written, proper = block.place(*match.span()), match.group(), f"{{#{match['id']}}}"
+            following = text[match.end() :].lstrip(" \t")
+            if unicodedata.normalize("NFKC", written) != written:
+                yield Finding("FMT030", at, f"条款编号“{written}”用了全角的符号", f"写成“{proper}”")
+            elif following.startswith("\n") and (sign := _BULLET.match(following, 1)):
+                yield Finding("FMT030", at, f"条款编号“{written}”后面的一行没有另起一条", f"下一行开头的“{sign.group().strip()}”改成“- ”（半角，后面一个空格）")
+            else:
+                yield Finding("FMT030", at, f"条款编号“{written}”不在这一段的最末", "移到这一段的最末；后面是另一条的，另起一行，以“- ”开头")
+        if isinstance(entry, Standard) and block.id is None and (bare := _WITHOUT_SIGN.search(text)):
+            yield Finding("FMT030", block.place(*bare.span()), f"条款编号“{bare.group()}”少了“#”", f"写成“{{#{bare['id']}}}”")
+
+
 def duplicate_touchpoint() -> None:
     """旅程里同一触点写了两次。
 
@@ -272,4 +309,5 @@ RULES = (
     Rule("FMT027", "duplicate-local-id", Severity.ERROR, duplicate_local_id, Entry),
     Rule("FMT028", "hidden-character", Severity.ERROR, hidden_character),
     Rule("FMT029", "duplicate-touchpoint", Severity.ERROR, duplicate_touchpoint),
+    Rule("FMT030", "unread-clause-id", Severity.ERROR, unread_clause_id, Entry),
 )

@@ -307,5 +307,5 @@ RULES = (
     Rule("LIF007", "pilot-without-result", Severity.ERROR, pilot_without_result, Standard),
     Rule("LIF008", "clause-unchecked", Severity.ERROR, clause_unchecked, Standard),
     Rule("LIF020", "pilot-of-another", Severity.ERROR, pilot_of_another, Standard),
-    Rule("LIF009", "requirement-without-id", Severity.ERROR, requirement_without_id, Standard),
+    Rule("LIF009", "requirement-without-id", Severity.ERROR, requirement_without_id, Standard, requires=("FMT030",)),
 )

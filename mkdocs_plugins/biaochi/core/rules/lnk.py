@@ -164,6 +164,10 @@ def broken_cross_link(entry: Entry | InformativePage, scene: Whole) -> Iterator[
             yield from _missing_clause(owner, clause, reference, "LNK008")
         elif metric:
             yield from _missing_metric(owner, metric, reference, "LNK008")
+    for link in entry.body.lost_links():
+        split = split_cross_link(link)
+        if split is not None and scene.catalogue.entries.get(split[0]) is not None:
+            yield Finding("LNK008", link.at, f"“{link.target}”没有成为引用", f"写成 [[{link.target}]]")
 
 
 def broken_page_link(entry: Entry, scene: Scene) -> Iterator[Finding]:
