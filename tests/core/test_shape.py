@@ -596,6 +596,12 @@ def test_values_are_what_the_model_says(change: str, code: str) -> None:
         ("links.checklists: [DEMO-CARD、DEMO-VISIT]", "FMT025", "分开：DEMO-CARD, DEMO-VISIT"),
         ("metrics.wait.clock: {from：取号: 1}", "FMT016", "“from: 取号”"),
         ("责任岗位: keeper", "FMT016", "“owner”"),
+        ("status: 现行", "FMT018", "写成“in-force”"),
+        ("metrics.wait.direction: 越低越好", "FMT018", "写成“lower”"),
+        ("metrics.wait.aggregation: P90", "FMT018", "写成“p90”"),
+        ("metrics.wait.aggregation: 平均", "FMT018", "写成“mean”"),
+        ("metrics.wait.direction: down", "FMT018", "lower（越低越好）"),
+        ('body+: "\\n- 店员应双手交还证件。 {#back metric = wait}\\n"', "FMT030", "“=”两边没有空格"),
         ('standards/journeys.yml: "common: [到店，服务, 离店]\n"', "FMT025", "分开：到店, 服务"),
     ],
 )

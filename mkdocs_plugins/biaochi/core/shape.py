@@ -261,12 +261,21 @@ def flag(node: Node, reading: Reading, name: str) -> bool | None:
 def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], bool] | None = None) -> Reader:
     """One word of a closed set; ``also`` admits a family of further words."""
     known = tuple(values)
+    labels = {label: value for value, label in values.items()} if isinstance(values, Mapping) else {}
+    shown = [f"{value}（{label}）" for label, value in labels.items()] or list(known)
+
+    def meant(word: str) -> str:
+        lower = word.lower()
+        if lower in known or (also and also(lower)):
+            return f"写成“{lower}”"
+        near = [label for label in labels if len(word) > 1 and (word in label or label in word)]
+        return f"写成“{labels[near[0]]}”（{near[0]}）" if len(near) == 1 else ""
 
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = text(node, reading, name)
         if word is None or word in known or (also and also(word)):
             return word
-        hint = did_you_mean(word, known) or f"可用的值：{'、'.join(known)}"
+        hint = meant(word) or did_you_mean(word, known) or f"可用的值：{'、'.join(shown)}"
         reading.say("FMT018", node.at, f"“{name}”没有“{_clip(word)}”这个值", hint)
         return None
 

@@ -189,3 +189,10 @@ def test_a_total_is_said_as_people_say_it() -> None:
     (found,) = [d for d in check(demo.changed(faults), as_of=AS_OF).diagnostics if d.code == "PRC003"]
     assert "合计 6 小时 55 分钟，超过" in found.message
     assert "共缩短 1 小时 55 分钟" in found.hint
+
+
+def test_an_unused_variable_is_shown_at_its_own_key() -> None:
+    texts = demo.changed("DEMO-GREET.variables: {称呼: 顾客的称呼, 号码: 排队号}")
+    (found,) = (d for d in check(texts, as_of=AS_OF).diagnostics if d.code == "PRC029")
+    line = texts[found.location.path].split("\n")[found.location.line - 1]
+    assert line[found.location.column - 1 :].startswith("号码")

@@ -272,6 +272,8 @@ def unread_clause_id(entry: Entry, scene: Scene) -> Iterator[Finding]:
                 yield Finding("FMT030", at, f"条款编号“{written}”用了全角的符号", f"写成“{proper}”")
             elif following.startswith("\n") and (sign := _BULLET.match(following, 1)):
                 yield Finding("FMT030", at, f"条款编号“{written}”后面的一行没有另起一条", f"下一行开头的“{sign.group().strip()}”改成“- ”（半角，后面一个空格）")
+            elif not following:
+                yield Finding("FMT030", at, f"条款编号“{written}”里有读不懂的写法", f"写成“{proper}”，有指标的写成“{{#{match['id']} metric=指标编号}}”，“=”两边没有空格")
             else:
                 yield Finding("FMT030", at, f"条款编号“{written}”不在这一段的最末", "移到这一段的最末；后面是另一条的，另起一行，以“- ”开头")
         if isinstance(entry, Standard) and block.id is None and (bare := _WITHOUT_SIGN.search(text)):

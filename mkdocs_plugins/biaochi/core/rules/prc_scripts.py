@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.frontmatter import Map
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry, Script, Step
 from biaochi.core.plain_text import plain
@@ -131,7 +132,9 @@ def unused_variable(script: Script, scene: Scene) -> Iterator[Finding]:
     used |= {match[1] for block in script.body.blocks if block.kind == "code" for match in _VARIABLE.finditer(block.text)}
     for index, name in enumerate(script.variables or ()):
         if name.strip(" {}") not in used:
-            yield Finding("PRC029", script.where("variables", index), f"变量“{name}”在话术里没有用到", f"删去它，或在正文里写上“{{{name}}}”")
+            listed = script.node.entries.get("variables")
+            at = listed.key_at(name) if isinstance(listed, Map) and name in listed.entries else script.where("variables", index)
+            yield Finding("PRC029", at, f"变量“{name}”在话术里没有用到", f"删去它，或在正文里写上“{{{name}}}”")
 
 
 def _written(script: Script) -> Iterator[tuple[str, Location]]:
