@@ -9,7 +9,7 @@ from typing import NamedTuple
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Metric, Process, Standard
 from biaochi.core.quantity import parse_bound
-from biaochi.core.rules import prose, stages, wrd_alike, wrd_categories, wrd_figures
+from biaochi.core.rules import prose, stages, wrd_alike, wrd_categories, wrd_counts, wrd_figures
 from biaochi.core.rules.scene import Scene
 from biaochi.core.wording import FREE, Context, Judgement, Level, Terms, judge
 from biaochi.core.wording import Finding as Smell
@@ -178,4 +178,5 @@ RULES = (
     Rule("WRD021", "open-options", Severity.ERROR, open_options, Standard),
     *wrd_figures.RULES,
     *wrd_alike.RULES,
+    *wrd_counts.RULES,
 )
