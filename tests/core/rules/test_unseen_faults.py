@@ -107,6 +107,11 @@ FAULTS = [
     ),
     ("a reference in Chinese brackets", "LNK008", 'body+: "\\n## 说明\\n\\n见【【DEMO-SERVE】】。\\n"'),
     ("a reference in one pair of brackets", "LNK008", 'body+: "\\n## 说明\\n\\n见 [DEMO-SERVE]。\\n"'),
+    (
+        "an item for another number of people",
+        "CHK004",
+        "body+: \"\\n- 排队满 4 人，店员应在 2 分钟内加开窗口。 {#queue-4}\\n\"\nDEMO-CARD.items+: [{id: q4, text: 排队满 6 人，2 分钟内加开窗口, type: yes-no, clause: DEMO-WAIT#queue-4, pass: 是}]",
+    ),
     ("no period at all", "FMT026", "DEMO-SURVEY.when.every: 常常"),
 ]
 
@@ -152,6 +157,10 @@ SOUND = [
     ("variables of a script", "DEMO-GREET.body+: \"\\n**店员**:“{称呼}，请坐。”\\n\""),
     ("brackets with a link of their own", 'body+: "\\n## 说明\\n\\n见 [DEMO-SERVE](../processes/serve.md)。\\n"'),
     ("brackets around what is no entry", 'body+: "\\n## 说明\\n\\n见 [GB-15624]。\\n"'),
+    (
+        "an item for the clause's number of people",
+        "body+: \"\\n- 排队满 4 人，店员应在 2 分钟内加开窗口。 {#queue-4}\\n\"\nDEMO-CARD.items+: [{id: q4, text: 排队满 4 人，2 分钟内加开窗口, type: yes-no, clause: DEMO-WAIT#queue-4, pass: 是}]",
+    ),
     ("a field to write in", "DEMO-CARD.items+: [{id: note, text: 其他情况记录, type: text}]"),
 ]
 

@@ -14,6 +14,7 @@ from biaochi.core.quantity import (
     Mention,
     Quantity,
     find_quantities,
+    has_number,
     render,
 )
 from biaochi.core.rules.chk import NUMERIC, condition, only_bound
@@ -104,13 +105,20 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
         改成条款里的数，或先改条款。
     """
     figures = tuple(_strict(item.text)) if item.clause else ()
-    if not item.clause or (not figures and not _timed_or_counted(item)):
+    occasions = dict(_occasions(item.text)) if item.clause else {}
+    if not item.clause or (not figures and not occasions and not _timed_or_counted(item)):
         return  # no figure of its own: most items
     clauses = [
         found for ref in item.clause if (found := scene.catalogue.clause(ref.entry or scene.entry.id, ref.clause)) is not None
     ]
     stated = [m for clause in clauses for m in find_quantities(clause.text) if m.role == "quantity" and m.quantity is not None]
     if not stated or len(clauses) != len(item.clause):
+        return
+    if occasions and (other := _another_occasion(occasions, clauses)):
+        asked, said = other
+        yield Finding(
+            "CHK004", item.where("text"), f"项目写的是“{asked.text}”，条款 {item.clause[0]} 写的是“{said.text}”", f"改成“{said.text}”"
+        )
         return
     own = measured.metric_of(item.metric, scene.entry, scene.catalogue)
     told = agreement.accepted(own) if own is not None else ()
@@ -131,6 +139,24 @@ def item_against_clause(item: Item, scene: Scene) -> Iterator[Finding]:
                 "CHK004", item.where("text"), f"项目写的是“{mention.text}”，条款 {item.clause[0]} 写的是“{alike[0].text}”", f"改成“{alike[0].text}”"
             )
             return
+
+
+def _occasions(text: str) -> Iterator[tuple[tuple[str, str, str], Mention]]:
+    """The numbers of people and things from which something is to be done (排队满 4 人), by the words before them."""
+    for mention in find_quantities(text) if has_number(text) else ():
+        said, lead = mention.quantity, text[max(0, mention.start - 2) : mention.start]
+        if said is not None and mention.bound is not None and said.unit.dimension in ("count", "people") and len(lead) == 2:
+            yield (lead, mention.bound.op, said.unit.noun), mention
+
+
+def _another_occasion(asked: dict[tuple[str, str, str], Mention], clauses: list[Clause]) -> tuple[Mention, Mention] | None:
+    """A number of the item that the clause gives in the same words, and otherwise."""
+    stated = [each for clause in clauses for each in _occasions(clause.text)]
+    for key, mention in asked.items():
+        alike = [said for other, said in stated if other == key]
+        if len(alike) == 1 and mention.quantity and alike[0].quantity and mention.quantity.value != alike[0].quantity.value:
+            return mention, alike[0]
+    return None
 
 
 def _one_side(stated: Mention, asked: Mention) -> bool:

@@ -19,6 +19,8 @@ from biaochi.core.rules.scene import Scene
 _WAIT = regex(
     r"(?:稍等|等候|等待|等|需要|需|约|大约|最多|最迟|不超过)\s*(?:您|一下)?\s*(?:大约|大概|约|再)?\s*$"
 )
+_SOON = regex(r"\s*(?:左右|上下)?就(?:好|行|可以|能|到|送到|办好|办完|给您)")
+"""17 分钟就好: told without a word of waiting."""
 _GIVE = regex(r"(?:赔|賠|补偿|補償|赠|贈|减免|減免|退|免收|返还|返還)[^,。;]{0,6}$")
 _EXTEND = regex(r"(?:延长|延長|顺延|順延|延期|宽限|寬限|续期)[^,。;\d]{0,8}$")
 """Time that is given to the customer, not taken."""
@@ -146,7 +148,7 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
             before, kind = text[: mention.start], elapsed.as_time(quantity).unit.dimension
             if kind in measured.TIMES:
                 upper = mention.bound is not None and mention.bound.low is None
-                taken = upper or _WAIT.search(before) or _VOW.search(before) or _EXTEND.search(before)
+                taken = upper or _WAIT.search(before) or _VOW.search(before) or _EXTEND.search(before) or _SOON.match(text, mention.end)
                 waits = taken and not _TALK.search(before) and not _CONDITION.match(text[mention.end :])
                 beyond = mention.bound is not None and mention.bound.op == ">"
                 if waits or (beyond and _GRANTS.match(text[mention.end : mention.end + 24])):
