@@ -1,4 +1,4 @@
-"""Characters that make a vague word only across the seam of two other words, and vague words that are only asked after."""
+"""Sound sentences with the characters of a vague word: across two words, asked after, set by a measure, counted out."""
 
 from __future__ import annotations
 
@@ -54,6 +54,30 @@ ASKED = [
     "审核员应检查材料是否齐全，缺项的当场列出。",
     "接线员应把工单“处理意见”一栏填全。",
 ]
+
+
+SET = [
+    "护士应提高床头 30 度。",
+    "护士应为患者减少输液滴速至每分钟 40 滴。",
+    "工程师应将空调降低 2 ℃。",
+    "客房应配备雨伞、拖鞋、牙具、梳子等 4 种物品。",
+]
+NOT_SET = [
+    "门店应提高满意率 3 个百分点。",
+    "门店应减少投诉 3 件。",
+    "门店应降低差错，室温 26 ℃。",
+    "客房应配备雨伞、拖鞋等 4 种物品。",
+]
+
+
+@pytest.mark.parametrize("text", SET)
+def test_what_is_set_by_a_measure_or_counted_out_is_sound(text: str) -> None:
+    assert not judge(text).flag
+
+
+@pytest.mark.parametrize("text", NOT_SET)
+def test_a_result_or_a_list_with_more_to_come_is_not(text: str) -> None:
+    assert judge(text).flag
 
 
 @pytest.mark.parametrize("text", SEAMS)

@@ -96,6 +96,7 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
             match.start() not in taken
             and (_ENUMERATED.search(text[: match.start()]))
             and not _inside_term(tokens, match.start())
+            and not _counted_out(text, match.start())
         ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
     found += [Span(start, end, "quantity") for start, end in vague_numerals(text)]
@@ -111,6 +112,15 @@ def _asked(text: str, token: Token) -> bool:
     """询问客人是否满意, 检查材料是否齐全: what is asked or looked at, with an answer; not how it is to be done."""
     before = text[: token.start]
     return bool(_ASKED.search(before)) or (token.word.text in _SEEN and bool(_LOOKED_AT.search(before)))
+
+
+_HOW_MANY = regex(r"等\s*(\d{1,2})\s*[种项样类个件份]")
+
+
+def _counted_out(text: str, at: int) -> bool:
+    """雨伞、拖鞋、牙具等 3 种: the list holds as many as it says, so that 等 closes it."""
+    said = _HOW_MANY.match(text, at)
+    return said is not None and re.split("[,。;:]", text[:at])[-1].count("、") + 1 >= int(said[1])
 
 
 def _grades(text: str) -> list[tuple[int, int]]:
@@ -189,6 +199,16 @@ def _in_force(text: str, token: Token) -> bool:
     )
 
 
+_BY_MEASURE = regex(
+    r"[^,。;\d]{0,8}\s*(?:每分钟\s*)?\d+(?:\.\d+)?\s*(?:度|℃|厘米|毫米|毫升|滴|lx|勒克斯|分贝|克|千克|公斤)"
+)
+
+
+def _no_measure(text: str, token: Token) -> bool:
+    """提高 of results; not of a thing that is set by so much (提高床头 30 度, 减少滴速至每分钟 40 滴)."""
+    return not _BY_MEASURE.match(text, token.end)
+
+
 _AFTER_FIGURE = r"[\d一二三四五六七八九十百千半]\s*(?:%|[a-zA-Z℃]+|个?[\u4e00-\u9fff]{1,3})?"
 _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "一定": _follows(r"的|数量|比例|程度|时间|期限|范围|优惠|折扣|补偿|额度|幅度"),
@@ -223,6 +243,10 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
         not re.search(r"[一二三四五六七八九几数]$|[\d点]$", text[: token.start])
         and not re.match(r"[钟之]", text[token.end :])
     ),
+    "提高": _no_measure,
+    "降低": _no_measure,
+    "减少": _no_measure,
+    "缩短": _no_measure,
     "持续": _not_follows(r"\s*(?:不少于|不低于|不超过|至少|达到?|超过)?\s*[\d一二两三四五六七八九十半]"),
     "比较": _follows(r"[多少高低长短大小快慢重久热冷早晚强弱难差好优佳远近清完全明深浅密]"),
     "日后": _not_preceded(r"[\d一二两三四五六七八九十几个次工作然历]\s*"),
