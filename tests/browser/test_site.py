@@ -284,7 +284,7 @@ _LEFT = """() => [...document.querySelectorAll("article :is(a[href], button, inp
   .filter(e => !e.dataset.seen && e.checkVisibility() && e.getBoundingClientRect().width > 0).map(e => e.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.slow)])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(opened: Opened, site: Site, paths: list[str], width: int) -> None:
     """On the home page; wide, on a drawing and a role's page; narrow, on a register and the health page."""
     role = next(path for path in paths if path.startswith("roles/"))

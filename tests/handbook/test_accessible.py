@@ -62,9 +62,8 @@ def test_the_archive_variant_stays_accessible(made: dict[str, Made], outcome: Ou
     assert failures(archived(book.content, files, AS_OF), tmp_path, book.pages) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "pages"), [("handbooks/sector-hotel.pdf", 20), pytest.param("handbooks/all.pdf", 200, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "pages"), [("handbooks/sector-hotel.pdf", 20), ("handbooks/all.pdf", 200)])
 def test_a_book_of_our_own_handbook_is_accessible(path: str, pages: int, tmp_path: Path) -> None:
     sources = read(ROOT)
     outcome = check(sources.texts, as_of=AS_OF, findings=sources.findings)
