@@ -233,8 +233,7 @@ def superseded_not_retired(entry: Entry, scene: Scene) -> Iterator[Finding]:
         return
     for index, reference in enumerate(entry.links.supersedes):
         old = scene.catalogue.entries.get(reference.entry or "")
-        back = {ref.entry for ref in old.links.supersedes} if old is not None and old.links else set()
-        if old is not None and not old.retired and old.id != entry.id and entry.id not in back:
+        if old is not None and not old.retired and old.id != entry.id and not old.supersedes(entry):
             yield Finding(
                 "LIF019",
                 entry.where("links", "supersedes", index),

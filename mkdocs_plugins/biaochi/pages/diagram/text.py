@@ -14,7 +14,7 @@ _FULL = "“”‘’…—①②③④⑤⑥⑦⑧⑨⑩★◆→≤≥ⅠⅡ�
 _THIN = "iljI.,:;'|!()[]"
 _BROAD = "mwMW%@"
 _CLOSING = "，。；：、！？）》」』】”’…·%℃,.;:!?)]}"
-_OPENING = "（《「『【“‘([{→"
+_OPENING = tuple("（《「『【“‘([{→")
 _WORD = regex(r"[≤≥]?\s*[!-~]+(?:\s+(?=[一-鿿]{1,3}(?:$|[，。；：、）]))|(?=\s[!-~]))?|\s+|.", re.S)
 
 
@@ -56,7 +56,7 @@ def _pieces(text: str) -> Iterator[str]:
     """What stays together on a line."""
     held = ""
     for word in _WORD.findall(" ".join(text.split())):
-        if held and (held.rstrip().endswith(tuple(_OPENING)) or word[0] in _CLOSING or word.isspace()):
+        if held and (held.rstrip().endswith(_OPENING) or word[0] in _CLOSING or word.isspace()):
             held += word
             continue
         if held:
