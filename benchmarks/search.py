@@ -168,7 +168,7 @@ def main(entries: int = 1000) -> None:
         online, beside = (f"{serving.enter_context(served(folder))}/" for folder in (site, root))
         said = texts(site)
         standing, absent = strings(said)
-        where = shutil.which("chromium") or shutil.which("google-chrome")
+        where = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-headless-shell"))), None)
         browser = playwright.chromium.launch(executable_path=where, args=_ARGUMENTS)
         size = sum(path.stat().st_size for path in (site / "search").iterdir())
         print(f"search, {entries} entries, {len(said)} pages; {len(standing)} strings that stand on 1 to 20 pages, "

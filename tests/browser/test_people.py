@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def test_what_is_typed_filters_at_every_sign_and_stays_in_the_address_also_after
     above = page.locator(".bc-jump a")
     assert above.evaluate_all(seen) == ["#hotel"]
     above.locator("visible=true").click()
-    page.wait_for_function("location.hash.startsWith('#?')")
+    page.wait_for_url(re.compile("#[?]"))
     assert "sector=hotel" in page.url and set(page.evaluate(ROWS)) == {"hotel"} and page.evaluate("scrollY") > 0
     page.get_by_label("含文字").fill("没有这样的字")
     assert page.evaluate(ROWS) == [] and "没有符合的" in page.locator("[data-filter-count]").inner_text()

@@ -102,6 +102,13 @@ def test_the_same_id_twice_names_both_places(id_: str) -> None:
     assert outcome.catalogue.entries["DEMO-WAIT"].path == "standards/wait.md"
 
 
+def test_what_refers_to_a_copy_with_the_old_id_is_not_wrong_for_it() -> None:
+    """Whichever of the two files comes first: what others refer to may stand in the other."""
+    copy = demo.handbook()["standards/wait.md"].replace("{#queue ", "{#queued ").replace("id: wait-10", "id: wait-11").replace("- id: right", "- id: wrong")
+    (found,) = run(aaa=copy).diagnostics
+    assert found.code == "FMT020" and "换一个没有用过的编号" in found.hint
+
+
 @pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\u2066", "\u00ad", "\ufeff"])
 @pytest.mark.parametrize("where", ["title", "body"])
 def test_a_hidden_character_anywhere_in_an_entry_is_shown_at_its_place(sign: str, where: str) -> None:

@@ -179,3 +179,6 @@ def test_redline_between_any_two_versions(pull_request: Repo, capsys: pytest.Cap
     assert "<del>5 分钟</del>" in out and "<ins>4 分钟</ins>" in out and "bc-changed" in out
     assert main(["redline", "DEMO-WAIT", "1.1", "7.0", "--root", root]) == 2
     assert "7.0" in capsys.readouterr().err
+    assert main(["redline", "DEMO-WIAT", "1.1", "2.0", "--root", root]) == 2
+    told = capsys.readouterr().err
+    assert "没有编号为“DEMO-WIAT”的条目" in told and "DEMO-WAIT" in told

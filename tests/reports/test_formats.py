@@ -150,3 +150,14 @@ def test_the_sites_address_is_read_from_its_settings(tmp_path: Path, capsys: pyt
         (tmp_path / path).write_text(text, encoding="utf-8")
     main(["check", str(tmp_path), "--format", "sarif", "--as-of", AS_OF.isoformat()])
     assert '"helpUri": "https://a.example/b/rules/MSR001.html"' in capsys.readouterr().out
+
+
+def test_what_is_said_often_in_the_same_words_is_shown_once_with_all_its_places() -> None:
+    found = [_found("岗位没有登记", line=line, path=path) for path, lines in (("a.md", (2, 5)), ("b.md", (7, 9))) for line in lines]
+    rows = FORMATS["text"](_outcome(*found, _found("别的")), {}).split("\n")
+    assert [row for row in rows if "岗位没有登记" in row] == ["a.md:2:1 错误 MSR001 岗位没有登记"]
+    at = rows.index("    同样的还有 3 处：")
+    assert rows[at + 1 : at + 3] == ["      a.md:5:1", "      b.md:7:1、9:1"]
+    assert "5 个错误" in rows[-1] and any("别的" in row for row in rows)
+    few = FORMATS["text"](_outcome(*found[:3]), {})
+    assert few.count("岗位没有登记") == 3 and "同样的" not in few

@@ -50,7 +50,7 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(prepare, "pip", pip)
     monkeypatch.setattr(prepare, "prepare_fonts", lambda done: False)
     monkeypatch.setattr(prepare, "prepare_native_libraries", lambda: False)
-    monkeypatch.setattr(prepare, "prepare_browser", lambda: False)
+    monkeypatch.setattr(prepare, "prepare_browser", lambda done: False)
     return done
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from biaochi.core.build import build
 from biaochi.core.check import Outcome, check
+from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.read import read
 from biaochi.core.values import Version
 from biaochi.handbook import pool
@@ -88,6 +89,9 @@ def _versions(root: Path, name: str, wanted: tuple[str, str], outcome: Outcome) 
         # Not committed yet: what stands in the work tree.
         found[str(here.version)] = Past(here, str(here.version), "draft", None, here.effective)
         known.append(str(here.version))
+    if history is None and here is None:
+        hint = did_you_mean(name, outcome.catalogue.entries)
+        raise _Unable(f"没有编号为“{name}”的条目{'，' if hint else ''}{hint}")
     missing = [word for word in wanted if word not in found]
     if missing:
         there = f"；有 {'、'.join(dict.fromkeys(known))}" if known else ""

@@ -84,7 +84,7 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
         _registry(Site, "sites", found),
         _journeys(found),
         *_source_rows(found),
-        MappingProxyType({id_: text for id_, text in found.unread.items() if id_ not in found.entries}),
+        MappingProxyType(found.unread),
     )
     return Built(catalogue, tuple(found.findings))
 
@@ -117,7 +117,8 @@ def _add(parsed: Parsed, found: _Gathered) -> None:
     if first is not entry:
         here, there = entry.home, first.home
         message = f"编号“{entry.id}”重复：{there.path}:{there.line} 与 {here.path}:{here.line}"
-        found.say([Finding("FMT020", here, message, "给后来的条目换一个没有用过的编号")], entry.id)
+        found.say([Finding("FMT020", here, message, "两处留一处，另一处换一个没有用过的编号")], entry.id)
+        found.unread[entry.id] = parsed.text  # what the others refer to may stand in this one
 
 
 def _add_document(document: Document, text: str, found: _Gathered) -> None:

@@ -18,10 +18,36 @@ _UNSEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters and changes of direction: a terminal would obey them."""
 
 
+_OFTEN = 4
+"""So often said in the same words, a finding is shown once, with all its places: a role that is gone is named by thirty."""
+
+
 def render(outcome: Outcome, texts: Mapping[str, str], asked: Asked = ASKED) -> str:
-    """All findings in order of place, and a summary line."""
-    parts = [_finding(diagnostic, texts) for diagnostic in outcome.diagnostics]
+    """All findings in order of place, those in the same words with the first of them, and a summary line."""
+    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for diagnostic in outcome.diagnostics:
+        alike.setdefault(_words(diagnostic), []).append(diagnostic)
+    parts = []
+    for diagnostic in outcome.diagnostics:
+        same = alike[_words(diagnostic)]
+        if len(same) < _OFTEN:
+            parts.append(_finding(diagnostic, texts))
+        elif diagnostic is same[0]:
+            parts.append(_finding(diagnostic, texts) + _places(same[1:]))
     return "\n".join([*parts, summary(outcome)])
+
+
+def _words(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    return diagnostic.code, diagnostic.message, diagnostic.hint
+
+
+def _places(others: list[Diagnostic]) -> str:
+    """A line for each file, with the lines and columns in it."""
+    by_file: dict[str, list[str]] = {}
+    for other in others:
+        by_file.setdefault(other.location.path, []).append(other.place.removeprefix(f"{other.location.path}:"))
+    places = "".join(f"      {printable(path)}:{'、'.join(at)}\n" for path, at in by_file.items())
+    return f"    同样的还有 {len(others)} 处：\n{places}"
 
 
 def summary(outcome: Outcome) -> str:

@@ -54,6 +54,8 @@ FAULTS = [
     ("nine of ten is not P95", "PRM005", "metrics.wait.aggregation: p95\npromises.wait-10.text: 每 10 位顾客中至少 9 位在取号后 10 分钟内被叫到。"),
     ("rate in text differs", "PRM005", HIGHER + RATE % ("一次办结的业务不低于 92%。", "90")),
     ("out of a hundred differs", "PRM005", HIGHER + RATE % ("每 100 笔业务至少 92 笔一次办结。", "90")),
+    ("told of the delay when it is over", "PRM013", "promises.wait-10.delay_notice.within: 660 秒"),
+    ("told of the delay a day later", "PRM013", "promises.wait-10.delay_notice.within: 1 天"),
     ("limit inside", "PRM006", "promises.wait-10.limit: 300 秒"),
     ("limit of another kind", "PRM006", "promises.wait-10.limit: 5 元"),
     ("limit inside, higher", "PRM006", (HIGHER + RATE % ("一次办结的业务不低于 90%。", "90")).replace("evidence: 试行", "limit: 93, evidence: 试行")),
@@ -93,6 +95,11 @@ SOUND = [
     ("no figure in the text", "promises.wait-10.text: 先取号的顾客先叫号。"),
     ("higher with a margin", HIGHER + RATE % ("一次办结的业务不低于 90%。", "90")),
     ("higher out of a hundred", HIGHER + RATE % ("每 100 笔业务至少 90 笔一次办结。", "90%")),
+    ("told of the delay at the promised moment", "promises.wait-10.delay_notice.within: 600 秒"),
+    ("a promise of seconds, told later", "metrics.wait.unit: 秒\nmetrics.wait.target: 10\nmetrics.wait.limit: 40\npilot.result.wait.value: 9\n"
+     "promises.wait-10.delay_notice.within: 60 秒\nDEMO-CARD.items.queue.pass: ≤ 30 秒\nDEMO-CARD.items.queue.text: 从取号到叫号的秒数\nDEMO-WAIT.body: \"## 要求\\n\\n"
+     "- 从取号到叫号，90% 的顾客应在 10 秒内被叫到。 {#queue metric=wait}\\n- 店员应复述业务名称和金额。 {#repeat metric=right}\\n"
+     "- 店员应起身并说出问候语。 {#greet}\\n\"\n" + wait("30 秒")),
     ("limit outside", "promises.wait-10.limit: 15 分钟"),
     ("working days on both sides", "metrics.wait.unit: 工作日\nmetrics.wait.clock.basis: working-days\nDEMO-CARD.items.queue.text: 等候的工作日数\n"
      "DEMO-CARD.items.queue.pass: ≤ 10 工作日\nDEMO-WAIT.body: \"## 要求\\n\\n- 从取号到叫号，90% 的顾客应在 5 个工作日内被叫到。 {#queue metric=wait}\\n"
@@ -102,7 +109,7 @@ SOUND = [
      "DEMO-CARD.items.queue.text: 从取号到叫号的分钟数\n" + wait("10 分钟")),
     ("extra that promises nothing", "promises.wait-10.extra: [久候时可能送上应季水果，不作承诺, 雨天备伞供取用]"),
     ("pilot exactly met", "pilot.result.wait.value: 10"),
-    ("pilot eleven months before", "pilot.from: 2025-06-01\npilot.to: 2025-07-15"),
+    ("pilot eleven months before", "pilot.from: 2025-06-01\npilot.to: 2025-07-15\npromises.wait-10.evidence: 2025 年 6 月试行"),
     ("exclusions told", "metrics.wait.exclusions: [停电]"),
     ("evidence by id", "promises.wait-10.evidence: DEMO-FIX"),
 ]  # fmt: skip

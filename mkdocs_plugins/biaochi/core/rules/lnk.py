@@ -54,7 +54,7 @@ def unknown_clause(entry: Entry, scene: Scene) -> Iterator[Finding]:
     for reference in entry.references:
         if reference.clause:
             owner = scene.catalogue.entries.get(reference.entry or entry.id)
-            if owner is not None:
+            if owner is not None and owner.id not in scene.catalogue.unread:
                 yield from _missing_clause(owner, reference.clause, reference)
 
 
@@ -73,14 +73,14 @@ def unknown_metric(entry: Entry, scene: Scene) -> Iterator[Finding]:
     for reference in entry.references:
         if reference.metric:
             owner = scene.catalogue.entries.get(reference.entry or entry.id)
-            if owner is not None:
+            if owner is not None and owner.id not in scene.catalogue.unread:
                 yield from _missing_metric(owner, reference.metric, reference)
     for clause in entry.body.clauses:
         if clause.metric:
             owner_id, metric = local_or_global(clause.metric, "/", entry.id)
             at = clause.at
             owner = scene.catalogue.entries.get(owner_id)
-            if owner is None and owner_id in scene.catalogue.unread:
+            if owner_id in scene.catalogue.unread:
                 continue
             if owner is None:
                 hint = did_you_mean(owner_id, scene.catalogue.entries) or "改成存在的条目"
@@ -156,7 +156,7 @@ def broken_cross_link(entry: Entry | InformativePage, scene: Whole) -> Iterator[
         owner_id, major, clause, metric = split
         reference = Ref(link.target, link.at, "body", "entry", frozenset(), owner_id, clause, metric, major)
         owner = scene.catalogue.entries.get(owner_id)
-        if owner is None and owner_id in scene.catalogue.unread:
+        if owner_id in scene.catalogue.unread:
             continue
         if owner is None:
             yield _unknown("LNK008", reference, owner_id, scene.catalogue)

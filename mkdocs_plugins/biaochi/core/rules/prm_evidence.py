@@ -83,6 +83,7 @@ def evidence_too_old(promise: Promise, scene: Scene) -> Iterator[Finding]:
     通过:
         pilot.from: 2025-07-01
         pilot.to: 2025-08-31
+        promises.wait-10.evidence: 2025 年 7—8 月试行
     怎么改:
         重新试行，更新 pilot；或先不作承诺。
     """

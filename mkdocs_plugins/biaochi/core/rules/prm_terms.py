@@ -140,6 +140,30 @@ def delay_untold(promise: Promise, scene: Scene) -> Iterator[Finding]:
         yield Finding("PRM011", promise.where("id"), f"承诺 {measured.said(mine)}，没有写要晚时怎样告知", "补“delay_notice: {within: …, channel: …}”")
 
 
+def notice_too_late(promise: Promise, scene: Scene) -> Iterator[Finding]:
+    """延误告知的时限比承诺的时长还长。
+
+    为什么:
+        要晚时先说一声，是为了让顾客在等的时候就知道；等过了承诺的时刻才说，说与不说一样。不到一分钟的承诺不比：来不及先说。
+    不通过:
+        promises.wait-10.delay_notice.within: 30 分钟
+    通过:
+        promises.wait-10.delay_notice.within: 8 分钟
+    怎么改:
+        把 delay_notice 的 within 改成不长于承诺值。
+    """
+    found = promised(promise, scene)
+    within = promise.delay_notice.within if promise.delay_notice else None
+    if found is None or within is None:
+        return
+    metric, mine, _ = found
+    if metric.type != "duration" or metric.direction != "lower" or (mine.unit.dimension == "time" and mine.base() < 60):
+        return
+    if measured.worse("lower", measured.on_clock(within.quantity, metric), mine):
+        yield Finding(
+            "PRM013", promise.where("delay_notice", "within"), f"要晚时在 {within} 内告知，承诺却是 {measured.said(mine)}", f"改为不长于 {measured.said(mine)}"
+        )
+
 
 RULES = (
     Rule("PRM007", "extra-commits", Severity.ERROR, extra_commits, Promise),
@@ -147,4 +171,5 @@ RULES = (
     Rule("PRM009", "exclusions-untold", Severity.WARNING, exclusions_untold, Promise),
     Rule("PRM010", "remedy-says-nothing", Severity.WARNING, remedy_says_nothing, Promise),
     Rule("PRM011", "delay-untold", Severity.INFO, delay_untold, Promise),
+    Rule("PRM013", "notice-too-late", Severity.WARNING, notice_too_late, Promise, requires=("PRM001",)),
 )

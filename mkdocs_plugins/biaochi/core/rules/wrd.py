@@ -9,7 +9,7 @@ from typing import NamedTuple
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Catalogue, Checklist, Entry, Item, Metric, Process, Standard
 from biaochi.core.quantity import parse_bound
-from biaochi.core.rules import prose, stages, wrd_alike, wrd_categories, wrd_counts, wrd_figures
+from biaochi.core.rules import prose, stages, wrd_alike, wrd_categories, wrd_counts, wrd_figures, wrd_options
 from biaochi.core.rules.scene import Scene
 from biaochi.core.wording import FREE, Context, Judgement, Level, Terms, judge
 from biaochi.core.wording import Finding as Smell
@@ -179,4 +179,5 @@ RULES = (
     *wrd_figures.RULES,
     *wrd_alike.RULES,
     *wrd_counts.RULES,
+    *wrd_options.RULES,
 )
