@@ -8,6 +8,7 @@ from dataclasses import field
 from types import MappingProxyType
 from typing import TypeVar
 
+from biaochi.core import meant
 from biaochi.core.clauses import read_body
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter import Document, Map, Scalar, Sequence, compose, normalise, parse
@@ -16,7 +17,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
 from biaochi.core.regex import regex
 from biaochi.core.shape import Reading, build_part, raw
-from biaochi.core.values import LOCAL_ID, WIDE_COMMA, apart
+from biaochi.core.values import LOCAL_ID
 from biaochi.core.vocabulary import KIND, SECTOR, STATUS
 
 # Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
@@ -244,7 +245,7 @@ def _journeys(found: _Gathered) -> Mapping[str, tuple[str, ...]]:
     for sector, node in map_.entries.items() if map_ else ():
         if isinstance(node, Sequence):
             points = [item for item in node.items if isinstance(item, Scalar)]
-            journeys[sector] = tuple(dict.fromkeys(word for point in points for word in WIDE_COMMA.split(point.raw)))
+            journeys[sector] = tuple(dict.fromkeys(word for point in points for word in meant.WIDE_COMMA.split(point.raw)))
             found.say(_twice(sector, points))
             found.say(_run_together(points))
         else:
@@ -255,7 +256,7 @@ def _journeys(found: _Gathered) -> Mapping[str, tuple[str, ...]]:
 
 def _run_together(points: list[Scalar]) -> Iterator[Finding]:
     for point in points:
-        if mend := apart(point.raw):
+        if mend := meant.apart(point.raw):
             yield Finding("FMT025", point.at, f"旅程里的“{point.raw}”用了全角的逗号或顿号", mend)
 
 

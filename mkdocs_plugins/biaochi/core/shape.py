@@ -7,18 +7,16 @@ wrong type. A value that cannot be read becomes the field's default, so that one
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields
 from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from biaochi.core import meant
 from biaochi.core.diagnostics import Finding, did_you_mean
 from biaochi.core.frontmatter import Map, Node, Scalar, Sequence
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
-from biaochi.core.quantity import parse_number
-from biaochi.core.regex import regex
 from biaochi.core.vocabulary import stage_reached
 
 
@@ -165,19 +163,14 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
     if not shape.OPEN and not entries.keys() <= declared.keys():
         for name in entries:
             if name not in declared and not name.startswith("x-"):
-                reading.say("FMT016", map_.key_at(name), f"不认识的键“{name}”", _unknown_hint(name, entries[name], declared))
+                reading.say("FMT016", map_.key_at(name), f"不认识的键“{name}”", _key_hint(name, entries[name], declared))
     return shape(node=map_, **values)
 
 
-def _unknown_hint(name: str, node: Node, declared: Mapping[str, tuple[str, Key]]) -> str:
-    before, colon, behind = name.partition("\uff1a")
-    if colon and before in declared:
-        return f"冒号是全角的：改成英文冒号加一个空格，即“{before}: {_clip(behind, 12)}”"
-    if named := next((key for key, (_, declaration) in declared.items() if name == declaration.label), ""):
-        return f"键用英文：写成“{named}”"
-    if not name.isascii() and isinstance(node, Scalar) and node.value is None:
-        return f"前一个值在英文逗号处断开了：给整个值加引号，即“…,{name}”" if len(name) < 30 else "给前一个值整个加引号"
-    return did_you_mean(name, declared) or "删去它；自用的键以“x-”开头"
+def _key_hint(name: str, node: Node, declared: Mapping[str, tuple[str, Key]]) -> str:
+    alone = isinstance(node, Scalar) and node.value is None
+    labels = {known: declaration.label for known, (_, declaration) in declared.items()}
+    return meant.key(name, alone, labels) or "删去它；自用的键以“x-”开头"
 
 
 def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Reading, at: Location | None) -> None:
@@ -204,28 +197,15 @@ def number(node: Node, reading: Reading, name: str) -> Any:
     if isinstance(node, Scalar):
         if not isinstance(node.value, (bool, str)) and node.value is not None:
             return node.value
-        digits = _digits(node.raw)
+        digits = meant.number(node.raw)
         if not node.plain:
             hint = f"去掉引号，写成“{name}: {node.raw}”" if digits == node.raw else "写成不带引号的数字"
         else:
             hint = f"只写数字，如“{name}: {digits or '12'}”；单位写在 unit"
-        reading.say("FMT024", node.at, f"“{name}”应是数字，这里是文字“{_clip(node.raw)}”", hint)
+        reading.say("FMT024", node.at, f"“{name}”应是数字，这里是文字“{meant.clip(node.raw)}”", hint)
     else:
         reading.say("FMT017", node.at, f"“{name}”应是一个数字，这里是{_noun(node)}", f"写成“{name}: 12”")
     return None
-
-
-_DECIMAL_SIGN = regex(r"(?<=\d)(?:。|,(?!\d{3}(?!\d)))(?=\d)")
-_HAN_NUMBER = regex("[零一二两三四五六七八九十百千万半点]+")
-
-
-def _digits(written: str) -> str:
-    """The number an editor means: ４ is 4, 四 is 4, 0,5 and 0。5 are 0.5, 1,200 is 1200; empty where none is written."""
-    folded = _DECIMAL_SIGN.sub(".", unicodedata.normalize("NFKC", written))
-    digits = "".join(c for c in folded if c in "0123456789.").strip(".")
-    if not digits and (word := _HAN_NUMBER.match(folded)) and (value := parse_number(word.group())) is not None:
-        return f"{float(value):g}"
-    return digits
 
 
 def whole(node: Node, reading: Reading, name: str) -> int | None:
@@ -264,19 +244,13 @@ def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], b
     labels = {label: value for value, label in values.items()} if isinstance(values, Mapping) else {}
     shown = [f"{value}（{label}）" for label, value in labels.items()] or list(known)
 
-    def meant(word: str) -> str:
-        lower = word.lower()
-        if lower in known or (also and also(lower)):
-            return f"写成“{lower}”"
-        near = [label for label in labels if len(word) > 1 and (word in label or label in word)]
-        return f"写成“{labels[near[0]]}”（{near[0]}）" if len(near) == 1 else ""
-
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = text(node, reading, name)
         if word is None or word in known or (also and also(word)):
             return word
-        hint = meant(word) or did_you_mean(word, known) or f"可用的值：{'、'.join(shown)}"
-        reading.say("FMT018", node.at, f"“{name}”没有“{_clip(word)}”这个值", hint)
+        allowed = known if also is None or not also(word.lower()) else (*known, word.lower())
+        hint = meant.word(word, labels, allowed) or did_you_mean(word, known) or f"可用的值：{'、'.join(shown)}"
+        reading.say("FMT018", node.at, f"“{name}”没有“{meant.clip(word)}”这个值", hint)
         return None
 
     return read
@@ -322,7 +296,3 @@ def either(for_map: Reader, otherwise: Reader) -> Reader:
 
 def _noun(node: Node) -> str:
     return {Scalar: "单个值", Sequence: "列表", Map: "映射"}[type(node)]
-
-
-def _clip(value: str, length: int = 40) -> str:
-    return value if len(value) <= length else value[: length - 1] + "…"

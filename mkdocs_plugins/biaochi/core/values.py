@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from biaochi.core import meant
 from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.frontmatter import Node, Scalar
 from biaochi.core.frozen import dataclass
@@ -22,7 +23,6 @@ from biaochi.core.quantity import (
     parse_frequency,
     parse_period,
     parse_quantity,
-    suggest_unit,
 )
 from biaochi.core.quantity import unit as find_unit
 from biaochi.core.regex import regex
@@ -32,7 +32,6 @@ ENTRY_ID = regex(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 LOCAL_ID = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 MAX_ID = 64
 VERSION = regex(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
-_VERSION_LIKE = regex(r"(?:[vV]|版本|第)?\s*([0-9]{1,4})(?:[.。,]([0-9]{1,4}))?\s*版?")
 _ENTRY = ENTRY_ID.pattern
 _REFERENCE = regex(
     rf"(?P<entry>{_ENTRY})(?:@(?P<major>[0-9]{{1,4}}))?(?:#(?P<clause>{LOCAL_ID.pattern})|/(?P<metric>{LOCAL_ID.pattern}))?"
@@ -116,7 +115,7 @@ def entry_id(node: Node, reading: Reading, name: str) -> str | None:
         said = f"id 里有不允许的字符{named or '（看不见的字符）'}"
     else:
         said = f"id“{written[:MAX_ID]}”写法不对" if len(written) <= MAX_ID else f"id 超过 {MAX_ID} 个字符"
-    plain = re.sub(r"[^A-Z0-9]+", "-", unicodedata.normalize("NFKC", written).upper()).strip("-")
+    plain = meant.entry_id(written)
     hint = "用大写英文字母和数字，词间用“-”，例如 " + (plain if ENTRY_ID.fullmatch(plain) else "HTL-CHECKIN")
     reading.say("FMT019", node.at, said, hint)
     return None
@@ -140,9 +139,7 @@ def version(node: Node, reading: Reading, name: str) -> Version | None:
         return None
     found = Version.parse(written)
     if found is None:
-        meant = _VERSION_LIKE.fullmatch(unicodedata.normalize("NFKC", written))
-        hint = f"写成“{int(meant[1])}.{int(meant[2] or 0)}”" if meant else "写成“主版本.次版本”，例如 1.0"
-        reading.say("FMT022", node.at, f"版本号“{written}”不是“主版本.次版本”", hint)
+        reading.say("FMT022", node.at, f"版本号“{written}”不是“主版本.次版本”", meant.version(written))
     return found
 
 
@@ -157,22 +154,8 @@ def date(node: Node, reading: Reading, name: str) -> dt.date | None:
         except ValueError:
             reading.say("FMT021", node.at, f"“{name}”的日期“{written}”不存在", "改成日历上有的日期")
             return None
-    plainly = unicodedata.normalize("NFKC", written).replace(" ", "")
-    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plainly, re.ASCII)
-    meant = f"{parts[1]}-{int(parts[2]):02d}-{int(parts[3]):02d}" if parts else ""
-    hint = f"写成 {meant}" if _on_calendar(meant) else "写成“年-月-日”，例如 2026-03-01"
-    if meant and not _on_calendar(meant):
-        hint = f"日历上没有这一天；{hint}"
-    reading.say("FMT021", node.at, f"“{name}”应是日期，这里是“{written}”", hint)
+    reading.say("FMT021", node.at, f"“{name}”应是日期，这里是“{written}”", meant.date(written))
     return None
-
-
-def _on_calendar(written: str) -> bool:
-    try:
-        dt.date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True
 
 
 def done(node: Node, reading: Reading, name: str) -> dt.date | bool | None:
@@ -189,10 +172,7 @@ def unit(node: Node, reading: Reading, name: str) -> Unit | None:
         return None
     found = find_unit(written)
     if found is None:
-        bare = written.strip("“”‘’「」\"' ")
-        near = bare if find_unit(bare) is not None else suggest_unit(written)
-        hint = f"引号用英文的：写成“\"{near}\"”" if near and near == bare else f"是否想写“{near}”？" if near else "用已知单位，例如 分钟、秒、工作日、%、分、次、人、元"
-        reading.say("FMT023", node.at, f"不认识的单位“{written}”", hint)
+        reading.say("FMT023", node.at, f"不认识的单位“{written}”", meant.unit(written))
     return found
 
 
@@ -278,22 +258,12 @@ def step(node: Node, reading: Reading, name: str) -> str | None:
 
 def _registered(node: Node, reading: Reading, name: str, to: str) -> str | None:
     written = text(node, reading, name)
-    if written is not None and (mend := apart(written)):
+    if written is not None and (mend := meant.apart(written)):
         reading.say("FMT025", node.at, f"“{name}”里的“{written}”用了全角的逗号或顿号", mend)
         return None
     if written is not None:
         reading.references.append(Ref(written, node.at, name, to))
     return written
-
-
-WIDE_COMMA = regex(r"\s*[，、；]\s*")
-"""What stands between ids or names where a list should have its own comma."""
-
-
-def apart(written: str) -> str:
-    """How to write a list of ids that Chinese punctuation has made one word; empty where it has not."""
-    words = WIDE_COMMA.split(written)
-    return f"用英文逗号加一个空格分开：{', '.join(words)}" if len(words) > 1 else ""
 
 
 def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = True) -> Reader:
@@ -323,7 +293,7 @@ def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = T
             )
             reading.references.append(result)
             return result
-        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", apart(written) or _reference_hint(to, clause))
+        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", meant.apart(written) or _reference_hint(to, clause))
         return None
 
     return read
