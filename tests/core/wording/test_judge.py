@@ -179,6 +179,23 @@ def test_a_figure_that_names_or_scopes_settles_nothing(text: str, spans: list[st
 
 
 @pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("电话应在三声之内或尽快接起。", ["尽快"]),
+        ("接待员应在 24 小时内或者尽早答复。", ["尽早"]),
+        ("客服应每周或定期回访。", ["定期"]),
+        ("接待员应在 10 分钟内或立即到场。", []),
+        ("不能当场或及时答复的，应在 2 小时内上报。", []),
+        ("接待员应尽快（3 分钟内）答复。", []),
+        ("The clerk shall reply within 10 minutes or as soon as possible.", ["as soon as possible"]),
+        ("The clerk shall reply at once or within 10 minutes.", []),
+    ],
+)
+def test_another_choice_beside_a_limit_is_as_open_as_without_it(text: str, spans: list[str]) -> None:
+    assert _spans(judge(text, lang="en" if text.isascii() else "zh-Hans")) == spans
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "签约前应告知七日冷静期并单独签字。",

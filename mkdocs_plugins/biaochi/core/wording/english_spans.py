@@ -10,7 +10,7 @@ from biaochi.core.regex import regex
 from biaochi.core.wording.english_criteria import prohibits
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import Kind, Token, pattern, read_data, split_words
-from biaochi.core.wording.settle import LIMITS, TIMELY, settles
+from biaochi.core.wording.settle import LIMITS, TIMELY, or_else, settles
 from biaochi.core.wording.spans import Span, without_inner
 
 _MORE = pattern("en_more")
@@ -150,6 +150,8 @@ def settled(lower: str, span: Span, binding: list[Criterion], tokens: list[Token
         acts and (_SAFETY.search(lower) or _DANGER.search(lower[: span.start]))
     ):
         return True
+    if or_else(lower, span, binding):
+        return False
     match = _EXPLAINS.match(after)
     if match and span.category not in ("list", "actor"):
         at = span.end + match.end()

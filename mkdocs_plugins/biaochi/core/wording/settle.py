@@ -41,11 +41,12 @@ _EXPLAINS = pattern("explains")
 _FLOOR = pattern("floor")
 _DANGER = pattern("danger")
 _HARD_ESCAPE = pattern("hard_escape")
-_AT_ONCE = frozenset({"立即", "立刻", "马上", "即刻", "当即", "随即", "immediately", "at once"})
+_AT_ONCE = frozenset({"立即", "立刻", "马上", "即刻", "当即", "随即", "immediately", "at once", "instantly"})
 _TARGET = regex(r"(?:[至到为达]|不低于|不超过|不高于|不少于|≥|≤|以[上下内]|从.+[降升提缩增减压])")
 _BASELINE = pattern("baseline")
 _PASSIVE = regex(r"得到|予以|加以|be ")
 _FURTHER = regex(r",?(?:并且?|且|同时|随后|而后|再)(?:应|须|要)?$")
+_OR = regex(r"(?:或者?|或是|,? or)\s*(?:在|于)?$")
 LIMITS = frozenset({"time", "clock", "percent"})
 _LENGTH = regex(r"[地的]?(?:延长|缩短|提前|推迟|放宽|顺延|延后|等候|停留|休息|时间|时长|时段)")
 
@@ -123,6 +124,8 @@ def _settled(
         return True
     if any(criterion.kind == "reference" for criterion in binding) and span.category not in ("list", "actor"):
         return True
+    if or_else(text, span, binding):
+        return False
     if span.category == "quantity" and said in ("左右", "大约", "大概", "将近", "约", "上下", "接近"):
         return any(c.kind == "time" and c.start > span.end + 2 for c in binding)
     if span.category == "compare":
@@ -145,6 +148,12 @@ def settles(category: str, said: str, binding: list[Criterion]) -> bool:
     if category == "quality" and said in _speedy():
         allowed = allowed | TIMELY
     return any(criterion.kind in allowed for criterion in binding)
+
+
+def or_else(text: str, span: Span, binding: list[Criterion]) -> bool:
+    """Whether a word is the other choice beside a limit: of 3 分钟内或尽快 the second binds nobody."""
+    other = None if text[span.start : span.end] in _AT_ONCE else _OR.search(text[: span.start])
+    return other is not None and any(c.kind in (*LIMITS, "frequency") and 0 <= other.start() - c.end <= 2 for c in binding)
 
 
 def _near(text: str, span: Span, criterion: Criterion) -> bool:
