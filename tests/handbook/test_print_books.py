@@ -88,6 +88,12 @@ def test_a_role_book_leaves_out_what_only_the_makers_need(outcome: Outcome) -> N
     assert "变更记录</h" not in short and "依据</h" not in short
 
 
+def test_a_role_book_holds_the_ladder_that_the_roles_page_shows_behind_the_process_that_leads_there() -> None:
+    tied = check(demo.changed("DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.links.related: [DEMO-LADDER]"), as_of=dt.date(2026, 11, 22))
+    do = next(chapter for chapter in book(tied, "handbooks/role-trainer.pdf").chapters if chapter.title == "要做")
+    assert [entry.id for entry in do.entries] == ["DEMO-FIRE", "DEMO-LADDER"]
+
+
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     row = "<tr><td>1</td><td>" + "长" * 40 + "</td><td>中等长度的文字一句</td></tr>"
     table = f'<table class="bc-table"><thead><tr><th>#</th><th>内容</th><th>备注</th></tr></thead><tbody>{row}</tbody></table>'

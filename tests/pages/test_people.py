@@ -85,6 +85,20 @@ def test_whoever_stands_on_no_tier_reads_behind_the_process_that_leads_there_who
     assert "谁能决定什么" not in page("roles/trainer.md", draft + change)
 
 
+def test_a_number_on_top_of_a_roles_page_is_that_of_what_stands_below() -> None:
+    change = "DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.links.related: [DEMO-LADDER]"
+    for path, told in (("roles/trainer.md", change), ("roles/staff.md", "")):
+        html = page(path, told)
+        do = re.search(r'<h2 id="do">.*?(?=<h2|$)', html, re.S)
+        assert do and f'href="#do">要做 <b>{do[0].count("<h3>")}</b>' in html, path
+
+
+def test_a_star_on_a_roles_page_says_what_it_means() -> None:
+    assert page("roles/staff.md").count('class="bc-legend">★ 表示') == 1
+    html = page("roles/trainer.md")
+    assert ("bc-legend" in html) == ("★" in html)
+
+
 def test_whoever_has_to_know_a_ladder_and_stands_on_no_tier_of_it_reads_every_tier() -> None:
     change = "DEMO-LADDER.roles: [trainer]\nDEMO-LADDER.accountable: trainer"
     ladder = outcome_of(change).catalogue.entries["DEMO-LADDER"]

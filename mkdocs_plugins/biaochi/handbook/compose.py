@@ -11,6 +11,7 @@ from biaochi.core.model import Checklist, Entry, Process
 from biaochi.pages import Settings
 from biaochi.pages.people import concerned, current, entries_for_role, sectors
 from biaochi.pages.publication import Print
+from biaochi.pages.role import above
 
 _ROLE_CHAPTERS = {
     "standard": "要知道", "process": "要做", "script": "要说", "checklist": "要勾", "training": "要学", "improvement": "改进",
@@ -103,6 +104,8 @@ def books(outcome: Outcome, settings: Settings, declared: Sequence[Declaration] 
         yield _declared(declaration, outcome, settings, everything)
     for role in outcome.catalogue.roles.values():
         found = entries_for_role(role.id, outcome, settings)
+        ladders = above(found["process"], outcome, settings)
+        found = {**found, "process": [each for process in found["process"] for each in (process, *(ladder for ladder, _ in ladders.get(process.id, ())))]}
         chapters = [Chapter(_ROLE_CHAPTERS.get(kind, kind), tuple(entries)) for kind, entries in found.items()]
         if _filled(chapters):
             title = outcome.catalogue.role_book(role.id)

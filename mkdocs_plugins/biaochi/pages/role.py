@@ -96,11 +96,15 @@ def role_page(
     person = outcome.catalogue.roles[role]
     lately = changed(outcome, news(), settings, lambda entry: role in concerned(entry))
     again = [training for told in retrain() if told.role == role for training in told.trainings]
-    shown = [(key, title, len(found[kind])) for key, title, kind in _SECTIONS if found[kind]]
+    ladders, done, standards = above(found["process"], outcome, settings), duties(role, found["process"]), _key_first(found["standard"])
+    counts = {kind: len(entries) for kind, entries in found.items()}
+    counts["process"] += sum(map(len, ladders.values()))
+    shown = [(key, title, counts[kind]) for key, title, kind in _SECTIONS if found[kind]]
+    starred = any(e.criticality == "key" for e in standards), any(duty.key for _, own, _ in done for duty in own)
     owned = due(outcome, role)
     html = render(
-        "role", view=view, role=person, found=found, standards=_key_first(found["standard"]), lately=lately, shown=shown, again=again,
-        duties=duties(role, found["process"]), above=above(found["process"], outcome, settings), reasons=words.CHANGE_REASON,
+        "role", view=view, role=person, found=found, standards=standards, starred=starred, lately=lately, shown=shown, again=again,
+        duties=done, above=ladders, reasons=words.CHANGE_REASON,
         owned=owned, soon=[one for one in owned if one.day <= outcome.as_of + SOON], span=SOON.days,
     )  # fmt: skip
     headings = [Heading(2, key, title) for key, title, _ in shown]
