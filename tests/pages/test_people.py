@@ -63,13 +63,32 @@ def test_whoever_stands_on_a_tier_reads_what_it_may_decide_and_when_it_goes_up()
 
 
 def test_whoever_has_no_step_of_a_process_reads_what_is_done_first_and_by_whom() -> None:
-    change = "DEMO-FIRE.roles: [staff, trainer]"
+    change = "DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.type: service\n-DEMO-FIRE.plan:"
     fire = outcome_of(change).catalogue.entries["DEMO-FIRE"]
     first = fire.steps[0]  # type: ignore[attr-defined]
     told = f"最先做的：<a href=\"../processes/fire.html#step-{first.id}\">{first.name}</a>"
     trainer = page("roles/trainer.md", change)
     assert told in trainer and first.does in trainer[trainer.index(told) :]
     assert "最先做的" not in page(f"roles/{first.role}.md", change), "who has steps reads these"
+
+
+def test_in_an_emergency_whoever_has_no_step_calls_somebody_and_knows_the_key_ones() -> None:
+    change = "DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.steps.1.key: true\nDEMO-FIRE.steps.1.time_limit: 3 分钟"
+    catalogue = outcome_of(change).catalogue
+    fire = catalogue.entries["DEMO-FIRE"]
+    first, key = fire.steps[:2]  # type: ignore[attr-defined]
+    trainer = page("roles/trainer.md", change)
+    assert f"遇到时马上叫{catalogue.roles[first.role].name}" in trainer
+    told = trainer[trainer.index("要紧的几步") :]
+    assert first.does in told and f"#step-{key.id}" in told
+    assert "要紧的几步" not in page(f"roles/{first.role}.md", change)
+
+
+def test_a_role_reads_what_is_given_where_a_promise_is_broken_and_prints_no_empty_sheet() -> None:
+    remedy = outcome_of().catalogue.entries["DEMO-WAIT"].promises[0].remedy  # type: ignore[attr-defined]
+    assert f"<b>没做到：</b>{remedy}" in page("roles/staff.md")
+    bare = "".join(f"{id_}.roles: []\n" for id_ in ("DEMO-SERVE", "DEMO-LADDER", "DEMO-FIRE", "DEMO-GREET", "DEMO-CARD", "DEMO-VISIT", "DEMO-SURVEY"))
+    assert "data-shift" in page("roles/staff.md") and "data-shift" not in page("roles/trainer.md", bare)
 
 
 def test_whoever_stands_on_no_tier_reads_behind_the_process_that_leads_there_who_may_decide_what() -> None:

@@ -39,16 +39,23 @@ class Duty:
 
 def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Sequence[Duty]]]:
     """The steps and tiers a role carries out, by process. Of a process without any, that has to be known all the same, also
-    those of others that come first: of a ladder every tier, since whoever knows it is asked who may decide about what; of a
-    flow the first step: who sees a guest fall does not wait for the step's owner."""
+    those of others that matter: of a ladder every tier, since whoever knows it is asked who may decide about what; of a flow
+    the first step; of a plan for emergencies the key ones as well: who sees a guest fall does not wait for the step's owner."""
     found: list[tuple[Process, Sequence[Duty], Sequence[Duty]]] = []
     for process in processes:
         if isinstance(process, Process):
             every = _duties(process)
             own = [duty for duty in every if duty.role == role]
-            others = every if process.tiers else every[: process.accountable != role]
-            found.append((process, own, [] if own else others))
+            found.append((process, own, [] if own else _of_others(process, every, role)))
     return found
+
+
+def _of_others(process: Process, every: Sequence[Duty], role: str) -> Sequence[Duty]:
+    if process.tiers:
+        return every
+    if process.type == "contingency":
+        return [duty for number, duty in enumerate(every) if duty.key or number == 0]
+    return every[: process.accountable != role]
 
 
 def _duties(process: Process) -> list[Duty]:

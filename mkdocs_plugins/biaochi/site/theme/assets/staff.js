@@ -152,9 +152,10 @@
 
   /** A role's page on one sheet for the counter: what has to be at hand during a shift. */
   function shift(button) {
-    var article = button.closest("article");
-    button.addEventListener("click", function () { article.classList.add("bc-shift"); window.print(); });
-    window.addEventListener("afterprint", function () { article.classList.remove("bc-shift"); });
+    var article = button.closest("article"), FULL = 1900; // letters that fill it in the usual size
+    var letters = Array.from(article.querySelectorAll(".bc-known p, .bc-brief:not(.bc-known), #tick + ul")).reduce(function (sum, part) { return sum + part.textContent.length; }, 0);
+    button.addEventListener("click", function () { article.classList.add("bc-shift"); article.classList.toggle("bc-shift--full", letters > FULL); window.print(); });
+    window.addEventListener("afterprint", function () { article.classList.remove("bc-shift", "bc-shift--full"); });
     button.hidden = false;
   }
 
