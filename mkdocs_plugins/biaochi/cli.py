@@ -126,10 +126,12 @@ def _pack_options(pack: argparse.ArgumentParser) -> None:
 
 
 def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-01，这里是“{text}”") from None
+    from biaochi.core.values import day
+
+    found = day(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-01，这里是“{text}”")
+    return found
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -212,9 +212,11 @@ def test_as_of_moves_today(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(["check", str(root), "--as-of", "2026-11-30"]) == 0
     assert main(["check", str(root), "--as-of", "2026-12-02"]) == 1
     capsys.readouterr()
-    with pytest.raises(SystemExit) as refused:
-        main(["check", str(root), "--as-of", "2026/12/02"])
-    assert refused.value.code == 2
+    for written in ("2026/12/02", "20261202", "2026-W49-3", "2026-11-31"):
+        with pytest.raises(SystemExit) as refused:
+            main(["check", str(root), "--as-of", written])
+        assert refused.value.code == 2
+        assert f"日期应写成 2026-03-01，这里是“{written}”" in capsys.readouterr().err
 
 
 def test_the_gate_loads_no_site_engine_no_printer_and_no_markdown(tmp_path: Path) -> None:

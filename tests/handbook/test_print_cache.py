@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from mkdocs.config import load_config
 
 from biaochi import demo
 from biaochi.handbook import pool
 from biaochi.handbook.cache import Cache, folder
 from biaochi.handbook.job import Fault, Job, Made
-from biaochi.site.ordering import settings_of
+from biaochi.site.chosen import declared, settings_of
+from biaochi.site.options import HandbooksOptions, StandardsOptions
+from biaochi.site.ordering import written
 from biaochi.site.printing import run
+from biaochi.site.run import build
+from biaochi.site.written_settings import day_of
 
 HTML = '<!doctype html><html lang="zh-Hans"><head><title>卡</title></head><body><h1>ABC-ONE</h1><p data-part="签名栏">签</p></body></html>'
 JOB = Job("sheets/ABC-ONE.pdf", HTML, paper="A6", entries=("ABC-ONE",))
+TODAY = dt.date(2026, 11, 22)
 MADE = Made(JOB.path, b"%PDF-1.7 content", 3, (), 9.5)
 
 
@@ -87,7 +94,7 @@ def handbook(tmp_path: Path) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     (root / "mkdocs.yml").write_text(
-        "site_name: 示范手册\nplugins:\n  - search\n  - biaochi/standards: {organisation: 示范公司, edition: 第一版}\n"
+        "site_name: 示范手册\ndocs_dir: standards\nplugins:\n  - search\n  - biaochi/standards: {organisation: 示范公司, edition: 第一版}\n"
         "  - biaochi/handbooks:\n      books:\n        - {name: own, title: 值班手册, audience: 值班经理,\n"
         "           select: {kind: [standard], id: [DEMO-WAIT]}}\n",
         encoding="utf-8",
@@ -95,26 +102,90 @@ def handbook(tmp_path: Path) -> Path:
     return root
 
 
-def test_settings_are_read_without_mkdocs(handbook: Path) -> None:
-    import datetime as dt
+MAP = """site_name: 示范手册
+docs_dir: standards
+site_url: https://handbook.example.com/
+plugins:
+  search: {}
+  biaochi/standards: {organisation: 示范公司, edition: 第一版, drafts: yes}
+  biaochi/handbooks:
+    books:
+      - {name: own, title: 值班手册, audience: 值班经理, select: {kind: [standard], id: [DEMO-WAIT]}}
+"""
 
-    settings, declared = settings_of(handbook / "mkdocs.yml", handbook, dt.date(2026, 11, 22))
+
+@pytest.mark.parametrize("map_", [False, True], ids=["list of plugins", "map of plugins"])
+def test_settings_are_read_without_mkdocs(handbook: Path, map_: bool) -> None:
+    if map_:
+        (handbook / "mkdocs.yml").write_text(MAP, encoding="utf-8")
+    settings, books = written(handbook / "mkdocs.yml", handbook, TODAY)
     assert (settings.title, settings.organisation, settings.edition) == ("示范手册", "示范公司", "第一版")
-    assert [(book.name, book.kinds, book.ids, book.audience) for book in declared] == [
-        ("own", ("standard",), ("DEMO-WAIT",), "值班经理")
+    assert settings.drafts is map_
+    assert [(book.name, book.kinds, book.ids, book.audience, book.paper) for book in books] == [
+        ("own", ("standard",), ("DEMO-WAIT",), "值班经理", "A4")
     ]
 
 
-def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import datetime as dt
+def test_mkdocs_reads_the_same_settings(handbook: Path) -> None:
+    (handbook / "mkdocs.yml").write_text(MAP, encoding="utf-8")
+    config = load_config(str(handbook / "mkdocs.yml"))
+    standards, handbooks = (config.plugins[f"biaochi/{name}"].config for name in ("standards", "handbooks"))
+    assert isinstance(standards, StandardsOptions) and isinstance(handbooks, HandbooksOptions)
+    assert (settings_of(config, standards, handbook, TODAY), declared(handbooks.books)) == written(
+        handbook / "mkdocs.yml", handbook, TODAY
+    )
 
-    today = dt.date(2026, 11, 22)
-    assert run(handbook / "mkdocs.yml", ["DEMO-CARD", "handbooks/own"], handbook / "out", as_of=today) == 0
+
+@pytest.mark.parametrize("day", ["2026-11-22", '"2026-11-22"'])
+def test_the_settings_may_name_the_day(handbook: Path, day: str) -> None:
+    """With quotation marks or without: YAML makes a date of it."""
+    config = with_day(handbook, day)
+    assert day_of(config) == TODAY
+    assert load_config(str(config)).plugins["biaochi/standards"].config.as_of == "2026-11-22"
+    assert run(config, ["DEMO-CARD"], handbook / "set") == 0
+    assert run(config, ["DEMO-CARD"], handbook / "told", as_of=TODAY) == 0
+    path = Path("sheets/DEMO-CARD.pdf")
+    assert (handbook / "set" / path).read_bytes() == (handbook / "told" / path).read_bytes()
+
+
+@pytest.mark.parametrize("day", ["20261122", "2026-W47-7", "2026-11-31", "明天"])
+def test_a_day_that_is_none_is_said(handbook: Path, day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    config = with_day(handbook, f'"{day}"')
+    assert run(config, ["DEMO-CARD"], handbook / "out") == 2
+    assert f"as_of 应写成 2026-03-01 这样的日期，这里是“{day}”" in capsys.readouterr().err
+    assert build(config, pdf=False) == 2
+    assert f"这里是“{day}”" in capsys.readouterr().err
+    assert run(config, ["DEMO-CARD"], handbook / "out", as_of=TODAY) == 0
+
+
+def test_a_day_that_yaml_itself_cannot_read_is_said(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(with_day(handbook, "2026-11-31"), pdf=False) == 2
+    assert "mkdocs.yml 有误" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["all", "metrics", "versions", "index", "sector-hotel", "role-front-desk", "Own"])
+def test_a_declared_book_has_a_name_of_its_own(handbook: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever the product writes into the folder itself is taken."""
+    config = handbook / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("name: own", f"name: {name}"), encoding="utf-8")
+    assert build(config, pdf=False) == 2
+    assert f"“{name}”" in capsys.readouterr().err
+
+
+def with_day(handbook: Path, day: str) -> Path:
+    config = handbook / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  - search\n", "").replace("edition: 第一版}", f"edition: 第一版, as_of: {day}}}")
+    config.write_text(text, encoding="utf-8")
+    return config
+
+
+def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD", "handbooks/own"], handbook / "out", as_of=TODAY) == 0
     assert sorted(p.relative_to(handbook / "out").as_posix() for p in (handbook / "out").rglob("*.pdf")) == [
         "handbooks/own.pdf", "sheets/DEMO-CARD.pdf",
     ]
     assert any(folder(handbook).iterdir())
-    assert run(handbook / "mkdocs.yml", ["DEMO-CRAD"], handbook / "out", as_of=today) == 2
+    assert run(handbook / "mkdocs.yml", ["DEMO-CRAD"], handbook / "out", as_of=TODAY) == 2
     assert "DEMO-CARD" in capsys.readouterr().err
 
 

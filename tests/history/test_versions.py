@@ -116,6 +116,12 @@ def test_announced_and_current(repo: Repo) -> None:
         assert [str(v.version) for v in history.announced(day)] == announced
 
 
+def test_a_day_is_written_as_the_gate_wants_it(repo: Repo) -> None:
+    """A week's day is a date to Python, and none to the gate: it announces nothing."""
+    repo.commit("2026-02-01", card=repo.entry(version="1.0", effective="2026-W10-1"))
+    assert read_history(repo.root).history.entries["DEMO-CARD"].versions[0].effective is None
+
+
 def test_versions_are_numbers(repo: Repo) -> None:
     repo.commit("2026-01-05", card=repo.entry(version="1.9"))
     repo.commit("2026-02-05", card=repo.entry(version="1.10"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
@@ -32,6 +31,7 @@ ENTRY_ID = regex(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 LOCAL_ID = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 MAX_ID = 64
 VERSION = regex(r"(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENTRY = ENTRY_ID.pattern
 _REFERENCE = regex(
     rf"(?P<entry>{_ENTRY})(?:@(?P<major>[0-9]{{1,4}}))?(?:#(?P<clause>{LOCAL_ID.pattern})|/(?P<metric>{LOCAL_ID.pattern}))?"
@@ -143,19 +143,25 @@ def version(node: Node, reading: Reading, name: str) -> Version | None:
     return found
 
 
+def day(written: str | None) -> dt.date | None:
+    """An ISO date, ``2026-03-01`` and no other of its forms; ``None`` where the text is none, or the calendar lacks it."""
+    try:
+        return dt.date.fromisoformat(written) if written and _DAY.fullmatch(written) else None
+    except ValueError:
+        return None
+
+
 def date(node: Node, reading: Reading, name: str) -> dt.date | None:
     """An ISO date, ``2026-03-01``."""
     written = text(node, reading, name)
     if written is None:
         return None
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
-        try:
-            return dt.date.fromisoformat(written)
-        except ValueError:
-            reading.say("FMT021", node.at, f"“{name}”的日期“{written}”不存在", "改成日历上有的日期")
-            return None
-    reading.say("FMT021", node.at, f"“{name}”应是日期，这里是“{written}”", meant.date(written))
-    return None
+    found = day(written)
+    if found is None and _DAY.fullmatch(written):
+        reading.say("FMT021", node.at, f"“{name}”的日期“{written}”不存在", "改成日历上有的日期")
+    elif found is None:
+        reading.say("FMT021", node.at, f"“{name}”应是日期，这里是“{written}”", meant.date(written))
+    return found
 
 
 def done(node: Node, reading: Reading, name: str) -> dt.date | bool | None:

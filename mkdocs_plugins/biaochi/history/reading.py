@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from biaochi.core.frozen import dataclass
-from biaochi.core.values import Version
+from biaochi.core.values import Version, day
 from biaochi.history.repository import Repository, blobs_of
-from biaochi.history.versions import Head, History, day, histories, read_head
+from biaochi.history.versions import Head, History, histories, read_head
 
 KEPT = "biaochi-history.json"
 """Heads by blob, in git's own folder: a blob never changes, so what was read of it stays true, and no commit can bring a

@@ -13,7 +13,7 @@ from dataclasses import field
 
 from biaochi.core.frontmatter import Map, Scalar, Sequence, parse
 from biaochi.core.frozen import dataclass
-from biaochi.core.values import ENTRY_ID, Version
+from biaochi.core.values import ENTRY_ID, Version, day
 from biaochi.history.repository import Step
 
 
@@ -176,14 +176,6 @@ def _raw(map_: Map, name: str) -> str | None:
 def _items(map_: Map, name: str) -> tuple[object, ...]:
     node = map_.entries.get(name)
     return node.items if isinstance(node, Sequence) else ()
-
-
-def day(written: str | None) -> dt.date | None:
-    """An ISO date; ``None`` where it is none."""
-    try:
-        return dt.date.fromisoformat(written) if written and len(written) == 10 else None
-    except ValueError:
-        return None
 
 
 def histories(

@@ -22,7 +22,6 @@ class Settings:
 
     organisation: str = ""
     title: str = "服务标准手册"
-    logo: str = ""
     edition: str = ""
     site_url: str = ""
     edit_url: str = ""

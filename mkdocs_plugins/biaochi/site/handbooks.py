@@ -11,12 +11,13 @@ from mkdocs.structure.files import File, Files
 
 from biaochi.core.check import Outcome
 from biaochi.handbook import cache, pool
-from biaochi.handbook.compose import Declaration, prints
+from biaochi.handbook.compose import prints
 from biaochi.handbook.current_versions import register_job, register_print
 from biaochi.handbook.further_fonts import FontRefused, further_fonts
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
+from biaochi.site.chosen import declared
 from biaochi.site.press import Press
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
@@ -59,22 +60,11 @@ class HandbooksPlugin(Press):
         self.kept = cache.folder(root)
         if not settings.site_url:
             log.info("没有设置 site_url：表单与手册只印内容码，不印二维码。")
-        announced = (*prints(outcome, settings, self.declared()), register_print(outcome, settings))
+        announced = (*prints(outcome, settings, declared(self.config.books)), register_print(outcome, settings))
         for made in announced:
             self.waiting[made.path] = File.generated(config, made.path, content=b"")
             files.append(self.waiting[made.path])
         return announced
-
-    def declared(self) -> tuple[Declaration, ...]:
-        """The books of the settings."""
-        return tuple(
-            Declaration(
-                book.name, book.title, kinds=tuple(book.select.kind), sectors=tuple(book.select.sector),
-                roles=tuple(book.select.role), tags=tuple(book.select.tag), ids=tuple(book.select.id),
-                paper=book.paper, audience=book.audience,
-            )
-            for book in self.config.books
-        )
 
     @event_priority(-90)
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
@@ -82,7 +72,7 @@ class HandbooksPlugin(Press):
             # A handbook that fails the gate is not published; printing it would only take time.
             return
         outcome, settings, assets, receipt = self.order
-        todo = jobs(outcome, settings, frozenset(assets), receipt, declared=self.declared())
+        todo = jobs(outcome, settings, frozenset(assets), receipt, declared=declared(self.config.books))
         todo.append(register_job(outcome, settings, receipt))
         for number, made in enumerate(pool.make(todo, assets, kept=self.kept), 1):
             log.info("印刷 %d/%d %s（%d 页）", number, len(todo), made.path, made.pages)

@@ -8,6 +8,20 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 
 from biaochi.core import vocabulary as words
+from biaochi.core.values import day
+
+
+class Day(c.Type[str]):
+    """An ISO date, or nothing. YAML has made a date of one without quotation marks."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        written = str(value)
+        if written and day(written) is None:
+            raise ValidationError(f"应写成 2026-03-01 这样的日期，这里是“{written}”")
+        return written
 
 
 class StandardsOptions(Config):
@@ -19,7 +33,7 @@ class StandardsOptions(Config):
     """The edition's name; by default the commit and its date."""
     report_url = c.Type(str, default="")
     """Where problems are reported; ``{title}`` stands for what it is about. By default the repository's issues."""
-    as_of = c.Type(str, default="")
+    as_of = Day()
     """Today, as an ISO date; by default the day of the build."""
     drafts = c.Type(bool, default=False)
     """Whether drafts and announced entries stand in staff books and sheets."""
@@ -41,7 +55,7 @@ class BookName(c.Type[str]):
         name = super().run_validation(value)
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
             raise ValidationError(f"手册的 name 只用小写字母、数字和连字符，这里是“{name}”")
-        if name in ("all", "metrics", "index") or name.startswith(("sector-", "role-")):
+        if name in ("all", "metrics", "versions", "index") or name.startswith(("sector-", "role-")):
             raise ValidationError(f"“{name}”是自动生成的手册的名称，换一个")
         return name
 

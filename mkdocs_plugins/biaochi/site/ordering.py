@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, check
@@ -16,9 +15,9 @@ from biaochi.core.links import resolve
 from biaochi.core.read import Sources
 from biaochi.core.receipt import short_hash
 from biaochi.handbook.compose import Declaration
-from biaochi.history.commit import head
 from biaochi.history.notes import check_noted
 from biaochi.pages import Settings
+from biaochi.site.chosen import declared, settings_of
 from biaochi.site.versions import coming, current_texts, read_versions
 from biaochi.site.written_settings import options_of
 
@@ -58,40 +57,18 @@ def order_of(
 ) -> Order:
     """The handbook as it holds on a day, with its settings. What is wrong with it :meth:`Order.judged` says."""
     day = as_of or dt.date.today()
-    settings, declared = settings_of(config, root, day)
+    settings, books = written(config, root, day)
     history = read_versions(root)
     parsed: dict[str, Parsed] = {}
     today = current_texts(history, sources.texts, day, parsed)
     # Files that did not change are read once for the gate and for the press.
     catalogue = build(today, dict(parsed)).catalogue
     outcome = Outcome(catalogue, resolve(catalogue), (), (), day, 0)
-    return Order(root, sources, outcome, replace(settings, coming=coming(history, day)), declared, today, parsed, dict(fonts))
+    return Order(root, sources, outcome, replace(settings, coming=coming(history, day)), books, today, parsed, dict(fonts))
 
 
-def settings_of(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
+def written(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
     """The settings that printing needs, read from ``mkdocs.yml`` without MkDocs; defaults for what is not there."""
     top, options = options_of(config)
-    own = options.get("biaochi/standards", {})
-    commit = head(root)
-    settings = Settings(
-        organisation=str(own.get("organisation") or ""),
-        title=str(top.get("site_name") or "服务标准手册"),
-        edition=str(own.get("edition") or commit or as_of.isoformat()),
-        site_url=str(top.get("site_url") or ""),
-        drafts=own.get("drafts") is True or str(own.get("drafts")) == "true",
-    )
-    return settings, tuple(_declaration(book) for book in options.get("biaochi/handbooks", {}).get("books") or ())
-
-
-def _declaration(book: dict[str, Any]) -> Declaration:
-    select = book.get("select") or {}
-
-    def chosen(key: str) -> tuple[str, ...]:
-        value = select.get(key) or ()
-        return (value,) if isinstance(value, str) else tuple(map(str, value))
-
-    return Declaration(
-        str(book.get("name")), str(book.get("title")), kinds=chosen("kind"), sectors=chosen("sector"),
-        roles=chosen("role"), tags=chosen("tag"), ids=chosen("id"),
-        paper=str(book.get("paper") or "A4"), audience=str(book.get("audience") or ""),
-    )
+    books = options.get("biaochi/handbooks", {}).get("books") or ()
+    return settings_of(top, options.get("biaochi/standards", {}), root, as_of), declared(books)

@@ -30,7 +30,7 @@ from biaochi.handbook.spread import Unreachable, Workers, workers
 from biaochi.handbook.stamp import SLOT, fits
 from biaochi.site.ordering import Order, order_of
 from biaochi.site.printing import tell
-from biaochi.site.written_settings import fonts_of
+from biaochi.site.written_settings import DayRefused, day_of, fonts_of
 
 _SHOWN = regex(r"asset:([^\"'<>\s]+)")
 _SAFE = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
@@ -68,8 +68,8 @@ def run(config: Path, wish: Wish, target: Path, *, as_of: dt.date | None = None,
         return _refuse(unable.reason)
     root = config.resolve().parent
     try:
-        order = order_of(config, root, read(root), as_of, fonts_of(config, root))
-    except FontRefused as refused:
+        order = order_of(config, root, read(root), as_of or day_of(config), fonts_of(config, root))
+    except (FontRefused, DayRefused) as refused:
         return _refuse(str(refused))
     if (gate := order.judged()).failed:
         tell(gate)

@@ -19,7 +19,7 @@ from biaochi.core.read import read
 from biaochi.handbook import cache, pool
 from biaochi.handbook.further_fonts import FontRefused
 from biaochi.handbook.job import Job, Made, Volume
-from biaochi.site.written_settings import fonts_of
+from biaochi.site.written_settings import DayRefused, day_of, fonts_of
 
 if TYPE_CHECKING:
     # Imported when the child has been started.
@@ -47,15 +47,15 @@ def run(
     root = config.resolve().parent
     sources = read(root)
     try:
-        further = fonts_of(config, root)
-    except FontRefused as refused:
+        further, today = fonts_of(config, root), as_of or day_of(config)
+    except (FontRefused, DayRefused) as refused:
         print(refused, file=sys.stderr)
         return 2
     pool.warm({path: root / path for path in sources.assets} | further)
     from biaochi.handbook.compose import prints
     from biaochi.site.ordering import order_of
 
-    order = order_of(config, root, sources, as_of, further)
+    order = order_of(config, root, sources, today, further)
     try:
         with _errors_first(order):
             known = [made.path for made in prints(order.outcome, order.settings, order.declared)]

@@ -64,7 +64,8 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
     started = time.monotonic()
     try:
         config = load_config(str(config_file), strict=strict)
-    except MkDocsException as error:
+    except (MkDocsException, ValueError) as error:
+        # YAML makes dates of what looks like one: one that the calendar lacks is no error of its own kind.
         print(f"{config_file} 有误：{error}", file=sys.stderr)
         return 2
     owner = _plugin(config, StandardsPlugin)

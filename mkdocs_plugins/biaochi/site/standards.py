@@ -30,6 +30,7 @@ from biaochi.core.model import Catalogue
 from biaochi.core.read import ROOTS, Sources, read
 from biaochi.core.receipt import FILE, Receipt, receipt
 from biaochi.core.traced import Trace
+from biaochi.core.values import day
 from biaochi.handbook import native
 from biaochi.history.commit import Commit, head
 from biaochi.history.reading import Read
@@ -46,6 +47,7 @@ from biaochi.pages.publication import Print, Publication, generated_paths, publi
 from biaochi.pages.receipt import receipt_page
 from biaochi.pages.recent import feeds
 from biaochi.site import assets, kept_bodies, last_build, offline, patch, site_map, store, swap
+from biaochi.site.chosen import settings_of
 from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.options import StandardsOptions
 from biaochi.site.policy import protect
@@ -138,7 +140,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         assets.lighten(files, config)
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
-        settings = replace(self.settings(config), coming=coming(history, self.as_of()))
+        settings = replace(settings_of(config, self.config, root, self.as_of()), coming=coming(history, self.as_of()))
         self.root, self.shown, self.shown_settings = root, shown_outcome, settings
         self.receipt = receipt(self.outcome, sources.texts, settings.edition, native.versions())
         prints: tuple[Print, ...] = ()
@@ -304,38 +306,16 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 
     def as_of(self) -> dt.date:
         """Today."""
-        return dt.date.fromisoformat(self.config.as_of) if self.config.as_of else dt.date.today()
+        return day(self.config.as_of) or dt.date.today()
 
     def fails(self, outcome: Outcome) -> bool:
         """Whether the outcome fails the build."""
         return outcome.failed or (self.config.strict and outcome.count(Severity.WARNING) > 0)
 
-    def settings(self, config: MkDocsConfig) -> Settings:
-        """The publication's settings."""
-        repository = (config.repo_url or "").rstrip("/")
-        edit = f"{repository}/{config.edit_uri}".rstrip("/") if repository and config.edit_uri else ""
-        report = self.config.report_url or (f"{repository}/issues/new?title={{title}}" if repository else "")
-        return Settings(
-            organisation=self.config.organisation,
-            title=config.site_name,
-            logo=str(config.theme.get("logo") or ""),
-            edition=self.config.edition or _edition(project_root(config), self.as_of()),
-            site_url=config.site_url or "",
-            edit_url=edit,
-            report_url=report,
-            drafts=self.config.drafts,
-        )
-
 
 def project_root(config: MkDocsConfig) -> Path:
     """The folder of ``mkdocs.yml``, which holds the content roots."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
-def _edition(root: Path, as_of: dt.date) -> str:
-    """The commit and its day; where there is no history, the day alone."""
-    commit = head(root)
-    return str(commit) if commit else as_of.isoformat()
 
 
 def _plugins(config: MkDocsConfig, type_: type[Any]) -> list[Any]:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from biaochi.core.frontmatter import Map, Scalar, Sequence, compose
+from biaochi.core.values import day
 from biaochi.handbook.further_fonts import further_fonts
+
+
+class DayRefused(ValueError):
+    """The settings name a day that is none; the message says how to write it."""
+
+
+def day_of(config: Path) -> dt.date | None:
+    """Today, where the settings name it. Raises :class:`DayRefused`."""
+    written = options_of(config)[1].get("biaochi/standards", {}).get("as_of")
+    if not written:
+        return None
+    found = day(str(written))
+    if found is None:
+        raise DayRefused(f"{config.name}: as_of 应写成 2026-03-01 这样的日期，这里是“{written}”")
+    return found
 
 
 def fonts_of(config: Path, root: Path) -> dict[str, Path]:
@@ -22,7 +39,8 @@ def options_of(config: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         front, _ = compose(config.name, config.read_text(encoding="utf-8-sig"))
     top = _plain(front) if front is not None else {}
     options: dict[str, Any] = {}
-    for plugin in top.get("plugins") or ():
+    plugins = top.get("plugins") or ()
+    for plugin in (plugins,) if isinstance(plugins, dict) else plugins:
         if isinstance(plugin, dict):
             options.update({name: value for name, value in plugin.items() if isinstance(value, dict)})
     return top, options
