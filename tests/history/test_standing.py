@@ -145,6 +145,16 @@ def test_a_text_changed_under_one_number_is_said(repo: Repo) -> None:
     assert past.rewritten and past.published == dt.date(2026, 1, 5)
 
 
+def test_a_version_that_says_nothing_new_but_in_its_records_is_known(repo: Repo) -> None:
+    record = "changes:\n  - {version: 1.1, date: 2026-02-05, reason: need, summary: 换个说法, approved_by: keeper}\n"
+    repo.commit("2026-01-05", card=repo.entry())
+    repo.commit("2026-02-05", card=repo.entry(version="1.1", changes=record))
+    repo.commit("2026-03-05", card=repo.entry(version="1.2", changes=record, text="台面没有水渍"))
+    repo.commit("2026-04-05", card=repo.entry(version="1.3", changes=record, text="台面没有水渍", status="pilot"))
+    made = versions(read_versions(repo.root), dt.date(2026, 6, 1)).by_entry["DEMO-CARD"]
+    assert [past.only_recorded for past in made] == [False, True, False, False]
+
+
 def test_layout_is_no_rewriting(repo: Repo) -> None:
     repo.commit("2026-01-05", card=repo.entry())
     repo.commit("2026-02-05", card=repo.entry().replace("title: 柜台卡", 'title: "柜台卡"  # 名'))

@@ -104,6 +104,31 @@ def test_a_redline_of_records_alone_says_that_the_text_was_changed_before() -> N
     assert "曾在同一版本号下改过" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
 
 
+def test_where_there_is_but_a_record_to_see_nobody_is_sent_to_look_for_a_change() -> None:
+    told = check(changed("version: 1.2\nchanges+: [{version: 1.2, date: 2026-09-01, reason: need, summary: 换个说法, approved_by: keeper}]"), as_of=AS_OF)
+    older = Past(OLD, "1.1", "superseded", dt.date(2026, 6, 1), None, "1.2")
+    newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", dt.date(2026, 9, 1), None, previous="1.1")
+    for only, shown in ((True, False), (False, True)):
+        versions = Versions({"DEMO-WAIT": (older, replace(newer, only_recorded=only))})
+        pages = publish(told, SETTINGS, versions=versions).pages
+        assert "v/DEMO-WAIT/1.2/from-1.1.md" in pages, "an address that was is kept"
+        for path in ("standards/wait.md", "changes/index.md", "roles/staff.md", "v/DEMO-WAIT/1.1/index.md", "v/DEMO-WAIT/1.2/index.md"):
+            assert ("from-1.1.html" in pages[path].html) is shown, path
+            assert ("只改了变更记录" in pages[path].html) is only, path
+
+
+def test_from_an_old_text_there_is_a_way_to_what_is_worked_by_today() -> None:
+    for path in ("v/DEMO-WAIT/1.1/index.md", "v/DEMO-WAIT/2.0/from-1.1.md"):
+        assert re.search(r'<a href="[./]*/standards/wait.html">现行版本</a>', PAGES[path].html), path
+    gone = check(changed("status: retired\nDEMO-GREET.links.supersedes: [DEMO-WAIT]"), as_of=AS_OF)
+    older, newer = VERSIONS.by_entry["DEMO-WAIT"]
+    last = replace(newer, entry=gone.catalogue.entries["DEMO-WAIT"], state="retired")
+    pages = publish(gone, SETTINGS, versions=Versions({"DEMO-WAIT": (replace(older, state="retired"), last)})).pages
+    title = gone.catalogue.entries["DEMO-GREET"].title
+    for path in ("v/DEMO-WAIT/1.1/index.md", "v/DEMO-WAIT/2.0/from-1.1.md"):
+        assert re.search(rf'看现在的条目</a>，取代它的是<a href="[^"]+">{title}</a>', pages[path].html), path
+
+
 def test_the_entry_lists_its_versions() -> None:
     html = PAGES["standards/wait.md"].html
     assert 'id="versions"' in html and "from-1.1.html" in html and "2026-09-02" in html

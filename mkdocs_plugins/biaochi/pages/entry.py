@@ -89,10 +89,6 @@ class EntryView(View):
         """What relates to the entry, by label."""
         return self._panel((r.source, _INVERSE[r.type]) for r in self.graph.incoming.get(self.entry.id, ()))
 
-    def successors(self) -> list[Entry]:
-        """The entries that say they supersede this one."""
-        return [self.catalogue.entries[r.source] for r in self.graph.incoming.get(self.entry.id, ()) if r.type == "supersedes"]
-
     def _panel(self, pairs: object) -> dict[str, list[Related]]:
         panel: dict[str, list[Related]] = {}
         shown: set[str] = set()

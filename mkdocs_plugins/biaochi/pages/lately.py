@@ -16,7 +16,8 @@ from biaochi.pages.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Something that changed: the day it was published (without a history the record's own, and ``recorded``), the day
-    there was last something to tell about it, and what the record says. ``redline`` is the page that shows it."""
+    there was last something to tell about it, and what the record says. ``redline`` is the page that shows it;
+    ``only_recorded``: there is but the record to see."""
 
     date: dt.date
     told: dt.date
@@ -26,11 +27,12 @@ class Changed:
     redline: str | None = None
     effective: dt.date | None = None
     recorded: bool = False
+    only_recorded: bool = False
 
     @property
     def first(self) -> bool:
         """Whether there was nothing before it."""
-        return self.redline is None and self.record is None
+        return self.redline is None and self.record is None and not self.only_recorded
 
 
 def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns: Callable[[Entry], bool] = lambda entry: True) -> list[Changed]:
@@ -39,7 +41,7 @@ def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns
     news again that day."""
     if news:
         published = [
-            Changed(n.date, n.told, n.past.entry, n.past.version, n.past.record, n.past.redline_path, n.past.effective)
+            Changed(n.date, n.told, n.past.entry, n.past.version, n.past.record, n.past.told_path, n.past.effective, only_recorded=n.past.only_recorded)
             for n in news
             if concerns(n.past.entry) and n.past.state != "draft"
         ]

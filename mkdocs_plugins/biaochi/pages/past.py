@@ -26,7 +26,7 @@ class Past:
 
     ``published`` is ``None`` where the history does not reach back; ``until`` is the day another version took its place,
     ``successor`` that version; ``previous`` the version before that still stands; ``rewritten``: main changed its text
-    under one number; ``holds`` is the version that holds today, ``holds_since`` since when; ``beside`` are the entries that
+    under one number; ``only_recorded``: nothing but change records sets it apart from the version before; ``holds`` is the version that holds today, ``holds_since`` since when; ``beside`` are the entries that
     it refers to as they stood when it was published, where the history knows them: it says what was said then, and no edit
     of theirs concerns its page.
     """
@@ -40,6 +40,7 @@ class Past:
     until: dt.date | None = None
     previous: str | None = None
     rewritten: bool = False
+    only_recorded: bool = False
     holds: str | None = None
     holds_since: dt.date | None = None
     beside: Mapping[str, Entry] = field(default_factory=lambda: _NONE)
@@ -53,6 +54,11 @@ class Past:
     def redline_path(self) -> str | None:
         """Where it is compared with the version before."""
         return f"v/{self.entry.id}/{self.version}/from-{self.previous}.md" if self.previous else None
+
+    @property
+    def told_path(self) -> str | None:
+        """Where it is compared with the version before, if there is anything to see."""
+        return None if self.only_recorded else self.redline_path
 
     @property
     def label(self) -> str:

@@ -58,7 +58,7 @@ def _version_page(
         text = render("entry", view=view, e=past.entry, body=trusted(view.body().html), findings=(), waived=(), standing=past.label)
     html = render(
         "version", view=view, past=past, text=trusted(text), states=STATES, others=versions.by_entry[past.entry.id],
-        latest=links.seen_from(past.path).entry(past.entry.id),
+        today=View(outcome, seen, settings), latest=links.seen_from(past.path).entry(past.entry.id),
         later=_later(past, versions),
     )  # fmt: skip
     title = f"{past.entry.title or past.entry.id} {past.version}"

@@ -30,6 +30,10 @@ class View:
         """An entry's status as lists are filtered by it: what is announced is not yet in force."""
         return ANNOUNCED if entry.announced(self.as_of) else entry.status or ""
 
+    def successors(self, entry: str) -> list[Entry]:
+        """The entries that say they supersede this one."""
+        return [self.catalogue.entries[r.source] for r in self.graph.incoming.get(entry, ()) if r.type == "supersedes"]
+
     def role(self, role: str | None) -> str:
         """A role's name."""
         return self.catalogue.role_name(role)

@@ -10,6 +10,7 @@ from pathlib import Path
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
+from biaochi.core.diff.content import canonical
 from biaochi.core.links import split_cross_link
 from biaochi.core.model import Entry
 from biaochi.history.changed import NoHistory
@@ -144,7 +145,7 @@ def _entry(published: Published, blob: str, texts: Mapping[str, str], name: str)
 def _of_entry(history: EntryHistory, texts: Mapping[str, str], as_of: dt.date) -> tuple[Past, ...]:
     current = history.current(as_of)
     found: list[Past] = []
-    standing: str | None = None
+    standing: Entry | None = None
     for published in history.versions:
         entry = _entry(published, published.blob, texts, history.id)
         if entry is None:
@@ -159,15 +160,25 @@ def _of_entry(history: EntryHistory, texts: Mapping[str, str], as_of: dt.date) -
                 published.effective,
                 successor=successor,
                 until=until if until != UNKNOWN else None,
-                previous=standing,
+                previous=str(standing.version) if standing is not None else None,
                 rewritten=_rewritten(published, entry, texts),
+                only_recorded=standing is not None and _says_as_much(standing, entry),
                 holds=str(current.version) if current is not None else None,
                 holds_since=current.since if current is not None else None,
             )
         )
         if published.withdrawn is None:
-            standing = str(published.version)
+            standing = entry
     return tuple(found)
+
+
+def _says_as_much(older: Entry, newer: Entry) -> bool:
+    """Whether two versions differ in their records alone."""
+    return (
+        older.status == newer.status
+        and canonical(older.waivers) == canonical(newer.waivers)
+        and content_hash(older) == content_hash(newer)
+    )
 
 
 def _rewritten(published: Published, entry: Entry, texts: Mapping[str, str]) -> bool:
