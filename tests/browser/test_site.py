@@ -156,6 +156,13 @@ def test_on_paper_a_drawing_stands_behind_its_steps(opened: Opened, site: Site) 
     assert page.evaluate(top, "flow") > page.evaluate(top, "steps") and page.locator(".bc-figure").evaluate("figure => figure.getBoundingClientRect().top") > page.evaluate(top, "flow")
 
 
+def test_a_rules_example_is_read_to_its_end(opened: Opened, site: Site) -> None:
+    for width in (390, 1280):
+        page = opened(width)
+        page.goto(f"{site[0]}/rules/MSR030.html")
+        assert page.locator("pre code").evaluate_all("all => all.length === 2 && all.every(one => one.scrollWidth <= one.clientWidth)"), width
+
+
 def test_a_tall_drawing_leaves_room_on_its_sheet_for_what_stands_around_it(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/processes/bank/loan-flow.html")

@@ -170,6 +170,9 @@ def test_a_journey_follows_the_registry_and_shows_what_is_missing() -> None:
     assert served.scripts and served.checklists and "话术" not in served.gaps
     html = page("journeys/common.md", outcome=outcome)
     assert "还没有服务标准" in html
+    folded = re.search(r"<details class=\"bc-more\"><summary>给编辑的：(\d+) 个触点还有缺口</summary>(.*?)</details>", html, re.S)
+    assert folded and int(folded[1]) == folded[2].count("<li>") == sum(bool(stage.gaps) for stage in stages.values())
+    assert "bc-gap" not in html, "whoever serves customers is not told in red what editors have to do"
     assert html.index('id="进门"') < html.index('id="服务"') < html.index('id="离店"')
 
 
@@ -187,6 +190,10 @@ def test_a_clause_may_hold_at_another_touchpoint_than_its_standard() -> None:
     assert "服务标准" not in stage.gaps and "时限" not in stage.gaps and stage.checklists
     html = page("journeys/common.md", outcome=outcome)
     part = html[html.index('id="进门"') : html.index('id="到店"')]
+    assert "promise-" in part and "<b>对客承诺</b>" in part
+    further = html[html.index('id="到店"') :]
+    again = re.findall(r'<p class="bc-legend">与<a href="#进门">进门</a>相同：(.*?)</p>', further)
+    assert len(again) == 1 and "promise-" in again[0] and "未做到时" not in further, "what was told is told again in short"
     assert "第 2 条" in part and "#queue" in part and "第 1 条" not in part
     assert ">进门</a>" in page("index.md", outcome=outcome)
 

@@ -32,6 +32,14 @@ RATE = "metrics.wait.type: rate\nmetrics.wait.aggregation: null\nmetrics.wait.un
             RATE + "metrics.wait.target: 99.5\nmetrics.wait.direction: higher\nmetrics.wait.limit: 95",
             "≥ 99.5%，红线 95%",
         ),
+        (RATE + "metrics.wait.target: 100\nmetrics.wait.direction: higher\nmetrics.wait.limit: 98", "100%，红线 98%"),
+        (RATE + "metrics.wait.unit: ‰\nmetrics.wait.target: 100\nmetrics.wait.direction: higher\nmetrics.wait.limit: 98", "≥ 100‰，红线 98‰"),
+        (RATE + "metrics.wait.target: 0", "0%，红线 10%"),
+        (
+            "metrics.wait.type: count\nmetrics.wait.unit: 次\nmetrics.wait.aggregation: null\nmetrics.wait.target: 0",
+            "0 次，红线 10 次",
+        ),
+        ("metrics.wait.type: level\nmetrics.wait.unit: ℃\nmetrics.wait.aggregation: null\nmetrics.wait.target: 0", "≤ 0℃，红线 10℃"),
         (RATE + "metrics.wait.unit: ‰", "≤ 5‰，红线 10‰"),
         (RATE + "metrics.wait.unit: ‱", "≤ 万分之 5，红线 万分之 10"),
         (

@@ -281,6 +281,28 @@ def test_the_field_reference_is_headed_in_the_handbooks_language() -> None:
     assert len(set(headings)) == len(headings)
 
 
+def test_rules_stand_in_the_order_of_their_codes_with_chinese_titles() -> None:
+    groups = list(of_demo()[1].shelves["rules/index.md"].groups.values())
+    titles = [title for rows in groups for title, _ in rows]
+    assert all(rows == sorted(rows) for rows in groups) and all(re.match(r"[A-Z]{3}\d{3} .*[一-鿿]", title) for title in titles)
+    html = page("rules/index.md")
+    assert re.findall(r"<td><a [^>]+><code>(\w+)</code>", html) == [title[:6] for title in titles]
+
+
+def test_the_rule_book_says_why_a_check_runs_fewer_rules() -> None:
+    outcome, _ = of_demo()
+    text = re.sub("<[^>]+>", "", page("rules/index.md"))
+    every, run = re.search(r"共 (\d+) 条规则", text), re.search(r"VER 的 (\d+) 条看一次改动.*运行其余 (\d+) 条", text)
+    assert every and run and int(run[2]) == outcome.rules == int(every[1]) - int(run[1])
+
+
+def test_what_a_step_takes_and_gives_does_not_run_into_one() -> None:
+    html = of_handbook()[1].pages["processes/hotel/arrival.md"].html
+    assert "输入：到店客人　·　输出：行李牌副联" in html
+    for label in ("话术", "检查表"):
+        assert re.findall(rf"</a>(.*?){label}：", html) and set(re.findall(rf"</a>([^<]*){label}：", html)) == {"　·　"}
+
+
 def test_a_retired_entry_stands_last_in_lists_and_in_the_navigation() -> None:
     change = "DEMO-AGAIN.status: retired"
     outcome, publication = of_demo(change)

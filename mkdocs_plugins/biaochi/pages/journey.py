@@ -3,7 +3,7 @@ the checks, and what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
@@ -66,6 +66,46 @@ class Stage:
         return [label for label, there in missing if not there]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A touchpoint as the page tells it: in full what stands here first; of what an earlier one told, where that was →
+    (what it is called, its entry, its anchor)."""
+
+    stage: Stage
+    promises: Sequence[tuple[Standard, Promise]]
+    scripts: Sequence[Script]
+    checklists: Sequence[Checklist]
+    again: Mapping[str, Sequence[tuple[str, str, str | None]]]
+
+
+def told(stages: Iterable[Stage]) -> Iterator[Told]:
+    """Each touchpoint, nothing told twice in full."""
+    first: dict[str, str] = {}
+
+    def new(name: str, stage: Stage) -> bool:
+        return first.setdefault(name, stage.name) == stage.name
+
+    for stage in stages:
+        again: dict[str, list[tuple[str, str, str | None]]] = {}
+        promises, scripts, checklists = [], [], []
+        for standard, promise in stage.promises:
+            if new(f"{standard.id} {promise.id}", stage):
+                promises.append((standard, promise))
+            else:
+                again.setdefault(first[f"{standard.id} {promise.id}"], []).append((f"“{promise.text}”", standard.id, f"promise-{promise.id}"))
+        for script in stage.scripts:
+            if new(script.id, stage):
+                scripts.append(script)
+            else:
+                again.setdefault(first[script.id], []).append((script.title or script.id, script.id, None))
+        for checklist in stage.checklists:
+            if new(checklist.id, stage):
+                checklists.append(checklist)
+            else:
+                again.setdefault(first[checklist.id], []).append((checklist.title or checklist.id, checklist.id, None))
+        yield Told(stage, promises, scripts, checklists, again)
+
+
 def journey(sector: str, outcome: Outcome) -> list[Stage]:
     """The touchpoints in the order of ``journeys.yml``, empty ones too; touchpoints it does not name stand last."""
     here = [e for e in outcome.catalogue.entries.values() if e.sector == sector and not e.retired]
@@ -119,7 +159,7 @@ def journey_page(sector: str, outcome: Outcome, links: SiteLinks, settings: Sett
     path, title = journey_path(sector), journey_title(sector, outcome)
     view = View(outcome, links.seen_from(path), settings)
     stages = journey(sector, outcome)
-    html = render("journey", view=view, title=title, sector=sector, stages=stages, uses=words.CHECKLIST_USE)
+    html = render("journey", view=view, title=title, sector=sector, told=tuple(told(stages)), uses=words.CHECKLIST_USE)
     headings = tuple(Heading(2, stage.name, stage.name) for stage in stages)
     return Page(path, title, html, headings, None, f"{title}各触点的标准、时限、承诺与话术")
 

@@ -84,6 +84,6 @@ def shelves(outcome: Outcome, pages: Pages) -> dict[str, Shelf]:
                 groups.setdefault(place_of(entry), {}).setdefault(label, []).append((pages.title(entry.path), entry.path))
     groups[RULEBOOK] = {f"{prefix} {name}": [] for prefix, (name, _) in FAMILIES.items()}
     titles = {prefix: f"{prefix} {name}" for prefix, (name, _) in FAMILIES.items()}
-    for code in RULES:
-        groups[RULEBOOK][titles[code[:3]]].append((pages.title(f"rules/{code}.md"), f"rules/{code}.md"))
+    for code, rule in sorted(RULES.items()):
+        groups[RULEBOOK][titles[code[:3]]].append((f"{code} {rule.page.title.rstrip('。')}", f"rules/{code}.md"))
     return {place: Shelf(place.removesuffix(".md").replace("/", "-"), found) for place, found in groups.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from fractions import Fraction
 
 from biaochi.core import vocabulary as words
 from biaochi.core.model import Metric, Promise, Sample, Script, Step
@@ -39,8 +40,17 @@ def _number(value: Number) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _sign(direction: str | None) -> str:
-    return {"lower": "≤ ", "higher": "≥ "}.get(direction or "", "")
+def _sign(metric: Metric, value: Value | Amount | None) -> str:
+    """How a figure bounds; none where there is nothing beyond: of a rate 100%, of what is counted 0."""
+    if metric.type in ("rate", "count") and metric.direction == "lower" and value == 0:
+        return ""
+    if metric.type == "rate" and metric.direction == "higher" and metric.unit is not None and _whole(value, metric.unit):
+        return ""
+    return {"lower": "≤ ", "higher": "≥ "}.get(metric.direction or "", "")
+
+
+def _whole(value: Value | Amount | None, unit: Unit) -> bool:
+    return isinstance(value, (int, Decimal)) and unit.dimension == "ratio" and Fraction(value) * unit.factor == 1
 
 
 def _scope(metric: Metric) -> str:
@@ -56,7 +66,7 @@ def _scope(metric: Metric) -> str:
 
 def target(metric: Metric) -> str:
     """``90% 的情形 ≤ 4 分钟``."""
-    return f"{_scope(metric)}{_sign(metric.direction)}{_figure_of(metric, metric.target)}"
+    return f"{_scope(metric)}{_sign(metric, metric.target)}{_figure_of(metric, metric.target)}"
 
 
 def limit(metric: Metric) -> str:
@@ -116,7 +126,7 @@ def every(value: Period | Frequency | None) -> str:
 def promise_figure(promise: Promise, metric: Metric | None) -> str:
     """What is promised, with the metric's unit where the promise gives a bare number."""
     unit = metric.unit if metric else None
-    return f"{_sign(metric.direction) if metric else ''}{figure(promise.target, unit)}"
+    return f"{_sign(metric, promise.target) if metric else ''}{figure(promise.target, unit)}"
 
 
 def time_limit(step: Step) -> str:

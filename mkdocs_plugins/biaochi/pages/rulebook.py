@@ -7,7 +7,7 @@ from functools import partial
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Rule, Severity
-from biaochi.core.rules import FAMILIES, RULES
+from biaochi.core.rules import FAMILIES, RULES, ver
 from biaochi.pages.deferred import Deferred
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
@@ -29,7 +29,7 @@ def rule_pages(outcome: Outcome, links: SiteLinks, settings: Settings) -> Iterat
 def _index(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     path = "rules/index.md"
     view = View(outcome, links.seen_from(path), settings)
-    html = render("rules_index", view=view, families=FAMILIES, severities=SEVERITY, total=len(RULES))
+    html = render("rules_index", view=view, families=FAMILIES, severities=SEVERITY, total=len(RULES), compared=[rule.code for rule in ver.RULES])
     headings = tuple(Heading(2, prefix, f"{prefix} {name}") for prefix, (name, _) in FAMILIES.items())
     return Page(path, "规则书", html, headings, None, "检查规则一览", staff=False)
 
