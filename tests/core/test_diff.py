@@ -302,6 +302,17 @@ def test_stale_papers_and_people() -> None:
     assert staff.sites == ("site-1", "site-2")
 
 
+def test_who_knows_an_entry_and_since_when_is_no_matter_of_another_sheet_nor_of_who_knew_it_before() -> None:
+    after = build(changed("effective: 2026-05-01\nroles: [staff, trainer]")).catalogue
+    changes = compare(BASE, after)
+    assert {c.kind for c in changes} == {"effective-moved", "role-added"}
+    papers = reprints(changes, BASE, after, resolve(after))
+    assert {p.what for p in papers} == {"handbook"} and "role-trainer" in {p.id for p in papers}
+    assert [who.role for who in retrainings(changes, BASE, after, resolve(after))] == ["trainer"]
+    own = build(changed("DEMO-CARD.effective: 2026-05-01")).catalogue
+    assert ("sheet", "DEMO-CARD") in {(p.what, p.id) for p in reprints(compare(BASE, own), BASE, own, resolve(own))}
+
+
 def test_an_entry_that_vanishes_takes_its_promises() -> None:
     texts = handbook()
     del texts["standards/wait.md"]

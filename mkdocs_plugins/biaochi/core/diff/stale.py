@@ -22,6 +22,8 @@ _NOT_ON_PAPER = frozenset(
         "waiver-ended",
     }
 )
+_WHO_AND_WHEN = frozenset({"effective-moved", "owner-changed", "role-added", "role-dropped", "link-added", "link-dropped"})
+"""They stand on an entry's own paper; what a checklist asks of the entry does not depend on them."""
 _NOT_TAUGHT = _NOT_ON_PAPER | {
     "title-changed",
     "owner-changed",
@@ -87,8 +89,11 @@ def touched(changes: Iterable[Change], silent: frozenset[str]) -> tuple[str, ...
 def reprints(
     changes: Iterable[Change], before: Catalogue, after: Catalogue, graph: Graph
 ) -> tuple[Reprint, ...]:
-    """Sheets of changed checklists and of those that check a changed entry, then the handbooks that hold one."""
+    """Sheets of changed checklists and of those that check an entry of which more changed than who works by it and since
+    when, then the handbooks that hold one."""
+    changes = tuple(changes)
     changed = touched(changes, _NOT_ON_PAPER)
+    asked = frozenset(touched(changes, _NOT_ON_PAPER | _WHO_AND_WHEN))
     known = [
         (name, entry) for name in changed if (entry := after.entries.get(name) or before.entries.get(name))
     ]
@@ -96,7 +101,8 @@ def reprints(
     for name, entry in known:
         if isinstance(entry, Checklist):
             sheets.setdefault(name, []).append(name)
-        for relation in (*graph.incoming.get(name, ()), *graph.outgoing.get(name, ())):
+        relations = (*graph.incoming.get(name, ()), *graph.outgoing.get(name, ())) if name in asked else ()
+        for relation in relations:
             other = (
                 relation.source
                 if relation.type == "checks"
@@ -134,7 +140,11 @@ def _title(name: str, before: Catalogue, after: Catalogue) -> str:
 def retrainings(
     changes: Iterable[Change], before: Catalogue, after: Catalogue, graph: Graph
 ) -> tuple[Retrain, ...]:
-    """The roles that a changed entry concerns, with the trainings, scripts and sites of each."""
+    """The roles that a changed entry concerns, with the trainings, scripts and sites of each; where nothing changed but who
+    has to know it, those that have to now."""
+    changes = tuple(changes)
+    news = frozenset(touched(changes, _NOT_TAUGHT | {"role-added", "role-dropped"}))
+    came = {(change.entry, change.after) for change in changes if change.kind == "role-added"}
     roles: dict[str, dict[str, set[str]]] = {}
     for name in touched(changes, _NOT_TAUGHT):
         states = [state for state in (before.entries.get(name), after.entries.get(name)) if state is not None]
@@ -143,6 +153,8 @@ def retrainings(
         ends = [end for relation in relations for end in (relation.source, relation.target) if end != name]
         others = [after.entries[end] for end in dict.fromkeys(ends) if end in after.entries]
         for role in sorted(concerned_roles):
+            if name not in news and (name, after.role_name(role)) not in came:
+                continue
             row = roles.setdefault(role, {"why": set(), "trainings": set(), "scripts": set(), "sites": set()})
             row["why"].add(name)
             row["trainings"].update(
