@@ -275,6 +275,14 @@ def test_an_anchor_alone_does_no_harm() -> None:
     assert faults("a: &x 1") == []
 
 
+@pytest.mark.parametrize("written", ["9" * 5_000, "1." + "9" * 5_000, "0." + "0" * 330 + "1"])
+def test_a_number_longer_than_any_figure_stays_text(written: str) -> None:
+    front = parse("a.md", f"---\nx: {written}\n---\n").front
+    assert front is not None
+    node = front.entries["x"]
+    assert isinstance(node, Scalar) and node.value == node.raw == written
+
+
 def test_size_is_bounded() -> None:
     assert faults("a: " + "x" * MAX_FRONT_MATTER) == [("FMT004", 2)]
 

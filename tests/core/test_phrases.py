@@ -56,3 +56,10 @@ def test_bodies_block_by_block() -> None:
     lines = list(redline_bodies(old, new))
     assert [line.changed for line in lines] == [False, False, True, True]
     assert lines[0].kind == "heading"
+
+
+def test_much_of_the_same_is_replaced_as_a_whole() -> None:
+    """Comparing would take longer than the square of it."""
+    before, after = "应尽快，" * 2_000, "应立即，" * 2_000
+    assert [(piece.sign, piece.text) for piece in redline(before, after)] == [("-", before), ("+", after)]
+    assert [piece.sign for piece in redline(before, before)] == ["="]

@@ -28,6 +28,12 @@ STATUSES = ("needs", "draft", "training", "pilot", "in-force")
 Front = dict[str, object]
 
 
+@pytest.mark.parametrize("written", ["p²³", "p९०", "p①②", "P９０"])
+def test_a_percentile_is_written_in_plain_digits(written: str) -> None:
+    found = run(demo.changed(f"metrics.wait.aggregation: {written}")).diagnostics
+    assert "FMT018" in {diagnostic.code for diagnostic in found}
+
+
 def run(texts: dict[str, str]) -> Outcome:
     return check(texts, as_of=AS_OF)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,22 @@ def test_a_broken_file_is_no_removed_entry(pull_request: Repo, capsys: pytest.Ca
 
 def check_against(root: Path, revision: str = "main") -> int:
     return main(["check", str(root), "--against", revision, "--as-of", "2026-11-20", "--select", "VER"])
+
+
+@pytest.mark.parametrize("front", ["x: " + "长" * 300_000 + "\n", "x: 甲\u2028乙\n"], ids=["too long", "a hidden line break"])
+def test_an_entry_whose_head_is_refused_is_no_removed_entry(pull_request: Repo, capsys: pytest.CaptureFixture[str], front: str) -> None:
+    text = handbook()["standards/wait.md"]
+    put(pull_request.root, {"standards/wait.md": text.replace("---\n", f"---\n{front}", 1)})
+    pull_request.commit("2026-06-04")
+    assert main(["diff", "main", "work", "--root", str(pull_request.root)]) == 2
+    assert "读不了的文件：standards/wait.md" in capsys.readouterr().err
+
+
+def test_changed_since_reads_names_that_are_no_text(pull_request: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    (pull_request.root / os.fsdecode(b"standards/\xff\xfe.txt")).write_text("x", encoding="utf-8")
+    assert main(["check", str(pull_request.root), "--changed-since", "main", "--as-of", "2026-11-22"]) in (0, 1)
+    assert main(["check", str(pull_request.root), "--changed-since=--upload-pack=x"]) == 2
+    assert "不是修订的名称" in capsys.readouterr().err
 
 
 def test_the_gate_passes_a_change_well_made(pull_request: Repo) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from biaochi.core.values import Version
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory
 from biaochi.history.reading import KEPT, read_history
 from biaochi.history.repository import Repository
 

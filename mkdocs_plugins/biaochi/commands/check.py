@@ -17,7 +17,8 @@ from biaochi.core.read import Sources, read
 from biaochi.core.regex import regex
 from biaochi.core.rules import RULES
 from biaochi.core.rules.ver_scene import Before
-from biaochi.history.changed import NoHistory, changed_paths
+from biaochi.history.changed import changed_paths
+from biaochi.history.git import NoHistory
 from biaochi.history.notes import check_noted
 from biaochi.reports import FORMATS, github
 from biaochi.reports.asked import Asked

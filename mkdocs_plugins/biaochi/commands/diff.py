@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 
-from biaochi.core.build import build
+from biaochi.core.build import Built, build
+from biaochi.core.diagnostics import Finding
 from biaochi.core.diff import compare, reprints, retrainings
 from biaochi.core.links import resolve
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory
 from biaochi.history.repository import Repository
 from biaochi.reports.changes import FORMATS, Explained
 
-_UNREADABLE = frozenset({"FMT007", "FMT008", "FMT009", "FMT010", "FMT011", "FMT012", "FMT013"})
-"""Faults that hide an entry: a comparison without it would call it removed."""
+_OF_REGISTRIES = frozenset({"FMT007", "FMT008", "FMT009", "FMT010", "FMT011", "FMT012"})
+"""Faults for which a registry is not read."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,13 +45,8 @@ def explained(base: str, head: str, before: dict[str, str], after: dict[str, str
     """Compare two states. Raises :class:`NoHistory` where neither holds an entry, or a file of one cannot be read."""
     old, new = build(before), build(after)
     for revision, built in ((base, old), (head, new)):
-        broken = [
-            f"{f.at.path}:{f.at.line} {f.message}"
-            for entry, f in built.findings
-            if entry is None and f.code in _UNREADABLE
-        ]
-        if broken:
-            raise NoHistory(f"{revision[:10]} 里有读不了的文件：{broken[0]}")
+        if hidden := next(_hiding(built), None):
+            raise NoHistory(f"{revision[:10]} 里有读不了的文件：{hidden.at.path}:{hidden.at.line} {hidden.message}")
     if not old.catalogue.entries and not new.catalogue.entries:
         raise NoHistory("两个修订里都没有条目")
     changes = compare(old.catalogue, new.catalogue)
@@ -63,3 +60,12 @@ def explained(base: str, head: str, before: dict[str, str], after: dict[str, str
         reprints(changes, old.catalogue, new.catalogue, graph),
         retrainings(changes, old.catalogue, new.catalogue, graph),
     )
+
+
+def _hiding(built: Built) -> Iterator[Finding]:
+    """The faults that hide an entry: a comparison without it would call it removed."""
+    read = {entry.path for entry in built.catalogue.entries.values()} | {page.path for page in built.catalogue.pages}
+    for owner, finding in built.findings:
+        of_entry = finding.at.path.endswith(".md")
+        if owner is None and (finding.code == "FMT013" or (finding.at.path not in read if of_entry else finding.code in _OF_REGISTRIES)):
+            yield finding

@@ -14,7 +14,7 @@ from biaochi.core.read import read
 from biaochi.core.values import Version
 from biaochi.handbook import pool
 from biaochi.handbook.job import Job
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory
 from biaochi.history.reading import read_history
 from biaochi.pages import Settings
 from biaochi.pages.links import SiteLinks

@@ -34,6 +34,9 @@ class Sentence(NamedTuple):
         return self.place(0, len(self.text))
 
 
+LONGEST = 800
+"""Characters of a sentence; a longer one, which nobody reads, is taken in pieces: what looks at a sentence as a whole takes
+time with the square of its length."""
 _END = regex(r"[。!?！？;；]+[”’」』）)]*|\n|(?<=[a-z0-9%\)])\.(?=\s+[A-Z]|\s*$)[\"”’）)]*")
 _MARKS = regex(r"[\[*`]|~~|==")
 _MARKUP = regex(
@@ -58,13 +61,22 @@ def sentences(block: Block) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, start: int, end: int, block: Block, places: list[int] | None) -> Iterator[Sentence]:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if not stripped:
-        return
-    start += len(piece) - len(piece.lstrip())
-    kept = tuple(places[start : start + len(stripped)]) if places else ()
-    yield Sentence(stripped.replace("\n", " ") if "\n" in stripped else stripped, block, start, kept)
+    for first, last in _pieces(text, start, end):
+        piece = text[first:last]
+        stripped = piece.strip()
+        if not stripped:
+            continue
+        first += len(piece) - len(piece.lstrip())
+        kept = tuple(places[first : first + len(stripped)]) if places else ()
+        yield Sentence(stripped.replace("\n", " ") if "\n" in stripped else stripped, block, first, kept)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        cut = max(text.rfind(sign, start + LONGEST // 2, start + LONGEST) for sign in ",，、 ") + 1 or start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _inside_quotes(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+from biaochi.core.regex import regex
+
 Vocabulary: TypeAlias = Mapping[str, str]
 
 
@@ -96,10 +98,10 @@ LINK_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 def percentile(aggregation: str | None) -> int | None:
     """50…99 for ``p50``…``p99``, otherwise ``None``."""
-    if aggregation and len(aggregation) == 3 and aggregation[0] == "p" and aggregation[1:].isdigit():
-        rank = int(aggregation[1:])
-        return rank if 50 <= rank <= 99 else None
-    return None
+    return int(aggregation[1:]) if aggregation and _PERCENTILE.fullmatch(aggregation) else None
+
+
+_PERCENTILE = regex("p[5-9][0-9]")
 
 
 def aggregation_label(aggregation: str) -> str:

@@ -12,7 +12,7 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules.ver_scene import Before
 from biaochi.core.values import Version
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory
 from biaochi.history.reading import Read, read_history
 from biaochi.history.versions import NO_ENTRY, Head, Published, read_head
 

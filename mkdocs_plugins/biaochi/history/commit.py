@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from pathlib import Path
 
 from biaochi.core.frozen import dataclass
+from biaochi.history.git import NoHistory, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,8 @@ class Commit:
 
 def head(root: Path) -> Commit | None:
     """The commit checked out at ``root``; ``None`` where there is no repository, no commit or no git."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%h%x00%cd", "--date=short", "--abbrev=10"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
-        short, _, day = answer.stdout.strip().partition("\0")
+        short, _, day = run(root, "log", "-1", "--format=%h%x00%cd", "--date=short", "--abbrev=10").strip().partition("\0")
         return Commit(short, dt.date.fromisoformat(day))
-    except (OSError, subprocess.SubprocessError, ValueError):
+    except (NoHistory, OSError, ValueError):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory
 from biaochi.history.repository import Repository
 
 ASIDE = ".biaochi"

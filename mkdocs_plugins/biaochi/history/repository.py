@@ -1,14 +1,11 @@
-"""Reading git: one ``git log`` for the main line, one ``git cat-file --batch`` for the texts.
+"""Reading a repository: one ``git log`` for the main line, one ``git cat-file --batch`` for the texts.
 
-Only reading commands run, without pagers, hooks, filters or a network; names of revisions are checked before git sees
-them. What git cannot answer is said (:class:`NoHistory`), never guessed.
+Names of revisions are checked before git sees them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -16,10 +13,8 @@ from biaochi.core.frontmatter import normalise
 from biaochi.core.frozen import dataclass
 from biaochi.core.read import MAX_TEXT, ROOTS, TEXT_SUFFIXES
 from biaochi.core.regex import regex
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory, clip, run, run_bytes
 
-SECONDS = 120
-"""No question takes longer on any repository that people edit."""
 _REVISION = regex(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,199}")
 _SHA = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REGULAR = ("100644", "100755", "100664")
@@ -60,7 +55,7 @@ class Repository:
     def commit(self, revision: str) -> str:
         """The full hash of a revision. Raises :class:`NoHistory` on a name that names no commit."""
         if not _REVISION.fullmatch(revision) or ".." in revision:
-            raise NoHistory(f"“{_clip(revision)}”不是修订的名称")
+            raise NoHistory(f"“{clip(revision)}”不是修订的名称")
         for name in (revision, f"refs/remotes/origin/{revision}"):
             try:
                 found = run(
@@ -71,7 +66,7 @@ class Repository:
             if _SHA.fullmatch(found):
                 return found
         cut = "；这是浅克隆，先运行“git fetch --unshallow”" if self.shallow else ""
-        raise NoHistory(f"没有修订“{_clip(revision)}”{cut}")
+        raise NoHistory(f"没有修订“{clip(revision)}”{cut}")
 
     def merge_base(self, one: str, other: str) -> str:
         """Where two commits parted. Raises :class:`NoHistory` where the history does not reach back to it."""
@@ -102,7 +97,7 @@ class Repository:
             text = blobs.get(blob)
             if text is None:
                 raise NoHistory(
-                    f"{commit[:10]} 里的 {_clip(path)} 读不出来（不是 UTF-8 文字，过大，或仓库里没有）"
+                    f"{commit[:10]} 里的 {clip(path)} 读不出来（不是 UTF-8 文字，过大，或仓库里没有）"
                 )
             texts[path] = text
         return texts
@@ -211,61 +206,6 @@ def _is_text(path: str) -> bool:
         and parts[0] in ROOTS
         and not any(p.startswith(".") for p in parts)
     )
-
-
-def _clip(text: str) -> str:
-    shown = "".join(c if c.isprintable() else "?" for c in text)
-    return shown if len(shown) <= 60 else shown[:59] + "…"
-
-
-def run(root: Path, *arguments: str) -> str:
-    """What git answers, as text. Raises :class:`NoHistory`."""
-    return run_bytes(root, *arguments).decode("utf-8", "surrogateescape")
-
-
-def run_bytes(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    """What git answers. Raises :class:`NoHistory` saying why there is no answer."""
-    command = [
-        "git",
-        "--no-pager",
-        "--no-replace-objects",
-        "-c",
-        "core.quotepath=off",
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "log.showSignature=false",
-        "-c",
-        "log.follow=false",
-        "-C",
-        str(root),
-        *arguments,
-    ]
-    environment = {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_PAGER")
-        },
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "LC_ALL": "C",
-    }
-    try:
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, timeout=SECONDS, check=True, env=environment
-        )
-    except FileNotFoundError:
-        raise NoHistory("这台机器上没有 git") from None
-    except subprocess.TimeoutExpired:
-        raise NoHistory(f"git 没有在 {SECONDS} 秒内回答") from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip()
-        if "not a git repository" in said:
-            raise NoHistory("这里不是 git 仓库") from None
-        raise NoHistory(f"git 说：{_clip(said.splitlines()[0] if said else str(error.returncode))}") from None
-    return done.stdout
 
 
 def blobs_of(steps: Collection[Step]) -> set[str]:

@@ -13,7 +13,7 @@ from biaochi.core.diff import content_hash
 from biaochi.core.diff.content import canonical
 from biaochi.core.links import split_cross_link
 from biaochi.core.model import Entry
-from biaochi.history.changed import NoHistory
+from biaochi.history.git import NoHistory
 from biaochi.history.reading import Read, read_history
 from biaochi.history.versions import UNKNOWN, EntryHistory, Published
 from biaochi.pages.past import Past, Versions

@@ -7,6 +7,7 @@ so that 应 → 宜 and 5 分钟 → 4 分钟 stand out alone, and everything el
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -71,6 +72,8 @@ def _cut(text: str) -> list[str]:
 def redline(before: str, after: str) -> tuple[Piece, ...]:
     """What was kept, struck out and put in. What little was kept between two long changes is struck out with them."""
     old, new = phrases(before), phrases(after)
+    if before != after and _too_alike(old, new):
+        return tuple(_struck_and_put(old, new))
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -78,6 +81,16 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
             continue
         pieces.extend(_refined(old[a:b], new[c:d]))
     return tuple(_joined(pieces))
+
+
+PAIRS = 20_000
+"""Pairs of the same phrase in two texts up to which they are compared: a sentence a hundred times over has ten thousand,
+and comparing takes longer than the square of them."""
+
+
+def _too_alike(old: list[str], new: list[str]) -> bool:
+    counted = Counter(new)
+    return sum(counted[phrase] for phrase in old) > PAIRS
 
 
 LEAST = 3
@@ -90,7 +103,7 @@ def _refined(old: list[str], new: list[str]) -> Iterator[Piece]:
     left, right = _atoms(old), _atoms(new)
     blocks = [
         block
-        for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+        for block in ([] if _too_alike(left, right) else SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
         if len("".join(left[block.a : block.a + block.size])) >= LEAST
     ]
     shared = sum(len("".join(left[block.a : block.a + block.size])) for block in blocks)

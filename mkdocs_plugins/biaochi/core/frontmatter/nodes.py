@@ -88,7 +88,8 @@ class Map(NamedTuple):
 
 
 Node: TypeAlias = Scalar | Sequence | Map
-_NUMBER = regex(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = regex(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+"""No figure of a handbook is longer; one that is stays text, and is told where a number is wanted."""
 _WORDS: dict[str, Plain] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 

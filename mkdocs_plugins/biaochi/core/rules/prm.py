@@ -236,12 +236,10 @@ def _to_everyone(text: str) -> str:
     """The word that promises a figure to one and all: it stands in the figure's sentence, before it."""
     text = plain(text)
     for mention in find_quantities(text):
-        if mention.bound is not None and (found := _EVERYONE.search(_SENTENCE.split(text[: mention.start])[-1])):
+        begin = max(mention.start - 200, *(text.rfind(sign, 0, mention.start) + 1 for sign in "。;"), 0)
+        if mention.bound is not None and (found := _EVERYONE.search(text, begin, mention.start)):
             return found.group()
     return ""
-
-
-_SENTENCE = regex("[。;]")
 
 
 def _only_roughly(text: str, mine: Quantity) -> str:

@@ -133,6 +133,10 @@ def unbacked_scene(script: Script, scene: Scene) -> Iterator[Finding]:
             )
 
 
+_FAR = 200
+"""Characters before a figure in which a word still speaks of it."""
+
+
 def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quantity]]:
     """Times and sums that the spoken text commits to, each text once."""
     seen: set[str] = set()
@@ -145,7 +149,7 @@ def _commitments(script: Script) -> Iterator[tuple[str, Location, Mention, Quant
             quantity = mention.quantity
             if quantity is None or mention.role != "quantity" or mention.per or mention.every:
                 continue
-            before, kind = text[: mention.start], elapsed.as_time(quantity).unit.dimension
+            before, kind = text[max(0, mention.start - _FAR) : mention.start], elapsed.as_time(quantity).unit.dimension
             if kind in measured.TIMES:
                 upper = mention.bound is not None and mention.bound.low is None
                 taken = upper or _WAIT.search(before) or _VOW.search(before) or _EXTEND.search(before) or _SOON.match(text, mention.end)

@@ -13,9 +13,9 @@ from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 
 _NUMBER = r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})"
-_BEHIND = regex(rf"{_NUMBER}\s*(?:个(?:必填|必备|要|栏)?|种)?项\s*[:(](?P<list>[^。;:()，,]+)[。;)]")
+_BEHIND = regex(rf"{_NUMBER}\s*(?:个(?:必填|必备|要|栏)?|种)?项\s*[:(](?P<list>[^。;:()，,]{{1,400}})[。;)]")
 """填全 6 个必填项:甲、乙、丙; 验货六项(外观、吊牌)."""
-_BEFORE = regex(rf"(?:^|[,。;:(])(?P<list>[^,。;:()]*、[^,。;:()]*?)(?<![、第前后余中共任每各]){_NUMBER}\s*项(?=[,。;)]|$)")
+_BEFORE = regex(rf"(?:^|[,。;:(])(?P<list>[^,。;:()]{{1,400}}?)(?<![、第前后余中共任每各]){_NUMBER}\s*项(?=[,。;)]|$)")
 """说出单位名称、工号和询问语三项."""
 _AND = regex("[和与及]")
 

@@ -200,7 +200,7 @@ def _turned(text: str, metric: Metric) -> Iterator[Mention]:
             continue
         wrong = (">=", ">") if metric.direction == "lower" else ("<=", "<")
         value = measured.on_clock(mention.quantity, metric)
-        duty = _DUTY.search(text[: mention.value_start]) and not _GOES_ON.match(text, mention.end)
+        duty = _DUTY.search(text, max(0, mention.value_start - 16), mention.value_start) and not _GOES_ON.match(text, mention.end)
         if duty and mention.bound.op in wrong and any(measured.order(value, each) == 0 for each in wanted):
             yield mention
 

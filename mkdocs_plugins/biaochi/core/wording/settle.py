@@ -7,7 +7,7 @@ Escape words make a figure optional, so no figure settles them; an exception lis
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from biaochi.core.regex import regex
 from biaochi.core.wording.findings import Criterion
@@ -225,6 +225,12 @@ def _bracketed(text: str, span: Span, criteria: tuple[Criterion, ...]) -> bool:
     return any(start <= c.start < (close if close >= 0 else len(text)) for c in criteria)
 
 
+@lru_cache(64)
+def _has_baseline(text: str) -> bool:
+    """Whether a sentence says what it compares with; every figure in it asks."""
+    return _BASELINE.search(text) is not None
+
+
 def _comparison_settled(text: str, span: Span, binding: list[Criterion]) -> bool:
     """A target value is enough; a bare change needs its baseline."""
     for criterion in binding:
@@ -245,6 +251,6 @@ def _comparison_settled(text: str, span: Span, binding: list[Criterion]) -> bool
             "link-time",
         ):
             lead = text[max(0, criterion.start - 4) : criterion.end + 2]
-            if _TARGET.search(lead) or _BASELINE.search(text):
+            if _TARGET.search(lead) or _has_baseline(text):
                 return True
     return False
