@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -70,6 +71,69 @@ def test_an_id_may_lack_its_hyphens(opened: Opened, site: Site) -> None:
     for query, right in (("hotresolution", "standards/hotline/first-contact-resolution"), ("comrca", "processes/common/root-cause")):
         (found,) = page.evaluate(ASKED, [query])
         assert is_right(found["pages"][0], right), query
+
+
+def first(query: str, opened: Opened, site: Site) -> list[str]:
+    """The pages that the box shows for a query, in order, without their ending."""
+    page = opened()
+    page.goto(f"{site[0]}/index.html")
+    (found,) = page.evaluate(ASKED, [query])
+    return [path.removeprefix("/").removesuffix(".html") for path in found["pages"]]
+
+
+@pytest.mark.parametrize("query", ["怎么改", "tf", "密码忘了", "打印"])
+def test_pages_for_editors_come_behind_what_staff_work_by(query: str, opened: Opened, site: Site) -> None:
+    found = first(query, opened, site)
+    editors = [page.startswith(("rules/", "adr/")) or page in ("print", "usage", "fields", "search") for page in found]
+    assert not editors[0] and editors == sorted(editors), found
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [("FMT001", "rules/FMT001"), ("unreadable-file", "rules/FMT001"), ("规则书", "rules/index"), ("样本量不够", "rules/MSR021")],
+)
+def test_a_page_for_editors_that_is_asked_for_comes_first(query: str, page: str, opened: Opened, site: Site) -> None:
+    assert first(query, opened, site)[0] == page
+
+
+@pytest.mark.parametrize(
+    ("query", "page"), [("赔偿", "standards/logistics/delay"), ("过敏", "standards/catering/order"), ("食物过敏", "standards/catering/allergen")]
+)
+def test_what_is_in_force_comes_before_what_nobody_works_by_yet(query: str, page: str, opened: Opened, site: Site) -> None:
+    assert first(query, opened, site)[0] == page
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("交班", "standards/hotel/checklists/shift-handover"),
+        ("没有房了", "standards/hotel/room-choice"),
+        ("生病", "processes/common/emergency"),
+        ("WiFi", "standards/hotel/checkin"),
+        ("打印", "handbooks/index"),
+    ],
+)
+def test_what_staff_say_leads_to_what_is_written(query: str, page: str, opened: Opened, site: Site) -> None:
+    assert first(query, opened, site)[0] == page
+
+
+def test_a_result_quotes_what_tells_something(opened: Opened, site: Site) -> None:
+    page = opened()
+    page.goto(f"{site[0]}/index.html")
+    rows = "rows => rows.slice(0, 8).map(row => [...row.querySelectorAll('p:not(.bc-search__about)')].map(p => p.textContent))"
+    quoted = {}
+    for query in ("赔偿", "退房", "交班", "受检", "等候"):
+        page.evaluate(ASKED, [query])
+        page.wait_for_function("() => !document.querySelector('.md-search-result__item[aria-busy]')")
+        quoted[query] = page.locator(".md-search-result__item").evaluate_all(rows)
+    every = [text for found in quoted.values() for row in found for text in row]
+    assert [text for text in every if re.fullmatch("[A-Z]+(-[A-Z]+)+", text) or "语速：" in text] == []
+    # A heading is quoted with what stands under it, or beside a sentence.
+    assert [row for found in quoted.values() for row in found[:5] if row and max(map(len, row)) < 12] == []
+    assert "5. 95% 的押金应在退房后 2 小时内发起退回" in quoted["退房"][0][1]
+    assert any(text.startswith("请客户等候：坐席：“") for text in every)
+    (figures,) = [text for row in quoted["受检"] for text in row if "可测量的标准" in text and "含未生效的" in text]
+    assert re.search(r"现行条款受检 \d+% \d+ / \d+ 现行条款受训 \d+%", figures), figures
 
 
 def loads(query: str, opened: Opened, site: Site) -> int:

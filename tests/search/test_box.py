@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SEED = 20261122
-SIMPLIFIED = str.maketrans("結達戶後辦", "结达户后办")
+SIMPLIFIED = str.maketrans("結達戶後辦並", "结达户后办并")
 ANSWERED = "query => document.querySelector('.bc-search').dataset.query === query"
 COMPLETE = """async query => {
   const box = document.querySelector(".bc-search"), since = performance.now();
@@ -329,6 +329,27 @@ def test_filters_narrow_the_results(home: Page) -> None:
     home.wait_for_timeout(150)
     narrowed = home.evaluate(SHOWN)["links"]
     assert narrowed and all("/processes/hotel/" in link for link in narrowed)
+
+
+def test_what_my_role_has_to_know_comes_first(home: Page) -> None:
+    # Of this handbook's roles, the manager has to know the processes only.
+    queries = ("取号", "取号那边谁签字呀")
+    plain = [ask(home, query) for query in queries]
+    assert all(not found.pages[0].startswith("processes/") and "本岗" not in found.note for found in plain)
+    keep = "role => localStorage.setItem('biaochi.role', role)"
+    try:
+        home.evaluate(keep, "manager")
+        for query in queries:
+            ask(home, "")
+            found = ask(home, query)
+            assert found.pages[0].startswith("processes/") and "本岗的靠前" in found.note, query
+        assert ask(home, "第 12 号服务标准").pages[0].endswith("/s12.html")
+        home.evaluate(keep, "nobody-here")
+        for query, found in zip(queries, plain, strict=True):
+            ask(home, "")
+            assert ask(home, query)[:2] == found[:2]
+    finally:
+        home.evaluate("localStorage.removeItem('biaochi.role')")
 
 
 def test_whoever_finds_nothing_is_led_on(home: Page) -> None:

@@ -21,7 +21,7 @@ from biaochi.search import index as index_
 from biaochi.search import script as script_
 from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
-from biaochi.search.lines import ASIDE, Line, Zone, lines
+from biaochi.search.lines import ASIDE, NUMBER, Line, Zone, lines
 from biaochi.search.pieces import piece
 from biaochi.search.pinyin import readings
 
@@ -229,6 +229,12 @@ def test_a_line_leads_to_the_nearest_place() -> None:
         ("定义", "metric-wait", Zone.TEXT),
         ("尾声", "how", Zone.TEXT),
     ]
+
+
+def test_a_clause_begins_with_its_number_and_filters_say_nothing() -> None:
+    found = lines('<div class="bc-filters" data-filters><label>行业</label></div><ul><li id="a"><span class="bc-clause__number">5</span> 95% 的押金</li></ul>')
+    assert [line.text for line in found] == [f"{NUMBER}5 95% 的押金"]
+    assert fold(found[0].text) == "5 95%的押金"
 
 
 def test_the_id_of_an_entry_is_known_as_such() -> None:

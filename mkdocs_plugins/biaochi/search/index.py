@@ -51,12 +51,13 @@ class Facets:
 
 class Place(IntEnum):
     """Where a page stands among the results: the handbook's own texts, lists made of them, pages about the handbook, the list that
-    says what words mean."""
+    says what words mean, pages for those who write the handbook."""
 
     OWN = 0
     LISTING = 1
     ASIDE = 2
     GLOSSARY = 3
+    EDITORS = 4
 
 
 @dataclass(frozen=True, slots=True)

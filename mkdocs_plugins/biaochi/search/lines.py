@@ -32,6 +32,8 @@ _ITEM = frozenset(("li", "p", "tr", "td", "dd", "dt", "blockquote", "div"))
 _PART = ("promise-", "step-", "tier-", "item-")
 # Behind this mark stands what a line carries for its reader's use (links, targets); it is found, but not quoted.
 ASIDE = "\u2063"
+# A line that begins with this mark begins with its number: «5» of «5 95% 的押金».
+NUMBER = "\u2064"
 
 
 class Zone(IntEnum):
@@ -66,6 +68,7 @@ class _Tag(NamedTuple):
     silent: bool
     dropped: bool
     aside: bool
+    numbers: bool
     plain: bool
     """Whether nothing but where it opens or closes is to be noted."""
 
@@ -96,9 +99,12 @@ def _tag(written: str) -> _Tag:
     closing, opens = bool(named[1]), name not in _VOID and not attributes.endswith("/")
     silent = name in _SILENT
     dropped = name == "a" and any(mark in attributes for mark in ("headerlink", "bc-clause__link", "bc-clause__report"))
+    # What a list is narrowed by is no part of what it says.
+    dropped = dropped or (name == "div" and "data-filters" in attributes)
+    numbers = name == "span" and "bc-clause__number" in attributes
     aside = name == "span" and "bc-clause__tools" in attributes
-    plain = not (id_ or silent or dropped or aside or name in _HEADING)
-    return _Tag(name, closing, name not in _INLINE, id_, opens, silent, dropped, aside, plain)
+    plain = not (id_ or silent or dropped or aside or numbers or name in _HEADING)
+    return _Tag(name, closing, name not in _INLINE, id_, opens, silent, dropped, aside, numbers, plain)
 
 
 @lru_cache(maxsize=50_000)
@@ -203,6 +209,8 @@ def lines(page: str, entry: str | None = None) -> list[Line]:
             dropped = depth
         if tag.aside:
             parts.append(ASIDE)
+        if tag.numbers:
+            parts.append(NUMBER)
         if tag.id and tag.name not in _HEADING:
             placing.append(_Open(tag.name, tag.id, order, depth))
 

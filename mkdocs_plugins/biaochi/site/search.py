@@ -81,7 +81,7 @@ class Search:
             if not page.path.startswith(("id/", "v/"))
         ]
         found += [
-            Searchable(url, title, self._piece(url, content, title, None), place=Place.ASIDE)
+            Searchable(url, title, self._piece(url, content, title, None), place=Place.EDITORS)
             for url, (title, content) in sorted(self.others.items())
         ]
         self.index = Index.of(found, words(catalogue))

@@ -21,6 +21,8 @@ def searchable(page: Page, piece: Piece, outcome: Outcome) -> Searchable:
 
 
 def _place(page: Page) -> Place:
+    if page.path == "fields.md" or page.path.startswith("rules/"):
+        return Place.EDITORS
     if not page.staff:
         return Place.ASIDE
     if page.path == TERMS:

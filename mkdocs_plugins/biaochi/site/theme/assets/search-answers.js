@@ -2,13 +2,17 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, english, fold, find, located, zone, holds, within, asked, heard, offices, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, mine, english, fold, find, located, zone, holds, within, asked, heard, offices, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
-  const [LISTING, ASIDE, GLOSSARY] = [1, 2, 3];
+  const [LISTING, ASIDE, GLOSSARY, EDITORS] = [1, 2, 3, 4];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
   const GENERAL = 25; // for what holds in all sectors
+  const TRIED = new Set(["pilot", "announced"]); // what some work by already, or soon all
+  const PENDING = 60, UNMADE = 550; // from such, and from what nobody works by yet: what is in force comes first, but for a whole title
+  const MINE = 550; // for what the reader's own role has to know: the clause of one's own comes before another's title, not before a whole one
   const FAVOURED = 400; // for a kind of page that the query asks for («话术»)
   const FEW = 10; // results that pages about the handbook are not left alone with
+  const LAST = 1; // the best score of what is hardly similar
   const THIN = 3; // results so few that what is similar is added
   const SHORT = 5; // characters; what is longer and stands somewhere as it was typed was meant so
   const HALF = 0.5; // of what was asked for that stands in a title, so that a page that holds all comes before a passing mention
@@ -34,7 +38,8 @@
       if (!by.has(number)) by.set(number, { page: head.pages[number], hits: [] });
       by.get(number).hits.push({ at, text });
     }
-    for (const result of by.values()) result.score = score(result.page, result.hits, text);
+    const role = mine(head);
+    for (const result of by.values()) result.score = score(result.page, result.hits, text) + (result.page.roles.includes(role) ? MINE : 0);
     // «GOV-QUEUE/wait» and «HTL-CHECKIN#greet» are of the entry.
     const [id, own] = text.split(/[/#]/), named = head.ids.get(text) ?? head.ids.get(id);
     const anchor = own && (text.includes("/") ? `metric-${own}` : own);
@@ -53,8 +58,8 @@
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
     if (page.entry) points += 80 + (WEIGHTS[page.kind] ?? 0);
     if (page.sector === "common") points += GENERAL;
-    if (page.status === "retired") points -= 150; else if (page.status && page.status !== "in-force") points -= 30;
-    points -= (best === TITLE ? [0, 30, 200, 30] : [0, 150, 300, 250])[page.aside];
+    if (page.status === "retired") points -= 150; else if (page.status && page.status !== "in-force") points -= TRIED.has(page.status) ? PENDING : UNMADE;
+    points -= (best === TITLE ? [0, 30, 200, 30, 200] : [0, 150, 300, 250, 300])[page.aside];
     return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
   }
 
@@ -104,12 +109,12 @@
   }
 
   async function word(text, head) {
-    const found = await matches(text, head), titled = [...found.values()].some(({ page, hits }) => page.entry && hits.length && zone(page, hits[0].at) === TITLE);
+    const found = await matches(text, head);
     for (const member of within(text, head)) {
       if (member !== text && member.length < 2 || !await beside(text, member, head)) continue;
       for (const synonym of head.alike.get(member)) {
-        // English in the midst of what is asked in Chinese stands nowhere, for what is a title it is not needed, and its letters' places are long.
-        if (holds(text, synonym) || (member !== text || titled) && WORDS.test(synonym) && !WORDS.test(text)) continue;
+        // English in the midst of what is asked in Chinese stands nowhere, for what stands somewhere it is not needed, and its letters' places are long.
+        if (holds(text, synonym) || (member !== text || found.size) && WORDS.test(synonym) && !WORDS.test(text)) continue;
         const other = text.replace(member, synonym);
         either(found, await matches(other, head), SYNONYM, `同义词“${other}”`);
       }
@@ -186,17 +191,17 @@
       }
     }
     identified(text, head, found);
-    const chosen = filtered(texts, head);
+    const chosen = filtered(texts, head), worked = [...found.values()].filter((result) => !rank(result, texts));
     const { favours, question } = heard(texts, head);
     if (chosen.length) {
       // Nothing similar beside what a query filters by what it says.
-    } else if (found.size && found.size <= FEW && [...found.values()].every(({ page }) => page.aside)) {
+    } else if (found.size && (!worked.length || found.size <= FEW && [...found.values()].every(({ page }) => page.aside))) {
       // Written only on pages about the handbook itself: what staff work by comes first, called similar.
-      const more = await asked(texts, head, (page, named) => named || page.aside !== ASIDE);
+      const more = await asked(texts, head, (page, named) => named || page.aside !== ASIDE && page.aside !== EDITORS);
       const least = [...found.values()].every(({ page }) => page.aside === GLOSSARY) ? 0 : MOSTLY;
       added(found, new Map([...more].filter(([, { part }]) => part >= least)), 1000);
-      added(found, more, 1);
-    } else if (found.size && found.size <= THIN && passing(found, question || text.length <= SHORT || [...found.values()].every(aside))) {
+      added(found, more, LAST);
+    } else if (worked.length && worked.length <= THIN && passing(worked, question || text.length <= SHORT || worked.every(aside))) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
       added(found, new Map([...whole].filter(([, { named }]) => named > 0.99)), 700);
       added(found, whole, 560);
@@ -211,7 +216,7 @@
       const vias = [...new Set([...found.values()].map(({ via }) => via))];
       note = `按${vias.slice(0, 3).join("、")}找到`;
     }
-    return { found: shown(found), note };
+    return { found: shown(found, texts), note };
   }
 
   const similar = (query, how = "") => `没有哪一页写着“${query}”，以下是${how}相似的结果`;
@@ -226,7 +231,7 @@
       if (found.size || await alike(right, head, found)) return similar(query, slip ? "拼写相近或" : "");
     }
     const letters = text.replaceAll(" ", ""), spoken = /^[a-z]{2,}$/.test(letters);
-    if (spoken && found.size < 5) for (const [said, cost] of await byPinyin(letters, head)) {
+    if (spoken && [...found.values()].filter((result) => !rank(result, texts)).length < 5) for (const [said, cost] of await byPinyin(letters, head)) {
       // What no entry writes, but for other words of it, is meant less often than what it writes.
       const rarely = found.size && ![...(await matches(said, head)).values()].some(({ page }) => page.entry);
       either(found, await word(said, head), rarely ? cost * HEARSAY : cost, `拼音“${said}”`);
@@ -252,7 +257,7 @@
     const plain = await asked(texts, head), other = held(plain) < SURE && (await misheard(texts, head))?.join(" ");
     if (other) {
       await restated(other, head, found, `同音“${other}”`);
-      if (found.size && held(found) >= held(plain)) return similar(query, "同音或");
+      if (found.size && held(found) > held(plain)) return similar(query, "同音或");
       found.clear();
     }
     added(found, plain, 0);
@@ -262,6 +267,14 @@
   /** How much of what was asked for the best of some results holds. */
   const held = (results) => Math.max(0, ...[...results.values()].map(({ part }) => part ?? 1));
 
+  /** How far behind a result comes, whatever it scores: a page for editors behind what staff work by, unless its title is what was
+      typed, or words of that («FMT001 unreadable-file»); behind those what is hardly similar, if such hold what was typed. */
+  function rank({ page, via, score }, texts, edited) {
+    if (page.aside !== EDITORS) return edited && via === "相似" && score <= LAST ? 2 : 0;
+    const title = ` ${page.folded.replaceAll("-", " ")} `;
+    return via !== "相似" && page.folded !== texts.join(" ") && !texts.every((text) => title.includes(` ${text} `)) ? 1 : 0;
+  }
+
   /** A result that is no more than a passing mention. */
   const thin = ({ page, hits }) => hits.length && zone(page, hits[0].at) > NAME;
 
@@ -269,7 +282,7 @@
   const aside = ({ page }) => page.aside || ["checklist", "training", "improvement"].includes(page.kind);
 
   /** Whether nothing but passing mentions was found of what may be no quotation, or nothing as it was typed. */
-  const passing = (found, loose) => [...found.values()].every((result) => result.via || loose && thin(result));
+  const passing = (results, loose) => results.every((result) => result.via || loose && thin(result));
 
   /** Further results, called similar, in their order, the best with `score`. */
   function added(found, more, score) {
@@ -289,8 +302,9 @@
   }
 
   /** The results in order. What stands as it was typed is shown at once if there is room for it. */
-  function shown(found) {
-    const order = [...found].sort(([, a], [, b]) => b.score - a.score || a.page.number - b.page.number);
+  function shown(found, texts) {
+    const edited = [...found.values()].some(({ page, via }) => page.aside === EDITORS && !via), at = (result) => rank(result, texts, edited);
+    const order = [...found].sort(([, a], [, b]) => at(a) - at(b) || b.score - a.score || a.page.number - b.page.number);
     const exact = order.filter(([, { via }]) => !via);
     let late = order.slice(FIRST).filter(([, { via }]) => !via).length;
     if (!late || exact.length > FIRST) return new Map(order);

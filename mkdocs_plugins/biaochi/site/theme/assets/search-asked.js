@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { find, located, prepare, zone, heard, hinted, placed, units } = window.biaochi;
+  const { mine, find, located, prepare, zone, heard, hinted, placed, units } = window.biaochi;
   const SIMILAR = 10;
   const LEAST = 0.2; // of what is asked for, by weight, that a page has to hold: much that is told is beside the point
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
@@ -18,6 +18,7 @@
   const KIND = 6; // the weight of what the word of asking looks for («时长» for «多久»), near the rest
   const TITLE = 0, NAME = 2, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };
+  const EDITORS = 4; // a page's place, if it is for those who write the handbook
   const LATIN = /^[ -~]+$/;
   const LISTING = 0.6, ASIDE = 0.3, GLOSSARY = 0.3, RETIRED = 0.5, UNDECIDED = 0.92;
   const WHOLE = 0.65, SHORT = 0.3; // of what is asked for, and of a list's title, if the list itself is asked for
@@ -25,6 +26,7 @@
   const GENERAL = 1.1; // what holds for all sectors, if none is named
   const NEARLY = 0.75; // of the entries that hold a word, so that it is of their sector
   const ROLE = 1.2; // pages of a role that is named
+  const MINE = 1.6; // what the reader's own role has to know
   const IMPLIED = 0.5; // what such words add to their sector's pages
   const HINTED = 0.5; // as much, of a sector that is hinted at («菜»)
   const TITLED = 0.4; // what a title adds that says nothing but what is asked for
@@ -130,7 +132,7 @@
   }
 
   /** What a page's place among the others is worth. */
-  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE, (favours.get("glossary") ?? favours.get("listing") ?? 1) * GLOSSARY][page.aside];
+  const place = (page, favours) => [1, (favours.get("listing") ?? 1) * LISTING, (favours.get("aside") ?? 1) * ASIDE, (favours.get("glossary") ?? favours.get("listing") ?? 1) * GLOSSARY, (favours.get("aside") ?? 1) * ASIDE][page.aside];
 
   function favour(page, favours) {
     const kind = page.kind ? (KINDS[page.kind] ?? 1) * (favours.get(page.kind) ?? 1) : page.aside ? 1 : favours.get("about") ?? 1;
@@ -158,7 +160,7 @@
     }
     const by = weights(runs, sought, head), sectors = new Set(sought.map(({ sector }) => sector).filter(Boolean));
     const needed = runs.every((run) => LATIN.test(run)) ? [] : runs.filter((run) => { const own = sought.filter((unit) => unit.run === run); return !own.length || own.some(({ weight }) => weight > LIGHT); });
-    const roles = new Set(sought.flatMap((unit) => unit.roles ?? []));
+    const roles = new Set(sought.flatMap((unit) => unit.roles ?? [])), own = mine(head);
     const implied = sectors.size ? new Map() : implying(sums), hints = sectors.size ? new Set() : hinted(texts, head);
     for (const sector of hints) implied.set(sector, Math.max(implied.get(sector) ?? 0, HINTED / hints.size));
     const kinds = new Map();
@@ -177,7 +179,7 @@
       // Two words that mean something together are asked for, whatever is told beside them.
       if (part < LEAST && !held.some(({ unit }) => unit.apart)) continue;
       const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1 + IMPLIED * (implied.get(page.sector) ?? 0);
-      const times = (BARE + (1 - BARE) * part) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1);
+      const times = (BARE + (1 - BARE) * part) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1) * (page.roles.includes(own) ? MINE : 1);
       likely.push({ number, page, held, points, part, times });
     }
     likely.sort((one, other) => other.points * other.times - one.points * one.times);
@@ -195,9 +197,12 @@
       const meant = named >= WHOLE && title >= SHORT, lifted = meant ? Math.max(1, 1 / place(page, favours)) : 1;
       if (!wanted(page, meant)) continue;
       const score = (points + most) * times * (1 + TITLED * title) * lifted;
-      found.push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named }]);
+      found.push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named, meant }]);
     }
-    return new Map(found.sort(([, a], [, b]) => b.score - a.score).slice(0, SIMILAR));
+    // Pages for editors come behind what staff work by, unless they are asked for or say more of what is asked.
+    const most = Math.max(0, ...found.filter(([, { page }]) => page.aside !== EDITORS).map(([, { part }]) => part));
+    const behind = ({ page, meant, part }) => page.aside === EDITORS && !meant && !favours.has("aside") && part < most;
+    return new Map(found.sort(([, a], [, b]) => behind(a) - behind(b) || b.score - a.score).slice(0, SIMILAR));
   }
 
   Object.assign(window.biaochi, { asked });

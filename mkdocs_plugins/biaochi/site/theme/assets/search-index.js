@@ -142,6 +142,11 @@
   });
   const neighbours = once(() => json("pairs"));
 
+  /** The reader's role, as the home page keeps it; none if it is not of this handbook, or nothing can be kept. */
+  function mine(head) {
+    try { const role = localStorage.getItem("biaochi.role"); return role in (head.labels.roles ?? {}) ? role : null; } catch { return null; }
+  }
+
   // --- text ----------------------------------------------------------------------------------------------------
 
   const [NOTHING, GAP] = [-1, -2];
@@ -178,8 +183,11 @@
     return { text, at };
   }
 
+  /** A text's Latin words, each between blanks: «wi-fi» is two. */
+  const spaced = (text) => ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ");
+
   /** Whether a text holds a word; a Latin one as a word of its own. */
-  const holds = (text, word) => /[a-z]/.test(word) ? /[a-z]/.test(text) && ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ").includes(` ${word} `) : text.includes(word);
+  const holds = (text, word) => /[a-z]/.test(word) ? /[a-z]/.test(text) && spaced(text).includes(spaced(word)) : text.includes(word);
 
   /** The words that there are others for and that a text holds, in their order: there are thousands, few of which begin with a
       character of the text. */
@@ -390,5 +398,5 @@
     return texts.get(key);
   }
 
-  window.biaochi = { ROOT, LETTER, opened, names, english, neighbours, fold, holds, within, loosely, parted, find, common, bound, located, prepare, zone, part, lines };
+  window.biaochi = { ROOT, LETTER, opened, mine, names, english, neighbours, fold, holds, within, loosely, parted, find, common, bound, located, prepare, zone, part, lines };
 })();

@@ -2,17 +2,21 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { ROOT, opened, answer, fold, zone, part, lines } = window.biaochi;
+  const { ROOT, opened, mine: ownRole, answer, fold, zone, part, lines } = window.biaochi;
   const dialog = document.querySelector(".bc-search");
-  const TITLE = 0;
+  const TITLE = 0, NAME = 2;
+  const QUOTED = 3, MOST = 6; // lines of a result, and those among which they are chosen
   const SHOWN = 20;
   const IN_VIEW = 8; // results that are seen before anybody scrolls
   const PATIENCE = 15; // milliseconds that a result waits for its text before its title is shown
   const ASIDE = "\u2063";
+  const NUMBERED = /^\u2064((?:<mark>)?[^ <]+)/; // a clause that begins with its number
+  const WHOLE = /[。？！”]/, SENTENCE = /[。；？！…”]|\d/; // what a sentence has, and a line that tells something
+  const LABELLED = /^[^：，。]+：[^。]*( · [^：，。]+：[^。]*){2}/; // «岗位：… · 场景：… · 渠道：…»
 
   // --- quotes --------------------------------------------------------------------------------------------------
 
-  /** Up to three lines of a result, each with where it leads. */
+  /** Up to three lines of a result, each with where it leads; what is only a label if there is nothing else. */
   async function quotes(result, head) {
     const { page } = result;
     const hits = result.hits.slice().sort((a, b) => a.at - b.at);
@@ -24,10 +28,17 @@
       while (low < high) { const middle = (low + high) >> 1; if (list[middle].at <= at) low = middle + 1; else high = middle; }
       const line = list[low - 1];
       if (!line || at > line.at + line.folded.text.length || zone(page, at) === TITLE && found.length) continue;
-      if (zone(page, at) !== TITLE && !found.includes(line) && !found.some(({ text }) => text === line.text)) found.push(line);
-      if (found.length === 3) break;
+      if (zone(page, at) !== TITLE && line.text !== page.entry && !found.includes(line) && !found.some(({ text }) => text === line.text)) found.push(line);
+      if (found.length === MOST) break;
     }
-    return found;
+    const says = ({ at, text }) => SENTENCE.test(text) && !LABELLED.test(text) && zone(page, at) >= NAME;
+    // A heading by itself says little: what stands under it does.
+    const told = found.filter(({ text }) => !LABELLED.test(text)).map((line) => says(line) || zone(page, line.at) !== NAME || !line.anchor ? line
+      : { ...line, under: list.find((other) => other.anchor === line.anchor && zone(page, other.at) > NAME && says(other) && !found.includes(other)) });
+    const telling = told.filter((line) => line.under || says(line));
+    if (telling.length || !found.length) return telling.slice(0, QUOTED);
+    const lead = list.find((line) => zone(page, line.at) > NAME && WHOLE.test(line.text) && !LABELLED.test(line.text));
+    return lead ? [...told.slice(0, 1), lead] : found.slice(0, QUOTED);
   }
 
   const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
@@ -61,7 +72,8 @@
       html += `${escaped(original.slice(at, start))}<mark>${escaped(original.slice(start, stop))}</mark>`;
       at = stop;
     }
-    return html + escaped(original.slice(at, to)) + (to < original.length && original[to] !== ASIDE ? "…" : "");
+    html += escaped(original.slice(at, to)) + (to < original.length && original[to] !== ASIDE ? "…" : "");
+    return html.replace(NUMBERED, "$1.");
   }
 
   // --- the box -------------------------------------------------------------------------------------------------
@@ -125,7 +137,8 @@
     const hidden = reply.found.size - results.length;
     const other = results.filter(({ via }) => via).length, exact = results.length - other;
     const count = results.length ? `找到 ${exact} 页${other ? `，另有同义、同音或相似的 ${other} 页` : ""}` : `没有找到“${query}”`;
-    const note = results.length && reply.note ? `${reply.note}：${results.length} 页` : count;
+    const role = ownRole(head), own = results.filter(({ page }) => page.roles.includes(role)).length;
+    const note = (results.length && reply.note ? `${reply.note}：${results.length} 页` : count) + (own && own < results.length ? "，本岗的靠前" : "");
     await show(results, head, query, note + (hidden ? `（筛选隐去 ${hidden} 页）` : ""), mine);
   }
 
@@ -195,7 +208,7 @@
     const titled = result.hits.some(({ at }) => zone(page, at) === TITLE);
     const about = [page.entry, page.kind && head.labels.kind?.[page.kind], page.sector && (head.labels.sector?.[page.sector] ?? page.sector),
       page.status && page.status !== "in-force" && (head.labels.status?.[page.status] ?? page.status), result.via].filter(Boolean).join(" · ");
-    const line = ({ text, folded }) => `<p>${marked(text, folded, sought, 110)}</p>`;
+    const line = ({ text, folded, under: other }) => `<p>${marked(text, folded, sought, other ? 40 : 110)}${other ? `：${marked(other.text, other.folded, sought, 80)}` : ""}</p>`;
     const [first, ...rest] = titled ? [null, ...found] : [found[0] ?? null, ...found.slice(1)];
     return `<a href="${link(result.anchor ?? first?.anchor)}" class="md-search-result__link">`
       + `<article class="md-search-result__article md-typeset"><h1>${marked(page.title, fold(page.title, head), sought)}</h1>`
