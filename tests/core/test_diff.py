@@ -313,6 +313,16 @@ def test_who_knows_an_entry_and_since_when_is_no_matter_of_another_sheet_nor_of_
     assert ("sheet", "DEMO-CARD") in {(p.what, p.id) for p in reprints(compare(BASE, own), BASE, own, resolve(own))}
 
 
+def test_whose_handbook_holds_a_ladder_behind_another_process_prints_it_again() -> None:
+    tied = "DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.links.related: [DEMO-LADDER]"
+    before = build(changed(tied)).catalogue
+    after = build(changed(f"{tied}\nDEMO-LADDER.title: 谁能答应什么")).catalogue
+    papers = {p.id for p in reprints(compare(before, after), before, after, resolve(after))}
+    assert "role-trainer" in papers and "role-trainer" not in {
+        p.id for p in reprints(compare(before, after), before, after, resolve(BASE))
+    }
+
+
 def test_an_entry_that_vanishes_takes_its_promises() -> None:
     texts = handbook()
     del texts["standards/wait.md"]

@@ -124,12 +124,21 @@ def reprints(
                 name
             )
         for state in (before.entries.get(name), after.entries.get(name)):
-            for role in concerned(state) if state else ():
+            for role in _readers(state, after, graph) if state else ():
                 books.setdefault((f"role-{role}", after.role_book(role)), set()).add(name)
     found.extend(
         Reprint("handbook", book, title, tuple(sorted(why))) for (book, title), why in sorted(books.items())
     )
     return tuple(found)
+
+
+def _readers(entry: Entry, catalogue: Catalogue, graph: Graph) -> frozenset[str]:
+    """The roles whose handbook holds an entry: those it concerns; a ladder stands behind each process that leads to it."""
+    if not isinstance(entry, Process) or not entry.tiers:
+        return concerned(entry)
+    ties = (relation.source for relation in graph.incoming.get(entry.id, ()) if relation.type == "related")
+    leading = (found for name in ties if isinstance(found := catalogue.entries.get(name), Process))
+    return concerned(entry).union(*map(concerned, leading))
 
 
 def _title(name: str, before: Catalogue, after: Catalogue) -> str:
