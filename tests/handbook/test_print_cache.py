@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -134,6 +135,18 @@ def test_mkdocs_reads_the_same_settings(handbook: Path) -> None:
     assert (settings_of(config, standards, handbook, TODAY), declared(handbooks.books)) == written(
         handbook / "mkdocs.yml", handbook, TODAY
     )
+
+
+def test_a_terminal_is_not_steered_by_a_handbook(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither by what printing says, which tells how to mend it as well, nor by what a build says."""
+    path, config = handbook / "standards" / "wait.md", handbook / "mkdocs.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("owner: keeper", r'owner: "\e[2Jkeper"', 1), encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8").replace("  - search\n", "") + "theme: material\n", encoding="utf-8")
+    for made in (partial(run, config, ["DEMO-CARD"], handbook / "out"), partial(build, config, pdf=False)):
+        assert made() == 1
+        said = capsys.readouterr().err
+        assert "\x1b" not in said
+        assert "[2Jkeper" in said and "是否想写“keeper”？）" in said
 
 
 @pytest.mark.parametrize("day", ["2026-11-22", '"2026-11-22"'])

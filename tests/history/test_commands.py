@@ -73,6 +73,12 @@ def test_diff_for_people(pull_request: Repo, capsys: pytest.CaptureFixture[str],
         assert word in out
 
 
+def test_a_comparison_that_cannot_be_written_is_said(pull_request: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    target = pull_request.root / "no" / "such" / "folder.md"
+    assert main(["diff", "main", "--root", str(pull_request.root), "--output", str(target)]) == 2
+    assert f"写不了“{target}”" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("base", ["nowhere", "--help-me", "HEAD..main"])
 def test_a_comparison_that_failed_is_no_comparison(
     pull_request: Repo, capsys: pytest.CaptureFixture[str], base: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from biaochi.commands.diff import explained
 from biaochi.demo import changed, handbook
-from biaochi.reports.changes import markdown
+from biaochi.reports.changes import FORMATS, markdown
 
 RECORD = (
     "changes+: [{{version: 2.0, date: 2026-06-02, {}reason: complaint, summary: {}, approved_by: keeper}}]\n"
@@ -45,6 +47,12 @@ def test_papers_and_people_go_by_their_names() -> None:
         "- [ ] 店员（因《柜台等候时限》）：安排《柜台服务复训》《柜台服务入职培训》；重练话术《迎客问候》；一号店、二号店"
         in text
     )
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+def test_a_terminal_is_not_steered_by_a_handbook(format_: str) -> None:
+    said = FORMATS[format_](explained("a" * 40, "b" * 40, handbook(), changed('DEMO-CARD.title: "卡\\e[2J\\x9b"\n')))
+    assert "卡" in said and not {"\x1b", "\x9b"} & set(said)
 
 
 def test_what_a_contributor_wrote_is_text() -> None:

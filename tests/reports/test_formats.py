@@ -58,9 +58,16 @@ def test_marks_on_a_character_take_no_column() -> None:
     assert shown.strip() == "cafe\u0301 应及时"
 
 
-def test_a_terminal_is_not_steered_by_a_handbook() -> None:
-    said = FORMATS["text"](_outcome(_found("错\x1b[31m\u202e")), {"standards/wait.md": "甲\x1b]0;x\x07乙\r\n"})
+@pytest.mark.parametrize("format_", ["text", "github", "junit"])
+def test_a_terminal_is_not_steered_by_a_handbook(format_: str) -> None:
+    said = FORMATS[format_](_outcome(_found("错\x1b[31m\u202e")), {"standards/wait.md": "甲\x1b]0;x\x07乙\r\n"})
     assert not {"\x1b", "\x07", "\u202e", "\r"} & set(said)
+
+
+def test_a_finding_on_one_line_says_how_to_mend_it() -> None:
+    found = _found("错\n了")
+    assert found.line() == "standards/wait.md:1:1: MSR001 错 了（改）"
+    assert found.line(severity=True, hint=False) == "standards/wait.md:1:1 错误 MSR001 错 了"
 
 
 def test_github_is_told_no_more_than_it_shows_and_the_log_has_the_rest() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from biaochi.core import narrow
 from biaochi.core.check import Outcome, check
-from biaochi.core.diagnostics import Severity
+from biaochi.core.diagnostics import Severity, printable
 from biaochi.core.read import Sources, read
 from biaochi.core.regex import regex
 from biaochi.core.rules import RULES
@@ -94,7 +94,7 @@ def _before(options: argparse.Namespace, texts: dict[str, str], as_of: dt.date) 
     except NoHistory as error:
         raise _Unable(f"无法与 {options.against} 比较：{error}") from None
     for remark in found.remarks:
-        print(remark, file=sys.stderr)
+        print(printable(remark), file=sys.stderr)
     return found.before
 
 

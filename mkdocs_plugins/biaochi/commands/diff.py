@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from biaochi.core.build import Built, build
-from biaochi.core.diagnostics import Finding
+from biaochi.core.diagnostics import Finding, printable
 from biaochi.core.diff import compare, reprints, retrainings
 from biaochi.core.links import resolve
 from biaochi.history.git import NoHistory
@@ -23,13 +23,17 @@ def run(options: argparse.Namespace) -> int:
     try:
         found = explain(options)
     except NoHistory as error:
-        print(f"无法比较：{error}", file=sys.stderr)
+        print(printable(f"无法比较：{error}"), file=sys.stderr)
         return 2
     report = FORMATS[options.format](found)
-    if options.output:
-        options.output.write_text(report, encoding="utf-8")
-    else:
+    if options.output is None:
         sys.stdout.write(report)
+        return 0
+    try:
+        options.output.write_text(report, encoding="utf-8")
+    except OSError as error:
+        print(f"写不了“{options.output}”：{error.strerror}", file=sys.stderr)
+        return 2
     return 0
 
 

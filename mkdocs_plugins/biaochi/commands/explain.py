@@ -6,7 +6,6 @@ import sys
 
 from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.rules import NAMES, RULES, find_rule
-from biaochi.reports.text import LABEL
 
 
 def run(word: str) -> int:
@@ -25,7 +24,7 @@ def run(word: str) -> int:
 def _list(prefix: str) -> int:
     family = [rule for rule in RULES.values() if rule.code.startswith(prefix.upper())]
     for rule in family:
-        print(f"{rule.code}  {LABEL[rule.severity]}  {rule.name}  {rule.page.title}")
+        print(f"{rule.code}  {rule.severity.label}  {rule.name}  {rule.page.title}")
     if family:
         return 0
     near = did_you_mean(prefix.upper(), RULES) or did_you_mean(prefix.lower(), NAMES)

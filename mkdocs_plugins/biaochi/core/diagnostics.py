@@ -29,6 +29,11 @@ class Severity(StrEnum):
         """0 for the worst; diagnostics are shown in this order where space is short."""
         return ("error", "warning", "info").index(self.value)
 
+    @property
+    def label(self) -> str:
+        """Its name for readers."""
+        return ("错误", "警告", "提示")[self.rank]
+
 
 _QUOTED_OR_GAP = regex("“[^”]*”|(?<=[\u4e00-\u9fff）]) (?=[\u4e00-\u9fff（])")
 
@@ -37,6 +42,15 @@ def spaced(text: str) -> str:
     """A message as it is printed: values that end in Chinese («10 分钟») take no space before Chinese; what is quoted
     stays as it was written."""
     return _QUOTED_OR_GAP.sub(lambda match: "" if match[0] == " " else match[0], text)
+
+
+_UNSEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters and changes of direction: a terminal would obey them."""
+
+
+def printable(text: str) -> str:
+    """The text without what would steer a terminal: whatever quotes the handbook passes through here on its way to one."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,13 @@ class Diagnostic:
     def place(self) -> str:
         """``path:line:column``."""
         return str(self.location)
+
+    def line(self, *, severity: bool = False, hint: bool = True) -> str:
+        """Everything on one line, fit for a terminal: with its severity where nothing before it tells that, and without the
+        hint where that stands below."""
+        label = f" {self.severity.label}" if severity else ":"
+        how = f"（{self.hint}）" if hint and self.hint else ""
+        return printable(f"{self.place}{label} {self.code} {self.message}{how}".replace("\n", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import Rule, Severity
+from biaochi.core.diagnostics import Rule
 from biaochi.core.rules import FAMILIES, RULES, ver
 from biaochi.pages.deferred import Deferred
 from biaochi.pages.links import SiteLinks
@@ -14,8 +14,6 @@ from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
-
-SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
 
 def rule_pages(outcome: Outcome, links: SiteLinks, settings: Settings) -> Iterator[Deferred]:
@@ -29,12 +27,12 @@ def rule_pages(outcome: Outcome, links: SiteLinks, settings: Settings) -> Iterat
 def _index(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     path = "rules/index.md"
     view = View(outcome, links.seen_from(path), settings)
-    html = render("rules_index", view=view, families=FAMILIES, severities=SEVERITY, total=len(RULES), compared=[rule.code for rule in ver.RULES])
+    html = render("rules_index", view=view, families=FAMILIES, total=len(RULES), compared=[rule.code for rule in ver.RULES])
     headings = tuple(Heading(2, prefix, f"{prefix} {name}") for prefix, (name, _) in FAMILIES.items())
     return Page(path, "规则书", html, headings, None, "检查规则一览", staff=False)
 
 
 def _rule_page(rule: Rule, outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     path = f"rules/{rule.code}.md"
-    html = render("rule", view=View(outcome, links.seen_from(path), settings), rule=rule, severities=SEVERITY)
+    html = render("rule", view=View(outcome, links.seen_from(path), settings), rule=rule)
     return Page(path, f"{rule.code} {rule.name}", html, (), None, rule.page.title, staff=False)

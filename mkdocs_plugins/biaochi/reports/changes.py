@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from itertools import groupby
 
+from biaochi.core.diagnostics import printable
 from biaochi.core.diff import DIRECTION, Change, Reprint, Retrain
 from biaochi.core.diff.phrases import redline
 from biaochi.core.frozen import dataclass
@@ -58,7 +59,7 @@ def text(found: Explained) -> str:
         lines += [
             f"  {who.name}（{who.role}）因 {'、'.join(who.because)}{_with(who)}" for who in found.retrain
         ]
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines)) + "\n"
 
 
 def _summary(found: Explained) -> str:
@@ -201,8 +202,8 @@ _MOST = 8
 
 
 def _plain(value: str) -> str:
-    """Text that a contributor wrote, without a way to become markup, a mention or a link."""
-    text = escape(" ".join(value.split()), quote=False)
+    """Text that a contributor wrote, without a way to become markup, a mention or a link, or to steer a terminal."""
+    text = escape(printable(" ".join(value.split())), quote=False)
     for sign in "\\`*_[]|#!~":
         text = text.replace(sign, f"\\{sign}")
     return text.replace("@", "@\u200b").replace("://", ":\u200b//")

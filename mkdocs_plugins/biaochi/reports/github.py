@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.diagnostics import Diagnostic, Severity, printable
 from biaochi.core.regex import regex
 from biaochi.reports.asked import ASKED, Asked
-from biaochi.reports.text import LABEL, plain, summary
+from biaochi.reports.text import summary
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SHOWN = 10
@@ -32,7 +32,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     told: Counter[Severity] = Counter()
     for diagnostic in _worst_first(outcome):
         told[diagnostic.severity] += 1
-        yield _annotation(diagnostic) if told[diagnostic.severity] <= _SHOWN else plain(diagnostic)
+        yield _annotation(diagnostic) if told[diagnostic.severity] <= _SHOWN else diagnostic.line(severity=True)
 
 
 def _worst_first(outcome: Outcome) -> list[Diagnostic]:
@@ -49,7 +49,7 @@ def _annotation(diagnostic: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -74,7 +74,7 @@ def job_summary(outcome: Outcome) -> str:
 
 def _row(diagnostic: Diagnostic) -> str:
     cells = (
-        LABEL[diagnostic.severity], f"{diagnostic.location.path}:{diagnostic.location.line}",
+        diagnostic.severity.label, f"{diagnostic.location.path}:{diagnostic.location.line}",
         f"{diagnostic.code} {diagnostic.name}", diagnostic.message, diagnostic.hint,
     )
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import Diagnostic, Severity
+from biaochi.core.diagnostics import Diagnostic, Severity, printable
 from biaochi.core.regex import regex
 from biaochi.reports.asked import ASKED, Asked
-from biaochi.reports.text import LABEL, summary
+from biaochi.reports.text import summary
 
 _FILES = "其他文件"
 _NO_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,16 +43,11 @@ def _describe(case: etree.Element, group: Sequence[Diagnostic], failing: Abstrac
     others = [d for d in group if d.severity not in failing]
     if errors:
         failure = etree.SubElement(case, "failure", message=_clean(errors[0].message), type=errors[0].code)
-        failure.text = _clean("\n".join(_line(d) for d in errors))
+        failure.text = _clean("\n".join(d.line(severity=True) for d in errors))
     if others:
-        etree.SubElement(case, "system-out").text = _clean("\n".join(_line(d) for d in others))
-
-
-def _line(diagnostic: Diagnostic) -> str:
-    hint = f"（{diagnostic.hint}）" if diagnostic.hint else ""
-    return f"{diagnostic.place} {LABEL[diagnostic.severity]} {diagnostic.code} {diagnostic.message}{hint}"
+        etree.SubElement(case, "system-out").text = _clean("\n".join(d.line(severity=True) for d in others))
 
 
 def _clean(text: str) -> str:
     """XML has no control characters and no non-characters."""
-    return _NO_XML.sub("\ufffd", text)
+    return printable(_NO_XML.sub("\ufffd", text))

@@ -6,18 +6,11 @@ import unicodedata
 from collections.abc import Mapping
 
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import Diagnostic, Severity
-from biaochi.core.regex import regex
+from biaochi.core.diagnostics import Diagnostic, Severity, printable
 from biaochi.reports.asked import ASKED, Asked
-
-LABEL = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 
 _WIDEST = 120
 _BEFORE, _SHOWN = 30, 55
-_UNSEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters and changes of direction: a terminal would obey them."""
-
-
 _OFTEN = 4
 """So often said in the same words, a finding is shown once, with all its places: a role that is gone is named by thirty."""
 
@@ -53,7 +46,7 @@ def _places(others: list[Diagnostic]) -> str:
 def summary(outcome: Outcome) -> str:
     """``检查了 92 个条目…`` in one line; what was waived or left out is counted in it."""
     counts = {severity: outcome.count(severity) for severity in Severity}
-    found = "、".join(f"{number} 个{LABEL[severity]}" for severity, number in counts.items() if number)
+    found = "、".join(f"{number} 个{severity.label}" for severity, number in counts.items() if number)
     waived = f"，豁免 {len(outcome.waived)} 处" if outcome.waived else ""
     hidden = "".join(f"，略去 {number} 处（{why}）" for why, number in outcome.hidden if number)
     checked = f"检查了 {len(outcome.catalogue.entries)} 个条目、{outcome.rules} 条规则"
@@ -69,17 +62,7 @@ def _finding(diagnostic: Diagnostic, texts: Mapping[str, str]) -> str:
         end = at.end_column if at.end_line == at.line else len(line) + 1
         shown = "".join(f"\n    {row}" for row in _marked(line, at.column - 1, max(end - 1, at.column)))
     hint = f"\n    ↳ {printable(diagnostic.hint)}" if diagnostic.hint else ""
-    return f"{plain(diagnostic)}{shown}{hint}\n"
-
-
-def plain(diagnostic: Diagnostic) -> str:
-    """Place, severity, code and message in one line."""
-    return printable(f"{diagnostic.place} {LABEL[diagnostic.severity]} {diagnostic.code} {diagnostic.message}".replace("\n", " "))
-
-
-def printable(text: str) -> str:
-    """The text without what would steer a terminal."""
-    return _UNSEEN.sub("\ufffd", text)
+    return f"{diagnostic.line(severity=True, hint=False)}{shown}{hint}\n"
 
 
 def _marked(line: str, start: int, end: int) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from biaochi.core.check import Outcome
-from biaochi.core.diagnostics import did_you_mean
+from biaochi.core.diagnostics import did_you_mean, printable
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Site
 from biaochi.core.read import read
@@ -79,7 +79,7 @@ def run(config: Path, wish: Wish, target: Path, *, as_of: dt.date | None = None,
         return _refuse(sites)
     faults = list(_faults(sites, order))
     for fault in faults:
-        print(fault, file=sys.stderr)
+        print(printable(fault), file=sys.stderr)
     if faults:
         print(f"{len(faults)} 处错误，没有印刷。", file=sys.stderr)
         return 1
@@ -138,7 +138,7 @@ def _deliver(order: Order, wish: Wish, sites: list[Site], outbox: Outbox, hands:
     made = _laid_out(order, batches, hands, press)
     faults = [(path, fault) for (_, path), one in made.items() for fault in one.faults]
     for path, fault in dict.fromkeys(faults):
-        print(f"错误 {path}：{fault}", file=sys.stderr)
+        print(printable(f"错误 {path}：{fault}"), file=sys.stderr)
     if faults:
         return 1
     fills = list(_fills(batches, made, wish, hands, press))

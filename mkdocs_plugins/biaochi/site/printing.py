@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biaochi.core.diagnostics import Severity, did_you_mean
+from biaochi.core.diagnostics import Severity, did_you_mean, printable
 from biaochi.core.read import read
 from biaochi.handbook import cache, pool
 from biaochi.handbook.further_fonts import FontRefused
@@ -95,7 +95,7 @@ def _press(order: Order, todo: list[Job | Volume], target: Path, archive: bool) 
     for made in _let_through(order, todo):
         for fault in made.faults:
             failed = True
-            print(f"错误 {made.path}：{fault}", file=sys.stderr)
+            print(printable(f"错误 {made.path}：{fault}"), file=sys.stderr)
         if not made.content:
             continue
         _write(target / made.path, made.content, made.pages)
@@ -145,16 +145,15 @@ def tell(outcome: Outcome) -> None:
     """Say why nothing is printed."""
     errors = [d for d in outcome.diagnostics if d.severity is Severity.ERROR]
     for diagnostic in errors[:10]:
-        print(f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}", file=sys.stderr)
+        print(diagnostic.line(), file=sys.stderr)
     print(f"手册有 {len(errors)} 处错误，没有印刷。先运行“biaochi check”。", file=sys.stderr)
 
 
 def _wanted(chosen: Iterable[str], known: list[str]) -> frozenset[str] | str:
     """The paths chosen, or what is wrong with the choice."""
     found: set[str] = set()
-    matches: Callable[[str, str], bool] = lambda word, path: path == word or path.startswith(word)  # noqa: E731
     for word in chosen:
-        fit = [f"sheets/{word}.pdf"] if f"sheets/{word}.pdf" in known else [path for path in known if matches(word, path)]
+        fit = [f"sheets/{word}.pdf"] if f"sheets/{word}.pdf" in known else [path for path in known if path.startswith(word)]
         if not fit:
             return f"没有可印的“{word}”。{did_you_mean(word, [*known, *(Path(path).stem for path in known)])}"
         found.update(fit)

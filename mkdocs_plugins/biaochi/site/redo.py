@@ -46,7 +46,7 @@ from biaochi.site.last_build import Asked, LastBuild
 from biaochi.site.moves import Moves
 from biaochi.site.patch import patch, stands, work_off
 from biaochi.site.remaking import Edit, Remaking
-from biaochi.site.said import Said, line, say
+from biaochi.site.said import Said, say
 from biaochi.site.searchable import searchable, words
 from biaochi.site.versions import current_texts, read_versions, versions_of
 
@@ -75,7 +75,7 @@ def redo(config: Path, asked: Asked) -> bool:
     print("检查手册，更新网站……", file=sys.stderr)
     for diagnostic in made.diagnostics:
         if diagnostic.severity is not Severity.INFO:
-            print(f"警告 {line(diagnostic)}", file=sys.stderr)
+            print(f"警告 {diagnostic.line()}", file=sys.stderr)
     figures = Said(
         len(known.ids), made.rules, made.count(Severity.WARNING), len(made.waived), known.pages, Path(known.final),
         remarks=known.remarks,

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from biaochi.core.diagnostics import Severity
+from biaochi.core.diagnostics import Severity, printable
 from biaochi.site.last_build import Asked
 from biaochi.site.press import Press
 from biaochi.site.said import Said, say
@@ -33,7 +33,7 @@ class _Progress(logging.Handler):
         self.open = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
+        text = printable(record.getMessage())
         if record.levelno >= logging.WARNING:
             self.finish()
             print({logging.ERROR: "错误 "}.get(record.levelno, "警告 ") + text, file=sys.stderr)

@@ -7,22 +7,16 @@ from collections.abc import Iterable
 from dataclasses import field
 from pathlib import Path
 
-from biaochi.core.diagnostics import Diagnostic
+from biaochi.core.diagnostics import printable
 from biaochi.core.frozen import dataclass
 
 SHOWN = 5
 """Remarks on the history at the end of a build; the page of recent changes holds them all."""
 
 
-def line(diagnostic: Diagnostic) -> str:
-    """A finding on one line."""
-    hint = f"（{diagnostic.hint}）" if diagnostic.hint else ""
-    return f"{diagnostic.place}: {diagnostic.code} {diagnostic.message}{hint}"
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The figures of a finished build. ``remarks`` are the history's, ``unsaid`` what papers lack."""
+    """The figures of a finished build. ``remarks`` are the history's, ``lacking`` what papers lack."""
 
     entries: int
     rules: int
@@ -46,7 +40,7 @@ def say(said: Said, seconds: float) -> None:
         print(f"  手册  {said.books} 册，在 {_relative(said.final / 'handbooks')}/")
         print(f"  表单  {said.sheets} 张，在 {_relative(said.final / 'sheets')}/")
     for remark in (*_few(said.remarks), *said.lacking):
-        print(f"  说明  {remark}")
+        print(f"  说明  {printable(remark)}")
 
 
 def _few(remarks: tuple[str, ...]) -> Iterable[str]:

@@ -54,7 +54,6 @@ from biaochi.site.policy import protect
 from biaochi.site.press import Press
 from biaochi.site.preview import Preview
 from biaochi.site.recording import documented, possible, record
-from biaochi.site.said import line
 from biaochi.site.search import Search
 from biaochi.site.store import Kept
 from biaochi.site.tree import Tree
@@ -324,7 +323,7 @@ def _plugins(config: MkDocsConfig, type_: type[Any]) -> list[Any]:
 
 def _report(outcome: Outcome) -> None:
     for diagnostic in outcome.diagnostics:
-        log.log(_LEVEL[diagnostic.severity], "%s", line(diagnostic))
+        log.log(_LEVEL[diagnostic.severity], "%s", diagnostic.line())
 
 
 def _how_to_first(page: str) -> tuple[bool, int, str]:
