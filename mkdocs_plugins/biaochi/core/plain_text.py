@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-_TRADITIONAL = (
-    "滿满訴诉錯错準准確确時时決决辦办結结達达標标誤误棄弃丟丢損损壞坏複复復复違违規规遺遗檢检報报斷断機机隊队響响應应覆复處处維维審审單单開开"
-    "戶户貨货務务總总為为證证諾诺賠赔償偿獎奖罰罚績绩評评優优額额雙双絕绝對对遠远無无萬万頂顶極极電电話话聯联關关閉闭級级緊紧縮缩壓压減减從从變变"
-    "點点個个過过後后來来與与適适當当業业營营間间號号線线贈赠視视據据實实際际數数類类門门診诊體体員员會会貴贵團团節节預预約约國国內内終终長长聽听"
-)
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
 
 
 class Characters(dict[int, int]):
@@ -24,16 +21,22 @@ class Characters(dict[int, int]):
         return code
 
 
-_TABLE = Characters(
-    {
-        **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-        0x3000: 0x20,
-        **{ord(_TRADITIONAL[i]): ord(_TRADITIONAL[i + 1]) for i in range(0, len(_TRADITIONAL), 2)},
-    }
-)
+@cache
+def simplified() -> Mapping[str, str]:
+    """Traditional character → Simplified, one to one: from the character dictionary of OpenCC (Apache-2.0), without the
+    pairs that would damage Simplified text (著 in 显著)."""
+    pairs = json.loads(files("biaochi.core").joinpath("data/characters.json").read_text(encoding="utf-8"))
+    return dict(zip(pairs["hant"], pairs["hans"], strict=True))
+
+
+@cache
+def _table() -> Characters:
+    wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    # 答覆 and 回覆 are 答复 and 回复; 覆 of 覆盖 is never looked for.
+    return Characters({**wide, 0x3000: 0x20, **{ord(a): ord(b) for a, b in simplified().items()}, ord("覆"): ord("复")})
 
 
 @lru_cache(4096)
 def plain(text: str) -> str:
     """``text`` with full-width letters, digits and signs at half width and Traditional characters Simplified."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() else text.translate(_table())

@@ -26,6 +26,7 @@ def told(text: str) -> list[str]:
         ("店员应从五种办法中选一种：跨店调货到店自取、送货上门、到货通知、换替代款、原价退款。", "不在 options 里"),
         ("店员应把三种可选办法逐项说给顾客听，由顾客选定一种。", "4 种"),
         ("店员应请顾客从 5 种方式中勾选一种。", "4 种"),
+        ("店員應說出三種可選的方式，請顧客選定一種。", "4 种"),
     ],
 )
 def test_other_options_than_the_standard_has_are_told(text: str, said: str) -> None:

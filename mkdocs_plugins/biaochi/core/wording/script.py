@@ -2,17 +2,13 @@
 half-width ones.
 
 One character always becomes one character, so offsets found in the folded text hold in the text as given.
-The table of characters was generated from the character dictionary of OpenCC (Apache-2.0), one-to-one pairs
-only; pairs that would damage Simplified text (著 in 显著) are left out.
 """
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 
-from biaochi.core.plain_text import Characters
+from biaochi.core.plain_text import Characters, simplified
 from biaochi.core.regex import regex
 
 _HAN, _LATIN = regex(r"[\u4e00-\u9fff]"), regex(r"[A-Za-z]")
@@ -33,13 +29,12 @@ _PUNCTUATION = {
 @cache
 def table() -> Characters:
     """Code point to code point, for ``str.translate``."""
-    pairs = json.loads(files(__package__).joinpath("data/characters.json").read_text(encoding="utf-8"))
     wide = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
     return Characters(
         {
             **wide,
             **{ord(a): ord(b) for a, b in _PUNCTUATION.items()},
-            **{ord(a): ord(b) for a, b in zip(pairs["hant"], pairs["hans"], strict=True)},
+            **{ord(a): ord(b) for a, b in simplified().items()},
         }
     )
 
@@ -49,15 +44,9 @@ def fold(text: str) -> str:
     return text.translate(table())
 
 
-@cache
-def _traditional() -> frozenset[str]:
-    pairs = json.loads(files(__package__).joinpath("data/characters.json").read_text(encoding="utf-8"))
-    return frozenset(pairs["hant"])
-
-
 def is_traditional(text: str) -> bool:
     """Whether ``text`` holds a character that Simplified text does not use."""
-    return not _traditional().isdisjoint(text)
+    return not simplified().keys().isdisjoint(text)
 
 
 def is_english(text: str) -> bool:
