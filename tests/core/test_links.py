@@ -133,3 +133,9 @@ def test_what_cites_a_clause_is_known() -> None:
     graph = check(demo.handbook(), as_of=AS_OF).graph
     assert {c.by for c in graph.clause_cited("DEMO-WAIT", "queue", "item")} == {"DEMO-CARD"}
     assert {c.how for c in graph.metric_cited("DEMO-WAIT", "wait")} >= {"clause", "promise", "item"}
+
+
+def test_what_is_related_is_so_from_either_side() -> None:
+    graph = run("DEMO-SERVE.links.related: [DEMO-LADDER]").graph
+    assert "DEMO-LADDER" in graph.related("DEMO-SERVE", "related")
+    assert "DEMO-SERVE" in graph.related("DEMO-LADDER", "related")

@@ -65,6 +65,14 @@ def test_a_scale_comes_from_the_metric_where_there_is_one() -> None:
         assert (points[0], points[-1]) == (metric.scale.min, metric.scale.max)
 
 
+def test_a_mean_of_marks_is_written_not_ticked() -> None:
+    outcome = checked("DEMO-SURVEY.items+: [{id: mean, text: 三题均分（1—5 分）, type: score}, {id: one, text: 态度（1—5 分）, type: score}]")
+    survey = outcome.catalogue.entries["DEMO-SURVEY"]
+    assert isinstance(survey, Checklist)
+    found = {item.id: field(item, outcome.catalogue) for item in survey.items}
+    assert found["mean"] == Field(unit="分") and found["one"].points == (1, 2, 3, 4, 5)
+
+
 def test_a_survey_draws_its_scale_and_tells_the_customer_no_pass_mark() -> None:
     outcome = checked()
     survey = outcome.catalogue.entries["DEMO-SURVEY"]

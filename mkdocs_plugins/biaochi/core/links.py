@@ -50,7 +50,8 @@ class Graph:
     def related(self, entry: str, kind_link: str) -> tuple[str, ...]:
         """Ids on the other end of ``links.<kind_link>``, whichever side declared it."""
         forward = [r.target for r in self.outgoing.get(entry, ()) if r.type == kind_link]
-        return tuple(dict.fromkeys(forward))
+        back = [r.source for r in self.incoming.get(entry, ()) if r.type == kind_link]
+        return tuple(dict.fromkeys(forward + back))
 
     def clause_cited(self, entry: str, clause: str, *how: str) -> tuple[Citation, ...]:
         """What cites a clause in one of the given ways (any, if none is given)."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from biaochi.core import scale
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
@@ -81,8 +83,8 @@ def _room(item: Item, found: Field) -> float:
     return 9.0
 
 
-_SCALE = regex(r"(\d+)\s*分?\s*(?:最低|最差)?\s*(?:至|到|[，、,–—~-])\s*(\d+)\s*(?:分|[)）]|$)")
 _UNIT = regex(r"\d\s*([^\d\s]+)$")
+_MEAN = regex("均分|平均|均值|average|mean", re.I)
 _MOST_POINTS = 11
 
 
@@ -93,10 +95,10 @@ def field(item: Item, catalogue: Catalogue) -> Field:
     if item.type == "score":
         if told and told[1] != "分":
             return Field(unit=told[1])
-        ends: tuple[int, int] | None = None
-        if match := _SCALE.search(item.text):
-            ends = int(match[1]), int(match[2])
-        elif metric and metric.scale and metric.scale.min is not None and metric.scale.max is not None:
+        if _MEAN.search(item.text):
+            return Field(unit="分")  # 4.2 is no mark to tick
+        ends = scale.ends(item.text)
+        if ends is None and metric and metric.scale and metric.scale.min is not None and metric.scale.max is not None:
             ends = int(metric.scale.min), int(metric.scale.max)
         if ends and 0 < ends[1] - ends[0] < _MOST_POINTS:
             return Field(tuple(range(ends[0], ends[1] + 1)))

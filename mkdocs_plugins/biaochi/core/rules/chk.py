@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from biaochi.core import measured
+from biaochi.core import measured, scale
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Checklist, Item
 from biaochi.core.plain_text import plain
@@ -168,9 +168,6 @@ def _below_weight(item: Item) -> bool:
     return low is not None and item.weight is not None and low <= 10 < item.weight
 
 
-_SCALE_ENDS = regex(r"(?<![\d.])(\d{1,3})\s*[分星]?\s*(?:[–—~〜至到-]|to)\s*(\d{1,3})(?![\d.])")
-
-
 def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:
     """合格线落在量表之外（MC-04）。
 
@@ -200,11 +197,10 @@ def pass_off_scale(item: Item, scene: Scene) -> Iterator[Finding]:
 
 
 def _scale_of(item: Item, scene: Scene) -> tuple[Fraction, Fraction] | None:
-    match = _SCALE_ENDS.search(plain(item.text))
-    if match and int(match[1]) < int(match[2]):
-        return Fraction(match[1]), Fraction(match[2])
+    if told := scale.ends(item.text):
+        return Fraction(told[0]), Fraction(told[1])
     metric = measured.metric_of(item.metric, scene.entry, scene.catalogue)
-    if metric is not None and metric.scale and metric.scale.min is not None and metric.scale.max is not None and not match:
+    if metric is not None and metric.scale and metric.scale.min is not None and metric.scale.max is not None:
         return Fraction(metric.scale.min), Fraction(metric.scale.max)
     return None
 
