@@ -48,12 +48,12 @@ class Memory:
 
     def hear(self, diagnostics: Iterable[Diagnostic], waived: Iterable[Waived]) -> None:
         """Remember what was said of each entry; what is other than the last time, or new, counts as changed."""
-        said: dict[str, tuple[object, ...]] = {}
+        found: dict[str, list[object]] = {}
         for diagnostic in diagnostics:
-            said[diagnostic.entry or ""] = (*said.get(diagnostic.entry or "", ()), diagnostic)
+            found.setdefault(diagnostic.entry or "", []).append(diagnostic)
         for one in waived:
-            name = one.diagnostic.entry or ""
-            said[name] = (*said.get(name, ()), one.diagnostic, one.waiver)
+            found.setdefault(one.diagnostic.entry or "", []).extend((one.diagnostic, one.waiver))
+        said = {entry: tuple(each) for entry, each in found.items()}
         other = {entry for entry in said.keys() | self.said.keys() if said.get(entry) != self.said.get(entry)}
         if self.changed is not None and other:
             self.changed |= {("found", entry) for entry in (*other, ALL)}

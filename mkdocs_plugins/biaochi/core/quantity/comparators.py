@@ -69,7 +69,8 @@ _INSIDE_WORD: Final = {
     "cap": "a",
     "limit": "ei",
 }
-_BEFORE_LONGEST: Final = max(map(len, _BEFORE))
+BEFORE_LONGEST: Final = max(map(len, _BEFORE))
+"""Characters of the longest word before a figure."""
 _BEHIND_LONGEST: Final = max(map(len, _BEHIND))
 
 _ABOUT_BEFORE: Final = frozenset(
@@ -92,7 +93,7 @@ def before(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _ending(text: str, end: int) -> tuple[str, int] | None:
-    for length in range(min(_BEFORE_LONGEST, end), 0, -1):
+    for length in range(min(BEFORE_LONGEST, end), 0, -1):
         start = end - length
         sign = _BEFORE.get(text[start:end])
         if sign is None:

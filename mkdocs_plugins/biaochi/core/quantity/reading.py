@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from biaochi.core.quantity.comparators import _BEFORE_LONGEST, before
+from biaochi.core.quantity.comparators import BEFORE_LONGEST, before
 from biaochi.core.quantity.folding import fold, skip_spaces
 from biaochi.core.quantity.phrase import Phrase, joint_between, narrowed, read_phrase
 from biaochi.core.quantity.quantity import Bound, Quantity
@@ -68,7 +68,7 @@ def parse_bound(text: str) -> Bound | None:
 
 def _phrase_from(folded: str, start: int) -> Phrase | None:
     """The phrase that begins, with its comparator, at `start`."""
-    for at in range(start, min(len(folded), start + 2 * _BEFORE_LONGEST)):
+    for at in range(start, min(len(folded), start + 2 * BEFORE_LONGEST)):
         if at > start and folded[at - 1].isascii() and folded[at - 1].isalnum() and folded[at].isalnum():
             continue
         phrase = read_phrase(folded, at, start)

@@ -231,13 +231,11 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "有效": _in_force,
     "满意": _not_preceded(r"不|非常|基本|比较"),
     "合格": _not_preceded(r"不|验收|检验|考核|考试|培训"),
-    "大约": _not_follows(r"$^"),
     "专员": _not_preceded(r"[\u4e00-\u9fff]{2}"),
     "责任人": _not_preceded(r"明确|[\u4e00-\u9fff]{2}"),
     "患者优先": _not_follows(r"[\u4e00-\u9fff]"),
     "顾客优先": _not_follows(r"[\u4e00-\u9fff]"),
     "客户优先": _not_follows(r"[\u4e00-\u9fff]"),
-    "乘客优先": _not_follows(r"[\u4e00-\u9fff]"),
     "人人": _not_follows(r"[数员次行]"),
     "十分": lambda text, token: (
         not re.search(r"[一二三四五六七八九几数]$|[\d点]$", text[: token.start])
@@ -252,9 +250,7 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "日后": _not_preceded(r"[\d一二两三四五六七八九十几个次工作然历]\s*"),
     "不少": _not_follows(r"于"),
     "自在": _not_follows(r"[售线册编用建场位校职学播飞行]"),
-    "落地": _not_preceded(r"不得|不可|不能|不应|不准|禁止|严禁|毛巾|布草|物品|药品|食材|餐具|包裹|快件|货物"),
     "好用": _not_preceded(r"[正刚恰]"),
-    "紧急": _not_follows(r"[\u4e00-\u9fff]"),
     "一般": _follows(r"应|当[日天场]|次日|即[日时]|不(?!符)|在|须|要|为|由|于|需|都|均|能|[,]|\s*\d"),
     "到位": _not_preceded(r"人员|岗位|物资|设备|车辆|资金|签到|[\u4e00-\u9fff]员"),
     "清洁": _follows(r"[。,、;的和及与]|$|卫生|明亮|有序|整齐"),
@@ -262,8 +258,6 @@ _GUARDS: dict[str, Callable[[str, Token], bool]] = {
     "上级": _not_follows(r"主管|经理|班长"),
     "暂时": _not_follows(r"离开|离岗|离席|无法|关闭|停用"),
     "安全": _not_follows(r"[\u4e00-\u9fff]"),
-    "部门": _not_follows(r"$^"),
-    "通常": _not_preceded(r"$^x"),
 }
 # The characters of which one is in every match (tests/core/wording/test_signs.py holds them against it), so that most
 # sentences need not be searched; the expression.
