@@ -86,7 +86,6 @@ class PageLink:
     """``[text](target)`` or a picture, as it stands in a body; ``target`` may have an anchor."""
 
     target: str
-    picture: bool
     at: Location
 
 
@@ -132,7 +131,7 @@ class Body:
             for match in _PAGE_LINK.finditer(blank_code(block.text)):
                 target = match["target"].strip("<>")
                 if target and not _ELSEWHERE.match(target):
-                    yield PageLink(target, bool(match["picture"]), block.place(match.start(), match.end()))
+                    yield PageLink(target, block.place(match.start(), match.end()))
 
 
 EMPTY_BODY = Body("", "", 1)
@@ -140,7 +139,7 @@ EMPTY_BODY = Body("", "", 1)
 _CROSS_LINK = regex(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ID = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?:[#/][\w-]+)?"
 _LOST_LINK = regex(rf"\u3010{{1,2}}({_ID})\u3011{{1,2}}|(?<!\[)\[({_ID})\](?![\](\[:])")
-_PAGE_LINK = regex(r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")
+_PAGE_LINK = regex(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")
 _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _CODE = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 # Behind a Chinese full stop nobody types a space: “…。{#greet}” is an id as well.

@@ -29,7 +29,7 @@ class Reading:
     kind: str | None = None
     findings: list[Finding] = field(default_factory=list)
     references: list[Any] = field(default_factory=list)
-    """Every reference to another thing (``model.Ref``), in the order of reading."""
+    """Every reference to another thing (``values.Ref``), in the order of reading."""
 
     def say(self, code: str, at: Location, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code, at, message, hint))

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from biaochi.core import meant
-from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.frontmatter import Node, Scalar
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
@@ -319,8 +318,3 @@ def evidence(node: Node, reading: Reading, name: str) -> str | None:
     if written and "-" in written and (split := split_reference(written)):
         reading.references.append(Ref(written, node.at, name, "entry", frozenset(), split[0], split[2], split[3], split[1]))
     return written
-
-
-def suggestion(word: str, known: Collection[str]) -> str:
-    """A hint for an unknown id: the nearest known one."""
-    return did_you_mean(word, known) or did_you_mean(word.upper(), known)

@@ -84,16 +84,6 @@ LINK: Vocabulary = MappingProxyType(
         "supersedes": "取代", "related": "相关",
     }
 )
-LINK_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "processes": frozenset({"process"}),
-        "scripts": frozenset({"script"}),
-        "checklists": frozenset({"checklist"}),
-        "training": frozenset({"training"}),
-        "supersedes": frozenset(KIND),
-        "related": frozenset(KIND),
-    }
-)
 
 
 def percentile(aggregation: str | None) -> int | None:

@@ -31,4 +31,3 @@ class Page:
     description: str = ""
     entry: str | None = None
     staff: bool = True
-    css: str = ""

@@ -171,14 +171,14 @@ def feed_paths(outcome: Outcome) -> Mapping[str, str]:
 def feeds(versions: Versions, outcome: Outcome, settings: Settings) -> Iterator[tuple[str, str]]:
     """(path, Atom) of every feed. Days are those of publication and of taking effect, so that a rebuild changes nothing."""
     every = sorted(news(versions, outcome), key=lambda n: -n.told.toordinal())
-    yield "feeds/all.xml", _feed("all", "全部变更", every, settings, outcome)
+    yield "feeds/all.xml", _feed("all", "全部变更", every, settings)
     for role in outcome.catalogue.roles:
         own = [n for n in every if role in concerned(n.past.entry)]
         name = outcome.catalogue.role_name(role)
-        yield f"feeds/role-{role}.xml", _feed(f"role-{role}", f"{name}：近期变更", own, settings, outcome)
+        yield f"feeds/role-{role}.xml", _feed(f"role-{role}", f"{name}：近期变更", own, settings)
 
 
-def _feed(name: str, title: str, rows: list[News], settings: Settings, outcome: Outcome) -> str:
+def _feed(name: str, title: str, rows: list[News], settings: Settings) -> str:
     rows = rows[:MOST]
     base = settings.site_url.rstrip("/")
     updated = max((n.told for n in rows), default=FIRST)

@@ -166,7 +166,7 @@ def tool(frame_: str) -> str:
     return f"build {frame_}"
 
 
-def day(asked: Asked, last: LastBuild) -> dt.date | None:
+def day(last: LastBuild) -> dt.date | None:
     """Today, as the earlier build understood it; ``None`` where it would now be another day."""
     as_of = dt.date.fromisoformat(last.as_of)
     return as_of if not last.today or as_of == dt.date.today() else None

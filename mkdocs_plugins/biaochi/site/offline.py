@@ -21,7 +21,6 @@ _TEMPLATE = Path(__file__).with_name("worker.js")
 _LEFT = regex(r"(?:v|id|rules|feeds|data|changes)/|.*\.(?:pdf|map|gz|xml|json)$|404\.html$|sw\.js$")
 # Of the theme's assets only those that its pages load.
 _THEME = regex(r"assets/(?:javascripts/(?!bundle)|stylesheets/(?!main|palette)|images/(?!favicon))|assets/.*\.map$")
-_VERSION = regex(r'"version":"(\w+)"')
 
 
 def manifest(name: str, language: str) -> str:

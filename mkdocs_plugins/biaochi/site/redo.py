@@ -66,7 +66,7 @@ def redo(config: Path, asked: Asked) -> bool:
     work_off(last_build.journal(root))
     try:
         with uncollected():
-            made = _Redone(root, config.resolve(), known).make(asked)
+            made = _Redone(root, config.resolve(), known).make()
     except (KeyError, ValueError, OSError):
         # A page of another shape than any before it, or a file that went away meanwhile.
         return False
@@ -101,10 +101,10 @@ class _Redone:
         self.root, self.config, self.known = root, config, known
         self.final = Path(known.final)
 
-    def make(self, asked: Asked) -> Outcome | None:
+    def make(self) -> Outcome | None:
         """Do it, and return what the gate found; ``None`` (and nothing is changed) where it cannot be done so."""
         known, root = self.known, self.root
-        as_of = self._day(asked)
+        as_of = self._day()
         if as_of is None:
             return None
         sources = read(root)
@@ -139,14 +139,14 @@ class _Redone:
             kept_bodies.save(root, known.frame)
         return outcome
 
-    def _day(self, asked: Asked) -> dt.date | None:
+    def _day(self) -> dt.date | None:
         """The day of this build; ``None`` where something but the sources is other than in the last one."""
         known, root = self.known, self.root
         if known.frame != last_build.frame(root, self.config, known.docs, known.custom, known.code):
             return None
         if known.commit != str(head(root)) or not stands(self.final, known.state):
             return None
-        return last_build.day(asked, known)
+        return last_build.day(known)
 
     def _edit(self, texts: Mapping[str, str], changed: set[str], outcome: Outcome, notes: Notes, *, found: bool) -> Edit | None:
         """What these files say of what is other; ``None`` where more stands in one than an entry or a registry, or where a page

@@ -111,7 +111,7 @@ def _compare(old: Metric, new: Metric, found: Gathering) -> None:
         subject,
         words.SAMPLING,
     )
-    compare_sample(old.sample, new.sample, new, found, what, subject)
+    compare_sample(old.sample, new.sample, found, what, subject)
     if old.frequency and new.frequency and canonical(old.frequency) != canonical(new.frequency):
         often = new.frequency.interval_days <= old.frequency.interval_days
         found.say(
@@ -239,7 +239,7 @@ _LABEL = {
 
 
 def compare_sample(
-    old: Sample | None, new: Sample | None, owner: object, found: Gathering, what: str, subject: str
+    old: Sample | None, new: Sample | None, found: Gathering, what: str, subject: str
 ) -> None:
     """A sample's size and precision; without a sample where there was one the census has come (or gone)."""
     if old is None or new is None or not found.differs(old, new):

@@ -75,7 +75,7 @@ def compare_checklists(old: Checklist, new: Checklist, found: Gathering) -> None
                 else "sample-weakened"
             )
         found.say(kind, new.where("sampling"), "抽样方式", old.sampling, new.sampling)
-    compare_sample(old.sample, new.sample, new, found, "抽样", "")
+    compare_sample(old.sample, new.sample, found, "抽样", "")
     if (old.sample is None) != (new.sample is None):
         found.say(
             "sample-strengthened" if old.sample is None else "sample-weakened",

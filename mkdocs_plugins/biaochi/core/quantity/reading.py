@@ -81,7 +81,6 @@ def _phrase_from(folded: str, start: int) -> Phrase | None:
     return None
 
 
-_SIGNS: Final = regex(r"(?:± ?|[≤≥<>] ?)")
 _RANGE: Final = regex(r"(-?[0-9./]+)~(-?[0-9./]+)( .*)?")
 
 

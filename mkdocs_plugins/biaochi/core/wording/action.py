@@ -118,12 +118,12 @@ def provides(text: str, tokens: list[Token], modal: int) -> bool:
             continue
         stop = _OBJECT_STOP.search(text, token.end)
         thing = text[token.end : stop.start() if stop else len(text)].strip("了着过 ")
-        if thing and not _abstract_end(thing, tokens, token.end + len(thing)):
+        if thing and not _abstract_end(tokens, token.end + len(thing)):
             return True
     return False
 
 
-def _abstract_end(thing: str, tokens: list[Token], end: int) -> bool:
+def _abstract_end(tokens: list[Token], end: int) -> bool:
     return any(
         abs(token.end - end) <= 1 and token.is_a(Kind.OBJECT | Kind.ABSTRACT | Kind.VAGUE) for token in tokens
     )

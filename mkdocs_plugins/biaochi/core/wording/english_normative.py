@@ -22,7 +22,6 @@ _SINCE = regex(r"^(?:established|founded|opened?|in business|serving \w+)(?: in|
 _OPEN_KIT = regex(
     r"\b(?:includes?|contains?|comprises?|consists? of|covers?|holds?)\b.*\b(?:etc|and so on|and the like|and suchlike|and so forth)\b"
 )
-_IMPERATIVE_SKIP = frozenset(["the", "a", "an", "our", "this", "these", "each", "every", "all", "no"])
 
 
 def form_exempts(text: str, quotes: tuple[Quote, ...]) -> bool:

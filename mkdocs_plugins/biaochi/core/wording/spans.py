@@ -29,7 +29,6 @@ class Span:
 _RATE = pattern("rate")
 _NO_RATE = regex(r"^[\u4e00-\u9fff]{0,5}?(?:效率|频率|概率|速率|汇率|利率|税率|费率)")
 _ADJECTIVE_DEGREE = pattern("adjective_degree")
-_NOUN_AFTER = regex(r"^[率度性]")
 _NEGATED = regex(r"(?:不|没有|勿|禁)[^,。;]*$")
 CAUSE = pattern("cause")
 CAUSING = "让使令叫"

@@ -45,7 +45,6 @@ class _Run:
 
     gutter: int
     goal: int
-    back: bool
     first: int
     last: int
     edges: list[tuple[int, int]]
@@ -65,7 +64,7 @@ def route(stops: Sequence[Stop], lanes: int) -> Routing:
             first, last = min(start, stop_at), max(start, stop_at)
             back = target <= row
             gutter = _gutter(stop.lane, stops[target].lane if target < len(stops) else None, first, last, runs)
-            run = runs.setdefault((gutter, target, back), _Run(gutter, target, back, first, last, []))
+            run = runs.setdefault((gutter, target, back), _Run(gutter, target, first, last, []))
             run.first, run.last = min(run.first, first), max(run.last, last)
             run.edges.append((row, number))
     counts = [0] * (lanes + 1)
