@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import debian
+import prepare
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
 
@@ -49,3 +53,31 @@ def test_without_a_browser_ci_fails(
 ) -> None:
     monkeypatch.setenv("CI", "true")
     without_browser.runpytest_subprocess().assert_outcomes(passed=1, errors=1)
+
+
+@pytest.mark.parametrize(
+    ("there", "asked"),
+    [
+        ("", [("chromium-headless-shell", "libatomic1"), ("chromium", "libatomic1")]),
+        ("chromium", [("chromium-headless-shell", "libatomic1")]),
+        ("chromium-headless-shell", []),
+    ],
+)
+def test_the_one_without_windows_is_asked_for_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, there: str, asked: list[tuple[str, ...]]
+) -> None:
+    tried: list[tuple[str, ...]] = []
+    found = [there]
+
+    def install(*packages: str) -> bool:
+        tried.append(packages)
+        found[0] = found[0] or ("chromium" if packages[0] == "chromium" else "")
+        return packages[0] == "chromium"
+
+    monkeypatch.delenv("BIAOCHI_CHROMIUM", raising=False)
+    monkeypatch.setattr(prepare, "STATE", tmp_path / "state.json")
+    monkeypatch.setattr(prepare, "browser", lambda: found[0] or None)
+    monkeypatch.setattr(debian, "install", install)
+    done: dict[str, str] = {}
+    assert prepare.prepare_browser(done) is bool(asked) and tried == asked
+    assert not prepare.prepare_browser(done) and tried == asked
