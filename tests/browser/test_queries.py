@@ -109,6 +109,8 @@ def test_what_is_in_force_comes_before_what_nobody_works_by_yet(query: str, page
         ("交班", "standards/hotel/checklists/shift-handover"),
         ("没有房了", "standards/hotel/room-choice"),
         ("生病", "processes/common/emergency"),
+        ("客人等太久", "standards/government/queue"),
+        ("觉得这条规定不好使 跟谁提", "processes/common/suggestion"),
         ("WiFi", "standards/hotel/checkin"),
         ("打印", "handbooks/index"),
     ],

@@ -23,6 +23,7 @@
   const ENGLISH = /^[ -~]*[a-z][ -~]*$/;
   const WORDS = /[a-z]{4}/;
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
+  const NEARLY = 0.9; // of what was asked for
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
   const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
@@ -203,6 +204,8 @@
       added(found, more, LAST);
     } else if (worked.length && worked.length <= THIN && passing(worked, question || text.length <= SHORT || worked.every(aside))) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
+      // What is said by another word and casually comes behind what says nearly all of it.
+      if (worked.every((result) => result.via && casual(result))) added(found, new Map([...more].filter(([, { part }]) => part >= NEARLY)), 560);
       added(found, new Map([...whole].filter(([, { named }]) => named > 0.99)), 700);
       added(found, whole, 560);
       added(found, more, 100);
@@ -274,6 +277,9 @@
     const title = ` ${page.folded.replaceAll("-", " ")} `;
     return via !== "相似" && page.folded !== texts.join(" ") && !texts.every((text) => title.includes(` ${text} `)) ? 1 : 0;
   }
+
+  /** A result of neither standard nor process in which what was sought stands in no clause: in a note on a change, say. */
+  const casual = ({ page, hits }) => hits.length && zone(page, hits[0].at) > CLAUSE && !["standard", "process"].includes(page.kind);
 
   /** A result that is no more than a passing mention. */
   const thin = ({ page, hits }) => hits.length && zone(page, hits[0].at) > NAME;
