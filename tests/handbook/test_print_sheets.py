@@ -65,6 +65,24 @@ def test_a_scale_comes_from_the_metric_where_there_is_one() -> None:
         assert (points[0], points[-1]) == (metric.scale.min, metric.scale.max)
 
 
+@pytest.mark.parametrize(
+    ("use", "text", "told"),
+    [
+        ("counter", "火警：已拨 119、出口全开", True),
+        ("counter", "转交他岗的，登记单已当面交到接手人手中", True),
+        ("counter", "柜台上有号票", False),
+        ("counter", "已核对姓名、电话", False),
+        ("survey", "您选了不需要的，是否仍有人来", False),
+    ],
+)
+def test_a_case_that_there_was_not_is_left_open(use: str, text: str, told: bool) -> None:
+    card = "DEMO-SURVEY" if use == "survey" else "DEMO-CARD"
+    outcome = checked(f"{card}.items: [{{id: one, text: {text}, type: yes-no, clause: DEMO-WAIT#greet}}]")
+    checklist = outcome.catalogue.entries[card]
+    assert isinstance(checklist, Checklist) and checklist.use == use
+    assert ("没有遇到的情形不勾" in sheet_html(checklist, outcome, SETTINGS, "第一版")) is told
+
+
 def test_a_mean_of_marks_is_written_not_ticked() -> None:
     outcome = checked("DEMO-SURVEY.items+: [{id: mean, text: 三题均分（1—5 分）, type: score}, {id: one, text: 态度（1—5 分）, type: score}]")
     survey = outcome.catalogue.entries["DEMO-SURVEY"]

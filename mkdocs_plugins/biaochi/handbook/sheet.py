@@ -29,13 +29,24 @@ def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, editi
         "sheet", view=view, e=checklist, settings=settings, edition=edition,
         weighted=bool(weights), weights=sum(weights), stacked=_stacked(checklist), fields=fields,
         room=max((_room(item, fields[item.id]) for item in checklist.items), default=0),
-        plan=tuple(sampling_plan(checklist, outcome.catalogue)), place=_place(checklist), **paper_code(checklist, settings),
+        situational=_situational(checklist), plan=tuple(sampling_plan(checklist, outcome.catalogue)), place=_place(checklist), **paper_code(checklist, settings),
     )
 
 
 def _place(entry: Entry) -> str:
     """What the blank for the place is called: a bank has no stores, a hospital even less."""
     return words.PLACE.get(entry.sector or "", "地点")
+
+
+_SITUATION = regex(r"^[^,，:：]{1,18}?(?:时|時|的|后|後)[,，]|^[\u4e00-\u9fff]{2,4}[:：]")
+
+
+def _situational(checklist: Checklist) -> bool:
+    """Whether an item asks of a case that there may not have been (火警：已拨 119; 转交他岗的，…): neither 是 nor 否 is its answer.
+    Whoever visits or is asked has one in mind."""
+    return checklist.use in ("counter", "inspection") and any(
+        item.type == "yes-no" and _SITUATION.search(item.text) for item in checklist.items
+    )
 
 
 def _stacked(checklist: Checklist) -> bool:
