@@ -12,7 +12,7 @@ from biaochi.pages.render import render
 PATH = "handbooks/versions.pdf"
 _STYLE = """
 @page { size: A4; margin: 10mm } html { font-size: 7.5pt } h1 { font-size: 13pt; margin: 0 0 1mm }
-.bc-current { columns: 3; column-gap: 5mm } .bc-current p { margin: 0; line-height: 1.3; white-space: nowrap }
+.bc-current { columns: 3; column-gap: 5mm } .bc-current p { margin: 0 0 0 1em; text-indent: -1em; line-height: 1.3; break-inside: avoid }
 .bc-current code { font-size: 7pt }
 """
 """Some 190 entries to a page."""
