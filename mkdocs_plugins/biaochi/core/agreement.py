@@ -13,7 +13,16 @@ from fractions import Fraction
 from biaochi.core.measured import is_number, on_clock, order, quantity, unit_of
 from biaochi.core.model import Metric
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Mention, Period, Quantity, comparable, find_quantities, fits, parse_number
+from biaochi.core.quantity import (
+    TIME_LIKE,
+    Mention,
+    Period,
+    Quantity,
+    comparable,
+    find_quantities,
+    fits,
+    parse_number,
+)
 from biaochi.core.regex import regex
 from biaochi.core.vocabulary import percentile
 
@@ -65,7 +74,7 @@ def bounds(text: str, metric: Metric) -> Iterator[tuple[Mention, tuple[Quantity,
         if metric.direction != "within" and low is not None and high is not None:
             continue  # a scale (1—5 分), an age, a band
         direction = metric.direction
-        if metric.aggregation == "share-within" and mention.bound.unit.dimension in ("time", "work-time", "month-time"):
+        if metric.aggregation == "share-within" and mention.bound.unit.dimension in TIME_LIKE:
             direction = "lower"  # the share is to be high, the time that it is counted within is a limit
         if (direction == "lower" and high is None) or (direction == "higher" and low is None):
             continue
@@ -81,7 +90,7 @@ def _own_window(per: Period, metric: Metric) -> bool:
 
 
 def _time(each: Quantity) -> bool:
-    return each.unit.dimension in ("time", "work-time", "month-time")
+    return each.unit.dimension in TIME_LIKE
 
 
 def disagreement(text: str, metric: Metric, values: Iterable[Quantity]) -> tuple[Mention, tuple[Quantity, ...]] | None:

@@ -14,6 +14,7 @@ from biaochi.core.frontmatter import Node, Scalar
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.quantity import (
+    TIME_LIKE,
     Frequency,
     Period,
     Quantity,
@@ -181,12 +182,11 @@ def unit(node: Node, reading: Reading, name: str) -> Unit | None:
     return found
 
 
-_TIMES = frozenset({"time", "work-time", "month-time"})
 
 
 def duration(node: Node, reading: Reading, name: str) -> Amount | None:
     """A length of time such as ``5 分钟`` or ``2 工作日``."""
-    return _amount(node, reading, name, _TIMES, "一段时间", "5 分钟")
+    return _amount(node, reading, name, TIME_LIKE, "一段时间", "5 分钟")
 
 
 def amount(node: Node, reading: Reading, name: str) -> Amount | Decimal | int | None:

@@ -91,7 +91,6 @@ def _noted(html: str) -> str:
 
 
 _HEADING = regex(r"<(/?)h([2-5])\b")
-_ID = regex(r'\bid="([^"]+)"')
 
 
 def _deeper(html: str) -> str:
@@ -103,7 +102,7 @@ def volume(book: Book, sections: Sections, edition: str, receipt: str = "") -> V
     """The whole book, in parts that are laid out each by itself."""
     settings = sections.settings
     found = tuple(_parts(book, sections, edition))
-    anchors = {anchor for part in found for anchor in _ID.findall(part.html)}
+    anchors = set[str]().union(*(part.anchors for part in found))
     entries = {entry.id for entry in book.entries}
     parts = tuple(replace(part, html=keep_only(part.html, entries, anchors)) for part in found)
     return Volume(book.path, f"{book.title} · {book.subtitle}", book.title, settings.organisation, edition, parts, receipt)

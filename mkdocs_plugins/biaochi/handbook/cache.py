@@ -19,14 +19,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from biaochi.core.regex import regex
 from biaochi.handbook import native
 from biaochi.handbook.fonts import FONTS
 from biaochi.handbook.further_fonts import PREFIX
-from biaochi.handbook.job import Job, Laid, Made, Part, Volume
+from biaochi.handbook.job import SHOWN, Job, Laid, Made, Part, Volume
 from biaochi.history.kept import kept_folder
 
-_SHOWN = regex(r"asset:([^\"'<>\s]+)")
 _MOST = 20_000
 """Files kept; the least recently used go first."""
 
@@ -55,7 +53,7 @@ class Cache:
             for part in work.parts:
                 told.update(self.key(part).encode())
             return told.hexdigest()
-        for name in sorted(set(_SHOWN.findall(work.html))):
+        for name in sorted(set(SHOWN.findall(work.html))):
             told.update(name.encode() + b"\0" + self._digest(name))
         return told.hexdigest()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pikepdf import Array
@@ -21,6 +22,10 @@ begincmap
 endcodespacerange
 """
 _TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+"""A row of a table of characters: the glyph, and what :func:`to_unicode` is given for it."""
 
 
 def width_array(widths: dict[int, Any]) -> Array:

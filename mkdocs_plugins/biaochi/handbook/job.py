@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from biaochi.core.frozen import dataclass
+from biaochi.core.regex import regex
+
+SHOWN = regex(r"asset:([^\"'<>\s]+)")
+"""The address, in the HTML of a job, of a file of the handbook that is shown in it."""
+_ID = regex(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,11 @@ class Part:
     """Where its first page is named from elsewhere, if that must be known before it is laid out."""
     listing: bool = False
     """Contents and indexes name the pages of their links themselves; elsewhere the margin does."""
+
+    @property
+    def anchors(self) -> set[str]:
+        """All places in it that a link may lead to."""
+        return set(_ID.findall(self.html))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,12 @@ from biaochi.handbook.laid_out import coarse_images, lost_pictures
 
 _ELSEWHERE = regex(r'href="#([^"]+)"')
 _SPOT = regex(r'<a class="bc-drawn__spot" href="#([^"]+)" title="([^"]+)"')
-_ID = regex(r'\bid="([^"]+)"')
 
 
 def lay_out(part: Part) -> Laid:
     """Lay out one part, in this process."""
     typesetter.forget_said()
-    here = set(_ID.findall(part.html))
+    here = part.anchors
     # WeasyPrint drops a link whose goal is not in the document: those to other parts are addresses until binding.
     html = _ELSEWHERE.sub(lambda match: match[0] if match[1] in here else f'href="book:{match[1]}"', part.html)
     document = typesetter.render(html, typesetter.style("book.css") + part.style)

@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 
 from biaochi.handbook.fonts import FAMILY
+from biaochi.handbook.glyph_tables import PAIR
 from biaochi.handbook.job import Fault
 
 _FONT = re.compile(rb"/([A-Z]+) [\d.]+ Tf|<([0-9a-f]+)>")
-_PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _NOT_TEXT = re.compile(rb"<</MCID \d+>>")
 
 
@@ -122,5 +122,5 @@ def _characters(font: Any) -> dict[bytes, str]:
         return {}
     return {
         code: bytes.fromhex(to.decode()).decode("utf-16-be", "replace")
-        for code, to in _PAIR.findall(font.ToUnicode.read_bytes())
+        for code, to in PAIR.findall(font.ToUnicode.read_bytes())
     }

@@ -6,7 +6,6 @@ serves all pages, and no page changes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -16,10 +15,9 @@ from pikepdf import Array, Stream
 
 from biaochi.core.regex import regex
 from biaochi.handbook.fonts import MissingFonts, find_fonts
-from biaochi.handbook.glyph_tables import to_unicode, width_array
+from biaochi.handbook.glyph_tables import PAIR, to_unicode, width_array
 from biaochi.handbook.subset import subset_font
 
-PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _TAG = regex(r"^/[A-Z]{6}\+")
 _WEIGHT = {"Bold": 700}
 

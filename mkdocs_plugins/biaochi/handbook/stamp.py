@@ -16,10 +16,11 @@ from pikepdf import Array
 
 from biaochi.core.frozen import dataclass
 from biaochi.handbook.finish import saved
+from biaochi.handbook.glyph_tables import PAIR
 from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.merged import entitled
 from biaochi.handbook.read_back import page_content
-from biaochi.handbook.shared_fonts import FACES, PAIR, face_of
+from biaochi.handbook.shared_fonts import FACES, face_of
 
 _SIGN = "〓"
 ROOM = 17

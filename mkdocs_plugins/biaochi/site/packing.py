@@ -19,7 +19,7 @@ from biaochi.core.read import read
 from biaochi.core.regex import regex
 from biaochi.handbook import cache, pool
 from biaochi.handbook.further_fonts import FontRefused
-from biaochi.handbook.job import Job, Made, Volume
+from biaochi.handbook.job import SHOWN, Job, Made, Volume
 from biaochi.handbook.lettering import missing
 from biaochi.handbook.merged import Part
 from biaochi.handbook.outbox import SUMS, Busy, Outbox
@@ -32,7 +32,6 @@ from biaochi.site.ordering import Order, order_of
 from biaochi.site.printing import tell
 from biaochi.site.written_settings import DayRefused, day_of, fonts_of
 
-_SHOWN = regex(r"asset:([^\"'<>\s]+)")
 _SAFE = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _DEVICES = regex(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 _TOGETHER = 8_000_000
@@ -212,7 +211,7 @@ def _tasks(waiting: list[Job | Volume], order: Order, press: str, hands: Workers
                 room.append(job)
     tasks = []
     for jobs in found + rooms:
-        names = {name for job in jobs for name in _SHOWN.findall(_html(job))} | order.fonts.keys()
+        names = {name for job in jobs for name in SHOWN.findall(_html(job))} | order.fonts.keys()
         shown = {name: order.assets[name].read_bytes() for name in sorted(names) if name in order.assets}
         tasks.append(LayOut(tuple(jobs), shown, press, cache.folder(order.root) if hands.here else None))
     return tasks

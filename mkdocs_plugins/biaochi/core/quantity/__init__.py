@@ -95,10 +95,11 @@ from biaochi.core.quantity.quantity import (
 )
 from biaochi.core.quantity.reading import parse_bound, parse_quantity
 from biaochi.core.quantity.recurring import find_frequencies
-from biaochi.core.quantity.units import Unit, known_units, suggest_unit, unit
+from biaochi.core.quantity.units import TIME_LIKE, Unit, known_units, suggest_unit, unit
 from biaochi.core.quantity.vague import vague_numerals
 
 __all__ = [
+    "TIME_LIKE",
     "TRAP_ROLES",
     "Bound",
     "Calendar",

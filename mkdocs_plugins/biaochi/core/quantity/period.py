@@ -127,13 +127,13 @@ _EVENT_WORDS: Final = frozenset(
         contact event incident stay use booking delivery meal flight request service interaction job parcel
     """)
 )
-_TIMES: Final = "(?:次|回|遍|times?|x)"
+_TIMES_OVER: Final = "(?:次|回|遍|times?|x)"
 _COUNT: Final = r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?|[零一二两三四五六七八九十百]{1,5}|[a-z]+(?:-[a-z]+)?)"
 _LEAST: Final = "(?:不少于|不低于|至少|应|at least )? ?"
 # 3 次/周, twice a month · 每季度 1 次 · 一年两次
 _FORMS: Final = (
-    regex(f"{_LEAST}{_COUNT}(?: ?{_TIMES})? ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
-    regex(f"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{_LEAST}{_COUNT} ?{_TIMES}"),
+    regex(f"{_LEAST}{_COUNT}(?: ?{_TIMES_OVER})? ?(?:/|每|per |a |an |each |every |in a )(?P<u>.+)"),
+    regex(f"(?:每|平均每|each |every |per |/)(?P<u>.+?)[ ,,、:]*{_LEAST}{_COUNT} ?{_TIMES_OVER}"),
     regex(f"(?P<u>一?[天日周年]|半?年|一?个?月|一?个?季度?|星期){_LEAST}{_COUNT} ?[次回遍]"),
 )
 _AGAIN: Final = {"once": 1, "twice": 2, "thrice": 3, "one": 1}

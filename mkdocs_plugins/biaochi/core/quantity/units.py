@@ -66,6 +66,7 @@ TIMES: Final = _BY_ALIAS["次"]
 CENT: Final = _BY_ALIAS["分钱"]
 NPS: Final = _BY_ALIAS["nps"]
 TIME_LIKE: Final = frozenset({"time", "work-time", "month-time"})
+"""The dimensions that measure a length of time."""
 
 _WORDS: Final = regex(r"[a-z]+(?:/[a-z]+|\([a-z]\)|[²³]|[23](?![0-9]))?(?:[ -][a-z]+){0,3}")
 _REMARK: Final = regex(r" ?\([^()]{1,12}\)$")

@@ -81,7 +81,7 @@ def backing_of(script: Script, scene: Scene) -> Backing:
 
 
 def around(id_: str, scene: Scene) -> set[str]:
-    """The standards and processes that an entry relates to, in either direction."""
+    """The standards and processes that an entry relates to, in either direction: what uses a script, for one."""
     related = {r.source for r in scene.graph.incoming.get(id_, ())} | {
         r.target for r in scene.graph.outgoing.get(id_, ())
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
-from biaochi.core.links import local_or_global, split_cross_link
+from biaochi.core.links import local_or_global, owner_of, split_cross_link
 from biaochi.core.model import (
     Catalogue,
     Entry,
@@ -53,7 +53,7 @@ def unknown_clause(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """
     for reference in entry.references:
         if reference.clause:
-            owner = scene.catalogue.entries.get(reference.entry or entry.id)
+            owner = scene.catalogue.entries.get(owner_of(reference, entry))
             if owner is not None and owner.id not in scene.catalogue.unread:
                 yield from _missing_clause(owner, reference.clause, reference)
 
@@ -72,7 +72,7 @@ def unknown_metric(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """
     for reference in entry.references:
         if reference.metric:
-            owner = scene.catalogue.entries.get(reference.entry or entry.id)
+            owner = scene.catalogue.entries.get(owner_of(reference, entry))
             if owner is not None and owner.id not in scene.catalogue.unread:
                 yield from _missing_metric(owner, reference.metric, reference)
     for clause in entry.body.clauses:

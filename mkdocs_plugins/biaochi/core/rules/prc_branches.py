@@ -9,7 +9,7 @@ from fractions import Fraction
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Metric, Process, Step
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Quantity, find_quantities, has_number, render
+from biaochi.core.quantity import TIME_LIKE, Quantity, find_quantities, has_number, render
 from biaochi.core.regex import regex
 from biaochi.core.rules import bands, elapsed, flow
 from biaochi.core.rules.prose import PART
@@ -94,7 +94,7 @@ def _times(text: str) -> list[Quantity]:
     return [
         q
         for q in quantities
-        if q is not None and elapsed.as_time(q).unit.dimension in ("time", "work-time", "month-time")
+        if q is not None and elapsed.as_time(q).unit.dimension in TIME_LIKE
     ]
 
 

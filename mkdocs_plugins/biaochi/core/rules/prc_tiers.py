@@ -8,7 +8,7 @@ from itertools import pairwise
 from biaochi.core import measured
 from biaochi.core.diagnostics import Finding, Rule, Severity
 from biaochi.core.model import Process, Tier
-from biaochi.core.quantity import Quantity, find_quantities, render
+from biaochi.core.quantity import TIME_LIKE, Quantity, find_quantities, render
 from biaochi.core.rules import elapsed
 from biaochi.core.rules.days import after
 from biaochi.core.rules.scene import Scene
@@ -209,7 +209,7 @@ def escalation_time_differs(process: Process, scene: Scene) -> Iterator[Finding]
             and m.quantity is not None
             and not m.per
             and not m.every
-            and elapsed.as_time(m.quantity).unit.dimension in ("time", "work-time", "month-time")
+            and elapsed.as_time(m.quantity).unit.dimension in TIME_LIKE
         ]
         orders = [elapsed.order(said, each) for said in times for each in own]
         if times and all(order in (-1, 1) for order in orders):

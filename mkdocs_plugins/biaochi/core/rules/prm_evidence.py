@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from biaochi.core import measured, sampling
 from biaochi.core.diagnostics import Finding, Rule, Severity
+from biaochi.core.links import owner_of
 from biaochi.core.model import Metric, Promise, Standard
 from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Quantity
@@ -35,7 +36,7 @@ def _pilots(promise: Promise, metric: Metric, scene: Scene) -> Iterator[tuple[St
             reference = result.metric
             if reference is None or result.value is None or reference.metric != metric.id:
                 continue
-            if (reference.entry or standard.id) in (owner, standard.id):
+            if owner_of(reference, standard) in (owner, standard.id):
                 yield standard, index, result.value
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Catalogue, Entry, Process, Script, Standard, Training
+from biaochi.core.model import Catalogue, Entry, Script, Standard, Training
 from biaochi.core.quantity import TRAP_ROLES, find_quantities, parse_bound, parse_number, parse_quantity
 from biaochi.core.regex import regex
+from biaochi.core.rules.backing import around
 from biaochi.core.rules.scene import Scene, Whole
 
 _ALL = regex(
@@ -66,21 +67,13 @@ def drill_not_covered(training: Training, scene: Scene) -> Iterator[Finding]:
         script = drill.script.entry if drill.script else None
         if script is None or script not in scene.catalogue.entries or not training.covers:
             continue
-        if script not in covered and not covered & _users_of(script, scene):
+        if script not in covered and not covered & around(script, scene):
             yield Finding(
                 "TRN002",
                 training.where("drills", index, "script"),
                 f"演练的话术 {script} 不在 covers 里",
                 f"在 covers 里加上 {script}",
             )
-
-
-def _users_of(script: str, scene: Scene) -> set[str]:
-    """What uses a script: teaching it teaches its scripts."""
-    related = {r.source for r in scene.graph.incoming.get(script, ())} | {
-        r.target for r in scene.graph.outgoing.get(script, ())
-    }
-    return {id_ for id_ in related if isinstance(scene.catalogue.entries.get(id_), Standard | Process)}
 
 
 def unreadable_pass_mark(training: Training, scene: Scene) -> Iterator[Finding]:
