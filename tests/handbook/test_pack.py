@@ -18,6 +18,7 @@ import outloud
 import pikepdf
 import pypdfium2
 import pytest
+from tests.handbook.delivery import delivered
 
 from biaochi import demo
 from biaochi.core.check import Outcome, check
@@ -48,13 +49,6 @@ def handbook(root: Path, sites: str = SITES) -> Path:
     registry.write_text(registry.read_text(encoding="utf-8") + sites, encoding="utf-8")
     (root / "mkdocs.yml").write_text("site_name: 手册\nsite_url: https://handbook.example.com/\n", encoding="utf-8")
     return root / "mkdocs.yml"
-
-
-def delivered(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".ledger"
-    }
 
 
 def text(content: bytes) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.handbook.delivery import delivered
 
 from biaochi import demo
 
@@ -56,10 +57,6 @@ def until(found: object, seconds: float = 60) -> None:
     while not found():  # type: ignore[operator]
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.02)
-
-
-def delivered(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".ledger"}
 
 
 @pytest.mark.slow

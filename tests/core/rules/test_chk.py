@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from tests.core.rules.said import codes
 
-from biaochi import demo
-from biaochi.core.check import check
 from biaochi.core.rules.chk import condition
-
-AS_OF = dt.date(2026, 11, 22)
-
-
-def codes(change: str) -> set[str]:
-    return {each.code for each in check(demo.changed(change), as_of=AS_OF).diagnostics}
 
 
 def item(text: str, type_: str, pass_: str = "", more: str = "") -> str:

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-
-from biaochi import demo
-from biaochi.core.check import check
-
-AS_OF = dt.date(2026, 11, 22)
-
-
-def codes(change: str) -> set[str]:
-    """What is said about the demonstration handbook with a change."""
-    return {each.code for each in check(demo.changed(change), as_of=AS_OF).diagnostics}
+from tests.core.rules.said import codes
 
 
 def metric(**keys: str) -> str:

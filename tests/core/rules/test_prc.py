@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from tests.core.rules.said import AS_OF, codes
 
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.rules import FAMILIES
 
-AS_OF = dt.date(2026, 11, 22)
 OWN = {rule.code for rule in FAMILIES["PRC"][1]}
-
-
-def codes(change: str) -> set[str]:
-    """What is said about the demonstration handbook with a change."""
-    return {each.code for each in check(demo.changed(change), as_of=AS_OF).diagnostics}
 
 
 def steps(*rows: str, limit: str = "", more: str = "") -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from tests.core.rules.said import AS_OF, codes
 
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.diagnostics import Severity
 
-AS_OF = dt.date(2026, 11, 22)
 RATE = (
     "promises+: [{id: right, text: %s, metric: right, target: %s, channels: [公示牌], remedy: 免收手续费,"
     " disclosure: [停电除外], evidence: 试行}]\n"
@@ -19,10 +17,6 @@ HIGHER = (
     "metrics.right.name: 一次办结率\nmetrics.right.definition: 一次办结的业务占比\nmetrics.right.direction: higher\n"
     "metrics.right.target: 95\nmetrics.right.limit: 90\nmetrics.right.good: 一次办结\npilot.result.right.value: 96\n"
 )
-
-
-def codes(change: str) -> set[str]:
-    return {each.code for each in check(demo.changed(change), as_of=AS_OF).diagnostics}
 
 
 def wait(target: str, text: str = "", more: str = "") -> str:

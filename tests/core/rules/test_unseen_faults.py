@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-
-from biaochi import demo
-from biaochi.core.check import check
-
-AS_OF = dt.date(2026, 11, 22)
-
-
-def codes(change: str) -> set[str]:
-    return {each.code for each in check(demo.changed(change), as_of=AS_OF).diagnostics}
-
+from tests.core.rules.said import codes
 
 _CARE = "店员应双手交还证件，并口述以下各项： {#return}"
 _CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: yes-no, clause: DEMO-WAIT#return, pass: 是}]"

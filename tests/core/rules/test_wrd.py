@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from tests.core.rules.said import AS_OF, codes, outcome
 
 from biaochi import demo
-from biaochi.core.check import Outcome, check
+from biaochi.core.check import check
 from biaochi.core.diagnostics import Severity
 from biaochi.core.rules import FAMILIES
 
-AS_OF = dt.date(2026, 11, 22)
 OWN = {rule.code for rule in FAMILIES["WRD"][1]} | {"PRM901", "PRM902", "PRM903"}
-
-
-def outcome(change: str) -> Outcome:
-    return check(demo.changed(change), as_of=AS_OF)
-
-
-def codes(change: str) -> set[str]:
-    """What is said about the demonstration handbook with a change."""
-    return {each.code for each in outcome(change).diagnostics}
 
 
 def clause(text: str, metric: str = "wait") -> str:
