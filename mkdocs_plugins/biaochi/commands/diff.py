@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Iterator
 
@@ -42,10 +43,10 @@ def explain(options: argparse.Namespace) -> Explained:
     repository = Repository.at(options.root)
     head = repository.commit(options.head)
     base = repository.merge_base(repository.commit(options.base), head)
-    return explained(base, head, repository.texts(base), repository.texts(head))
+    return explained(base, head, repository.texts(base), repository.texts(head), options.as_of or dt.date.today())
 
 
-def explained(base: str, head: str, before: dict[str, str], after: dict[str, str]) -> Explained:
+def explained(base: str, head: str, before: dict[str, str], after: dict[str, str], as_of: dt.date) -> Explained:
     """Compare two states. Raises :class:`NoHistory` where neither holds an entry, or a file of one cannot be read."""
     old, new = build(before), build(after)
     for revision, built in ((base, old), (head, new)):
@@ -63,6 +64,7 @@ def explained(base: str, head: str, before: dict[str, str], after: dict[str, str
         changes,
         reprints(changes, old.catalogue, new.catalogue, graph),
         retrainings(changes, old.catalogue, new.catalogue, graph),
+        as_of,
     )
 
 

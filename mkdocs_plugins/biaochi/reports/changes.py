@@ -21,7 +21,7 @@ _WORST_FIRST = {"loosened": 0, "neutral": 1, "tightened": 2}
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A comparison: two commits by their hashes, the two states, the changes, and what they make stale."""
+    """A comparison: two commits by their hashes, the two states, the changes, what they make stale, and today."""
 
     base: str
     head: str
@@ -30,6 +30,7 @@ class Explained:
     changes: tuple[Change, ...]
     reprint: tuple[Reprint, ...]
     retrain: tuple[Retrain, ...]
+    as_of: dt.date
 
     def title(self, entry: str) -> str:
         """The entry's title, the later one where there is one."""
@@ -42,6 +43,16 @@ class Explained:
         found = [str(state.version) for state in states if state is not None and state.version is not None]
         return " → ".join(dict.fromkeys(found))
 
+    def from_day(self, entries: Iterable[str]) -> dt.date | None:
+        """The day still ahead on which the first of these takes effect; ``None`` where one of them holds already."""
+        days = []
+        for name in entries:
+            entry = self.after.entries.get(name)
+            if entry is None or entry.starts is None or not entry.announced(self.as_of):
+                return None
+            days.append(entry.starts)
+        return min(days, default=None)
+
 
 def text(found: Explained) -> str:
     """Entry by entry, one line a change."""
@@ -53,11 +64,11 @@ def text(found: Explained) -> str:
             lines.append(f"      {change.path}:{change.line}")
     if found.reprint:
         lines += ["", "需重印："]
-        lines += [f"  {paper.title}（{paper.id}）因 {'、'.join(paper.because)}" for paper in found.reprint]
+        lines += [f"  {paper.title}（{paper.id}）因 {'、'.join(paper.because)}{_changed_on(found, paper)}" for paper in found.reprint]
     if found.retrain:
         lines += ["", "需再培训："]
         lines += [
-            f"  {who.name}（{who.role}）因 {'、'.join(who.because)}{_with(who)}" for who in found.retrain
+            f"  {who.name}（{who.role}）因 {'、'.join(who.because)}{_with(who)}{_taught_by(found, who)}" for who in found.retrain
         ]
     return printable("\n".join(lines)) + "\n"
 
@@ -83,6 +94,17 @@ def _values(change: Change) -> str:
     if change.before:
         return f"：原为 {change.before}"
     return f"：{change.after}" if change.after else ""
+
+
+def _changed_on(found: Explained, paper: Reprint) -> str:
+    """Until its day a paper hangs as it is."""
+    day = found.from_day(paper.because)
+    return f"；{day} 起换" if day else ""
+
+
+def _taught_by(found: Explained, who: Retrain) -> str:
+    day = found.from_day(who.because)
+    return f"；{day} 前讲完" if day else ""
 
 
 def _with(who: Retrain) -> str:
@@ -114,13 +136,13 @@ def markdown(found: Explained) -> str:
     if found.reprint:
         lines += ["### 要重印的", ""]
         lines += [
-            f"- [ ] {_plain(paper.title)}（{_because(found, paper.because)}）" for paper in found.reprint
+            f"- [ ] {_plain(paper.title)}（{_because(found, paper.because)}）{_changed_on(found, paper)}" for paper in found.reprint
         ]
         lines.append("")
     if found.retrain:
         lines += ["### 要再培训的", ""]
         lines += [
-            f"- [ ] {_plain(who.name)}（{_because(found, who.because)}）{_lessons(found, who)}"
+            f"- [ ] {_plain(who.name)}（{_because(found, who.because)}）{_lessons(found, who)}{_taught_by(found, who)}"
             for who in found.retrain
         ]
         lines.append("")
