@@ -15,7 +15,17 @@ from biaochi.core import vocabulary as words
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
 from biaochi.core.diff.content import declared, folded, normal_text
 from biaochi.core.plain_text import plain
-from biaochi.core.quantity import Frequency, Mention, Period, Quantity, Unit, compare, find_quantities, render
+from biaochi.core.quantity import (
+    TIME_LIKE,
+    Frequency,
+    Mention,
+    Period,
+    Quantity,
+    Unit,
+    compare,
+    find_quantities,
+    render,
+)
 from biaochi.core.regex import regex
 from biaochi.core.shape import Part
 from biaochi.core.values import Amount
@@ -134,11 +144,7 @@ def _better(mention: Mention) -> str | None:
         return "higher"
     if mention.bound is not None:
         return {"<": "lower", "<=": "lower", ">": "higher", ">=": "higher"}.get(mention.bound.op)
-    if mention.quantity is not None and mention.quantity.unit.dimension in (
-        "time",
-        "work-time",
-        "month-time",
-    ):
+    if mention.quantity is not None and mention.quantity.unit.dimension in TIME_LIKE:
         return "lower"
     return None
 

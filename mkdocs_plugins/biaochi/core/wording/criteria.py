@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-from biaochi.core.quantity import TRAP_ROLES, Mention, find_frequencies, find_quantities, has_number
+from biaochi.core.quantity import (
+    TIME_LIKE,
+    TRAP_ROLES,
+    Mention,
+    find_frequencies,
+    find_quantities,
+    has_number,
+)
 from biaochi.core.regex import regex
 from biaochi.core.wording.findings import Criterion
 from biaochi.core.wording.lexicon import pattern
@@ -109,7 +116,7 @@ def kind_of(mention: Mention) -> str:
     if unit is None or (unit.dimension == "number" and mention.bound is None):
         return ""
     if mention.per is not None or mention.every:
-        return "frequency" if unit.dimension in ("time", "month-time", "work-time", "count") else "measure"
+        return "frequency" if unit.dimension in TIME_LIKE | {"count"} else "measure"
     return _KINDS.get(unit.dimension, "measure")
 
 
