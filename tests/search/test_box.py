@@ -383,6 +383,18 @@ def test_the_keyboard_alone(home: Page) -> None:
     home.wait_for_url("**#greet")
 
 
+def test_a_result_gets_its_quotation_when_it_comes_into_sight(home: Page) -> None:
+    """Also on a line on which no text comes before the titles are shown; what is never looked at is not fetched."""
+    home.add_init_script("const append = Element.prototype.append; Element.prototype.append = function (...all) { /\\/t[^/]*\\.js$/.test(all[0]?.src ?? '') ? setTimeout(() => append.apply(this, all), 200) : append.apply(this, all); };")
+    home.reload()
+    ask(home, "顾客")
+    rows = home.locator(".md-search-result__item")
+    quoted = "row => row.querySelectorAll('p:not(.bc-search__about)').length"
+    assert rows.count() > 12 and rows.first.evaluate(quoted) > 0 and rows.nth(12).evaluate(quoted) == 0
+    rows.nth(12).scroll_into_view_if_needed()
+    rows.nth(12).locator("p:not(.bc-search__about)").first.wait_for(timeout=5_000)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_box_is_accessible(browser: Browser, served: str, width: int, scheme: str) -> None:

@@ -143,7 +143,7 @@
   }
 
   async function show(results, head, query, note, mine = turn) {
-    const rows = await items(results.slice(0, SHOWN), head, mine);
+    const rows = await items(results.slice(0, SHOWN), head);
     if (mine < answered) return;
     answered = mine;
     list.replaceChildren(...rows);
@@ -172,19 +172,29 @@
     location.href = row.querySelector("a").href;
   });
 
-  /** The results' rows. Those in view wait a little for their text, the others get it once these are shown; a row without
-      it begins with the title alone. */
-  async function items(results, head, mine) {
+  /** When a row comes into sight. */
+  const seen = (row) => new Promise((resolve) => {
+    new IntersectionObserver((entries, observer) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      resolve();
+    }).observe(row);
+  });
+
+  /** The results' rows. Those in view wait a little for their text, the others get it when they come into sight; a row
+      without it begins with the title alone. */
+  async function items(results, head) {
     const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
     return Promise.all(results.map(async (result, at) => {
       const row = document.createElement("li");
       row.className = "md-search-result__item";
       if (result.hits.length) {
-        const text = at < IN_VIEW ? quotes(result, head) : late.then(() => mine === answered ? quotes(result, head) : []);
-        const filled = fill(row, result, head, text);
+        const filled = fill(row, result, head, at < IN_VIEW ? quotes(result, head) : seen(row).then(() => quotes(result, head)));
         waiting.set(row, filled);
-        row.setAttribute("aria-busy", "true");
-        if (at < IN_VIEW) await Promise.race([filled, late]);
+        if (at < IN_VIEW) {
+          row.setAttribute("aria-busy", "true");
+          await Promise.race([filled, late]);
+        }
       }
       if (!row.childElementCount) row.innerHTML = item(result, head, []);
       return row;
@@ -219,7 +229,7 @@
 
   more.addEventListener("click", async () => {
     const { results, head, count } = shown, mine = answered;
-    const rows = await items(results.slice(count, count + SHOWN), head, mine);
+    const rows = await items(results.slice(count, count + SHOWN), head);
     if (mine !== answered) return;
     const last = list.lastElementChild;
     list.append(...rows);
