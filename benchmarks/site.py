@@ -87,10 +87,10 @@ def growth(scratch: Path, sizes: tuple[int, int]) -> None:
 
 
 def written_out(text: str) -> str:
-    """An entry as MkDocs alone can publish all of it: a row of a table for each value of its front matter."""
-    _, front, body = text.split("---\n", 2)
+    """An entry as MkDocs alone can publish all of it: behind it a table, with a row for each value of its front matter."""
+    front = text.split("---\n", 2)[1]
     rows = "".join(f"| {name} | {value.replace('|', '/')} |\n" for name, value in _values("", yaml.load(front, yaml.BaseLoader)))
-    return f"{body}\n| 项 | 内容 |\n|---|---|\n{rows}"
+    return f"{text}\n| 项 | 内容 |\n|---|---|\n{rows}"
 
 
 def _values(name: str, value: object) -> Iterator[tuple[str, str]]:
