@@ -80,30 +80,24 @@ class Told:
 
 def told(stages: Iterable[Stage]) -> Iterator[Told]:
     """Each touchpoint, nothing told twice in full."""
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str | None], str] = {}
+    return (_told(stage, first) for stage in stages)
 
-    def new(name: str, stage: Stage) -> bool:
-        return first.setdefault(name, stage.name) == stage.name
 
-    for stage in stages:
-        again: dict[str, list[tuple[str, str, str | None]]] = {}
-        promises, scripts, checklists = [], [], []
-        for standard, promise in stage.promises:
-            if new(f"{standard.id} {promise.id}", stage):
-                promises.append((standard, promise))
-            else:
-                again.setdefault(first[f"{standard.id} {promise.id}"], []).append((f"“{promise.text}”", standard.id, f"promise-{promise.id}"))
-        for script in stage.scripts:
-            if new(script.id, stage):
-                scripts.append(script)
-            else:
-                again.setdefault(first[script.id], []).append((script.title or script.id, script.id, None))
-        for checklist in stage.checklists:
-            if new(checklist.id, stage):
-                checklists.append(checklist)
-            else:
-                again.setdefault(first[checklist.id], []).append((checklist.title or checklist.id, checklist.id, None))
-        yield Told(stage, promises, scripts, checklists, again)
+def _told(stage: Stage, first: dict[tuple[str, str | None], str]) -> Told:
+    """``first`` says where each entry, or part of one, was told first; it is brought up to date."""
+    again: dict[str, list[tuple[str, str, str | None]]] = {}
+
+    def new(called: str, entry: str, anchor: str | None = None) -> bool:
+        before = first.setdefault((entry, anchor), stage.name)
+        if before != stage.name:
+            again.setdefault(before, []).append((called, entry, anchor))
+        return before == stage.name
+
+    promises = [(standard, promise) for standard, promise in stage.promises if new(f"“{promise.text}”", standard.id, f"promise-{promise.id}")]
+    scripts = [script for script in stage.scripts if new(script.title or script.id, script.id)]
+    checklists = [checklist for checklist in stage.checklists if new(checklist.title or checklist.id, checklist.id)]
+    return Told(stage, promises, scripts, checklists, again)
 
 
 def journey(sector: str, outcome: Outcome) -> list[Stage]:

@@ -61,6 +61,6 @@ def test_months_outside_the_pilot_are_told(evidence: str) -> None:
     assert codes(evidence) == {"PRM026"}
 
 
-@pytest.mark.parametrize("evidence", ["2026 年 3 月试行", "2026 年 3 月至 4 月试行", "2026 年 3—4 月试行", "试行", "2025 年 5 月日志"])
+@pytest.mark.parametrize("evidence", ["2026 年 3 月试行", "2026 年 3 月至 4 月试行", "2026 年 3—4 月试行", "试行", "2025 年 5 月日志", "2025 年 9—12 月日志，2026 年 3 月试行"])
 def test_months_of_the_pilot_pass(evidence: str) -> None:
     assert codes(evidence) == set()

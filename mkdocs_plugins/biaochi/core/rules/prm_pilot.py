@@ -99,7 +99,7 @@ def evidence_of_another_time(standard: Standard, scene: Scene) -> Iterator[Findi
         return
     began, ended = _month(pilot.from_), _month(pilot.to)
     for _, text, at in _told(standard):
-        for match in _MONTHS.finditer(text):
+        for match in (found for piece in _PIECE.split(text) if _OF_PILOT.search(piece) for found in _MONTHS.finditer(piece)):
             year, first = int(match["year"]), int(match["first"])
             if not (began <= (year, first) and (year, int(match["last"] or first)) <= ended):
                 yield Finding(

@@ -12,7 +12,7 @@ from biaochi.core.quantity import parse_number
 from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
 
-_CHOSEN = regex("任选|[选挑]一|[选挑]定|勾选|选择|可选|[选挑]其?中?[一1] ?[种项]")
+_CHOSEN = regex("任选|[选挑](?:其?中?[一1]|定)|勾选|选择|可选")
 _KINDS = regex(r"(?P<n>[二两三四五六七八九十]|\d{1,2})\s*种(?:可选的?)?[^,。;:()、]{0,4}?(?:办法|方式|选择|选项|补救|方案|途径)")
 _SENTENCE = regex("[。;]")
 _BETWEEN = regex("[,:()“”「」从]|[之当]?中(?=[任选勾挑])|[二两三四五六七八九十] ?种")
