@@ -1,4 +1,4 @@
-"""What is printed from: the handbook as it holds today, with its settings. MkDocs is not loaded."""
+"""What is printed from: the handbook as it holds today, with its settings. MkDocs builds nothing for it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def order_of(
 
 
 def written(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
-    """The settings that printing needs, read from ``mkdocs.yml`` without MkDocs; defaults for what is not there."""
+    """The settings that printing needs, read from ``mkdocs.yml``; defaults for what is not there. Raises ``SettingsRefused``."""
     top, options = options_of(config)
     books = options.get("biaochi/handbooks", {}).get("books") or ()
     return settings_of(top, options.get("biaochi/standards", {}), root, as_of), declared(books)

@@ -1,4 +1,4 @@
-"""``biaochi pack``: what each store gets, with its name in it. MkDocs is not loaded."""
+"""``biaochi pack``: what each store gets, with its name in it. MkDocs builds nothing for it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from biaochi.handbook.spread import Unreachable, Workers, workers
 from biaochi.handbook.stamp import SLOT, fits
 from biaochi.site.ordering import Order, order_of
 from biaochi.site.printing import tell
-from biaochi.site.written_settings import DayRefused, day_of, fonts_of
+from biaochi.site.written_settings import SettingsRefused, day_of, fonts_of
 
 _SAFE = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _DEVICES = regex(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
@@ -68,7 +68,7 @@ def run(config: Path, wish: Wish, target: Path, *, as_of: dt.date | None = None,
     root = config.resolve().parent
     try:
         order = order_of(config, root, read(root), as_of or day_of(config), fonts_of(config, root))
-    except (FontRefused, DayRefused) as refused:
+    except (FontRefused, SettingsRefused) as refused:
         return _refuse(str(refused))
     if (gate := order.judged()).failed:
         tell(gate)

@@ -1,4 +1,4 @@
-"""``biaochi print`` and ``biaochi sheet``: single books and sheets, without building the site. MkDocs is not loaded.
+"""``biaochi print`` and ``biaochi sheet``: single books and sheets, without building the site. MkDocs builds nothing for it.
 
 One sheet is wanted at once. What takes longest goes side by side: the child process loads its libraries while the handbook
 is read, and lays the sheet out while the handbook is judged. Nothing leaves before the gate has let it.
@@ -19,7 +19,7 @@ from biaochi.core.read import read
 from biaochi.handbook import cache, pool
 from biaochi.handbook.further_fonts import FontRefused
 from biaochi.handbook.job import Job, Made, Volume
-from biaochi.site.written_settings import DayRefused, day_of, fonts_of
+from biaochi.site.written_settings import SettingsRefused, day_of, fonts_of
 
 if TYPE_CHECKING:
     # Imported when the child has been started.
@@ -48,7 +48,7 @@ def run(
     sources = read(root)
     try:
         further, today = fonts_of(config, root), as_of or day_of(config)
-    except (FontRefused, DayRefused) as refused:
+    except (FontRefused, SettingsRefused) as refused:
         print(refused, file=sys.stderr)
         return 2
     pool.warm({path: root / path for path in sources.assets} | further)

@@ -20,6 +20,7 @@ from biaochi.site.last_build import Asked
 from biaochi.site.press import Press
 from biaochi.site.said import Said, say
 from biaochi.site.standards import StandardsPlugin
+from biaochi.site.written_settings import refusal
 
 NO_PDF = 3
 """Exit status of a build that made the site but could not print."""
@@ -54,19 +55,13 @@ class _Progress(logging.Handler):
 def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = False, pdf: bool = True) -> int:
     """Build gate, site and PDFs, all of it. 0: made; 1: errors in the content; 2: could not run; 3: the site is made, PDFs are not."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    if not config_file.is_file():
-        print(f"找不到设置文件“{config_file}”", file=sys.stderr)
-        return 2
     progress = _Progress()
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.handlers = [progress]
     started = time.monotonic()
-    try:
-        config = load_config(str(config_file), strict=strict)
-    except (MkDocsException, ValueError) as error:
-        # YAML makes dates of what looks like one: one that the calendar lacks is no error of its own kind.
-        print(f"{config_file} 有误：{error}", file=sys.stderr)
+    config = _loaded(config_file, strict)
+    if config is None:
         return 2
     owner = _plugin(config, StandardsPlugin)
     press = _plugin(config, Press)
@@ -113,6 +108,8 @@ def serve(config_file: Path, address: str) -> int:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     logging.getLogger("mkdocs").handlers = [handler]
+    if _loaded(config_file) is None:
+        return 2
     try:
         mkdocs_serve.serve(config_file=str(config_file), dev_addr=address, build_type="dirty")
     except (Abort, MkDocsException) as error:
@@ -121,6 +118,18 @@ def serve(config_file: Path, address: str) -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _loaded(config_file: Path, strict: bool = False) -> MkDocsConfig | None:
+    """The settings as MkDocs reads them; where they cannot be used, it has been said why."""
+    if not config_file.is_file():
+        print(f"找不到设置文件“{config_file}”", file=sys.stderr)
+        return None
+    try:
+        return load_config(str(config_file), strict=strict)
+    except (MkDocsException, ValueError) as error:
+        print(refusal(config_file, error), file=sys.stderr)
+        return None
 
 
 def _plugin(config: MkDocsConfig, type_):  # type: ignore[no-untyped-def]
