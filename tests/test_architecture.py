@@ -44,7 +44,7 @@ ONLY_HERE = {
     "markdown": ("pages/converter.py",),
     "nh3": ("pages/sanitise.py",),
     "jinja2": ("pages/compiled.py", "pages/render.py", "site/"),
-    "yaml": ("core/frontmatter/", "demo/__init__.py"),
+    "yaml": ("core/frontmatter/", "demo/__init__.py", "site/written_settings.py"),
     "subprocess": ("history/", "handbook/"),
 }
 """Library → the only files or folders that import it."""
