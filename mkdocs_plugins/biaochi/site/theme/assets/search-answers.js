@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, mine, english, fold, find, located, zone, holds, within, asked, heard, offices, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, mine, english, fold, find, located, zone, holds, within, asked, heard, offices, sectors, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
   const [LISTING, ASIDE, GLOSSARY, EDITORS] = [1, 2, 3, 4];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
@@ -27,6 +27,7 @@
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
   const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
+  const SECTOR = 250; // for pages of the sector that is one of several words («银行 投诉»)
   const SYNONYM = 0.85; // what stands by another name, against what stands as it was typed
 
   // --- results -------------------------------------------------------------------------------------------------
@@ -61,7 +62,7 @@
     if (page.sector === "common") points += GENERAL;
     if (page.status === "retired") points -= 150; else if (page.status && page.status !== "in-force") points -= TRIED.has(page.status) ? PENDING : UNMADE;
     points -= (best === TITLE ? [0, 30, 200, 30, 200] : [0, 150, 300, 250, 300])[page.aside];
-    return points + Math.min(hits.length, 12) * 3 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
+    return points + Math.min(hits.length, 24) * 5 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
   }
 
   /** Results of either: the better score, all hits; `cost` is taken from the second. */
@@ -126,7 +127,11 @@
   async function all(texts, head) {
     const lists = await Promise.all(texts.map((text) => word(text, head))), found = lists.reduce(both);
     const roles = texts.length > 1 ? texts.flatMap((text) => offices(head).get(text) ?? []) : [];
-    for (const result of found.values()) if (result.page.roles.some((role) => roles.includes(role))) result.score += ROLE / result.page.roles.length;
+    const named = texts.length > 1 ? sectors(head).filter(([, names]) => texts.some((text) => names.includes(text))).map(([sector]) => sector) : [];
+    for (const result of found.values()) {
+      if (result.page.roles.some((role) => roles.includes(role))) result.score += ROLE / result.page.roles.length;
+      if (named.includes(result.page.sector)) result.score += SECTOR;
+    }
     return found;
   }
 
@@ -135,9 +140,12 @@
     const chosen = facets(texts, head);
     if (!chosen) return [];
     const passes = (page) => [...chosen].every(([facet, values]) => facet === "roles" ? page.roles.some((role) => values.includes(role)) : values.includes(page[facet]));
-    const pages = head.pages.filter((page) => page.entry && passes(page)).sort((a, b) => (WEIGHTS[b.kind] ?? 0) - (WEIGHTS[a.kind] ?? 0));
+    // Of the roles that are meant the likeliest first, and what is its own before what is everybody's.
+    const roles = chosen.get("roles") ?? [], turn = (page) => roles.findIndex((role) => page.roles.includes(role));
+    const own = roles.length ? (a, b) => turn(a) - turn(b) || a.roles.length - b.roles.length : () => 0;
+    const pages = head.pages.filter((page) => page.entry && passes(page)).sort((a, b) => (WEIGHTS[b.kind] ?? 0) - (WEIGHTS[a.kind] ?? 0) || own(a, b));
     if (!pages.length) return [];
-    const titles = [...chosen].flatMap(([facet, values]) => values.map((value) => head.labels[facet][value]));
+    const titles = [...chosen].map(([facet, [value]]) => head.labels[facet][value]);
     const lists = head.pages.filter((page) => page.aside === LISTING && titles.includes(page.title));
     // A single value asks for its list, several for what has all of them.
     const order = chosen.size > 1 ? [pages[0], ...lists, ...pages.slice(1)] : [...lists, ...pages];
@@ -239,12 +247,14 @@
       const rarely = found.size && ![...(await matches(said, head)).values()].some(({ page }) => page.entry);
       either(found, await word(said, head), rarely ? cost * HEARSAY : cost, `拼音“${said}”`);
     }
-    if (found.size) return "";
+    // What only editors read may be an example of a slip.
+    const edited = found.size;
+    if ([...found.values()].some((result) => !rank(result, texts))) return "";
     for (const near of spoken ? await misspelt(texts, head) : []) {
       either(found, await all(words(near.join(" "), head), head), 0.9, `相近的词“${near.join(" ")}”`);
       either(found, await addressed(near, head), 0.9, `网址“${near.join(" ")}”`);
     }
-    if (found.size) return `没有“${query}”，以下是拼写相近的结果`;
+    if (found.size) return edited ? "" : `没有“${query}”，以下是拼写相近的结果`;
     const said = spoken && letters.length > 3 && await sentence(letters, head);
     if (said && await restated(said, head, found, `拼音“${said}”`)) return similar(query, `按拼音“${said}”`);
     return await alike(words((await spelt(texts, head)).join(" "), head), head, found) ? similar(query, "拼写相近或") : "";

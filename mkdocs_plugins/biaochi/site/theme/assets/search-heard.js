@@ -271,6 +271,7 @@
 
   const FACETS = ["kind", "sector", "status", "tier"];
 
+  const LISTED = /所有|全部|哪些|岗位|职责/g; // who says so means the list: of a role, what it has to do
   const others = (name, head) => head.synonyms.filter((group) => group.includes(name)).flat();
 
   /** The names of the facets' values, the longest first. */
@@ -291,14 +292,16 @@
       chosen.set(facet, [value]);
       rest = rest.replace(name, "");
     }
-    if (!chosen.size) return null;
-    const listed = /所有|全部|哪些/.test(rest);
-    rest = rest.replaceAll(/[的有 ]|所有|全部|哪些/g, "");
+    const bare = rest.replaceAll(LISTED, ""), listed = bare !== rest;
+    if (!chosen.size && !listed) return null;
+    rest = bare.replaceAll(/[的有 ]/g, "");
     if (rest) {
       const words = [rest, ...others(rest, head)].filter((word) => word.length > 1);
-      const roles = Object.entries(head.labels.roles ?? {}).filter(([, label]) => words.some((word) => label.startsWith(word) || label.endsWith(word)));
+      // Those that are called so before those that are called so by other words.
+      const labels = Object.entries(head.labels.roles ?? {});
+      const roles = words.flatMap((word) => labels.filter(([, label]) => label.startsWith(word) || label.endsWith(word)).map(([role]) => role));
       if (!roles.length) return null;
-      chosen.set("roles", roles.map(([role]) => role));
+      chosen.set("roles", [...new Set(roles)]);
     }
     return chosen.size > 1 || listed ? chosen : null;
   }
@@ -318,5 +321,5 @@
     };
   }
 
-  Object.assign(window.biaochi, { heard: remembered(heard), hinted, offices, placed, units: remembered(units), facets });
+  Object.assign(window.biaochi, { heard: remembered(heard), hinted, offices, sectors, placed, units: remembered(units), facets });
 })();

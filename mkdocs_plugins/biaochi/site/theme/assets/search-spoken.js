@@ -7,6 +7,7 @@
   const LONGEST = 6; // characters of a word that is looked for by its sound
   const INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])";
   const SPOKEN = new RegExp(`^(?:(?:${INITIAL}[aeiouv]|[aeo])[aeiou]{0,2}(?:ng|n|r)?|${INITIAL}){2,4}$`); // two to four characters, in full or by initials
+  const PART = 0.2; // taken from a part of a name, if a whole one has the same initials
   const CERTAIN = 4; // letters that a name spells, so that nothing else is looked for
   const LIGHT = 0.2; // as in `search-heard.js`
   const SINGLE = 1.6; // the cost of a character by itself, against that of a word
@@ -56,17 +57,20 @@
         const match = spelt(letters, name, start, readings);
         if (!match || match.end - start < 2) continue;
         const text = name.slice(start, match.end);
-        const entry = found.get(text) ?? { weight: match.whole / text.length, times: 0 };
+        const entry = found.get(text) ?? { weight: match.whole / text.length, times: 0, named: false };
+        entry.named ||= text.length === name.length;
         entry.times += text.length === name.length ? 3 : start === 0 ? 1.5 : 1;
         found.set(text, entry);
       }
     }
-    const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.times - a.times).slice(0, 6);
+    const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.named - a.named || b.times - a.times).slice(0, 6);
     // What a name spells in full was meant, or by so many initials, not what else sounds so.
     if (ranked.length < 3 && SPOKEN.test(letters) && !(ranked[0] && (ranked[0][1].weight === 1 || letters.length >= CERTAIN))) {
       for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
     }
-    return ranked.slice(0, 8).map(([text], place) => [text, 0.9 - 0.04 * place]);
+    // By initials a name is meant (wjz: 危急值) rather than a part of one (延误告知).
+    const named = ranked.some(([, own]) => own?.named);
+    return ranked.slice(0, 8).map(([text, own], place) => [text, 0.9 - 0.04 * place - (named && !own?.named && !own?.weight ? PART : 0)]);
   }
 
   /** Any two to four characters that stand together somewhere and are spelt so. */
