@@ -149,6 +149,11 @@ def test_a_result_quotes_what_tells_something(opened: Opened, site: Site) -> Non
     assert [row for found in quoted.values() for row in found[:5] if row and max(map(len, row)) < 12] == []
     assert "5. 95% 的押金应在退房后 2 小时内发起退回" in quoted["退房"][0][1]
     assert any(text.startswith("请客户等候：坐席：“") for text in every)
+    page.evaluate(ASKED, ["人工队列"])
+    page.wait_for_function("() => !document.querySelector('.md-search-result__item[aria-busy]')")
+    # A term is quoted with its own meaning, once, though a synonym stands beside it too.
+    terms = page.locator(".md-search-result__item", has_text="术语表").locator("p:not(.bc-search__about)")
+    assert terms.all_text_contents() == ["人工队列：来电请求人工服务后、坐席接起前所在的排队位置。"]
     (figures,) = [text for row in quoted["受检"] for text in row if "可测量的标准" in text and "含未生效的" in text]
     assert re.search(r"现行条款受检 \d+% \d+ / \d+ 现行条款受训 \d+%", figures), figures
 

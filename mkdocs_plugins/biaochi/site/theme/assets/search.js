@@ -4,7 +4,7 @@
   if (!window.biaochi) return;
   const { ROOT, opened, mine: ownRole, answer, fold, zone, part, lines } = window.biaochi;
   const dialog = document.querySelector(".bc-search");
-  const TITLE = 0, NAME = 2;
+  const TITLE = 0, NAME = 2, CLAUSE = 3;
   const QUOTED = 3, MOST = 6; // lines of a result, and those among which they are chosen
   const SHOWN = 20;
   const IN_VIEW = 8; // results that are seen before anybody scrolls
@@ -32,10 +32,10 @@
       if (found.length === MOST) break;
     }
     const says = ({ at, text }) => SENTENCE.test(text) && !LABELLED.test(text) && zone(page, at) >= NAME;
-    // A heading by itself says little: what stands under it does.
-    const told = found.filter(({ text }) => !LABELLED.test(text)).map((line) => says(line) || zone(page, line.at) !== NAME || !line.anchor ? line
+    // A heading, or a term of a table, by itself says little: what stands under or beside it does.
+    const told = found.filter(({ text }) => !LABELLED.test(text)).map((line) => says(line) || zone(page, line.at) > CLAUSE || !line.anchor ? line
       : { ...line, under: list.find((other) => other.anchor === line.anchor && zone(page, other.at) > NAME && says(other) && !found.includes(other)) });
-    const telling = told.filter((line) => line.under || says(line));
+    const telling = told.filter((line, turn) => line.under ? !told.slice(0, turn).some(({ under }) => under === line.under) : says(line));
     if (telling.length || !found.length) return telling.slice(0, QUOTED);
     const lead = list.find((line) => zone(page, line.at) > NAME && WHOLE.test(line.text) && !LABELLED.test(line.text));
     return lead ? [...told.slice(0, 1), lead] : found.slice(0, QUOTED);
