@@ -302,6 +302,21 @@ def test_stale_papers_and_people() -> None:
     assert staff.sites == ("site-1", "site-2")
 
 
+def test_what_is_common_is_taught_again_where_a_role_works() -> None:
+    def sites(edit: str = "", at: str = "") -> dict[str, tuple[str, ...]]:
+        texts = changed(f"metrics.wait.target: 4\nroles: [staff, keeper]\n{edit}")
+        texts["standards/sites.yml"] = "any: {name: 总部}\nb-1: {name: 网点, sector: bank}\nh-1: {name: 酒店, sector: hotel}\n"
+        texts["standards/roles.yml"] = texts["standards/roles.yml"].replace("{name: 店长", f"{{name: 店长{at}")
+        after = build(texts).catalogue
+        return {who.role: who.sites for who in retrainings(compare(BASE, after), BASE, after, resolve(after)) if "DEMO-WAIT" in who.because}
+
+    assert sites() == {"staff": ("any", "b-1", "h-1"), "keeper": ("any", "b-1", "h-1")}
+    bank = "DEMO-SURVEY.sector: bank\nDEMO-SURVEY.roles: [keeper]"
+    assert sites(bank)["keeper"] == ("any", "b-1"), "an entry of the bank tells where it works"
+    assert sites(bank, ", sector: common")["keeper"] == ("any", "b-1", "h-1") and sites(at=", sector: hotel")["keeper"] == ("any", "h-1")
+    assert sites("sector: hotel")["staff"] == ("any", "h-1")
+
+
 def test_who_knows_an_entry_and_since_when_is_no_matter_of_another_sheet_nor_of_who_knew_it_before() -> None:
     after = build(changed("effective: 2026-05-01\nroles: [staff, trainer]")).catalogue
     changes = compare(BASE, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
-from biaochi.core.diff.stale import concerned
+from biaochi.core.diff.stale import concerned, workplaces
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.filters import by_sector, in_order
@@ -111,18 +112,15 @@ class Reach:
         entries = [*catalogue.entries.values(), *past]
         self._by_entry = {entry.id: entry.sector for entry in reversed(entries) if entry.sector}
         self.sectors = in_order(self._by_entry.values())
-        self._by_role: dict[str, set[str]] = {}
-        for entry in entries:
-            for role in concerned(entry) if entry.sector else ():
-                self._by_role.setdefault(role, set()).add(entry.sector or "")
+        self._by_role = workplaces(catalogue, entries)
 
     def of_entry(self, entry: Entry) -> list[str]:
         """Where a version holds."""
         return self._all_if_common({entry.sector or ""})
 
     def of_role(self, role: str) -> list[str]:
-        """Where a role works: by the entries that concern it."""
-        return self._all_if_common(self._by_role.get(role, set()))
+        """Where a role works."""
+        return self._all_if_common(self._by_role.get(role, frozenset()))
 
     def of_paper(self, paper: Reprint) -> list[str]:
         """Who has a paper on the shelf."""
@@ -131,7 +129,7 @@ class Reach:
             return self._all_if_common({self._by_entry.get(paper.id, "")})
         return self.of_role(name) if kind == "role" else [name] if kind == "sector" else self.sectors
 
-    def _all_if_common(self, found: set[str]) -> list[str]:
+    def _all_if_common(self, found: AbstractSet[str]) -> list[str]:
         return self.sectors if found == {"common"} else sorted(found)
 
 

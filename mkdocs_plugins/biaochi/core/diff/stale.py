@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from biaochi.core.diff.change import Change
 from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
-from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Training
+from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Site, Training
 
+_COMMON = "common"
 _NOT_ON_PAPER = frozenset(
     {
         "record-rewritten",
@@ -79,6 +81,25 @@ def concerned(entry: Entry) -> frozenset[str]:
     elif isinstance(entry, Checklist) and entry.when is not None and not isinstance(entry.when, str):
         roles.add(entry.when.by or "")
     return frozenset(roles - {""})
+
+
+def workplaces(catalogue: Catalogue, entries: Iterable[Entry]) -> Mapping[str, frozenset[str]]:
+    """Role → the sectors where it works: the one that ``roles.yml`` names, else those of the entries that concern it."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        for role in concerned(entry) if entry.sector else ():
+            found.setdefault(role, set()).add(entry.sector or "")
+    told = {role.id: {role.sector} for role in catalogue.roles.values() if role.sector}
+    return {role: frozenset(sectors) for role, sectors in {**found, **told}.items()}
+
+
+def _worked_at(site: Site, entry: Entry, workplace: AbstractSet[str]) -> bool:
+    """Whether a role that works in these sectors works by an entry at a site. What is common reaches it where it works:
+    everywhere, if nothing but common entries tells of it."""
+    if entry.sector != _COMMON:
+        return site.sector in ("", entry.sector)
+    own = workplace - {_COMMON}
+    return not own or site.sector in ("", _COMMON, *own)
 
 
 def touched(changes: Iterable[Change], silent: frozenset[str]) -> tuple[str, ...]:
@@ -155,6 +176,7 @@ def retrainings(
     news = frozenset(touched(changes, _NOT_TAUGHT | {"role-added", "role-dropped"}))
     came = {(change.entry, change.after) for change in changes if change.kind == "role-added"}
     roles: dict[str, dict[str, set[str]]] = {}
+    workplace = workplaces(after, after.entries.values())
     for name in touched(changes, _NOT_TAUGHT):
         states = [state for state in (before.entries.get(name), after.entries.get(name)) if state is not None]
         concerned_roles = frozenset[str]().union(*(concerned(state) for state in states))
@@ -173,9 +195,8 @@ def retrainings(
                 o.id for o in (*others, *states) if isinstance(o, Script) and o.role == role
             )
             for state in states:
-                row["sites"].update(
-                    s.id for s in after.sites.values() if not s.sector or state.sector in (s.sector, "common")
-                )
+                where = workplace.get(role, frozenset())
+                row["sites"].update(s.id for s in after.sites.values() if _worked_at(s, state, where))
     return tuple(
         Retrain(
             role,
@@ -186,4 +207,4 @@ def retrainings(
     )
 
 
-__all__ = ["Reprint", "Retrain", "concerned", "reprints", "retrainings"]
+__all__ = ["Reprint", "Retrain", "concerned", "reprints", "retrainings", "workplaces"]

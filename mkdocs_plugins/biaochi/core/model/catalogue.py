@@ -19,11 +19,12 @@ from biaochi.core.vocabulary import SECTOR
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Role(Part):
-    """A role of ``roles.yml``."""
+    """A role of ``roles.yml``. ``sector`` is where it works; ``common`` is everywhere, whatever sector's entries name it too."""
 
     id: str
     name: str = declare(shape.text, "岗位名称", always, "")
     department: str = declare(shape.text, "部门", default="")
+    sector: str = declare(shape.text, "行业", default="")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
