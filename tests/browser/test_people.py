@@ -218,6 +218,8 @@ def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, bas
     assert other.locator("a[data-role]:visible").evaluate_all(names) == ["礼宾员"], "the address says what is shown"
     page.get_by_label("筛岗位").fill("前厅部")
     assert "礼宾员" in page.locator("a[data-role]:visible").evaluate_all(names), "of a department all its roles"
+    page.get_by_label("筛岗位").fill("店长")
+    assert page.locator("a[data-role]:visible").evaluate_all(names) == ["门店经理"], "as people call it"
     page.get_by_label("筛岗位").fill("没有的岗位")
     assert "显示 0 / " in page.locator("[data-filter-count]").inner_text() and not page.locator("a[data-role]:visible").count()
     page.get_by_role("button", name="全部显示").click()
@@ -233,6 +235,31 @@ def test_the_home_page_opens_the_search_and_without_scripts_does_not_offer_it(op
     bare = opened(390, scripts=False)
     bare.goto(f"{base}/index.html")
     assert not bare.locator("[data-search]").is_visible() and bare.locator("article").get_by_role("link", name="出了事").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_back_from_a_result_the_search_is_as_it_was_left(width: int, opened: Opened, base: str) -> None:
+    page = opened(width)
+    page.goto(f"{base}/index.html")
+    page.get_by_role("button", name="搜一句").click()
+    page.keyboard.type("退款")
+    page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
+    page.locator(".bc-search__filters select[name=sector]").select_option("retail")
+    page.locator(".md-search-result__meta", has_text="筛选隐去").wait_for()
+    every = page.locator(".md-search-result__item h1").all_inner_texts()
+    page.locator(".md-search-result__item a").nth(1).click()
+    page.wait_for_url(re.compile("[?]h="))
+    page.go_back()
+    page.locator(".md-search-result__link:focus").wait_for(timeout=20_000)
+    assert page.locator(".md-search__input").input_value() == "退款"
+    assert page.locator(".bc-search__filters select[name=sector]").input_value() == "retail"
+    assert page.locator(".md-search-result__item h1").all_inner_texts() == every and len(every) > 1
+    page.keyboard.press("Escape")
+    for afresh in (page.reload, lambda: page.goto(f"{base}/index.html")):
+        afresh()
+        page.wait_for_timeout(100)
+        assert not page.evaluate("document.querySelector('#__search').checked") and page.locator(".md-search__input").input_value() == ""
+    assert page.complaints == []  # type: ignore[attr-defined]
 
 
 def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:

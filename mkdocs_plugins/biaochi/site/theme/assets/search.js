@@ -227,7 +227,7 @@
         + `<article class="md-search-result__article md-typeset">${line(other)}</article></a>`).join("");
   }
 
-  more.addEventListener("click", async () => {
+  async function further() {
     const { results, head, count } = shown, mine = answered;
     const rows = await items(results.slice(count, count + SHOWN), head);
     if (mine !== answered) return;
@@ -236,7 +236,9 @@
     shown.count = Math.min(results.length, count + SHOWN);
     more.hidden = shown.count >= results.length;
     last?.nextElementSibling?.querySelector("a")?.focus();
-  });
+  }
+
+  more.addEventListener("click", further);
 
   // --- keys: as in Material's own box --------------------------------------------------------------------------
 
@@ -289,6 +291,28 @@
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     if (["f", "s", "/"].includes(event.key)) { event.preventDefault(); open(true); input.focus(); input.select(); }
   });
+
+  // --- back from a result: the search is as it was left ---------------------------------------------------------
+
+  // Kept in the entry of the history that is left: a page that is opened afresh has none.
+  const keep = (search) => { history.replaceState({ ...history.state, search }, ""); };
+  list.addEventListener("click", (event) => {
+    const row = event.target.closest("li");
+    if (row) keep({ query: input.value, choice: chosen(), at: [...list.children].indexOf(row), count: shown.count });
+  }, true);
+  toggle.addEventListener("change", () => { if (!toggle.checked && history.state?.search) keep(); });
+
+  async function again({ query, choice, at, count }) {
+    input.value = query;
+    open(true);
+    offer(await opened());
+    for (const select of filters.querySelectorAll("select")) select.value = new Map(choice).get(select.name) ?? "";
+    await ask();
+    while (shown.count < count && !more.hidden && toggle.checked) await further();
+    if (toggle.checked && input.value === query) list.children[at]?.querySelector("a")?.focus();
+  }
+
+  if (history.state?.search) again(history.state.search).catch(() => {});
 
   // --- marks on the page that a result led to ------------------------------------------------------------------
 
