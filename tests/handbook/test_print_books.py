@@ -94,6 +94,14 @@ def test_a_role_book_holds_the_ladder_that_the_roles_page_shows_behind_the_proce
     assert [entry.id for entry in do.entries] == ["DEMO-FIRE", "DEMO-LADDER"]
 
 
+def test_a_role_book_has_the_order_of_the_roles_page() -> None:
+    texts = demo.handbook()
+    other = texts["standards/wait.md"].replace("DEMO-WAIT", "DEMO-ASK").replace("criticality: key", "criticality: general")
+    outcome = check(texts | {"standards/ask.md": other}, as_of=dt.date(2026, 11, 22))
+    chapters = {chapter.title: [entry.id for entry in chapter.entries] for chapter in book(outcome, "handbooks/role-staff.pdf").chapters}
+    assert chapters["要知道"] == ["DEMO-WAIT", "DEMO-ASK"] and chapters["要学"] == ["DEMO-TRAIN", "DEMO-AGAIN"]
+
+
 def test_columns_are_as_wide_as_what_they_hold() -> None:
     row = "<tr><td>1</td><td>" + "长" * 40 + "</td><td>中等长度的文字一句</td></tr>"
     table = f'<table class="bc-table"><thead><tr><th>#</th><th>内容</th><th>备注</th></tr></thead><tbody>{row}</tbody></table>'

@@ -112,6 +112,21 @@ def test_a_number_on_top_of_a_roles_page_is_that_of_what_stands_below() -> None:
         assert do and f'href="#do">要做 <b>{do[0].count("<h3>")}</b>' in html, path
 
 
+def test_a_role_learns_what_newcomers_learn_before_what_is_repeated() -> None:
+    html = page("roles/staff.md")
+    learn = html[html.index('id="learn"') :]
+    assert learn.index("柜台服务入职培训") < learn.index("柜台服务复训")
+
+
+def test_a_role_is_found_by_what_people_call_it_and_its_department() -> None:
+    terms = "店员: {definition: 在柜台接待的人。, synonyms: [柜员, sales assistant]}\n门店: {definition: 一处铺面。, synonyms: [分店]}\n"
+    outcome = check(demo.handbook() | {"standards/terms.yml": terms}, as_of=AS_OF)
+    for path in ("index.md", "roles/index.md"):
+        html = page(path, outcome=outcome)
+        told = dict(re.findall(r'data-role="([^"]+)" data-text="([^"]*)"', html))
+        assert told["staff"].split()[1:] == ["店员", "柜员", "sales", "assistant", "门店", "分店"] and "柜员" not in told["keeper"] and told["trainer"].strip() == "人力资源部"
+
+
 def test_a_star_on_a_roles_page_says_what_it_means() -> None:
     assert page("roles/staff.md").count('class="bc-legend">★ 表示') == 1
     html = page("roles/trainer.md")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Checklist, Entry, Process, Script, Training
+from biaochi.core.model import Checklist, Entry, Process, Script, Standard, Training
 from biaochi.pages.filters import Filter, by_role, in_order, of_entries, used
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
@@ -34,12 +34,19 @@ def along(points: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
 
 
 def entries_for_role(role: str, outcome: Outcome, settings: Settings) -> Mapping[str, list[Entry]]:
-    """What a role must know, by kind: entries that name it, its scripts and the trainings meant for it."""
+    """What a role must know, by kind: entries that name it, its scripts and the trainings meant for it; in the order that both
+    its page and its manual have: the key standards first, trainings as one meets them."""
     found: dict[str, list[Entry]] = {kind: [] for kind in words.KIND}
     for entry in outcome.catalogue.entries.values():
         if current(entry, outcome, settings) and role in concerned(entry):
             found.setdefault(entry.kind, []).append(entry)
-    return found
+    return {kind: sorted(entries, key=_rank) for kind, entries in found.items()}
+
+
+def _rank(entry: Entry) -> int:
+    if isinstance(entry, Training):
+        return list(words.CYCLE).index(entry.cycle) if entry.cycle else 0
+    return int(not (isinstance(entry, Standard) and entry.criticality == "key"))
 
 
 def concerned(entry: Entry) -> frozenset[str]:

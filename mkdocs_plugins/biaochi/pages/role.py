@@ -102,8 +102,10 @@ def role_page(
     view = View(outcome, links.seen_from(path), settings)
     person = outcome.catalogue.roles[role]
     lately = changed(outcome, news(), settings, lambda entry: role in concerned(entry))
-    again = [training for told in retrain() if told.role == role for training in told.trainings]
-    ladders, done, standards = above(found["process"], outcome, settings), duties(role, found["process"]), _key_first(found["standard"])
+    told = {training for one in retrain() if one.role == role for training in one.trainings}
+    again = [entry.id for entry in found["training"] if entry.id in told]
+    ladders, done = above(found["process"], outcome, settings), duties(role, found["process"])
+    standards = [entry for entry in found["standard"] if isinstance(entry, Standard)]
     counts = {kind: len(entries) for kind, entries in found.items()}
     counts["process"] += sum(map(len, ladders.values()))
     shown = [(key, title, counts[kind]) for key, title, kind in _SECTIONS if found[kind]]
@@ -132,8 +134,3 @@ def departments(outcome: Outcome) -> Mapping[str, Sequence[Role]]:
     for role in outcome.catalogue.roles.values():
         found.setdefault(role.department or "其他", []).append(role)
     return found
-
-
-def _key_first(entries: Sequence[Entry]) -> list[Standard]:
-    standards = [entry for entry in entries if isinstance(entry, Standard)]
-    return sorted(standards, key=lambda entry: entry.criticality != "key")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from biaochi.core.check import Outcome
-from biaochi.core.model import Catalogue, Entry
+from biaochi.core.model import Catalogue, Entry, Role
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
 
@@ -37,6 +37,13 @@ class View:
     def role(self, role: str | None) -> str:
         """A role's name."""
         return self.catalogue.role_name(role)
+
+    def also_called(self, role: Role) -> str:
+        """What else a role and its department are called: the terms and synonyms one of which stands in the role's name, or
+        is its department."""
+        groups = ((term.id, *term.synonyms) for term in self.catalogue.terms.values() if term.synonyms)
+        own = (group for group in groups if any(len(said) > 1 and (said in role.name or said == role.department) for said in group))
+        return " ".join(dict.fromkeys(word for group in own for word in group))
 
     def role_href(self, role: str | None) -> str | None:
         """Where a role's page is."""
