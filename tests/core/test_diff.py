@@ -99,6 +99,7 @@ ONE = {
     "source-changed": ("sources: [{title: 窗口服务规范}]", "neutral"),
     "waiver-added": (WAIVER, "loosened"),
     "record-rewritten": ("changes: [{version: 1.1, date: 2026-05-20, reason: audit, summary: 别的, approved_by: keeper}]", "neutral"),
+    "filing-changed": ("DEMO-CARD.touchpoint: 离店", "neutral"),
     "field-changed": ("promises.wait-10.extra: 等候时奉茶", "neutral"),
     "requirement-changed": ("DEMO-SERVE.trigger: 顾客进门", "neutral"),
     "metric-renamed": ("metrics.wait.name: 排队时长", "neutral"),
@@ -300,6 +301,19 @@ def test_stale_papers_and_people() -> None:
     assert "DEMO-TRAIN" in staff.trainings
     assert staff.scripts == ("DEMO-GREET",)
     assert staff.sites == ("site-1", "site-2")
+
+
+def test_how_an_entry_is_explained_is_no_matter_of_another_sheet() -> None:
+    after = build(changed(body("头号原因", "第一位的原因"))).catalogue
+    papers = reprints(compare(BASE, after), BASE, after, resolve(after))
+    assert {p.what for p in papers} == {"handbook"} and "role-staff" in {p.id for p in papers}
+
+
+def test_where_an_entry_is_filed_is_no_matter_of_paper() -> None:
+    after = build(changed("touchpoint: 离店\ntags: [新的]\nDEMO-CARD.touchpoint: 离店")).catalogue
+    changes = compare(BASE, after)
+    assert {c.kind for c in changes} == {"filing-changed"}
+    assert not reprints(changes, BASE, after, resolve(after)) and not retrainings(changes, BASE, after, resolve(after))
 
 
 def test_what_is_common_is_taught_again_where_a_role_works() -> None:

@@ -105,12 +105,14 @@ def test_a_redline_of_records_alone_says_that_the_text_was_changed_before() -> N
 
 
 def test_where_there_is_but_a_record_to_see_nobody_is_sent_to_look_for_a_change() -> None:
-    told = check(changed("version: 1.2\nchanges+: [{version: 1.2, date: 2026-09-01, reason: need, summary: 换个说法, approved_by: keeper}]"), as_of=AS_OF)
+    record = "version: 1.2\nchanges+: [{version: 1.2, date: 2026-09-01, reason: need, summary: 换个说法, approved_by: keeper}]"
     older = Past(OLD, "1.1", "superseded", dt.date(2026, 6, 1), None, "1.2")
-    newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", dt.date(2026, 9, 1), None, previous="1.1")
     for only, shown in ((True, False), (False, True)):
-        versions = Versions({"DEMO-WAIT": (older, replace(newer, only_recorded=only))})
-        pages = publish(told, SETTINGS, versions=versions).pages
+        told = check(changed(record if only else f"{record}\nmetrics.wait.target: 4"), as_of=AS_OF)
+        newer = Past(
+            told.catalogue.entries["DEMO-WAIT"], "1.2", "current", dt.date(2026, 9, 1), None, previous="1.1", only_recorded=only
+        )
+        pages = publish(told, SETTINGS, versions=Versions({"DEMO-WAIT": (older, newer)})).pages
         assert "v/DEMO-WAIT/1.2/from-1.1.md" in pages, "an address that was is kept"
         for path in ("standards/wait.md", "changes/index.md", "roles/staff.md", "v/DEMO-WAIT/1.1/index.md", "v/DEMO-WAIT/1.2/index.md"):
             assert ("from-1.1.html" in pages[path].html) is shown, path

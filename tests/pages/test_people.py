@@ -262,9 +262,9 @@ def test_the_home_page_names_the_edition_by_its_day_and_one_that_was_named_by_it
 
 def test_the_home_page_names_the_days_of_a_change_as_the_role_and_the_changes_do() -> None:
     outcome = outcome_of()
-    wait = outcome.catalogue.entries["DEMO-WAIT"]
-    old, new = (Past(wait, version, state, dt.date(2026, 11, 20), dt.date(2026, 10, 1), previous=previous)
-                for version, state, previous in (("1.0", "superseded", None), ("1.1", "current", "1.0")))  # fmt: skip
+    wait, before = (of.catalogue.entries["DEMO-WAIT"] for of in (outcome, outcome_of("metrics.wait.target: 6")))
+    old, new = (Past(entry, version, state, dt.date(2026, 11, 20), dt.date(2026, 10, 1), previous=previous)
+                for entry, version, state, previous in ((before, "1.0", "superseded", None), (wait, "1.1", "current", "1.0")))  # fmt: skip
     pages = publish(outcome, Settings(), versions=Versions({"DEMO-WAIT": [old, new]})).pages
     days = "1.1 版 · 收入手册 <time>2026-11-20</time>，生效 <time>2026-10-01</time>"
     home, role, changes = (pages[path].html for path in ("index.md", "roles/staff.md", "changes/index.md"))

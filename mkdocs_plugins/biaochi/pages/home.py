@@ -11,9 +11,9 @@ from biaochi.core.model import Checklist, Process
 from biaochi.core.regex import regex
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
+from biaochi.pages.news import News
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.people import current, sectors, touchpoints
-from biaochi.pages.recent import News
 from biaochi.pages.render import render
 from biaochi.pages.role import departments
 from biaochi.pages.settings import Settings

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry
+from biaochi.pages.news import News
+from biaochi.pages.past import Past
 from biaochi.pages.people import current
-from biaochi.pages.recent import News
 from biaochi.pages.settings import Settings
 
 
@@ -17,7 +18,7 @@ from biaochi.pages.settings import Settings
 class Changed:
     """Something that changed: the day it was published (without a history the record's own, and ``recorded``), the day
     there was last something to tell about it, and what the record says. ``redline`` is the page that shows it;
-    ``only_recorded``: there is but the record to see."""
+    ``only_recorded``: there is but the record to see; ``alike`` and ``apart``: the same text under earlier numbers."""
 
     date: dt.date
     told: dt.date
@@ -28,6 +29,8 @@ class Changed:
     effective: dt.date | None = None
     recorded: bool = False
     only_recorded: bool = False
+    alike: tuple[Past, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def first(self) -> bool:
@@ -41,7 +44,10 @@ def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns
     news again that day."""
     if news:
         published = [
-            Changed(n.date, n.told, n.past.entry, n.past.version, n.past.record, n.past.told_path, n.past.effective, only_recorded=n.past.only_recorded)
+            Changed(
+                n.date, n.told, n.past.entry, n.past.version, n.past.record, n.redline, n.past.effective,
+                only_recorded=n.past.only_recorded, alike=n.alike, apart=n.apart,
+            )
             for n in news
             if concerns(n.past.entry) and n.past.state != "draft"
         ]

@@ -31,9 +31,10 @@ from biaochi.pages.entry import entry_page
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.markdown import render_body
 from biaochi.pages.navigation import Navigation, Shelf, navigation, places, shelves
+from biaochi.pages.news import News, stale
+from biaochi.pages.news import news as news_of
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.past import Past, Versions
-from biaochi.pages.recent import News
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
 from biaochi.pages.version_pages import version_pages
@@ -130,7 +131,7 @@ def _pages(
     whole: Mapping[str, Entry],
 ) -> Iterator[Page | Deferred]:
     told = (outcome, links, settings)
-    news = cache(partial(recent.news, versions, outcome))
+    news = cache(partial(news_of, versions, outcome))
     first, *lists = list_pages(*told, prints, versions.remarks, news, any(past.published for past in versions.all()))
     yield first
     yield from entry_pages(*told, whole.values(), whole, lambda entry: versions.by_entry.get(entry, ()), findings=findings)
@@ -188,7 +189,7 @@ def list_pages(
     says whether there are any, ``remarks`` what the history could not tell."""
     catalogue = outcome.catalogue
     told = (outcome, links, settings)
-    retrain = cache(lambda: recent.stale(news(), outcome)[1])
+    retrain = cache(lambda: stale(news(), outcome).people)
     yield Deferred("index.md", settings.title, None, partial(home.home_page, *told, news=news), shares=published)
     for sector in people.sectors(outcome):
         yield Deferred(f"sectors/{sector}.md", catalogue.sector_name(sector), None, partial(people.sector_page, sector, *told))

@@ -5,21 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from html import escape
 from itertools import groupby
-from types import MappingProxyType
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
+from biaochi.core.diff import Reprint
 from biaochi.core.diff.stale import concerned, workplaces
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.filters import by_sector, in_order
 from biaochi.pages.links import SiteLinks, address
+from biaochi.pages.news import DAYS, News, news, stale
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.past import STATES, Past, Versions, with_entry
+from biaochi.pages.past import STATES, Versions
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
@@ -29,56 +27,12 @@ MOST = 60
 """Versions in a feed."""
 ON_PAGE = 200
 """Versions on the page, which are chosen from."""
-DAYS = 90
-"""How far back the lists of what to print and teach again go."""
+TITLES = 24
+"""Causes of one paper that are named; more are counted: all of them stand above."""
 
 
 FIRST = dt.date(1970, 1, 1)
 """The day of a feed with nothing in it: a feed must have one, and it must not change from build to build."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """One published version with what changed in it."""
-
-    past: Past
-    changes: tuple[Change, ...]
-
-    @property
-    def date(self) -> dt.date:
-        """The day it was published."""
-        assert self.past.published is not None
-        return self.past.published
-
-    @property
-    def began(self) -> dt.date:
-        """The day it began, or will begin, to hold."""
-        return max(self.date, self.past.effective or self.date)
-
-    @property
-    def told(self) -> dt.date:
-        """The day there was last something to tell: announced, then in effect."""
-        return self.date if self.past.state == "announced" else self.began
-
-    def began_within(self, days: int, today: dt.date) -> bool:
-        """Whether it began to hold in the last ``days``: what was announced long ago is printed on its day."""
-        return (today - self.began).days <= days
-
-
-def news(versions: Versions, outcome: Outcome) -> list[News]:
-    """The published versions, newest first, also of those that an entry had published on one day; what was published after
-    today is not news yet."""
-    found = []
-    for past in versions.all():
-        if past.published is None or past.published > outcome.as_of:
-            continue
-        older = versions.get(past.entry.id, past.previous)
-        before = with_entry(outcome.catalogue, older.entry) if older else None
-        after = with_entry(outcome.catalogue, past.entry)
-        changes = compare_entries(older.entry, past.entry, before, after) if older and before else []
-        found.append(News(past, tuple(changes)))
-    found.reverse()  # an entry's versions came oldest first
-    return sorted(found, key=lambda n: (-n.date.toordinal(), n.past.entry.id))
 
 
 def recent_page(
@@ -89,17 +43,18 @@ def recent_page(
     shown = every[:ON_PAGE]
     days = [(day, list(rows)) for day, rows in groupby(shown, key=lambda n: n.date)]
     ahead = sorted((n for n in every if n.past.state == "announced"), key=lambda n: (str(n.past.effective), n.past.entry.id))
-    papers, people = stale(every, outcome)
+    old = stale(every, outcome)
     view = View(outcome, links.seen_from(PATH), settings)
     reach = Reach(outcome.catalogue, [n.past.entry for n in every])
     html = render(
         "recent", view=view, reach=reach, fields=[by_sector(reach.sectors, view)], days=days, states=STATES, left=len(every) - len(shown),
-        papers=[(paper, _printed(paper, view)) for paper in papers], people=people, ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
+        papers=[(paper, _printed(paper, view)) for paper in old.papers], people=old.people, new=old.new, unseen=old.unseen, most=TITLES,
+        ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
     headings = (
         *((Heading(2, "ahead", "将要生效的"),) if ahead else ()),
         *(Heading(2, str(day), str(day)) for day, _ in days),
-        *(Heading(2, anchor, title) for anchor, title, there in (("reprint", "要重印的", papers), ("retrain", "要再培训的", people)) if there),
+        *(Heading(2, anchor, title) for anchor, title, there in (("reprint", "要重印的", old.papers), ("retrain", "要再培训的", old.people)) if there),
         Heading(2, "feeds", "订阅"),
     )
     return Page(PATH, "近期变更", html, headings, None, "最近收入手册的版本，要重印的和要再培训的")
@@ -139,23 +94,6 @@ def _printed(paper: Reprint, view: View) -> str | None:
         return view.links.page(f"sheets/{paper.id}.pdf") or view.href(paper.id)
     kind, _, name = paper.id.partition("-")
     return view.links.page(f"handbooks/{paper.id}.pdf") or view.links.page(f"{kind}s/{name}.md")
-
-
-def stale(every: Sequence[News], outcome: Outcome) -> tuple[tuple[Reprint, ...], tuple[Retrain, ...]]:
-    """What the changes that began to hold lately make stale, over today's relations."""
-    fresh = [n for n in every if n.changes and n.past.state != "announced" and n.began_within(DAYS, outcome.as_of)]
-    changes = [change for n in fresh for change in n.changes]
-    before = _earlier(fresh, outcome.catalogue)
-    return (
-        reprints(changes, before, outcome.catalogue, outcome.graph),
-        retrainings(changes, before, outcome.catalogue, outcome.graph),
-    )
-
-
-def _earlier(fresh: list[News], catalogue: Catalogue) -> Catalogue:
-    return replace(
-        catalogue, entries=MappingProxyType({n.past.entry.id: n.past.entry for n in reversed(fresh)})
-    )
 
 
 def feed_paths(outcome: Outcome) -> Mapping[str, str]:

@@ -12,9 +12,9 @@ from biaochi.core.model import Entry, Process, Role, Standard
 from biaochi.pages.due import SOON, due
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
+from biaochi.pages.news import News
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.people import concerned, current, entries_for_role
-from biaochi.pages.recent import News
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View

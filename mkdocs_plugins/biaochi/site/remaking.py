@@ -21,10 +21,10 @@ from biaochi.pages.faces import relations
 from biaochi.pages.kept import SHARED, made
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.navigation import shelves
+from biaochi.pages.news import News, news
 from biaochi.pages.page import Page
 from biaochi.pages.past import Past, Versions
 from biaochi.pages.publication import NO_VERSIONS, entry_pages, informative_page, list_pages
-from biaochi.pages.recent import News
 from biaochi.pages.settings import Settings
 from biaochi.pages.version_pages import version_pages
 from biaochi.site.filling import shelf_path, shelf_script
@@ -189,7 +189,7 @@ class Remaking:
         return found.by_entry.get(entry, ())
 
     def _news(self) -> Sequence[News]:
-        return [] if isinstance(self.read, str) else recent.news(versions(self.read, self.outcome.as_of), self.outcome)
+        return [] if isinstance(self.read, str) else news(versions(self.read, self.outcome.as_of), self.outcome)
 
     def _versions(self, names: Iterable[str]) -> Versions:
         """The versions of some entries. A history has those of entries that are gone as well."""

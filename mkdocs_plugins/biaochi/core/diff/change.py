@@ -61,6 +61,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "waiver-shortened": Kind("豁免缩短", TIGHTENED),
         "waiver-ended": Kind("豁免结束", TIGHTENED),
         "record-rewritten": Kind("改写旧变更记录", NEUTRAL),
+        "filing-changed": Kind("归类改变", NEUTRAL),
         "field-changed": Kind("内容改变", NEUTRAL),
         "requirement-changed": Kind("要求改变", NEUTRAL, major=True),
         # --- metrics
@@ -160,6 +161,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """Every kind of change: its Chinese label, its direction, and what it asks of the version."""
+
+UNSAID = frozenset({"record-rewritten", "filing-changed"})
+"""Kinds of change that leave every word of what is asked as it was: what the records tell, and where the entry is found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _KINDS = {
     "basis": "basis-changed",
     "pilot": "pilot-changed",
     "sources": "source-changed",
+    **dict.fromkeys(("touchpoint", "tags"), "filing-changed"),
     "options": "requirement-changed",
     "decision": "requirement-changed",
     **flow.KINDS,

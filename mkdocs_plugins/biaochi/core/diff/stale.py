@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-from biaochi.core.diff.change import Change
+from biaochi.core.diff.change import UNSAID, Change
 from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Site, Training
 
 _COMMON = "common"
-_NOT_ON_PAPER = frozenset(
+_NOT_ON_PAPER = UNSAID | frozenset(
     {
-        "record-rewritten",
         "review-pushed",
         "review-advanced",
         "pilot-changed",
@@ -25,7 +24,8 @@ _NOT_ON_PAPER = frozenset(
     }
 )
 _WHO_AND_WHEN = frozenset({"effective-moved", "owner-changed", "role-added", "role-dropped", "link-added", "link-dropped"})
-"""They stand on an entry's own paper; what a checklist asks of the entry does not depend on them."""
+_EXPLAINED = frozenset({"prose-changed"})
+"""These stand on an entry's own paper; what a checklist asks of the entry does not depend on them."""
 _NOT_TAUGHT = _NOT_ON_PAPER | {
     "title-changed",
     "owner-changed",
@@ -110,11 +110,11 @@ def touched(changes: Iterable[Change], silent: frozenset[str]) -> tuple[str, ...
 def reprints(
     changes: Iterable[Change], before: Catalogue, after: Catalogue, graph: Graph
 ) -> tuple[Reprint, ...]:
-    """Sheets of changed checklists and of those that check an entry of which more changed than who works by it and since
-    when, then the handbooks that hold one."""
+    """Sheets of changed checklists and of those that check an entry of which more changed than who works by it, since when and
+    how it is explained, then the handbooks that hold one."""
     changes = tuple(changes)
     changed = touched(changes, _NOT_ON_PAPER)
-    asked = frozenset(touched(changes, _NOT_ON_PAPER | _WHO_AND_WHEN))
+    asked = frozenset(touched(changes, _NOT_ON_PAPER | _WHO_AND_WHEN | _EXPLAINED))
     known = [
         (name, entry) for name in changed if (entry := after.entries.get(name) or before.entries.get(name))
     ]
