@@ -168,7 +168,15 @@ def test_a_tall_drawing_leaves_room_on_its_sheet_for_what_stands_around_it(opene
     page.goto(f"{site[0]}/processes/bank/loan-flow.html")
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     last = paper[len(paper) - 1].get_textpage().get_text_bounded()
-    assert "印自" in last and "审批岗" in last, "the drawing and the mark below it share a sheet"
+    assert "流程图" in last and "审批岗" in last, "the drawing and what it is called share a sheet"
+
+
+def test_neither_the_mark_of_its_origin_nor_room_has_a_sheet_of_its_own(opened: Opened, site: Site) -> None:
+    page = opened()
+    for path in ("standards/retail/scripts/return-script", "standards/hotel/checklists/mystery", "processes/logistics/parcel-flow", "processes/bank/account-flow"):
+        page.goto(f"{site[0]}/{path}.html")
+        told = [sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(page.pdf(format="A4"))]
+        assert site[0] in told[0] and all(told), (path, [len(text) for text in told])
 
 
 def test_a_register_printed_from_its_page_has_twenty_rows_on_a_sheet(opened: Opened, site: Site) -> None:
@@ -326,6 +334,9 @@ def test_a_page_printed_from_a_dark_screen_is_as_readable_as_from_a_light_one(op
             page.emulate_media(media="print")
             told.append(page.evaluate(ink))
         assert told[0] == told[1] and len(told[0]) > 10, path
+    page.emulate_media(media="null")
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4", print_background=True))
+    assert paper[0].render().to_pil().convert("L").getpixel((5, 5)) == 255, "its margins too"
 
 
 def test_nothing_of_a_wide_table_is_lost_on_paper(opened: Opened, site: Site, paths: list[str]) -> None:

@@ -200,7 +200,7 @@
     if (!place) {
       place = document.createElement("p");
       place.className = "bc-printed";
-      article.appendChild(place);
+      article.prepend(place);
     }
     var day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) { return (part < 10 ? "0" : "") + part; }).join("-");
     place.textContent = day + " 印自 " + where + "；现行版本以网站为准。";
