@@ -94,11 +94,37 @@ def test_the_day_a_version_was_replaced_says_which_day_it_is_and_does_not_contra
     assert "在手册里，本版自" not in pages["v/DEMO-WAIT/2.0/index.md"].html
 
 
+def test_a_redline_calls_things_by_their_names_with_the_id_behind() -> None:
+    edit = (
+        "DEMO-SERVE.steps.greet.time_limit: 30 秒\nmetrics.wait.target: 4\npromises.wait-10.target: 8 分钟\nDEMO-CARD.items.tidy.type: scale"
+        "\nDEMO-TRAIN.audience: [staff, keeper]\nDEMO-FIRE.accountable: staff"
+    )
+    now = check(changed(edit), as_of=AS_OF).catalogue
+    before = check(handbook(), as_of=AS_OF).catalogue
+    rows = {}
+    for name in ("DEMO-SERVE", "DEMO-WAIT", "DEMO-CARD", "DEMO-TRAIN", "DEMO-FIRE"):
+        older, newer = (Past(side.entries[name], version, "current", None, None) for side, version in ((before, "1.0"), (now, "1.1")))
+        rows |= {row.change.what: (row.change.before, row.change.after) for row in redlined(older, newer, now).rows}
+    assert rows["指标 等候时长（wait）的目标"] == ("5 分钟", "4 分钟")
+    assert any(re.fullmatch("步骤 .+（greet）的时限", what) for what in rows) and "检查项 台面没有杂物（tidy）的类型" in rows
+    assert [what for what in rows if what.startswith("承诺 取号后 10 分钟内叫到您的号码（wait-10）")], rows
+    assert rows["对象"] == ("店员", "店员、店长") and not re.search("[a-z]", "".join(rows["检查项 台面没有杂物（tidy）的类型"]))
+
+
+def test_a_redline_that_shows_nothing_of_what_the_record_tells_says_where_it_is() -> None:
+    told = check(changed("touchpoint: 离店\nversion: 1.2\nchanges: [{version: 1.2, date: 2026-06-01, reason: need, summary: 换个说法, approved_by: keeper}]"), as_of=AS_OF)
+    older = Past(OLD, "1.1", "superseded", AS_OF, None, "1.2")
+    newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", AS_OF, None, previous="1.1")
+    html = publish(told, SETTINGS, versions=Versions({"DEMO-WAIT": (older, newer)})).pages["v/DEMO-WAIT/1.2/from-1.1.md"].html
+    assert "正文与要求没有变，只改了触点、变更记录。</b>上面写的改动，1.1 版最后的文字里已经有了。" in html
+    assert "正文与要求没有变" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
+
+
 def test_a_redline_of_records_alone_says_that_the_text_was_changed_before() -> None:
     told = check(changed("changes: [{version: 1.1, date: 2026-06-01, reason: need, summary: 换个说法, approved_by: keeper}]"), as_of=AS_OF)
     older = Past(OLD, "1.1", "superseded", AS_OF, None, rewritten=True)
     newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", AS_OF, None, previous="1.1")
-    assert redlined(older, newer, told.catalogue).rows and redlined(older, newer, told.catalogue).only_recorded
+    assert redlined(older, newer, told.catalogue).rows and redlined(older, newer, told.catalogue).unsaid == ("变更记录",)
     html = publish(told, SETTINGS, versions=Versions({"DEMO-WAIT": (older, newer)})).pages["v/DEMO-WAIT/1.2/from-1.1.md"].html
     assert "1.1 版曾在同一版本号下改过" in html and html.index("正文与要求没有变，只改了变更记录。") < html.index("<table")
     assert "曾在同一版本号下改过" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
@@ -136,6 +162,24 @@ def test_the_entry_lists_its_versions() -> None:
     assert 'id="versions"' in html and "from-1.1.html" in html and "2026-09-02" in html
     row = re.findall(r"<td>.*?</td>", html[html.index('id="versions"') :])
     assert "from-1.1.html" in "".join(row[:4]), "on a phone the first four columns are in sight"
+
+
+def test_a_version_that_stands_but_in_one_of_the_two_tables_says_why() -> None:
+    record = "{{version: {}, date: {}, reason: need, summary: 换个说法, approved_by: keeper}}"
+    told = ", ".join((record.format("2.0", "2026-09-01"), record.format("1.1", "2026-03-01"), record.format("0.9", "2026-01-01")))
+    renumbered = f"version: 2.0\nchanges: [{told}]"
+    now = check(changed(renumbered), as_of=AS_OF)
+    names = {"1.0": "", "1.1": "", "1.2": f"changes: [{record.format('1.2', '2026-05-01')}]", "1.3": "metrics.wait.target: 3", "1.9": "", "2.0": renumbered}
+    made, last = [], None
+    for version, edit in names.items():
+        entry = check(changed(f"version: {version}\n{edit}" if version != "2.0" else edit), as_of=AS_OF).catalogue.entries["DEMO-WAIT"]
+        made.append(Past(entry, version, "superseded", dt.date(2026, 6, 1), None, previous=last))
+        last = version
+    text = re.sub(r"<[^>]+>", "", publish(now, SETTINGS, versions=Versions({"DEMO-WAIT": tuple(made)})).pages["standards/wait.md"].html)
+    for wanted in ("1.0 版（同一份文字后来编为 1.2 版）", "1.2 版（记录后来去掉了）", "1.3 版（", "1.9 版（同一份文字后来编为 2.0 版）", "0.9 版只有变更记录"):
+        assert wanted in text, wanted
+    assert "1.1 版（" not in text
+    assert not re.search("下面的变更记录里没有|版只有变更记录", PAGES["standards/wait.md"].html)
 
 
 def test_every_link_between_them_leads_somewhere() -> None:

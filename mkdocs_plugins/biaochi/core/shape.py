@@ -238,6 +238,15 @@ def flag(node: Node, reading: Reading, name: str) -> bool | None:
     return None
 
 
+_LABELS: dict[Reader, Mapping[str, str]] = {}
+"""What people call the words of a closed set, by what reads them."""
+
+
+def labels_of(read: Reader) -> Mapping[str, str]:
+    """What people call the words that it reads; empty where they are nobody's but the editor's."""
+    return _LABELS.get(read, {})
+
+
 def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], bool] | None = None) -> Reader:
     """One word of a closed set; ``also`` admits a family of further words."""
     known = tuple(values)
@@ -253,6 +262,8 @@ def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], b
         reading.say("FMT018", node.at, f"“{name}”没有“{meant.clip(word)}”这个值", hint)
         return None
 
+    if isinstance(values, Mapping):
+        _LABELS[read] = values
     return read
 
 
@@ -269,6 +280,8 @@ def many(read_one: Reader, *, one_allowed: bool = False) -> Reader:
         reading.say("FMT017", node.at, f"“{name}”应是列表，这里是{_noun(node)}", f"写成“{name}: [ … ]”或逐行以“- ”开头")
         return None
 
+    if read_one in _LABELS:
+        _LABELS[read] = _LABELS[read_one]
     return read
 
 

@@ -12,11 +12,13 @@ from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Metric, Process
+from biaochi.core.values import Version
 from biaochi.pages.diagram import Room, fits_a_phone, flow, flow_on_paper, ladder, on_paper, on_screen
 from biaochi.pages.links import Links, metric_anchor
 from biaochi.pages.markdown import Rendered, render_body
+from biaochi.pages.news import news
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.past import Past
+from biaochi.pages.past import Past, Versions
 from biaochi.pages.phrases import statement
 from biaochi.pages.render import render, trusted
 from biaochi.pages.settings import Settings
@@ -182,10 +184,33 @@ def entry_page(
     shown = outcome.of(entry.id) if findings else ()
     waived = [w for w in outcome.waived if w.diagnostic.entry == entry.id]
     html = render(
-        "entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived, versions=versions
+        "entry", view=view, e=entry, body=trusted(body.html), findings=shown, waived=waived, versions=versions,
+        unrecorded=_unrecorded(entry, versions, outcome), unheld=_unheld(entry, versions),
     )
     parts = [Heading(2, key, title) for key, title in (*_SECTIONS.get(entry.kind, ()), *_LAST) if f'id="{key}"' in html]
     # Where the body stands among the parts is the template's to say.
     headings = tuple(sorted((*parts, *body.headings), key=lambda heading: html.find(f'id="{heading.id}"')))
     description = f"{entry.id} {words.KIND.get(entry.kind, '')} {view.sector()}"
     return Page(entry.path, entry.title or entry.id, html, headings, entry.path, description, entry.id)
+
+
+def _unrecorded(entry: Entry, versions: Sequence[Past], outcome: Outcome) -> list[tuple[str, str]]:
+    """The versions that an entry had without a record of change, and why."""
+    if not entry.changes or len(versions) < 2:
+        return []
+    told = {str(record.version) for record in entry.changes}
+    anew = {past.version: n.past.version for n in news(Versions({entry.id: versions}), outcome) for past in n.alike}
+    found = []
+    for past in versions:
+        own = past.entry.version
+        if past.version in told or own is None or (entry.version is not None and own > entry.version):
+            continue
+        why = f"同一份文字后来编为 {anew[past.version]} 版" if past.version in anew else "记录后来去掉了" if past.record else ""
+        found.append((past.version, why or ("1.0 版及以前不必写" if own <= Version(1, 0) else "没有写")))
+    return found
+
+
+def _unheld(entry: Entry, versions: Sequence[Past]) -> list[str]:
+    """The versions that nothing but a record of change is left of."""
+    held = {past.version for past in versions}
+    return [str(record.version) for record in reversed(entry.changes) if record.version and str(record.version) not in held] if held else []

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from biaochi.core.clauses import Clause
 from biaochi.core.diff import Change, compare_entries
+from biaochi.core.diff.change import UNSAID
 from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
 from biaochi.core.frozen import dataclass
-from biaochi.core.model import Catalogue
+from biaochi.core.model import Catalogue, Entry
+from biaochi.core.plain_text import plain
 from biaochi.core.values import split_reference
 from biaochi.pages.past import Past, with_entry
 from biaochi.pages.view import reference_title
@@ -32,14 +35,19 @@ class Redlined:
     lines: tuple[Line, ...]
 
     @property
-    def only_recorded(self) -> bool:
-        """Whether nothing but the records of changes differs."""
-        return not self.lines and all(row.change.kind == "record-rewritten" for row in self.rows)
+    def unsaid(self) -> tuple[str, ...]:
+        """What differs, where nothing that is asked does: the records of changes, where the entry is found."""
+        if self.lines or not all(row.change.kind in UNSAID for row in self.rows):
+            return ()
+        filed = [row.change.what for row in self.rows if row.change.kind == "filing-changed"]
+        return tuple(dict.fromkeys((*filed, "变更记录")))
 
 
 _PROSE = ("prose-", "dialogue-")
 _SHORT = 12
 """Signs of a value that is read at a glance."""
+_NAME = 24
+"""Signs of what a part says that stand for its name."""
 
 
 def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
@@ -52,9 +60,32 @@ def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
 
 
 def _titled(change: Change, older: Past, newer: Past, catalogue: Catalogue) -> Change:
-    """A change of what an entry refers to, with titles: its ids are for those who write."""
+    """A change with the titles of what the entry refers to and the names of its parts: ids are for those who write."""
     before, after = _titles(change.before, older, catalogue), _titles(change.after, newer, catalogue)
-    return replace(change, before=before, after=after)
+    return replace(change, what=_called(change, newer.entry, older.entry), before=before, after=after)
+
+
+_PARTS = {"metric": "指标", "promise": "承诺", "step": "步骤", "item": "检查项", "clause": "条款"}
+
+
+def _called(change: Change, *entries: Entry) -> str:
+    """What changed, by the name of the part first: ``步骤 并联审查（review）的标准``."""
+    kind, _, name = change.subject.partition(":")
+    head = f"{_PARTS.get(kind)} {name}"
+    part = next((found for entry in entries if (found := _part(entry, kind, name))), None)
+    if part is None or not change.what.startswith(head):
+        return change.what
+    rest = change.what.removeprefix(head).removeprefix(f"（{part}）").lstrip()
+    return f"{_PARTS[kind]} {part if len(part) <= _NAME else part[:_NAME] + '…'}（{name}）{rest}"
+
+
+def _part(entry: Entry, kind: str, name: str) -> str | None:
+    """What people call a part of an entry: its name, else what it says."""
+    for part in getattr(entry, f"{kind}s", entry.body.clauses if kind == "clause" else ()):
+        if part.id == name:
+            said = [f"第 {part.number} 条"] if isinstance(part, Clause) else [getattr(part, key, None) for key in ("name", "text", "does")]
+            return plain(next((text for text in said if text), "")).rstrip("。") or None
+    return None
 
 
 def _titles(value: str, past: Past, catalogue: Catalogue) -> str:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
-from biaochi.core import vocabulary as words
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
 from biaochi.core.diff.content import declared, folded, normal_text
 from biaochi.core.plain_text import plain
@@ -27,7 +26,7 @@ from biaochi.core.quantity import (
     render,
 )
 from biaochi.core.regex import regex
-from biaochi.core.shape import Part
+from biaochi.core.shape import Part, labels_of
 from biaochi.core.values import Amount
 from biaochi.core.wording import judge
 
@@ -96,24 +95,20 @@ def shown(value: Any, vocabulary: Mapping[str, str] | None = None) -> str:
     if isinstance(value, Mapping):
         return "、".join(f"{key}:{shown(item)}" if shown(item) else key for key, item in value.items())
     if isinstance(value, Part):
-        return part_text(value)
+        return part_text(value, vocabulary)
     if isinstance(value, tuple):
         return "、".join(shown(item, vocabulary) for item in value)
     return str(value)
 
 
-def part_text(part: Part) -> str:
+def part_text(part: Part, vocabulary: Mapping[str, str] | None = None) -> str:
     """A nested map in one line: ``起计点 取号，止计点 叫号``."""
     found = []
     for attribute, key in declared(part).values():
-        text = shown(getattr(part, attribute))
+        text = shown(getattr(part, attribute), {**(vocabulary or {}), **labels_of(key.read)})
         if text:
-            found.append(f"{key.label} {_label(text)}")
+            found.append(f"{key.label} {text}")
     return "，".join(found)
-
-
-def _label(text: str) -> str:
-    return words.CLOCK_BASIS.get(text, text)
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from biaochi.core.diff.content import canonical, canonical_field, declared, fold
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.regex import regex
-from biaochi.core.shape import Part
+from biaochi.core.shape import Part, labels_of
 
 T = TypeVar("T")
 _ID_BEFORE_OF = regex(r"(?<=[A-Za-z0-9])的")
@@ -40,9 +40,12 @@ class Gathering:
         subject: str = "",
         vocabulary: Mapping[str, str] | None = None,
     ) -> None:
-        """Note a change; its direction is the kind's own where that has one."""
+        """Note a change; its direction is the kind's own where that has one. Roles go by their names."""
         found = KINDS[kind].direction or direction or NEUTRAL
-        left, right = shown(before, vocabulary), shown(after, vocabulary)
+        left, right = (
+            shown(value, {role.id: role.name or role.id for role in side.roles.values()} | dict(vocabulary or {}))
+            for value, side in ((before, self.before), (after, self.after))
+        )
         what = _ID_BEFORE_OF.sub(" 的", what)
         self.changes.append(Change(self.new.id, at.path, at.line, kind, found, what, left, right, subject))
 
@@ -67,7 +70,8 @@ class Gathering:
             left, right = getattr(old, attribute, None), getattr(new, attribute)
             if canonical_field(name, left, self.old.id) != canonical_field(name, right, self.new.id):
                 label = f"{what}的{key.label}" if what else key.label
-                self.say(kinds.get(name, kinds[""]), new.where(name), label, left, right, subject=subject)
+                kind, names = kinds.get(name, kinds[""]), labels_of(key.read)
+                self.say(kind, new.where(name), label, left, right, subject=subject, vocabulary=names)
 
     def words(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from biaochi.core import vocabulary as words
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction, pick
 from biaochi.core.diff.compared import against
 from biaochi.core.diff.content import canonical, folded
@@ -74,7 +75,7 @@ def compare_checklists(old: Checklist, new: Checklist, found: Gathering) -> None
                 if SAMPLINGS.index(new.sampling) > SAMPLINGS.index(old.sampling)
                 else "sample-weakened"
             )
-        found.say(kind, new.where("sampling"), "抽样方式", old.sampling, new.sampling)
+        found.say(kind, new.where("sampling"), "抽样方式", old.sampling, new.sampling, vocabulary=words.SAMPLING)
     compare_sample(old.sample, new.sample, found, "抽样", "")
     if (old.sample is None) != (new.sample is None):
         found.say(
