@@ -208,11 +208,14 @@ def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, bas
     page.goto(f"{base}/roles/front-desk.html")
     page.get_by_role("button", name="设为我的岗位").click()
     page.goto(f"{base}/index.html")
-    assert page.locator("[data-mine] a").inner_text() == "前台接待"
+    assert page.locator("[data-mine=''] a").inner_text() == "前台接待"
+    assert page.locator("[data-mine='#changed'] a").get_attribute("href").endswith("roles/front-desk.html#changed")
+    own = page.locator("[data-mine-first] > li").evaluate_all("items => items.map(item => item.dataset.roles.split(' ').includes('front-desk'))")
+    assert any(own) and own == sorted(own, reverse=True), "what changed for it before the rest"
     page.get_by_label("筛岗位").fill("礼宾")
     names = "links => links.map(a => a.textContent)"
     assert page.locator("a[data-role]:visible").evaluate_all(names) == ["礼宾员"] and page.locator("[data-filter-group]:visible").count() == 1
-    assert page.locator("[data-mine] a").is_visible()
+    assert page.locator("[data-mine=''] a").is_visible()
     other = opened(1280)
     other.goto(page.url)
     assert other.locator("a[data-role]:visible").evaluate_all(names) == ["礼宾员"], "the address says what is shown"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
+from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry
+from biaochi.core.values import Version
+from biaochi.pages.filters import in_order
 from biaochi.pages.news import News
 from biaochi.pages.past import Past
 from biaochi.pages.people import current
@@ -60,6 +65,33 @@ def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns
         if record.date is not None and record.date <= outcome.as_of
     ]
     return sorted(records, key=lambda c: (-c.told.toordinal(), c.entry.id, c.version))
+
+
+def headlines(changes: Sequence[Changed]) -> list[Changed]:
+    """Each entry's newest change: the newest day first, of a day what asks most of the reader, then in turn from every sector,
+    what is everybody's before all."""
+    newest: dict[str, Changed] = {}
+    for change in changes:
+        newest.setdefault(change.entry.id, change)
+    places = {sector: place for place, sector in enumerate(in_order(change.entry.sector for change in changes))} | {"common": -1}
+    kinds = list(words.KIND)
+    turns: Counter[tuple[dt.date, int, str | None]] = Counter()
+    ranked = []
+    for change in sorted(newest.values(), key=lambda c: (kinds.index(c.entry.kind), c.entry.id)):
+        turn = change.told, _weight(change), change.entry.sector
+        ranked.append(((-change.told.toordinal(), turn[1], turns[turn], places.get(turn[2] or "", len(places))), change))
+        turns[turn] += 1
+    return [change for _, change in sorted(ranked, key=itemgetter(0))]
+
+
+def _weight(change: Changed) -> int:
+    """A changed requirement (a new major version), a new entry, other words, a record alone."""
+    version = Version.parse(change.version)
+    if change.first or version == Version(1, 0):
+        return 1
+    if change.only_recorded:
+        return 3
+    return 2 if version is None or version.minor else 0
 
 
 def _told(date: dt.date, effective: dt.date | None, today: dt.date) -> dt.date:

@@ -167,8 +167,17 @@
     var copy = link.cloneNode(true);
     copy.removeAttribute("data-role");
     copy.hidden = false;
+    if (place.dataset.mine) copy.hash = place.dataset.mine;
     place.appendChild(copy);
     place.hidden = false;
+  }
+
+  /** Of a list what concerns the chosen role first. */
+  function mineFirst(list) {
+    var id = kept(ROLE);
+    Array.from(list.children).reverse().forEach(function (item) {
+      if (id && (item.dataset.roles || "").split(" ").indexOf(id) !== -1) list.prepend(item);
+    });
   }
 
   /** Opens the theme's search: its field takes the keyboard. */
@@ -212,5 +221,6 @@
   document.querySelectorAll("[data-my-role]").forEach(role);
   document.querySelectorAll("[data-shift]").forEach(shift);
   document.querySelectorAll("[data-mine]").forEach(mine);
+  document.querySelectorAll("[data-mine-first]").forEach(mineFirst);
   document.querySelectorAll(".bc-scroll").forEach(frame); // last: in an old browser without observers the rest still works
 })();
