@@ -197,3 +197,13 @@ def test_a_poster_says_where_it_goes_on_unless_it_is_the_next_step() -> None:
     assert isinstance(process, Process)
     html = poster_html(process, outcome, SETTINGS, "第一版")
     assert re.findall(r"<span>(\S*) <b>→ (\S+)</b>", html) == [("冒烟", "2"), ("停电", "3"), ("", "4")]
+
+
+def test_both_codes_in_the_foot_say_what_they_are() -> None:
+    outcome = checked()
+    for made in (
+        sheet_html(outcome.catalogue.entries["DEMO-CARD"], outcome, SETTINGS, "第一版"),  # type: ignore[arg-type]
+        poster_html(outcome.catalogue.entries["DEMO-FIRE"], outcome, SETTINGS, "第一版"),  # type: ignore[arg-type]
+    ):
+        foot = made[made.index('class="bc-foot"') :]
+        assert "内容码" in foot and "版次 第一版" in foot
