@@ -205,6 +205,16 @@ def test_a_drawing_is_drawn_no_larger_than_it_is_read(opened: Opened, site: Site
         assert wide and max(wide) <= 521, path
 
 
+def test_a_drawing_is_read_on_the_narrowest_phone(opened: Opened, site: Site) -> None:
+    smallest = """all => all.flatMap(one => { const scale = one.getBoundingClientRect().width / one.viewBox.baseVal.width;
+      return [...one.querySelectorAll('text')].map(text => scale * text.getAttribute('font-size')); })"""
+    page = opened(320)
+    for path in ("processes/common/complaint-escalation.html", "processes/bank/loan-flow.html", "processes/catering/meal.html"):
+        page.goto(f"{site[0]}/{path}")
+        assert min(page.locator(".bc-figure .bc-drawing:visible").evaluate_all(smallest)) >= 10.5, path
+        assert page.evaluate(OVER) <= 0, path
+
+
 def test_what_the_keyboard_comes_to_first_says_where_it_leads_and_covers_what_it_lies_over(opened: Opened, site: Site) -> None:
     for scheme in ("light", "dark"):
         page = opened(scheme=scheme)

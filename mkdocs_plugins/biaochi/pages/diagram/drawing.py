@@ -9,6 +9,8 @@ from biaochi.core.frozen import dataclass
 from biaochi.pages.diagram import shapes
 
 Point = tuple[float, float]
+PHONE = 330.0
+"""The width of a phone's drawing: on the narrowest, 320 pixels less a margin, the type of eleven is not under ten and a half."""
 _HEAD = 5.0
 """So far before its end a line gives way to the head of its arrow."""
 

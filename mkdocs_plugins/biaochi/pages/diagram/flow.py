@@ -9,14 +9,12 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.model import Process, Step
 from biaochi.core.rules.flow import END, edges
 from biaochi.pages.diagram import shapes
-from biaochi.pages.diagram.drawing import Drawing, Edge, Label, Spot
+from biaochi.pages.diagram.drawing import PHONE, Drawing, Edge, Label, Spot
 from biaochi.pages.diagram.layout import Box, Cell, Layout, Way, gutter_widths, place
 from biaochi.pages.diagram.paper import Room
 from biaochi.pages.diagram.routing import Stop, route
 from biaochi.pages.diagram.text import width, wrapped
 
-PHONE = 356.0
-"""The width of a page's text on a phone."""
 DESKTOP = 700.0
 """The width of a page's text on a desktop, in the drawing's units."""
 _MOST_LANES_ON_A_PHONE = 2

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from biaochi.core.model import Process, Tier
 from biaochi.pages.diagram import shapes
-from biaochi.pages.diagram.drawing import Drawing, Label, Spot
+from biaochi.pages.diagram.drawing import PHONE, Drawing, Label, Spot
 from biaochi.pages.diagram.text import wrapped
 
-_WIDTH = 356.0
 _STAIR = 20.0
 _MOST_SHIFT = 96.0
 _NAME, _SMALL = 12.5, 11.0
@@ -26,7 +25,7 @@ def ladder(process: Process, role: Callable[[str | None], str], href: Href) -> D
     if not tiers:
         return None
     shift = min(_STAIR, _MOST_SHIFT / max(1, len(tiers) - 1))
-    wide = _WIDTH - shift * (len(tiers) - 1) - 2
+    wide = PHONE - shift * (len(tiers) - 1) - 2
     labels: list[Label] = []
     spots: list[Spot] = []
     y = 1.0
@@ -46,7 +45,7 @@ def ladder(process: Process, role: Callable[[str | None], str], href: Href) -> D
             y += room
     name = f"{process.title}：分级响应，{len(tiers)} 级"
     cuts = tuple(spot.y - 1.5 for spot in spots[1:])
-    return Drawing(_WIDTH, y + 1, name, "both", (), tuple(labels), tuple(spots), cuts)
+    return Drawing(PHONE, y + 1, name, "both", (), tuple(labels), tuple(spots), cuts)
 
 
 def _stair(tier: Tier, role: Callable[[str | None], str], x: float, y: float, wide: float) -> tuple[list[str], float]:
