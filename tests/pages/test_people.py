@@ -81,7 +81,8 @@ def test_in_an_emergency_whoever_has_no_step_calls_somebody_and_knows_the_key_on
     assert f"遇到时马上叫{catalogue.roles[first.role].name}" in trainer
     told = trainer[trainer.index("要紧的几步") :]
     assert first.does in told and f"#step-{key.id}" in told
-    assert "要紧的几步" not in page(f"roles/{first.role}.md", change)
+    own = page(f"roles/{first.role}.md", change)
+    assert "别的岗位要紧的几步：" in own and "第一步由" not in own and f"#step-{key.id}" in own
 
 
 def test_a_role_reads_what_is_given_where_a_promise_is_broken_and_prints_no_empty_sheet() -> None:
@@ -379,3 +380,22 @@ def test_drafts_are_no_news_on_the_home_page() -> None:
     change = "changes: [{version: 1.0, date: 2026-06-01, reason: need, summary: 改了取号, approved_by: keeper}]"
     assert "改了取号" in page("index.md", change)
     assert "改了取号" not in page("index.md", f"{change}\nstatus: draft")
+
+
+ACTING = (
+    'standards/roles.yml: "keeper: {name: 店长}\\nstaff: {name: 店员}\\ntrainer: {name: 培训师}\\n'
+    "teller: {name: 柜员, department: 网点, sector: bank, acts_as: [staff]}\\n"
+    'chief: {name: 营业主管, department: 网点, sector: bank, acts_as: [keeper]}\\n"\n'
+)
+
+
+def test_who_acts_as_a_role_of_all_sectors_reads_its_steps_and_whom_to_call_by_their_own_names() -> None:
+    """A bank has no 店员: an entry for all sectors means its 柜员, and by 店长 its 营业主管."""
+    teller, chief, keeper = (page(f"roles/{role}.md", ACTING) for role in ("teller", "chief", "keeper"))
+    assert "通用的条目里写的，在银行：店员就是本岗，店长是营业主管。" in teller
+    assert "照明</a><span class=\"bc-as\">（店员）" in teller and "照明</a><span class=\"bc-as\">（店员）" not in page("roles/staff.md", ACTING)
+    assert "第一步由柜员（店员）做，遇到时马上叫。别的岗位要紧的几步：" in chief and "照明</a>（柜员，即店员）" in chief and "告知</a><span class=\"bc-as\">（店长）" in chief
+    assert "在各行业由谁担任：银行 <a" in keeper and ">营业主管</a>" in keeper
+    fire = page("processes/fire.md", ACTING)
+    assert "各行业由谁担任" in fire and re.search(r"店员：银行 <a [^>]*>柜员</a>", fire)
+    assert "各行业由谁担任" not in page("processes/fire.md")

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.concern import named
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Checklist, Entry, Process
 from biaochi.pages import Settings
-from biaochi.pages.people import concerned, current, entries_for_role, sectors
+from biaochi.pages.people import current, entries_for_role, sectors
 from biaochi.pages.publication import Print
 from biaochi.pages.role import above
 
@@ -73,7 +74,7 @@ class Declaration:
         return (
             (not self.kinds or entry.kind in self.kinds)
             and (not self.sectors or entry.sector in self.sectors)
-            and (not self.roles or bool(concerned(entry) & set(self.roles)))
+            and (not self.roles or bool(named(entry) & set(self.roles)))
             and (not self.tags or bool(set(entry.tags) & set(self.tags)))
             and (not self.ids or entry.id in self.ids)
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 
 from biaochi.core.check import Outcome
+from biaochi.core.concern import concerned
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
 from biaochi.handbook.compose import Book
 from biaochi.pages.links import metric_anchor
-from biaochi.pages.people import concerned
 
 _MOST = 8
 """Places of a term: one that stands on every page is no longer looked up by its pages."""
@@ -66,7 +66,7 @@ def _metrics(book: Book) -> dict[str, list[str]]:
 def _roles(book: Book, outcome: Outcome) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
     for entry in book.entries:
-        for role in concerned(entry):
+        for role in concerned(entry, outcome.catalogue):
             places.setdefault(outcome.catalogue.role_name(role), []).append(entry.id)
     return places
 

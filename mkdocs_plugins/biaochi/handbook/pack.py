@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from biaochi.core.check import Outcome
+from biaochi.core.concern import concerned
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Site
 from biaochi.handbook.compose import books, posters, sheet_path, sheets
@@ -14,7 +15,7 @@ from biaochi.handbook.job import Job, Volume
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.current_versions import rows
-from biaochi.pages.people import concerned, current
+from biaochi.pages.people import current
 from biaochi.pages.render import render
 
 REGISTER = "register.pdf"
@@ -72,7 +73,7 @@ def _of_sector(entry: Entry, site: Site) -> bool:
 
 def _roles(site: Site, outcome: Outcome, settings: Settings) -> set[str]:
     entries = (e for e in outcome.catalogue.entries.values() if e.sector == site.sector and current(e, outcome, settings))
-    return {role for entry in entries for role in concerned(entry)}
+    return {role for entry in entries for role in concerned(entry, outcome.catalogue)}
 
 
 def kit_jobs(

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.concern import concerned
 from biaochi.core.model import Checklist, Process
 from biaochi.core.regex import regex
 from biaochi.pages.lately import changed, headlines
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.news import News
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.people import concerned, current, sectors, touchpoints
+from biaochi.pages.people import current, sectors, touchpoints
 from biaochi.pages.render import render
 from biaochi.pages.role import departments
 from biaochi.pages.settings import Settings
@@ -39,7 +40,7 @@ def home_page(outcome: Outcome, links: SiteLinks, settings: Settings, *, news: C
     html = render(
         "home", view=view, edition=f"{unnamed[1]} 版" if unnamed else settings.edition, urgent=urgent(outcome, settings),
         uses={use: uses[use] for use in words.CHECKLIST_USE if uses[use]}, departments=departments(outcome), kinds=kinds, narrowed=narrowed,
-        changes=[(c, sorted(concerned(c.entry))) for c in headlines(changed(outcome, news(), settings))[:_LATEST]],
+        changes=[(c, sorted(concerned(c.entry, outcome.catalogue))) for c in headlines(changed(outcome, news(), settings))[:_LATEST]],
         announced=[e for e in entries if e.announced(outcome.as_of)], journeys={sector: touchpoints(sector, outcome) for sector in sectors(outcome)},
     )
     # The contents, and with them what the keyboard comes to first: past the navigation.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.model import Checklist, Entry, Process, Script, Standard, Training
+from biaochi.core.concern import concerns
+from biaochi.core.model import Entry, Standard, Training
 from biaochi.pages.filters import Filter, by_role, in_order, of_entries, used
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
@@ -34,11 +35,13 @@ def along(points: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
 
 
 def entries_for_role(role: str, outcome: Outcome, settings: Settings) -> Mapping[str, list[Entry]]:
-    """What a role must know, by kind: entries that name it, its scripts and the trainings meant for it; in the order that both
-    its page and its manual have: the key standards first, trainings as one meets them."""
+    """What a registered role must know, by kind: entries that name it, its scripts and the trainings meant for it, and what is
+    to be done by those that it acts as; in the order that both its page and its manual have: the key standards first, trainings
+    as one meets them."""
     found: dict[str, list[Entry]] = {kind: [] for kind in words.KIND}
+    person = outcome.catalogue.roles[role]
     for entry in outcome.catalogue.entries.values():
-        if current(entry, outcome, settings) and role in concerned(entry):
+        if current(entry, outcome, settings) and concerns(person, entry):
             found.setdefault(entry.kind, []).append(entry)
     return {kind: sorted(entries, key=_rank) for kind, entries in found.items()}
 
@@ -47,22 +50,6 @@ def _rank(entry: Entry) -> int:
     if isinstance(entry, Training):
         return list(words.CYCLE).index(entry.cycle) if entry.cycle else 0
     return int(not (isinstance(entry, Standard) and entry.criticality == "key"))
-
-
-def concerned(entry: Entry) -> frozenset[str]:
-    """The roles an entry concerns."""
-    roles = set(entry.roles)
-    if isinstance(entry, Script) and entry.role:
-        roles.add(entry.role)
-    elif isinstance(entry, Training):
-        roles.update(entry.audience)
-    elif isinstance(entry, Process):
-        roles.update(r for r in (step.role for step in entry.steps) if r)
-        roles.update(r for r in (tier.role for tier in entry.tiers) if r)
-        roles.update(r for r in (entry.accountable,) if r)
-    elif isinstance(entry, Checklist) and entry.when is not None and not isinstance(entry.when, str) and entry.when.by:
-        roles.add(entry.when.by)
-    return frozenset(roles)
 
 
 def sectors(outcome: Outcome) -> list[str]:

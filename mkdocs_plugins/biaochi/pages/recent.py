@@ -10,8 +10,8 @@ from itertools import groupby
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.concern import concerns, workplaces
 from biaochi.core.diff import Reprint
-from biaochi.core.diff.stale import concerned, workplaces
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.filters import by_sector, in_order
 from biaochi.pages.links import SiteLinks, address
@@ -108,10 +108,10 @@ def feeds(versions: Versions, outcome: Outcome, settings: Settings) -> Iterator[
     """(path, Atom) of every feed. Days are those of publication and of taking effect, so that a rebuild changes nothing."""
     every = sorted(news(versions, outcome), key=lambda n: -n.told.toordinal())
     yield "feeds/all.xml", _feed("all", "全部变更", every, settings)
-    for role in outcome.catalogue.roles:
-        own = [n for n in every if role in concerned(n.past.entry)]
-        name = outcome.catalogue.role_name(role)
-        yield f"feeds/role-{role}.xml", _feed(f"role-{role}", f"{name}：近期变更", own, settings)
+    for role in outcome.catalogue.roles.values():
+        own = [n for n in every if concerns(role, n.past.entry)]
+        name = outcome.catalogue.role_name(role.id)
+        yield f"feeds/role-{role.id}.xml", _feed(f"role-{role.id}", f"{name}：近期变更", own, settings)
 
 
 def _feed(name: str, title: str, rows: list[News], settings: Settings) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.concern import acted, concerns, stand_ins
 from biaochi.core.diff import Retrain
 from biaochi.core.frozen import dataclass
-from biaochi.core.model import Entry, Process, Role, Standard
+from biaochi.core.model import Catalogue, Entry, Process, Role, Standard
 from biaochi.pages.due import SOON, due
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.news import News
 from biaochi.pages.page import Heading, Page
-from biaochi.pages.people import concerned, current, entries_for_role
+from biaochi.pages.people import current, entries_for_role
 from biaochi.pages.render import render
 from biaochi.pages.settings import Settings
 from biaochi.pages.view import View
@@ -37,25 +38,27 @@ class Duty:
     escalates: str = ""
 
 
-def duties(role: str, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Sequence[Duty]]]:
-    """The steps and tiers a role carries out, by process. Of a process without any, that has to be known all the same, also
+def duties(person: Role, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Sequence[Duty]]]:
+    """The steps and tiers a role carries out, as itself or as whom it acts, by process. Of a process without any, that has to be known all the same, also
     those of others that matter: of a ladder every tier, since whoever knows it is asked who may decide about what; of a flow
-    the first step; of a plan for emergencies the key ones as well: who sees a guest fall does not wait for the step's owner."""
+    the first step. And of a plan for emergencies always the first and the key ones: who sees a guest fall does not wait for the
+    step's owner."""
     found: list[tuple[Process, Sequence[Duty], Sequence[Duty]]] = []
     for process in processes:
         if isinstance(process, Process):
-            every = _duties(process)
-            own = [duty for duty in every if duty.role == role]
-            found.append((process, own, [] if own else _of_others(process, every, role)))
+            every, own_roles = _duties(process), acted(person, process)
+            # Whoever acts as the lowest tier of a ladder is asked all the same who may decide about what.
+            own = [duty for duty in every if duty.role == person.id or (not process.tiers and duty.role in own_roles)]
+            found.append((process, own, [] if own and process.tiers else _of_others(process, every, own_roles)))
     return found
 
 
-def _of_others(process: Process, every: Sequence[Duty], role: str) -> Sequence[Duty]:
+def _of_others(process: Process, every: Sequence[Duty], own: frozenset[str]) -> Sequence[Duty]:
     if process.tiers:
         return every
     if process.type == "contingency":
-        return [duty for number, duty in enumerate(every) if duty.key or number == 0]
-    return every[: process.accountable != role]
+        return [duty for number, duty in enumerate(every) if (duty.key or number == 0) and duty.role not in own]
+    return [] if any(duty.role in own for duty in every) else every[: process.accountable not in own]
 
 
 def _duties(process: Process) -> list[Duty]:
@@ -101,10 +104,10 @@ def role_page(
     found = entries_for_role(role, outcome, settings)
     view = View(outcome, links.seen_from(path), settings)
     person = outcome.catalogue.roles[role]
-    lately = changed(outcome, news(), settings, lambda entry: role in concerned(entry))
+    lately = changed(outcome, news(), settings, lambda entry: concerns(person, entry))
     told = {training for one in retrain() if one.role == role for training in one.trainings}
     again = [entry.id for entry in found["training"] if entry.id in told]
-    ladders, done = above(found["process"], outcome, settings), duties(role, found["process"])
+    ladders, done = above(found["process"], outcome, settings), duties(person, found["process"])
     standards = [entry for entry in found["standard"] if isinstance(entry, Standard)]
     counts = {kind: len(entries) for kind, entries in found.items()}
     counts["process"] += sum(map(len, ladders.values()))
@@ -113,13 +116,28 @@ def role_page(
     owned = due(outcome, role)
     html = render(
         "role", view=view, role=person, found=found, standards=standards, starred=starred, lately=lately, shown=shown, again=again,
-        duties=done, above=ladders, reasons=words.CHANGE_REASON,
+        duties=done, above=ladders, acted=lambda process: acted(person, process), meant=lambda other: meant(other, person, outcome.catalogue),
+        called=_called(person, outcome.catalogue), reasons=words.CHANGE_REASON,
         owned=owned, soon=[one for one in owned if one.day <= outcome.as_of + SOON], span=SOON.days,
     )  # fmt: skip
     headings = [Heading(2, key, title) for key, title, _ in shown]
     headings += [Heading(2, "due", "到期的事")] if owned else []
     headings += [Heading(2, "changed", "为我改了什么")] if lately else []
     return Page(path, person.name or role, html, tuple(headings), None, f"{person.department} {person.name}")
+
+
+def meant(general: str, person: Role, catalogue: Catalogue) -> tuple[str, str]:
+    """Who is meant by a role's name where somebody works: the name of who acts as that role there, and the name that stands in
+    the entry if it is another."""
+    there = [role for role in stand_ins(general, catalogue.roles, person) if role.id != person.id]
+    said = catalogue.role_name(general)
+    return ("、".join(role.name or role.id for role in there), said) if there else (said, "")
+
+
+def _called(person: Role, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What entries for all sectors call those of this role's sector, and who that is; nobody where it is this role."""
+    general = dict.fromkeys(each for role in catalogue.roles.values() if role.sector == person.sector for each in role.acts_as)
+    return [(catalogue.role_name(each), "" if each in person.acts_as else meant(each, person, catalogue)[0]) for each in general]
 
 
 def roles_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:

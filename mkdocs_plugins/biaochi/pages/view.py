@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from biaochi.core.check import Outcome
+from biaochi.core.concern import across
 from biaochi.core.model import Catalogue, Entry, Role
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
@@ -44,6 +47,11 @@ class View:
         groups = ((term.id, *term.synonyms) for term in self.catalogue.terms.values() if term.synonyms)
         own = (group for group in groups if any(len(said) > 1 and (said in role.name or said == role.department) for said in group))
         return " ".join(dict.fromkeys(word for group in own for word in group))
+
+    def across(self, roles: Iterable[str | None]) -> Mapping[str, Mapping[str, list[Role]]]:
+        """Of these roles those that others act as: who that is, by sector."""
+        found = {role: across(role, self.catalogue.roles) for role in dict.fromkeys(roles) if role}
+        return {role: acting for role, acting in found.items() if acting}
 
     def role_href(self, role: str | None) -> str | None:
         """Where a role's page is."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from biaochi.core import vocabulary
 from biaochi.core.check import Outcome
+from biaochi.core.concern import concerned
 from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import address
 from biaochi.pages.page import Page
-from biaochi.pages.people import concerned
 from biaochi.pages.registers import TERMS
 from biaochi.search.index import Facets, Place, Searchable, Words
 from biaochi.search.pieces import Piece
@@ -34,7 +34,7 @@ def facets(entry: Entry, outcome: Outcome) -> Facets:
     """What an entry is filtered by."""
     status = "announced" if entry.announced(outcome.as_of) else entry.status or ""
     tier = getattr(entry, "tier", None) or ""
-    return Facets(entry.kind, entry.sector or "", tuple(sorted(concerned(entry))), status, tier)
+    return Facets(entry.kind, entry.sector or "", tuple(sorted(concerned(entry, outcome.catalogue))), status, tier)
 
 
 def words(catalogue: Catalogue) -> Words:

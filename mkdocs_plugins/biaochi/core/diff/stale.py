@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from biaochi.core.concern import COMMON, concerned, workplaces
 from biaochi.core.diff.change import UNSAID, Change
 from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Site, Training
 
-_COMMON = "common"
 _NOT_ON_PAPER = UNSAID | frozenset(
     {
         "review-pushed",
@@ -67,39 +67,13 @@ class Retrain:
     because: tuple[str, ...]
 
 
-def concerned(entry: Entry) -> frozenset[str]:
-    """The roles an entry concerns."""
-    roles = {*entry.roles}
-    if isinstance(entry, Script):
-        roles.add(entry.role or "")
-    elif isinstance(entry, Training):
-        roles.update(entry.audience)
-    elif isinstance(entry, Process):
-        roles.update(step.role or "" for step in entry.steps)
-        roles.update(tier.role or "" for tier in entry.tiers)
-        roles.add(entry.accountable or "")
-    elif isinstance(entry, Checklist) and entry.when is not None and not isinstance(entry.when, str):
-        roles.add(entry.when.by or "")
-    return frozenset(roles - {""})
-
-
-def workplaces(catalogue: Catalogue, entries: Iterable[Entry]) -> Mapping[str, frozenset[str]]:
-    """Role → the sectors where it works: the one that ``roles.yml`` names, else those of the entries that concern it."""
-    found: dict[str, set[str]] = {}
-    for entry in entries:
-        for role in concerned(entry) if entry.sector else ():
-            found.setdefault(role, set()).add(entry.sector or "")
-    told = {role.id: {role.sector} for role in catalogue.roles.values() if role.sector}
-    return {role: frozenset(sectors) for role, sectors in {**found, **told}.items()}
-
-
 def _worked_at(site: Site, entry: Entry, workplace: AbstractSet[str]) -> bool:
     """Whether a role that works in these sectors works by an entry at a site. What is common reaches it where it works:
     everywhere, if nothing but common entries tells of it."""
-    if entry.sector != _COMMON:
+    if entry.sector != COMMON:
         return site.sector in ("", entry.sector)
-    own = workplace - {_COMMON}
-    return not own or site.sector in ("", _COMMON, *own)
+    own = workplace - {COMMON}
+    return not own or site.sector in ("", COMMON, *own)
 
 
 def touched(changes: Iterable[Change], silent: frozenset[str]) -> tuple[str, ...]:
@@ -156,10 +130,10 @@ def reprints(
 def _readers(entry: Entry, catalogue: Catalogue, graph: Graph) -> frozenset[str]:
     """The roles whose handbook holds an entry: those it concerns; a ladder stands behind each process that leads to it."""
     if not isinstance(entry, Process) or not entry.tiers:
-        return concerned(entry)
+        return concerned(entry, catalogue)
     ties = (relation.source for relation in graph.incoming.get(entry.id, ()) if relation.type == "related")
     leading = (found for name in ties if isinstance(found := catalogue.entries.get(name), Process))
-    return concerned(entry).union(*map(concerned, leading))
+    return concerned(entry, catalogue).union(*(concerned(each, catalogue) for each in leading))
 
 
 def _title(name: str, before: Catalogue, after: Catalogue) -> str:
@@ -179,7 +153,7 @@ def retrainings(
     workplace = workplaces(after, after.entries.values())
     for name in touched(changes, _NOT_TAUGHT):
         states = [state for state in (before.entries.get(name), after.entries.get(name)) if state is not None]
-        concerned_roles = frozenset[str]().union(*(concerned(state) for state in states))
+        concerned_roles = frozenset[str]().union(*(concerned(state, after) for state in states))
         relations = (*graph.incoming.get(name, ()), *graph.outgoing.get(name, ()))
         ends = [end for relation in relations for end in (relation.source, relation.target) if end != name]
         others = [after.entries[end] for end in dict.fromkeys(ends) if end in after.entries]
@@ -207,4 +181,4 @@ def retrainings(
     )
 
 
-__all__ = ["Reprint", "Retrain", "concerned", "reprints", "retrainings", "workplaces"]
+__all__ = ["Reprint", "Retrain", "reprints", "retrainings"]

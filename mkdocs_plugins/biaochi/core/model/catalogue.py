@@ -25,6 +25,7 @@ class Role(Part):
     name: str = declare(shape.text, "岗位名称", always, "")
     department: str = declare(shape.text, "部门", default="")
     sector: str = declare(shape.text, "行业", default="")
+    acts_as: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "担任的通用岗位", default=())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

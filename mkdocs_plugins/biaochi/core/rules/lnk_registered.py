@@ -99,10 +99,10 @@ def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
 
 
 def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
-    """门店登记的行业没有名称。
+    """门店或岗位登记的行业没有名称。
 
     为什么:
-        门店的手册按行业取标准；行业写错，那家店的手册里一条标准也没有。
+        门店的手册按行业取标准；行业写错，那家店的手册里一条标准也没有。岗位的行业写错，没有人知道他担任的通用岗位在哪里。
     不通过:
         standards/sites.yml: "site-1: {name: 一店, region: 东区, sector: comon}\\n"
     通过:
@@ -110,10 +110,35 @@ def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Findi
     怎么改:
         改成已有的行业；新行业在 standards/terms.yml 里写上名称。
     """
-    for site in catalogue.sites.values():
-        if site.sector and site.sector not in SECTOR and site.sector not in catalogue.terms and "terms" not in catalogue.unread:
-            hint = did_you_mean(site.sector, SECTOR) or f"在 standards/terms.yml 里补“{site.sector}: {{definition: 名称}}”"
-            yield Finding("LNK018", site.where("sector"), f"门店“{site.id}”的行业“{site.sector}”没有名称", hint)
+    told = [("门店", site) for site in catalogue.sites.values()] + [("岗位", role) for role in catalogue.roles.values()]
+    for noun, one in told:
+        if one.sector and one.sector not in SECTOR and one.sector not in catalogue.terms and "terms" not in catalogue.unread:
+            hint = did_you_mean(one.sector, SECTOR) or f"在 standards/terms.yml 里补“{one.sector}: {{definition: 名称}}”"
+            yield Finding("LNK018", one.where("sector"), f"{noun}“{one.id}”的行业“{one.sector}”没有名称", hint)
+
+
+def acts_as_unknown(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
+    """岗位担任的通用岗位不在登记表里，或者又由别的岗位担任。
+
+    为什么:
+        通用的条目写着“值班经理”，各行业由谁担任写在 acts_as 里；写错一个字，那个行业就没有人接。
+    不通过:
+        standards/roles.yml: "keeper: {name: 店长}\\nstaff: {name: 店员, acts_as: [servce-staff]}\\ntrainer: {name: 培训员}\\nservice-staff: {name: 服务人员}\\n"
+    通过:
+        standards/roles.yml: "keeper: {name: 店长}\\nstaff: {name: 店员, acts_as: [service-staff]}\\ntrainer: {name: 培训员}\\nservice-staff: {name: 服务人员}\\n"
+    怎么改:
+        改成已登记的通用岗位；通用岗位自己不写 acts_as，直接写最终担任的那个。
+    """
+    for role in catalogue.roles.values():
+        for index, general in enumerate(role.acts_as):
+            meant = catalogue.roles.get(general)
+            if meant is None:
+                hint = did_you_mean(general, catalogue.roles) or "在 standards/roles.yml 里登记，或删去"
+                yield Finding("LNK019", role.where("acts_as", index), f"岗位“{role.id}”担任的“{general}”没有登记", hint)
+            elif meant.acts_as:
+                onward = next((each for each in meant.acts_as if each in catalogue.roles and each != general), None)
+                hint = "删去" if meant is role else f"改为 {onward}，或删去 {general} 的 acts_as" if onward else f"删去 {general} 的 acts_as"
+                yield Finding("LNK019", role.where("acts_as", index), f"岗位“{role.id}”担任的“{general}”自己又担任别的岗位", hint)
 
 
 def _unregistered(
@@ -131,4 +156,5 @@ RULES = (
     Rule("LNK015", "unknown-touchpoint", Severity.WARNING, unknown_touchpoint, Entry),
     Rule("LNK016", "unknown-sector", Severity.WARNING, unknown_sector, Entry),
     Rule("LNK018", "site-of-unknown-sector", Severity.WARNING, site_of_unknown_sector, Catalogue),
+    Rule("LNK019", "acts-as-unknown", Severity.ERROR, acts_as_unknown, Catalogue),
 )
