@@ -134,6 +134,16 @@ def test_several_words_a_name_or_a_slip_lead_to_what_is_meant(query: str, page: 
     assert first(query, opened, site)[0] == page
 
 
+@pytest.mark.parametrize(("query", "page", "part"), [("退款", "standards/retail/return", "choose"), ("叫号等候时长", "standards/bank/lobby", "metric-wait")])
+def test_a_result_leads_to_the_clause_unless_the_metric_is_named(query: str, page: str, part: str, opened: Opened, site: Site) -> None:
+    box = opened()
+    box.goto(f"{site[0]}/index.html")
+    box.evaluate(ASKED, [query])
+    box.wait_for_function("() => !document.querySelector('.md-search-result__item[aria-busy]')")
+    link = urlsplit(box.locator(".md-search-result__item > a").first.get_attribute("href") or "")
+    assert (link.path.removesuffix(".html").endswith(page), link.fragment) == (True, part), link
+
+
 def test_a_result_quotes_what_tells_something(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/index.html")
@@ -147,7 +157,7 @@ def test_a_result_quotes_what_tells_something(opened: Opened, site: Site) -> Non
     assert [text for text in every if re.fullmatch("[A-Z]+(-[A-Z]+)+", text) or "语速：" in text] == []
     # A heading is quoted with what stands under it, or beside a sentence.
     assert [row for found in quoted.values() for row in found[:5] if row and max(map(len, row)) < 12] == []
-    assert "5. 95% 的押金应在退房后 2 小时内发起退回" in quoted["退房"][0][1]
+    assert "5. 95% 的押金应在退房后 2 小时内发起退回" in quoted["退房"][0][0]
     assert any(text.startswith("请客户等候：坐席：“") for text in every)
     page.evaluate(ASKED, ["人工队列"])
     page.wait_for_function("() => !document.querySelector('.md-search-result__item[aria-busy]')")
@@ -170,13 +180,13 @@ def loads(query: str, opened: Opened, site: Site) -> int:
 
 @pytest.mark.parametrize("query", ["tsdj", "Housekeeping supervisor", "yajin shenme shihou tui"])
 def test_letters_load_no_more_than_a_question(query: str, opened: Opened, site: Site) -> None:
-    assert loads(query, opened, site) <= 360_000
+    assert loads(query, opened, site) <= 410_000
 
 
 def test_a_first_question_loads_little(opened: Opened, site: Site) -> None:
     asked = [line.split("\t")[0] for line in DATA.read_text(encoding="utf-8").splitlines()[::110]]
     loaded = sorted(loads(query, opened, site) for query in asked)
-    assert loaded[len(loaded) // 2] <= 300_000 and loaded[-2] <= 370_000, loaded
+    assert loaded[len(loaded) // 2] <= 335_000 and loaded[-2] <= 405_000, loaded
 
 
 @pytest.mark.parametrize("told", ["application/javascript; charset=utf-8", "text/javascript; charset=iso-8859-1"])

@@ -27,7 +27,7 @@
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
   const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
-  const WORD = 6; // letters, so that a word of English but for a slip is no pinyin of what has no name
+  const WORD = 6; // letters, so that what is a word of English but for a slip is no pinyin
   const SECTOR = 250; // for pages of the sector that is one of several words («银行 投诉»)
   const SYNONYM = 0.85; // what stands by another name, against what stands as it was typed
 
@@ -243,8 +243,8 @@
       if (found.size || await alike(right, head, found)) return similar(query, slip ? "拼写相近或" : "");
     }
     const letters = text.replaceAll(" ", ""), spoken = /^[a-z]{2,}$/.test(letters);
-    const slips = spoken ? await misspelt(texts, head) : [];
-    if (spoken && [...found.values()].filter((result) => !rank(result, texts)).length < 5) for (const [said, cost] of await byPinyin(letters, head, slips.length && letters.length >= WORD)) {
+    const slips = spoken ? await misspelt(texts, head) : [], plain = letters.length >= WORD && slips.some((near) => told(near, head));
+    if (spoken && !plain && [...found.values()].filter((result) => !rank(result, texts)).length < 5) for (const [said, cost] of await byPinyin(letters, head)) {
       // What no entry writes, but for other words of it, is meant less often than what it writes.
       const rarely = found.size && ![...(await matches(said, head)).values()].some(({ page }) => page.entry);
       either(found, await word(said, head), rarely ? cost * HEARSAY : cost, `拼音“${said}”`);

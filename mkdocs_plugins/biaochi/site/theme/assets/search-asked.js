@@ -20,7 +20,8 @@
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };
   const EDITORS = 4; // a page's place, if it is for those who write the handbook
   const LATIN = /^[ -~]+$/;
-  const LISTING = 0.6, ASIDE = 0.3, GLOSSARY = 0.3, RETIRED = 0.5, UNDECIDED = 0.92;
+  const LISTING = 0.6, ASIDE = 0.3, GLOSSARY = 0.3, RETIRED = 0.5, TRIED = 0.92, PENDING = 0.8;
+  const STANDING = { "in-force": 1, pilot: TRIED, announced: TRIED, retired: RETIRED }; // nobody works yet by what is in none of these
   const WHOLE = 0.65, SHORT = 0.3; // of what is asked for, and of a list's title, if the list itself is asked for
   const ELSEWHERE = 0.4, COMMON = 0.8; // pages of another sector than the one that is named; of all sectors
   const GENERAL = 1.1; // what holds for all sectors, if none is named
@@ -136,7 +137,7 @@
 
   function favour(page, favours) {
     const kind = page.kind ? (KINDS[page.kind] ?? 1) * (favours.get(page.kind) ?? 1) : page.aside ? 1 : favours.get("about") ?? 1;
-    return kind * place(page, favours) * (page.status === "retired" ? RETIRED : page.status && page.status !== "in-force" ? UNDECIDED : 1);
+    return kind * place(page, favours) * (STANDING[page.status] ?? (page.status ? PENDING : 1));
   }
 
   /** Pages that hold most of what is asked, the likeliest first; only such as are `wanted`, which is

@@ -187,7 +187,7 @@
   const spaced = (text) => ` ${text} `.replaceAll(/[^a-z0-9]+/g, " ");
 
   /** Whether a text holds a word; a Latin one as a word of its own. */
-  const holds = (text, word) => /[a-z]/.test(word) ? /[a-z]/.test(text) && spaced(text).includes(spaced(word)) : text.includes(word);
+  const holds = (text, word) => /^[ -~]*[a-z][ -~]*$/.test(word) ? /[a-z]/.test(text) && spaced(text).includes(spaced(word)) : text.includes(word);
 
   /** The words that there are others for and that a text holds, in their order: there are thousands, few of which begin with a
       character of the text. */

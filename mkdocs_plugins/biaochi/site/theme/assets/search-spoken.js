@@ -48,9 +48,8 @@
     return walk(0, start, 0);
   }
 
-  /** What letters may spell, the likeliest first, each with what it is worth: names, and if `named` is not set any that stand
-      together. */
-  async function byPinyin(letters, head, named = false) {
+  /** What letters may spell, the likeliest first, each with what it is worth. */
+  async function byPinyin(letters, head) {
     const { names: known, readings } = await names();
     const found = new Map();
     for (const name of known) {
@@ -67,12 +66,12 @@
     }
     const ranked = [...found].sort(([, a], [, b]) => b.weight - a.weight || b.named - a.named || b.times - a.times).slice(0, 6);
     // What a name spells in full was meant, or by so many initials, not what else sounds so.
-    if (!named && ranked.length < 3 && SPOKEN.test(letters) && !(ranked[0] && (ranked[0][1].weight === 1 || letters.length >= CERTAIN))) {
+    if (ranked.length < 3 && SPOKEN.test(letters) && !(ranked[0] && (ranked[0][1].weight === 1 || letters.length >= CERTAIN))) {
       for (const text of await phrases(letters, readings, head)) if (!found.has(text)) ranked.push([text]);
     }
     // By initials a name is meant (wjz: 危急值) rather than a part of one (延误告知).
-    const whole = ranked.some(([, own]) => own?.named);
-    return ranked.slice(0, 8).map(([text, own], place) => [text, 0.9 - 0.04 * place - (whole && !own?.named && !own?.weight ? PART : 0)]);
+    const named = ranked.some(([, own]) => own?.named);
+    return ranked.slice(0, 8).map(([text, own], place) => [text, 0.9 - 0.04 * place - (named && !own?.named && !own?.weight ? PART : 0)]);
   }
 
   /** Any two to four characters that stand together somewhere and are spelt so. */

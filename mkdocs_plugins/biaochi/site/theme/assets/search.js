@@ -31,11 +31,15 @@
       if (zone(page, at) !== TITLE && line.text !== page.entry && !found.includes(line) && !found.some(({ text }) => text === line.text)) found.push(line);
       if (found.length === MOST) break;
     }
+    // «退款» in a metric's name is less than what a clause says of it; a name of which most is asked for is not.
+    const meant = ({ folded }) => hits.some(({ text }) => folded.text.startsWith(text) && text.length > folded.text.length / 2);
+    const turn = (line) => zone(page, line.at) > CLAUSE ? 2 : +(line.anchor?.startsWith("metric-") && !meant(line));
+    found.sort((a, b) => turn(a) - turn(b));
     const says = ({ at, text }) => SENTENCE.test(text) && !LABELLED.test(text) && zone(page, at) >= NAME;
     // A heading, or a term of a table, by itself says little: what stands under or beside it does.
     const told = found.filter(({ text }) => !LABELLED.test(text)).map((line) => says(line) || zone(page, line.at) > CLAUSE || !line.anchor ? line
       : { ...line, under: list.find((other) => other.anchor === line.anchor && zone(page, other.at) > NAME && says(other) && !found.includes(other)) });
-    const telling = told.filter((line, turn) => line.under ? !told.slice(0, turn).some(({ under }) => under === line.under) : says(line));
+    const telling = told.filter((line, place) => line.under ? !told.slice(0, place).some(({ under }) => under === line.under) : says(line));
     if (telling.length || !found.length) return telling.slice(0, QUOTED);
     const lead = list.find((line) => zone(page, line.at) > NAME && WHOLE.test(line.text) && !LABELLED.test(line.text));
     return lead ? [...told.slice(0, 1), lead] : found.slice(0, QUOTED);
