@@ -169,3 +169,10 @@ def test_rows_of_registers_carry_what_they_are_filtered_by() -> None:
     for path, field in (("matrix.md", "gap"), ("registers/metrics.md", "method"), ("registers/promises.md", "text"), ("reviews.md", "text")):
         html = pages[path].html
         assert f'name="{field}"' in html and re.search(rf'<(?:tr|li)[^>]* data-{field}', html), path
+
+
+def test_standards_without_a_flow_or_a_script_are_told_though_nobody_has_to_mend_them() -> None:
+    """The matrix marks them: health may not look as if there were none."""
+    bare = publish(outcome_of("DEMO-WAIT.links.scripts: []\nDEMO-SERVE.steps.greet.scripts: []"), Settings()).pages["health.md"].html
+    assert re.search(r'<a href="[^"]*matrix[^"]*#\?gap=script&amp;status=in-force">1 份没有话术</a>', bare)
+    assert "份没有话术" not in publish(outcome_of(), Settings()).pages["health.md"].html

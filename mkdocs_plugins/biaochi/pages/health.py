@@ -13,7 +13,7 @@ from biaochi.core.model import Entry
 from biaochi.pages.due import due
 from biaochi.pages.filters import by_role
 from biaochi.pages.links import SiteLinks
-from biaochi.pages.matrix import Row, rows
+from biaochi.pages.matrix import COLUMNS, Row, rows
 from biaochi.pages.matters import ADVICE, KINDS, Matter, matters, measurable
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.plots import Bar, bars
@@ -48,6 +48,7 @@ def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
         "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, listed={kind: listed(of) for kind, of in groups.items()}, kinds=KINDS, advice=ADVICE, owners=owners(found, view),
         total=len(found), fields=[by_role("owner", "责任岗位", (m.owner for m in found), view)],
         ahead={"check": sum(len(row.unchecked) for row in ahead), "train": sum(len(row.untrained) for row in ahead)},
+        bare={kind: number for kind in COLUMNS if (number := sum(not row.cells[kind] for row in in_force))},
         coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_calendar(outcome, view)), stages=stages(entries),
     )  # fmt: skip
     headings = [

@@ -39,10 +39,10 @@ class Duty:
 
 
 def duties(person: Role, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Sequence[Duty]]]:
-    """The steps and tiers a role carries out, as itself or as whom it acts, by process. Of a process without any, that has to be known all the same, also
-    those of others that matter: of a ladder every tier, since whoever knows it is asked who may decide about what; of a flow
-    the first step. And of a plan for emergencies always the first and the key ones: who sees a guest fall does not wait for the
-    step's owner."""
+    """The steps and tiers a role carries out, as itself or as whom it acts, by process. Of a process without any, that has to be
+    known all the same, also those of others that matter: of a ladder every tier, since whoever knows it is asked who may decide
+    about what; of a flow the first step. And of a plan for emergencies always the first and the key ones: who sees a guest fall
+    does not wait for the step's owner."""
     found: list[tuple[Process, Sequence[Duty], Sequence[Duty]]] = []
     for process in processes:
         if isinstance(process, Process):
