@@ -357,3 +357,21 @@ def test_no_text_of_a_drawing_leaves_its_box(opened: Opened, site: Site) -> None
             }).map(t => t.textContent);
         })""")
         assert over == [], path.name
+
+
+def test_what_is_folded_away_unfolds_for_whoever_looks_for_something(opened: Opened, site: Site) -> None:
+    """As the rest of a day on which a whole handbook came in; our own site has no history, so a page's list is folded here."""
+    page, address = opened(390), f"{site[0]}/kinds/checklist.html"
+    told = (site[1] / "kinds" / "checklist.html").read_text(encoding="utf-8")
+    folded = re.sub(r'(<ul class="bc-list">.*?</ul>)', r"<details data-filter-rest><summary>其余的</summary>\1</details>", told, count=1, flags=re.S)
+    page.route(re.compile(r"kinds/checklist\.html"), lambda route: route.fulfill(body=folded, content_type="text/html; charset=utf-8"))
+    page.goto(address)
+    row = page.locator("details[data-filter-rest] li").first
+    assert not row.is_visible()
+    words = row.locator("a").first.text_content() or "?"
+    page.get_by_label("含文字").fill(words)
+    row.wait_for()
+    page.get_by_role("button", name="全部显示").click()
+    assert not row.is_visible()
+    page.goto(f"{address}?h=x")
+    row.wait_for()

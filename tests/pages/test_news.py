@@ -12,7 +12,7 @@ from biaochi.pages import Settings
 from biaochi.pages.news import Stale, news, stale
 from biaochi.pages.past import Past, Versions
 from biaochi.pages.publication import publish
-from biaochi.pages.recent import feeds
+from biaochi.pages.recent import OF_A_DAY, feeds
 
 TODAY = dt.date(2026, 11, 22)
 INTAKE, LATER = dt.date(2026, 11, 1), dt.date(2026, 11, 15)
@@ -98,3 +98,14 @@ def test_why_a_paper_is_stale_says_what_is_new_and_what_only_records_tell() -> N
     html = publish(outcome, Settings(), versions=versions).pages["changes/index.md"].html
     text = re.sub(r"<[^>]+>", "", html[html.index('id="reprint"') :])
     assert "新增《柜台卡》；新版《柜台等候时限》" in text and text.count("上一版的文字不在提交历史里") == 2
+
+
+def test_of_a_day_on_which_many_came_the_first_stand_unfolded() -> None:
+    """A whole handbook may have come on one day: its rows come before what is to be printed and taught again."""
+    outcome = outcome_of("1.0")
+    wait = outcome.catalogue.entries["DEMO-WAIT"]
+    many = [replace(wait, id=f"DEMO-{number}") for number in range(OF_A_DAY + 7)]
+    versions = Versions({each.id: (Past(each, "1.0", "current", dt.date(2026, 11, 20), dt.date(2026, 6, 1)),) for each in many})
+    html = publish(outcome, Settings(), versions=versions).pages["changes/index.md"].html
+    assert "<summary>这一天其余的 7 条</summary>" in html
+    assert len(re.findall(r"<li data-text", html[: html.index("data-filter-rest")])) == OF_A_DAY

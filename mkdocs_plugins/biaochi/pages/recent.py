@@ -29,6 +29,8 @@ ON_PAGE = 200
 """Versions on the page, which are chosen from."""
 TITLES = 24
 """Causes of one paper that are named; more are counted: all of them stand above."""
+OF_A_DAY = 12
+"""Versions of one day that stand unfolded: a whole handbook may have come on one."""
 
 
 FIRST = dt.date(1970, 1, 1)
@@ -48,7 +50,7 @@ def recent_page(
     reach = Reach(outcome.catalogue, [n.past.entry for n in every])
     html = render(
         "recent", view=view, reach=reach, fields=[by_sector(reach.sectors, view)], days=days, states=STATES, left=len(every) - len(shown),
-        papers=[(paper, _printed(paper, view)) for paper in old.papers], people=old.people, new=old.new, unseen=old.unseen, most=TITLES,
+        papers=[(paper, _printed(paper, view)) for paper in old.papers], people=old.people, new=old.new, unseen=old.unseen, most=TITLES, first=OF_A_DAY,
         ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
     headings = (

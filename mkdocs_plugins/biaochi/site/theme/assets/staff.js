@@ -58,6 +58,8 @@
     var items = Array.prototype.slice.call(scope.querySelectorAll(fields.map(function (f) { return "[data-" + f.name + "]"; }).join(",")));
     items = items.filter(function (item) { return !box.contains(item); });
     var groups = Array.prototype.map.call(scope.querySelectorAll("[data-filter-group]"), function (group) { return grouped(group, items); });
+    // What is folded away is unfolded for whoever looks for something, and folded again after that.
+    var rests = Array.prototype.slice.call(scope.querySelectorAll("details[data-filter-rest]")), sought = /[?&]h=/.test(location.search);
     var count = box.querySelector("[data-filter-count]");
     // One day for each role: on a screen that several share, what one has seen is news to the other.
     var since = SINCE + (box.hasAttribute("data-since-of") ? "." + box.getAttribute("data-since-of") : "");
@@ -77,7 +79,7 @@
         if (field.value === "" && field.tagName === "SELECT") field.selectedIndex = 0;
         field.parentNode.classList.toggle("bc-filters__idle", !field.value);
       });
-      var shown = 0;
+      var shown = 0, narrowed = fields.some(function (field) { return field.value; });
       items.forEach(function (item) {
         item.hidden = !fields.every(function (field) { return passes(item, field.name, field.value); });
         if (!item.hidden) shown += 1;
@@ -87,6 +89,12 @@
         one.group.hidden = one.items.length > 0 && !left;
         one.leading.forEach(function (link) { link.hidden = one.group.hidden; });
         one.numbers.forEach(function (number) { number.textContent = left; });
+      });
+      rests.forEach(function (rest) {
+        rest.hidden = !items.some(function (item) { return rest.contains(item) && !item.hidden; });
+        if (narrowed || sought) rest.open = true;
+        else if (rest.hasAttribute("data-unfolded")) rest.open = false;
+        rest.toggleAttribute("data-unfolded", narrowed);
       });
       if (count) count.textContent = "显示 " + shown + " / " + items.length + " " + count.getAttribute("data-filter-count") + said(shown);
     }
