@@ -11,7 +11,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
 from biaochi.core.values import ENTRY_ID, MAX_ID
-from biaochi.core.vocabulary import KIND
+from biaochi.core.vocabulary import COMMON, KIND
 
 _FOLDERS = {
     "standard": "standards/{sector}", "process": "processes/{sector}", "script": "standards/{sector}/scripts",
@@ -44,7 +44,7 @@ def new_entry(
     owner = owner or next(iter(catalogue.roles), "")
     if owner not in catalogue.roles:
         raise Refused(f"岗位“{owner}”没有登记：先写进 standards/roles.yml" if owner else "还没有岗位：先写 standards/roles.yml")
-    sector = sector or _sector_of(id_, catalogue.entries.values()) or "common"
+    sector = sector or _sector_of(id_, catalogue.entries.values()) or COMMON
     touchpoint = next(iter(catalogue.journeys.get(sector, ())), "服务")
     template = files("biaochi.templates").joinpath("new", f"{kind}.md").read_text(encoding="utf-8")
     text = template.format(

@@ -18,7 +18,7 @@ from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, S
 from biaochi.core.regex import regex
 from biaochi.core.shape import Reading, build_part, raw
 from biaochi.core.values import LOCAL_ID
-from biaochi.core.vocabulary import KIND, SECTOR, STATUS
+from biaochi.core.vocabulary import COMMON, KIND, SECTOR, STATUS
 
 # Characters that look like nothing or turn the reading direction: a reviewer could not see them in a pull request.
 _HIDDEN = regex("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
@@ -96,7 +96,7 @@ _KINDS = {kind: index for index, kind in enumerate(KIND)}
 
 def rank(sector: str | None, kind: str, id_: str) -> tuple[int, str, int, str]:
     """What entries are ordered by: sector, kind, id."""
-    return _SECTORS.get(sector or "common", 99), sector or "", _KINDS.get(kind, 9), id_
+    return _SECTORS.get(sector or COMMON, 99), sector or "", _KINDS.get(kind, 9), id_
 
 
 def _parsed(path: str, text: str) -> Parsed:

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from biaochi.core.model import Checklist, Entry, Process, Script, Training
+from biaochi.core.vocabulary import COMMON
 
 if TYPE_CHECKING:
     from biaochi.core.model import Catalogue, Role
-
-COMMON = "common"
-"""The sector of what holds in all."""
 
 
 def assigned(entry: Entry) -> frozenset[str]:

@@ -25,6 +25,8 @@ STATUS = _closed(
 STAGES = tuple(STATUS)
 
 LANG: Vocabulary = MappingProxyType({"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"})
+COMMON = "common"
+"""The sector of what holds in all."""
 SECTOR = _closed(
     hotel="酒店", catering="餐饮", bank="银行", hospital="医院", government="政务", retail="零售", hotline="热线",
     telecom="电信", logistics="物流", education="教育", aviation="航空", property="物业", transport="交通",

@@ -10,6 +10,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.concern import concerned
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Site
+from biaochi.core.vocabulary import COMMON
 from biaochi.handbook.compose import books, posters, sheet_path, sheets
 from biaochi.handbook.job import Job, Volume
 from biaochi.handbook.press import jobs
@@ -22,7 +23,6 @@ REGISTER = "register.pdf"
 CONTENTS = ("register", "sheets", "books")
 """What a pack is made of, in order; a choice of them may be ordered."""
 
-_COMMON = "common"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _applies(entry: Entry, site: Site) -> bool:
 
 
 def _of_sector(entry: Entry, site: Site) -> bool:
-    return entry.sector in (site.sector, _COMMON)
+    return entry.sector in (site.sector, COMMON)
 
 
 def _roles(site: Site, outcome: Outcome, settings: Settings) -> set[str]:

@@ -57,7 +57,7 @@ def urgent(outcome: Outcome, settings: Settings) -> Mapping[str, Sequence[Proces
     for process in sorted(processes, key=lambda p: (p.type == "contingency", p.type == "escalation")):
         if process.type in ("escalation", "contingency") or process.id in upward:
             found.setdefault(process.sector or "", []).append(process)
-    return dict(sorted(found.items(), key=lambda pair: pair[0] != "common"))
+    return dict(sorted(found.items(), key=lambda pair: pair[0] != words.COMMON))
 
 
 def _leading_to(ladder: Process, outcome: Outcome) -> Iterator[Process]:

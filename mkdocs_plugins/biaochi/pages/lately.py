@@ -73,7 +73,7 @@ def headlines(changes: Sequence[Changed]) -> list[Changed]:
     newest: dict[str, Changed] = {}
     for change in changes:
         newest.setdefault(change.entry.id, change)
-    places = {sector: place for place, sector in enumerate(in_order(change.entry.sector for change in changes))} | {"common": -1}
+    places = {sector: place for place, sector in enumerate(in_order(change.entry.sector for change in changes))} | {words.COMMON: -1}
     kinds = list(words.KIND)
     turns: Counter[tuple[dt.date, int, str | None]] = Counter()
     ranked = []

@@ -87,7 +87,7 @@ class Reach:
         return self.of_role(name) if kind == "role" else [name] if kind == "sector" else self.sectors
 
     def _all_if_common(self, found: AbstractSet[str]) -> list[str]:
-        return self.sectors if found == {"common"} else sorted(found)
+        return self.sectors if found == {words.COMMON} else sorted(found)
 
 
 def _printed(paper: Reprint, view: View) -> str | None:

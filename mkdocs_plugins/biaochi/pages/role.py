@@ -46,19 +46,19 @@ def duties(person: Role, processes: Iterable[Entry]) -> list[tuple[Process, Sequ
     found: list[tuple[Process, Sequence[Duty], Sequence[Duty]]] = []
     for process in processes:
         if isinstance(process, Process):
-            every, own_roles = _duties(process), acted(person, process)
+            every, mine = _duties(process), acted(person, process)
             # Whoever acts as the lowest tier of a ladder is asked all the same who may decide about what.
-            own = [duty for duty in every if duty.role == person.id or (not process.tiers and duty.role in own_roles)]
-            found.append((process, own, [] if own and process.tiers else _of_others(process, every, own_roles)))
+            own = [duty for duty in every if duty.role == person.id or (not process.tiers and duty.role in mine)]
+            found.append((process, own, _of_others(process, every, own, mine)))
     return found
 
 
-def _of_others(process: Process, every: Sequence[Duty], own: frozenset[str]) -> Sequence[Duty]:
-    if process.tiers:
-        return every
-    if process.type == "contingency":
-        return [duty for number, duty in enumerate(every) if (duty.key or number == 0) and duty.role not in own]
-    return [] if any(duty.role in own for duty in every) else every[: process.accountable not in own]
+def _of_others(process: Process, every: Sequence[Duty], own: Sequence[Duty], mine: frozenset[str]) -> Sequence[Duty]:
+    if process.type == "contingency" and not process.tiers:
+        return [duty for number, duty in enumerate(every) if (duty.key or number == 0) and duty not in own]
+    if own:
+        return []
+    return every if process.tiers else every[: process.accountable not in mine]
 
 
 def _duties(process: Process) -> list[Duty]:
