@@ -95,7 +95,8 @@ def moved(texts: dict[str, str], number: int, chance: random.Random) -> dict[str
     elif act == 4:
         texts[path] = re.sub(r"^sector: .*$", f"sector: {chance.choice(('bank', 'telecom', 'common'))}", texts[path], count=1, flags=re.M)
     elif act == 5:
-        texts[path] += f"\n另见 [[MORE-{number + chance.randrange(3)}#greet]] 与 [那里](more-{number + chance.randrange(3)}.md)。\n"
+        there = chance.choice((f"more-{number + chance.randrange(3)}.md#迎候", Path(chance.choice(sorted(texts))).name + "#greeet"))
+        texts[path] += f"\n另见 [[MORE-{number + chance.randrange(3)}#greet]] 与 [那里]({there})。\n"
     elif act == 6:
         texts[f"{folder}/page-{number}.md"] = f"# 说明\n\n见 [[MORE-{number + 1}]] 与 [它](moved-{number + 1}.md)。\n"
     elif act == 7:
@@ -203,6 +204,21 @@ def test_only_what_is_concerned_is_parsed_again(monkeypatch: pytest.MonkeyPatch)
     outcome, _ = again(changed, notes)
     assert not outcome.diagnostics
     assert {each for each in parsed if each.endswith(".md")} == {path}
+
+
+def test_a_link_to_a_place_of_another_entry_asks_for_that_entry_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    path, other = "standards/telecom/elder.md", "standards/telecom/queue.md"
+    linked = {**TEXTS, path: TEXTS[path] + "\n见[排队](queue.md#greet)。\n"}
+    _, notes = again(linked, None)
+    parsed: list[str] = []
+    for module in (changed_, partial):
+        monkeypatch.setattr(module, "build", lambda texts: parsed.extend(texts) or build(texts))
+    outcome, _ = again({**linked, path: linked[path] + "\n待评审。\n"}, notes)
+    assert not outcome.diagnostics
+    assert {each for each in parsed if each.endswith(".md")} == {path, other}
+    # Another entry in that file, and the link has no such place.
+    renamed = {**linked, other: re.sub("^id: .*$", "id: TEL-OTHER", TEXTS[other], count=1, flags=re.M).replace("{#greet", "{#greeting")}
+    assert same(again(renamed, notes)[0], check(renamed, as_of=AS_OF))
 
 
 def titled(path: str, title: str) -> dict[str, str]:

@@ -79,7 +79,7 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
     catalogue = Catalogue(
         MappingProxyType({entry.id: entry for entry in entries}),
         tuple(found.pages),
-        frozenset(path for path in texts if path.endswith(".md")),
+        MappingProxyType({path: None for path in texts if path.endswith(".md")} | {entry.path: entry.id for entry in entries}),
         _registry(Role, "roles", found),
         _registry(Term, "terms", found),
         _registry(Site, "sites", found),

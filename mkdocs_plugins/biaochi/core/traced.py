@@ -7,11 +7,9 @@ from collections.abc import (
     Callable,
     Collection,
     ItemsView,
-    Iterable,
     Iterator,
     KeysView,
     Mapping,
-    Set,
     ValuesView,
 )
 from dataclasses import field, fields
@@ -95,17 +93,6 @@ class _Ways(_Asked):
         return super().__contains__(key) if key in self._files or not there else there
 
 
-class _RecordingSet(_Asked, Set[str]):
-    """A set that remembers what it was asked."""
-
-    __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, found: Iterable[Any]) -> frozenset[Any]:
-        """What is made of it with another set is a plain one."""
-        return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
 class _Catalogue(Catalogue):
     lookups: set[Lookup] = field(default_factory=set, compare=False)
@@ -138,7 +125,7 @@ class Trace:
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
         entries = watched(catalogue.entries, self._values, self._filled) if watching else catalogue.entries
         whole["entries"] = _Recording[Any]("entry", entries, self._lookups)
-        whole["paths"] = _RecordingSet("path", catalogue.paths, self._lookups)
+        whole["paths"] = _Recording[Any]("path", catalogue.paths, self._lookups)
         for name, one in REGISTRIES.items():
             whole[name] = _Recording[Any](one, getattr(catalogue, name), self._lookups)
         self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups, registered=catalogue)
@@ -221,7 +208,7 @@ def differing(before: tuple[Catalogue, Graph], now: tuple[Catalogue, Graph], cha
     for catalogue, _ in (before, now):
         for entry in changed & catalogue.entries.keys():
             found |= {("kind", shape.__name__) for shape in type(catalogue.entries[entry]).__mro__}
-    paths = before[0].paths ^ now[0].paths
+    paths = {path for path, _ in before[0].paths.items() ^ now[0].paths.items()}
     found |= {("path", path) for path in (*paths, ALL) if paths}
     compared = [(one, *(getattr(catalogue, name) for catalogue, _ in (before, now))) for name, one in REGISTRIES.items()]
     compared += [(name, *(getattr(graph, name) for _, graph in (before, now))) for name in GRAPH]

@@ -160,7 +160,8 @@ class Remaking:
         fresh = relations(resolve(catalogue, again))
         graph = gathered_again(before, fresh, self.moves.names.union(entry.id for entry in again), self.faces)
         was, now = (replace(catalogue, entries=MappingProxyType(faces)) for faces in (self.before, self.faces))
-        was = replace(was, paths=catalogue.paths - set(self.moves.came.values()) | set(self.moves.went.values()))
+        came, went = set(self.moves.came.values()), {path: name for name, path in self.moves.went.items()}
+        was = replace(was, paths={path: name for path, name in catalogue.paths.items() if path not in came} | went)
         if self.edit.registered:
             was, now = replace(was, **self.known.registries()), replace(now, **rows_of(catalogue))
         self.looked |= differing((was, before), (now, graph), self.moves.names)

@@ -60,7 +60,7 @@ def load(root: Path) -> Kept:
         entries = {entry.entry.id: entry.entry for entry in parsed.values() if entry.entry is not None}
         memory = Memory(parsed, told["judged"], frame=told["checked"], said=told["said"])
         ordered = MappingProxyType({name: entries[name] for name in told["entries"]})
-        memory.seen = Catalogue(ordered, paths=frozenset(told["paths"]), **told["registries"]), Graph(*told["graph"])
+        memory.seen = Catalogue(ordered, paths=told["paths"], **told["registries"]), Graph(*told["graph"])
         kept.memory, kept.notes = memory, told["notes"]
         return kept
     except Exception:
@@ -76,7 +76,7 @@ def save(root: Path, kept: Kept) -> None:
     parsed = {path: _packed(one, kept.parsed.get(path)) for path, one in memory.parsed.items()}
     told = {
         "pages": kept.pages, "frame": kept.frame, "parsed": parsed, "judged": memory.judged,
-        "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries), "paths": tuple(sorted(memory.seen[0].paths)),
+        "checked": memory.frame, "said": memory.said, "entries": tuple(memory.seen[0].entries), "paths": dict(memory.seen[0].paths),
         "registries": {name: dict(getattr(memory.seen[0], name)) for name in REGISTRIES},
         "notes": kept.notes, "graph": [dict(getattr(memory.seen[1], name)) for name in GRAPH],
     }  # fmt: skip

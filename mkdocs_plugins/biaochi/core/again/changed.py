@@ -66,7 +66,7 @@ class Again:
         entries = Entries(order, paths, texts)
         for each in built.values():
             entries.made.update(each.catalogue.entries)
-        catalogue = replace(registries.catalogue, entries=entries, paths=frozenset(there))
+        catalogue = replace(registries.catalogue, entries=entries, paths=dict.fromkeys(there) | {path: id_ for id_, path in paths.items()})
         files = {path: row for path, row in before.items() if path not in went}
         for path, each in built.items():
             said = [[owner, packed(finding)] for owner, finding in each.findings]
@@ -131,7 +131,8 @@ class Again:
         if moved:
             # Who refers to an entry has a relation more, or less.
             ends |= {row["id"] for row in files.values() if not moved.isdisjoint(row["touches"])}
-        ways = self.before.keys() ^ files.keys()
+        # A file that another entry stands in now leads elsewhere.
+        ways = (self.before.keys() ^ files.keys()) | came | went
         ids, ends, ways = ({*found, ALL} if found else found for found in (ids, ends, ways))
         known, asked = set(changed), (("reads", ids), ("around", ends), ("ways", ways), ("rows", rows))
         return changed + [

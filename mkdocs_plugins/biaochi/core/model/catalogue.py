@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from types import MappingProxyType
 from typing import ClassVar, TypeVar, cast
@@ -85,8 +85,8 @@ class Catalogue:
 
     entries: Mapping[str, Entry]
     pages: tuple[InformativePage, ...] = ()
-    paths: Set[str] = frozenset()
-    """The paths of all Markdown files, entries and informative pages."""
+    paths: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
+    """By the path of each Markdown file the id of the entry that stands there; ``None`` for an informative page."""
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Term] = field(default_factory=lambda: MappingProxyType({}))
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))

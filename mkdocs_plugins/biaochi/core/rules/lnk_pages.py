@@ -40,10 +40,10 @@ def _lost_anchor(
     if goal == path:
         body = own
     else:
-        other = next((found for found in catalogue.entries.values() if found.path == goal), None)
+        other = catalogue.paths.get(goal)
         if other is None:
             return
-        body = other.body
+        body = catalogue.entries[other].body
     known = anchors(body)
     near = get_close_matches(anchor, sorted(known), n=1, cutoff=0.6)
     if leads(anchor, known, loosely=loosely) or (anchor.isascii() and not near):
