@@ -18,6 +18,7 @@ from tests.packed import unpacked
 
 from biaochi.search import differing as differing_
 from biaochi.search import index as index_
+from biaochi.search import pieces
 from biaochi.search import script as script_
 from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
@@ -63,20 +64,38 @@ def page(texts: list[str], number: int = 0) -> Searchable:
     return Searchable(f"p{number}.html", "题", made)
 
 
+@pytest.mark.parametrize("room", [256, 8])
 @settings(max_examples=60, deadline=None)
 @given(some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5))
-def test_postings_say_exactly_where_each_pair_stands(texts: list[list[str]]) -> None:
-    pages = [page(list(own), number) for number, own in enumerate(texts)]
-    found = postings(build(pages, Words()))
+def test_postings_say_exactly_where_each_pair_stands(room: int, texts: list[list[str]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "_ROOM", room)
+        pages = [page(list(own), number) for number, own in enumerate(texts)]
+        found = postings(build(pages, Words()))
     expected: dict[str, set[tuple[int, int]]] = {}
     for number, each in enumerate(pages):
-        whole = "\n".join(fold(line.text) for line in each.piece.lines)
+        whole, folded = list[str](), [fold(line.text) for line in each.piece.lines]
+        for line in folded:
+            length = len(line) + 1
+            # As the browser reckons: see search-index.js.
+            if length % 4 == 0 and len(whole) % room >= room // 2:
+                whole += " " * (room - len(whole) % room)
+            whole += [*line, "\n"]
         for at, character in enumerate(whole):
             if not character.isalnum():
                 continue
-            behind = whole[at + 1] if at + 1 < len(whole) and whole[at + 1].isalnum() else "\0"
+            behind = whole[at + 1] if whole[at + 1].isalnum() else "\0"
             expected.setdefault(character + behind, set()).add((number, at))
     assert found == expected
+
+
+def test_a_character_more_moves_the_lines_of_its_room_alone() -> None:
+    texts = [f"第{number}行，员工应{'很' * (number % 7)}认真答复" for number in range(300)]
+    before, after = page(texts).piece, page([f"新{texts[0]}", *texts[1:]]).piece
+    moved = [was != now for was, now in zip(before.places, after.places, strict=True)]
+    assert sum(moved) < 40 and not moved[-1]
+    # A long page takes no more than half as much again.
+    assert before.places[-1] < 1.5 * sum(len(line) + 1 for line in before.folded)
 
 
 @settings(max_examples=200, deadline=None)
@@ -107,15 +126,16 @@ def test_folding_makes_one_spelling_of_characters_widths_cases_and_spaces() -> N
 PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
 
 
-@pytest.mark.parametrize("block", [2**14, 8])
+@pytest.mark.parametrize(("block", "room"), [(2**14, 256), (8, 256), (8, 8)])
 @settings(max_examples=25, deadline=None)
 @given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
 def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
-    block: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
+    block: int, room: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        # With blocks this small, most edits move what stands behind them.
+        # With blocks this small, most edits move what stands behind them; with rooms this small, by more than they are long.
         patch.setattr(index_, "_BLOCK", block)
+        patch.setattr(pieces, "_ROOM", room)
         exchanged_one_by_one(texts, edits)
 
 
@@ -141,16 +161,17 @@ def _exchanged_one_by_one(texts: list[list[str]], edits: list[tuple[int, list[st
         assert files == build(pages, Words())
 
 
-@pytest.mark.parametrize("far", [differing_._FAR, 2])
+@pytest.mark.parametrize(("far", "room"), [(differing_._FAR, 256), (differing_._FAR, 8), (2, 8)])
 @settings(max_examples=25, deadline=None)
 @given(
     some.lists(TEXT, min_size=2, max_size=12),
     some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3), some.lists(TEXT, max_size=3)), min_size=1, max_size=5),
 )
 def test_lines_of_a_page_exchanged_give_the_files_of_an_index_made_at_once(
-    far: int, texts: list[str], edits: list[tuple[int, int, list[str]]]
+    far: int, room: int, texts: list[str], edits: list[tuple[int, int, list[str]]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "_ROOM", room)
         # Two texts that do not go on together within so many lines are taken for others to their common end.
         patch.setattr(differing_, "_FAR", far)
         made: list[tuple[int, list[str]]] = []

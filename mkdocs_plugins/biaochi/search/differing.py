@@ -1,12 +1,14 @@
-"""Which lines of a page are others than they were: of a page made again, most are not."""
+"""Which lines of a page are others than they were, and where the rest of them stand now: of a page made again, most are what
+they were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import sub
 
 from biaochi.core.frozen import dataclass
-from biaochi.search.folding import fold_lines
-from biaochi.search.pieces import Piece
+from biaochi.search.pieces import Piece, laid, measured
 from biaochi.search.postings import Moved
 
 _SURE = 3
@@ -16,49 +18,67 @@ _FAR = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Folded lines: those that stood at the position ``was_at`` of a page's text, and those that stand at ``at`` instead."""
+class Text:
+    """A page's folded lines, and the position in it at which each begins and the last ends."""
 
-    was_at: int
-    gone: Sequence[str]
-    at: int
-    fresh: Sequence[str]
+    lines: Sequence[str]
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Text:
+        """That of lines as they stand on the page."""
+        folded, lengths, _ = measured(lines)
+        return cls(folded, laid(lengths))
 
 
-def differing(before: Sequence[str], piece: Piece) -> Iterator[Stretch]:
-    """The stretches in which a page's lines, as they were and not folded, are others than those of its piece. In order;
-    between them the lines are alike."""
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What is other on a page: the numbers of the lines that are gone and of those that stand there instead; of the stretches
+    of lines that are alike, where each began and ended and by how much it is moved."""
+
+    gone: Sequence[int]
+    fresh: Sequence[int]
+    alike: Sequence[Moved]
+
+
+def differing(before: Sequence[str], was: Text, piece: Piece) -> Differing:
+    """How a page's lines, not folded and as a text, differ from those of its piece."""
     now = [line.text for line in piece.lines]
-    old = new = moved = 0
+    gone, fresh, alike = list[int](), list[int](), list[Moved]()
+    old = new = 0
     while True:
+        first = old
         while old < len(before) and new < len(now) and before[old] == now[new]:
             old += 1
             new += 1
+        alike += _runs(was.places, first, old, piece.places, new - old)
         if old == len(before) and new == len(now):
-            return
+            return Differing(gone, fresh, alike)
         old_stop, new_stop = _together(before, old, now, new)
-        gone = fold_lines(before[old:old_stop]) if old < old_stop else []
-        fresh = piece.folded[new:new_stop]
-        yield Stretch(piece.places[new] + moved, gone, piece.places[new], fresh)
-        moved += taken(gone) - taken(fresh)
+        gone += range(old, old_stop)
+        fresh += range(new, new_stop)
         old, new = old_stop, new_stop
 
 
-def moved(stretches: Sequence[Stretch], was: int, stop: int, now: int) -> Iterator[Moved]:
-    """How the positions between a page's stretches move: of a page that stood from ``was`` to before ``stop`` and begins at
-    ``now``. Nothing, where none does."""
-    if not stretches:
+def _runs(was: Sequence[int], first: int, stop: int, now: Sequence[int], further: int) -> Iterator[Moved]:
+    """The lines from one to before another, together as far as they are moved alike: ``further`` on stands each of them now."""
+    begin = first
+    for by, lines in groupby(map(sub, now[first + further : stop + further], was[first:stop])):
+        end = begin + sum(1 for _ in lines)
+        yield Moved(was[begin], was[end], by)
+        begin = end
+
+
+def moved(alike: Sequence[Moved], was: int, stop: int, now: int) -> Iterator[Moved]:
+    """How the positions of a page move that stood from ``was`` to before ``stop`` and begins at ``now``; ``alike`` is empty where
+    it is what it was. Nothing, where none does."""
+    if not alike:
         if now != was:
             yield Moved(was, stop, now - was)
         return
-    parts, begin, by = list[Moved](), was, now - was
-    for stretch in stretches:
-        parts.append(Moved(begin, was + stretch.was_at, by))
-        begin = was + stretch.was_at + taken(stretch.gone)
-        by = now + stretch.at + taken(stretch.fresh) - begin
-    parts.append(Moved(begin, stop, by))
+    parts = tuple(Moved(was + part.start, was + part.stop, now - was + part.by) for part in alike)
     if any(part.by for part in parts):
-        yield Moved(was, stop, parts=tuple(parts))
+        yield Moved(was, stop, parts=parts)
 
 
 def together(moves: Iterable[Moved]) -> list[Moved]:
@@ -71,11 +91,6 @@ def together(moves: Iterable[Moved]) -> list[Moved]:
         else:
             found.append(move)
     return found
-
-
-def taken(lines: Iterable[str]) -> int:
-    """How many positions folded lines take, each with its end."""
-    return sum(len(line) + 1 for line in lines)
 
 
 def _together(before: Sequence[str], old: int, now: Sequence[str], new: int) -> tuple[int, int]:

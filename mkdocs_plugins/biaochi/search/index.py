@@ -16,8 +16,8 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
-from biaochi.search.differing import differing, moved, together
-from biaochi.search.folding import changed_characters, fold, fold_lines
+from biaochi.search.differing import Text, differing, moved, together
+from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import everyday, readings
@@ -121,7 +121,7 @@ class Index:
         first = 0
         for number, page in enumerate(pages):
             made._describe(number, page, new=True)
-            stand(made.postings, first * _BLOCK, page.piece.folded)
+            stand(made.postings, first * _BLOCK, page.piece.places, page.piece.folded)
             first += made.blocks[number]
         made.touched.update(pair[0] for pair in made.postings)
         return made
@@ -140,27 +140,26 @@ class Index:
         stands in ``changed``. The others follow each other as they did."""
         order = range(len(self.rows)) if order is None else order
         before = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
-        others = {
-            number: list(differing(self._lines(was), changed[number].piece))
-            for number, was in enumerate(order)
-            if was is not None and number in changed
-        }
+        others = {number: self._lines(was) for number, was in enumerate(order) if was is not None and number in changed}
         gone, fresh, moves = no_postings(), no_postings(), list[Moved]()
         for number in sorted(set(range(len(self.rows))).difference(order)):
-            stand(gone, before[number], fold_lines(self._lines(number)))
+            text = Text.of(self._lines(number))
+            stand(gone, before[number], text.places, text.lines)
         self._take(order)
         for number in sorted(changed):
             self._describe(number, changed[number], new=order[number] is None)
         after = [_BLOCK * block for block in accumulate(self.blocks, initial=0)]
         for number, was in enumerate(order):
             if was is None:
-                stand(fresh, after[number], changed[number].piece.folded)
-                continue
-            stretches = others.get(number, ())
-            for stretch in stretches:
-                stand(gone, before[was] + stretch.was_at, stretch.gone)
-                stand(fresh, after[number] + stretch.at, stretch.fresh)
-            moves += moved(stretches, before[was], before[was + 1], after[number])
+                stand(fresh, after[number], changed[number].piece.places, changed[number].piece.folded)
+            elif number in others:
+                text, piece = Text.of(others[number]), changed[number].piece
+                found = differing(others[number], text, piece)
+                stand(gone, before[was], *_some(found.gone, text.places, text.lines))
+                stand(fresh, after[number], *_some(found.fresh, piece.places, piece.folded))
+                moves += moved(found.alike, before[was], before[was + 1], after[number])
+            else:
+                moves += moved((), before[was], before[was + 1], after[number])
         moves = together(moves)
         for pair in [*self.postings, *(fresh.keys() - self.postings.keys())] if moves else gone.keys() | fresh.keys():
             places = self.postings[pair]
@@ -277,6 +276,10 @@ class Index:
                 spoken.setdefault(reading, []).append(character)
         found = {reading: "".join(spoken[reading]) for reading in sorted(spoken)}
         return {"names": names, "readings": found}
+
+
+def _some(numbers: Sequence[int], places: Sequence[int], lines: Sequence[str]) -> tuple[list[int], list[str]]:
+    return [places[number] for number in numbers], [lines[number] for number in numbers]
 
 
 def _cuts(piece: Piece) -> list[int]:

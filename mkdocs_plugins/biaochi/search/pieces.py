@@ -4,8 +4,7 @@ neighbouring characters stand where in it."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
 from operator import add, itemgetter
 from typing import TypeAlias
 
@@ -17,6 +16,9 @@ from biaochi.search.lines import Line, Zone
 Run: TypeAlias = tuple[int, tuple[str, ...]]
 """Where a run of letters begins, and of each of its characters the pair that begins with it."""
 
+_ROOM = 256
+_OPENING = 3
+"""Lines with none of these bits in their length may begin a new room."""
 _RUN = regex(r"[^\W_]+")
 _WORD = regex(r"[a-z][a-z0-9]{2,}")
 # Stands for «nothing more» behind the last character of a run: so every character begins a pair.
@@ -25,8 +27,8 @@ END = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``lines`` are in the order of positions, ``folded`` is how each is indexed; ``places`` say where each begins in the
-    folded text, and where the text ends. ``starts`` are the positions at which the zones after the title begin. ``words``
+    """``lines`` are in the order of positions, ``folded`` is how each is indexed; ``places`` say at which position each
+    begins, and where the text ends. ``starts`` are the positions at which the zones after the title begin. ``words``
     are those in Latin letters."""
 
     lines: tuple[Line, ...]
@@ -41,16 +43,35 @@ def piece(found: Iterable[Line], title: str) -> Piece:
     ordered = sorted(found, key=itemgetter(2))
     if not ordered or ordered[0].zone is not Zone.TITLE:
         ordered.insert(0, Line(" ".join(title.split()), "", Zone.TITLE))
-    texts = [line.text for line in ordered]
+    folded, lengths, words = measured([line.text for line in ordered])
+    places = tuple(laid(lengths))
+    zones = [line.zone for line in ordered]
+    starts = tuple(places[bisect_left(zones, zone)] for zone in list(Zone)[1:])
+    return Piece(tuple(ordered), folded, places, starts, _NO_WORDS.union(*filter(None, words)))
+
+
+def measured(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...], tuple[list[str], ...]]:
+    """Lines as they are folded, how long each is with its end, and its words."""
     if len(_FOLDED) > _MANY:
         _FOLDED.clear()
     if new := list(set(texts).difference(_FOLDED)):
         _FOLDED.update(zip(new, map(_measured, fold_lines(new)), strict=True))
     folded, lengths, words = zip(*[_FOLDED[text] for text in texts], strict=True)
-    places = tuple(accumulate(lengths, initial=0))
-    zones = [line.zone for line in ordered]
-    starts = tuple(places[bisect_left(zones, zone)] for zone in list(Zone)[1:])
-    return Piece(tuple(ordered), folded, places, starts, _NO_WORDS.union(*filter(None, words)))
+    return folded, lengths, words
+
+
+def laid(lengths: Iterable[int]) -> list[int]:
+    """The positions at which lines of these lengths (each with its end) begin, and where the last ends.
+
+    Now and then a line begins a new room: which one, the lines themselves tell. So what is put into a line moves those of its
+    room, and not all that stand behind it on a long page. The browser reckons the same."""
+    found, at = [], 0
+    for length in lengths:
+        if not length & _OPENING and (taken := at % _ROOM) >= _ROOM // 2:
+            at += _ROOM - taken
+        found.append(at)
+        at += length
+    return [*found, at]
 
 
 def runs(folded: str) -> tuple[Run, ...]:

@@ -25,13 +25,12 @@ def no_postings() -> Postings:
     return defaultdict(partial(array, "I"))
 
 
-def stand(postings: Postings, begin: int, lines: Iterable[str]) -> None:
-    """Note where the pairs of some folded lines stand, one line behind the other."""
-    for line in lines:
+def stand(postings: Postings, begin: int, places: Iterable[int], lines: Iterable[str]) -> None:
+    """Note where the pairs of some folded lines stand: ``places`` say how far behind ``begin`` each line begins."""
+    for at, line in zip(places, lines, strict=False):
         for start, pairs in runs(line):
-            for place, pair in enumerate(pairs, begin + start):
+            for place, pair in enumerate(pairs, begin + at + start):
                 postings[pair].append(place)
-        begin += len(line) + 1
 
 
 @dataclass(frozen=True, slots=True)

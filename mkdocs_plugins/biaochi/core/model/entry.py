@@ -117,8 +117,11 @@ class Entry(Part):
     @property
     def starts(self) -> dt.date | None:
         """The day this version takes effect: its change record's, else the entry's."""
-        record = next((r for r in self.changes if r.version == self.version and r.version is not None), None)
-        return (record.effective if record else None) or self.effective
+        version = self.version
+        for record in self.changes if version is not None else ():
+            if record.version == version:
+                return record.effective or self.effective
+        return self.effective
 
     def supersedes(self, other: Entry) -> bool:
         """Whether the entry says that it takes the place of ``other``."""

@@ -370,6 +370,7 @@
   const zone = (page, position) => { let at = 0; while (at < 4 && position >= page.starts[at]) at++; return at; };
 
   const texts = new Map();
+  const ROOM = 256, OPENING = 3; // where a line may begin a new room: as the index reckons
 
   function part(page, position) {
     let number = 0;
@@ -390,8 +391,10 @@
       written.forEach((text, row) => {
         const folded = fold(text, head);
         if (anchors[row]) anchor = anchors[row] === "#" ? "" : anchors[row];
+        const length = folded.text.length + 1, taken = at % ROOM;
+        if (!(length & OPENING) && taken >= ROOM / 2) at += ROOM - taken;
         made.push({ text, folded, anchor, at });
-        at += folded.text.length + 1;
+        at += length;
       });
       texts.set(key, made);
     }
