@@ -275,7 +275,7 @@ def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
     paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     told = paper[0].get_textpage().get_text_bounded().replace("\r\n", "")
     assert len(paper) == 1
-    for wanted in ("30 分钟内给您首个答复", "由值班经理当面致歉", "单笔不超过 2000 元", "拨打 119", "到账时间由发卡行决定", "柜台卡", "以网站为准"):
+    for wanted in ("30 分钟内给您首个答复", "由值班经理当面致歉", "客户不接受方案、接诉满 24 小时未办结", "事先告知：", "单笔不超过 2000 元", "拨打 119", "到账时间由发卡行决定", "柜台卡", "以网站为准"):
         assert wanted in told, wanted
     for other in ("红线", "要学", "到期的事"):
         assert other not in told, other

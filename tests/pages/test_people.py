@@ -62,6 +62,20 @@ def test_whoever_stands_on_a_tier_reads_what_it_may_decide_and_when_it_goes_up()
     assert 'ladder.html#tier-1">' in html
 
 
+def test_whoever_stands_on_a_tier_is_told_who_may_decide_above_it_and_only_above() -> None:
+    first, second = outcome_of().catalogue.entries["DEMO-LADDER"].tiers  # type: ignore[attr-defined]
+    own, above = page(f"roles/{first.role}.md"), page(f"roles/{second.role}.md")
+    told = own[own.index("往上由谁决定") :]
+    assert 'ladder.html#tier-2">' in told and second.authority in told and 'ladder.html#tier-1">' not in told
+    assert f"权限：{second.authority}" in above and "往上由谁决定" not in above and first.authority not in above
+
+
+def test_a_promise_stands_nowhere_without_what_has_to_be_said_before() -> None:
+    change = "promises.0.disclosure: [节假日除外, 以叫号时刻为准]"
+    told = "事先告知：{}节假日除外；以叫号时刻为准"
+    assert told.format("</b>") in page("roles/staff.md", change) and told.format("") in page("journeys/common.md", change)
+
+
 def test_whoever_has_no_step_of_a_process_reads_what_is_done_first_and_by_whom() -> None:
     change = "DEMO-FIRE.roles: [staff, trainer]\nDEMO-FIRE.type: service\n-DEMO-FIRE.plan:"
     fire = outcome_of(change).catalogue.entries["DEMO-FIRE"]
@@ -399,3 +413,12 @@ def test_who_acts_as_a_role_of_all_sectors_reads_its_steps_and_whom_to_call_by_t
     fire = page("processes/fire.md", ACTING)
     assert re.search(r"在各行业由谁担任：<a [^>]*>店长</a>、<a [^>]*>店员</a>", fire)
     assert "各行业由谁担任" not in page("processes/fire.md")
+
+
+def test_who_acts_as_the_lowest_tier_reads_it_as_its_own() -> None:
+    first, second = outcome_of().catalogue.entries["DEMO-LADDER"].tiers  # type: ignore[attr-defined]
+    teller = page("roles/teller.md", ACTING)
+    told = teller[teller.index("DEMO-LADDER</small>") :]
+    told = told[: told.index("</section>")]
+    assert f"权限：{first.authority}" in told and f"<b>升级：</b>{first.escalate_if}" in told and f"受理 ≤ {first.accept}" in told
+    assert "没有指定给本岗的步骤" not in told and told.index("往上由谁决定") < told.index(f"{second.name}</a>（营业主管，即店长）")

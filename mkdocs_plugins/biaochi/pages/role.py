@@ -39,16 +39,15 @@ class Duty:
 
 
 def duties(person: Role, processes: Iterable[Entry]) -> list[tuple[Process, Sequence[Duty], Sequence[Duty]]]:
-    """The steps and tiers a role carries out, as itself or as whom it acts, by process. Of a process without any, that has to be
-    known all the same, also those of others that matter: of a ladder every tier, since whoever knows it is asked who may decide
-    about what; of a flow the first step. And of a plan for emergencies always the first and the key ones: who sees a guest fall
-    does not wait for the step's owner."""
+    """The steps and tiers a role carries out, as itself or as whom it acts, by process; and those of others that matter: of a
+    ladder every tier above its own, since that is who may decide about more; of a flow without a step of its own, that has to be
+    known all the same, the first one; of a plan for emergencies always the first and the key ones: who sees a guest fall does not
+    wait for the step's owner."""
     found: list[tuple[Process, Sequence[Duty], Sequence[Duty]]] = []
     for process in processes:
         if isinstance(process, Process):
             every, mine = _duties(process), acted(person, process)
-            # Whoever acts as the lowest tier of a ladder is asked all the same who may decide about what.
-            own = [duty for duty in every if duty.role == person.id or (not process.tiers and duty.role in mine)]
+            own = [duty for duty in every if duty.role in mine]
             found.append((process, own, _of_others(process, every, own, mine)))
     return found
 
@@ -56,9 +55,9 @@ def duties(person: Role, processes: Iterable[Entry]) -> list[tuple[Process, Sequ
 def _of_others(process: Process, every: Sequence[Duty], own: Sequence[Duty], mine: frozenset[str]) -> Sequence[Duty]:
     if process.type == "contingency" and not process.tiers:
         return [duty for number, duty in enumerate(every) if (duty.key or number == 0) and duty not in own]
-    if own:
-        return []
-    return every if process.tiers else every[: process.accountable not in mine]
+    if process.tiers:
+        return every[every.index(own[-1]) + 1 :] if own else every
+    return [] if own else every[: process.accountable not in mine]
 
 
 def _duties(process: Process) -> list[Duty]:
