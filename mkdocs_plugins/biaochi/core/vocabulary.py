@@ -40,6 +40,9 @@ PLACE: Vocabulary = _closed(
 )
 """What a sector calls the place where a sheet is filled in; elsewhere it is a ``地点``."""
 
+CUSTOMER: Vocabulary = _closed(hospital="患者", government="办事人")
+"""What a sector calls whoever a survey asks; elsewhere it is a ``顾客``."""
+
 TIER = _closed(basic="基础级（严格标准化）", choice="选择级（有限选项）", custom="定制级（一客一策）")
 CATEGORY = _closed(quality="质量", time="时间", communication="沟通")
 OBJECTIVE = _closed(quality="服务质量", efficiency="效率", cost="成本", satisfaction="客户满意", image="企业形象")

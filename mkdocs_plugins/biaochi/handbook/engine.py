@@ -16,7 +16,7 @@ from biaochi.handbook.embed import families_of
 from biaochi.handbook.finish import finish
 from biaochi.handbook.fit import fitted
 from biaochi.handbook.job import Binding, Fault, Job, Laid, Limits, Made, Part, failed
-from biaochi.handbook.laid_out import coarse_images, lost_pictures, overflow, smallest_type, unsigned
+from biaochi.handbook.laid_out import coarse_images, face, lost_pictures, overflow, smallest_type, unsigned
 from biaochi.handbook.lay import lay_out
 from biaochi.handbook.papers import MUST_FIT, PAPERS
 from biaochi.handbook.read_back import read_back
@@ -76,8 +76,8 @@ def print_here(job: Job) -> Made:
     faults: list[Fault] = []
     if job.paper is not None:
         paper = PAPERS.get(job.paper, PAPERS["A4"])
-        if len(document.pages) > 1 and job.paper in MUST_FIT:
-            faults.append(overflow(document.pages, job.paper, paper.smallest))
+        if len(face(document.pages)) > 1 and job.paper in MUST_FIT:
+            faults.append(overflow(face(document.pages), job.paper, paper.smallest))
         faults.extend(smallest_type(document.pages, paper.smallest))
         faults.extend(unsigned(document.pages))
     faults.extend(coarse_images(document.pages))

@@ -1,6 +1,7 @@
 """A sheet fitted to its paper: the largest type with which it stands on one page, then room between the lines.
 
-What is written on by hand gains from every millimetre; what does not fit at the smallest type is said, not shrunk.
+What is written on by hand gains from every millimetre; what does not fit at the smallest type is said, not shrunk. How the
+sheet is filled in stands on it where there is room, else overleaf.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _MOST_ROOM = {"bc-row": 3.0, "bc-question": 9.0, "bc-tier": 9.0, "bc-tier__up": 
 _FELT = 0.25
 """Millimetres: with less to share out, laying out once more is for nothing."""
 
+_NO_RULES = ".bc-rules { display: none } .bc-overleaf { display: inline }"
+_OVERLEAF = ".bc-rules--front { display: none } .bc-rules--back { display: block } .bc-overleaf { display: inline }"
+
 Layout = Callable[[str], Any]
 """Lays the sheet out with further CSS; gives WeasyPrint's document, which has no types."""
 
@@ -33,17 +37,34 @@ def fitted(paper: str, layout: Layout) -> tuple[Any, float]:
     if form.height is None:
         return _cut_off(form, layout), form.largest
     document, size = _largest(form, form.height, layout)
+    numbered = (
+        '@page { @bottom-right { content: "第 " counter(page) " 页 / 共 " counter(pages) " 页"; '
+        f"font-size: {form.smallest:g}pt }} }}"
+    )
+    if len(document.pages) > 1 and _parts(document, "bc-rules"):
+        def bare(css: str) -> Any:
+            return layout(_NO_RULES + css)
+
+        face, larger = _largest(form, form.height, bare)
+        if len(face.pages) == 1:
+            page = _page(form, form.height, larger)
+            roomy = _roomiest(face, form, form.height, page, bare)[1]
+            return layout(page + roomy + _OVERLEAF + numbered), larger
     page = _page(form, form.height, size)
     if len(document.pages) > 1:
-        numbered = '@page { @bottom-right { content: "第 " counter(page) " 页 / 共 " counter(pages) " 页"; '
-        return layout(f"{page}{numbered}font-size: {form.smallest:g}pt }} }}"), size
-    roomy = _roomy(document, form, form.height)
+        return layout(page + numbered), size
+    return _roomiest(document, form, form.height, page, layout)[0], size
+
+
+def _roomiest(document: Any, form: Paper, height: float, page: str, layout: Layout) -> tuple[Any, str]:
+    """The page with what is left of it shared out, and the CSS that does it."""
+    roomy = _roomy(document, form, height)
     if roomy:
         wide = layout(page + roomy)
         # Lines break alike, so it fits; where a rounding says otherwise the tight page stands.
         if len(wide.pages) == 1:
-            return wide, size
-    return document, size
+            return wide, roomy
+    return document, ""
 
 
 def _largest(form: Paper, height: float, layout: Layout) -> tuple[Any, float]:
@@ -98,18 +119,23 @@ def _used(document: Any, page: int = 0) -> float:
     return float((body.position_y + body.margin_height()) * 25.4 / 96)
 
 
-def _roomy(document: Any, form: Paper, height: float) -> str:
-    """CSS that shares what is left of the page among its parts."""
-    left = height - form.margin - _used(document) - 1
-    counts = dict.fromkeys(_MOST_ROOM, 0)
-    waiting = [document.pages[0]._page_box]
+def _parts(document: Any, name: str) -> int:
+    """How many parts of a class there are."""
+    found = 0
+    waiting = [page._page_box for page in document.pages]
     while waiting:
         box = waiting.pop()
         waiting.extend(getattr(box, "children", ()))
         if box.element is not None and box.element_tag in ("tr", "div", "p"):
-            for name in (box.element.get("class") or "").split():
-                # A table's row has one box; a block may have a wrapper of the same element.
-                counts[name] = counts.get(name, 0) + 1
+            # A table's row has one box; a block may have a wrapper of the same element.
+            found += name in (box.element.get("class") or "").split()
+    return found
+
+
+def _roomy(document: Any, form: Paper, height: float) -> str:
+    """CSS that shares what is left of the page among its parts."""
+    left = height - form.margin - _used(document) - 1
+    counts = {name: _parts(document, name) for name in _MOST_ROOM}
     wanted = sum(2 * counts[name] * most for name, most in _MOST_ROOM.items())
     if left <= 0 or not wanted:
         return ""

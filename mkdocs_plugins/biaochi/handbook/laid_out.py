@@ -27,6 +27,12 @@ def _element(box: Any, name: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def face(pages: Sequence[Any]) -> Sequence[Any]:
+    """The pages of a sheet without those overleaf, where nothing but the way of filling it in stands."""
+    back = next((n for n, page in enumerate(pages) if any(_element(box, "data-part") == "背面" for box in _boxes([page]))), len(pages))
+    return pages[:back]
+
+
 def overflow(pages: Sequence[Any], paper: str, smallest: float) -> Fault:
     """A sheet that needs more than one page: which item is the first beyond it."""
     beyond = next((name for box in _boxes(pages[1:]) if (name := _element(box, "data-part"))), "表尾")

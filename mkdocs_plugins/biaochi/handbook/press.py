@@ -36,7 +36,7 @@ def jobs(
     for checklist in sheets(outcome, settings):
         for path, fillable in ((sheet_path(checklist), False), (sheet_path(checklist, fillable=True), True)):
             if wanted(path):
-                html = sheet_html(checklist, outcome, settings, edition)
+                html = sheet_html(checklist, outcome, settings, edition, assets)
                 found.append(Job(path, html, paper=checklist.paper or "A4", entries=(checklist.id,), fillable=fillable))
     for process in posters(outcome, settings):
         path = sheet_path(process)

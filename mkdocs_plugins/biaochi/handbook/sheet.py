@@ -5,48 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from biaochi.core import scale
-from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
-from biaochi.core.model import Catalogue, Checklist, Entry, Item, Process
+from biaochi.core.model import Catalogue, Checklist, Item, Process
 from biaochi.core.regex import regex
 from biaochi.core.rules.flow import END
+from biaochi.handbook import blanks, directions
 from biaochi.pages import Settings, phrases
-from biaochi.pages.book_links import BookLinks
+from biaochi.pages.book_links import BookLinks, keep_only
 from biaochi.pages.entry import EntryView
 from biaochi.pages.paper_code import paper_code
-from biaochi.pages.render import render
+from biaochi.pages.render import render, trusted
 
 
-def sheet_html(checklist: Checklist, outcome: Outcome, settings: Settings, edition: str) -> str:
-    """The sheet as one HTML document; its size is the style's business."""
-    links = BookLinks(checklist.id, frozenset(), frozenset())
+def sheet_html(
+    checklist: Checklist, outcome: Outcome, settings: Settings, edition: str, assets: frozenset[str] = frozenset()
+) -> str:
+    """The sheet as one HTML document; its size is the style's business. ``assets`` are the pictures that its text may show."""
+    links = BookLinks(checklist.id, frozenset(), assets)
     view = EntryView(checklist, outcome, links, settings, printed=True)
     weights = [item.weight for item in checklist.items if item.weight is not None]
     fields = {item.id: field(item, outcome.catalogue) for item in checklist.items}
+    has_none = directions.has_none(checklist)
     return render(
         "sheet", view=view, e=checklist, settings=settings, edition=edition,
-        weighted=bool(weights), weights=sum(weights), stacked=_stacked(checklist), fields=fields,
-        room=max((_room(item, fields[item.id]) for item in checklist.items), default=0),
-        situational=_situational(checklist), plan=tuple(sampling_plan(checklist, outcome.catalogue)), place=_place(checklist), **paper_code(checklist, settings),
+        weighted=bool(weights), weights=sum(weights), stacked=_stacked(checklist), fields=fields, has_none=has_none,
+        room=max((_room(item, fields[item.id], has_none) for item in checklist.items), default=0),
+        place=blanks.place(checklist), head=blanks.head(checklist), signs=blanks.signatures(checklist),
+        rules=_rules(view) if directions.of_its_own(checklist) else "", rule=directions.common(checklist),
+        remarks=directions.has_remarks(checklist), plan=tuple(sampling_plan(checklist, outcome.catalogue)),
+        **paper_code(checklist, settings),
     )
 
 
-def _place(entry: Entry) -> str:
-    """What the blank for the place is called: a bank has no stores, a hospital even less."""
-    return words.PLACE.get(entry.sector or "", "地点")
+_ID = regex(r' id="[^"]*"')
 
 
-_SITUATION = regex(r"^[^,，:：]{1,18}?(?:时|時|的|后|後)[,，]|^[\u4e00-\u9fff]{2,4}[:：]")
-
-
-def _situational(checklist: Checklist) -> bool:
-    """Whether an item asks of a case that there may not have been (火警：已拨 119; 转交他岗的，…): neither 是 nor 否 is its answer.
-    Whoever visits or is asked has one in mind."""
-    return checklist.use in ("counter", "inspection") and any(
-        item.type == "yes-no" and _SITUATION.search(item.text) for item in checklist.items
-    )
+def _rules(view: EntryView) -> Markup:
+    """The checklist's text: there is nothing else on a sheet that it could lead to."""
+    return trusted(_ID.sub("", keep_only(view.body(3).html, (), ())))
 
 
 def _stacked(checklist: Checklist) -> bool:
@@ -83,10 +83,10 @@ class Field:
     unit: str = ""
 
 
-def _room(item: Item, found: Field) -> float:
+def _room(item: Item, found: Field, has_none: bool) -> float:
     """How wide the field is in ems, as the style draws it: told beforehand, a table takes half the time."""
     if item.type == "yes-no":
-        return 6.4
+        return 9.8 if has_none else 6.4
     if found.points:
         return 2.2 * len(found.points)
     if item.type in ("score", "time", "count"):
@@ -126,7 +126,7 @@ def poster_html(process: Process, outcome: Outcome, settings: Settings, edition:
     links = BookLinks(process.id, frozenset(), frozenset())
     view = EntryView(process, outcome, links, settings, printed=True)
     return render(
-        "poster", view=view, e=process, settings=settings, edition=edition, place=_place(process),
+        "poster", view=view, e=process, settings=settings, edition=edition, place=blanks.place(process),
         onward={step.id: _onward(process, number) for number, step in enumerate(process.steps, 1)},
         **paper_code(process, settings),
     )

@@ -198,12 +198,16 @@ def block_text(block: Block) -> str:
     return block.text.rstrip() if block.kind == "code" else _WRITTEN_AGAINST.sub(r"\1", folded(block.text))
 
 
+_LATER = frozenset({"fields", "signatures"})
+"""Keys that came when papers were printed already: where they say nothing, the code on those papers holds."""
+
+
 def content(entry: Entry) -> tuple[Any, ...]:
     """All that an entry says, as one comparable value."""
     said = [
         (name, canonical_field(name, value, entry.id))
         for name, value in fields_of(entry)
-        if name not in ADMINISTRATIVE
+        if name not in ADMINISTRATIVE and not (value is None and name in _LATER)
     ]
     return (entry.id, tuple(said), body_content(entry.body))
 
