@@ -47,6 +47,11 @@ def standard(status: str, extra: str = "") -> str:
 COVERS = "DEMO-TRAIN.covers: [%s]\n"
 CHANGES = "changes: [{version: %s, date: %s, reason: need, summary: 首发, approved_by: keeper}, {version: %s, date: %s, reason: audit, summary: 改, approved_by: keeper}]\n"
 
+TAUGHT = COVERS % "DEMO-WAIT, DEMO-GREET, DEMO-FIRE"
+ACTING = (
+    'standards/roles.yml: "keeper: {name: 店长}\\nstaff: {name: 店员}\\ntrainer: {name: 培训员}\\nteller: {name: 柜员, sector: common, acts_as: [staff]}\\n"\n'
+)
+
 FAULTS = [
     ("a draft that rests on others only", "LIF001", f"status: draft\nbasis: [{INDUSTRY}, {CAPABILITY}]\n"),
     ("needs without a need", "LIF001", f"status: needs\nbasis: [{INDUSTRY}]\n"),
@@ -101,6 +106,10 @@ FAULTS = [
     ("drill passed by feeling", "TRN003", "DEMO-TRAIN.drills.0.pass: 熟练\n"),
     ("a role that is not invited", "TRN004", "DEMO-TRAIN.audience: [trainer]\nDEMO-AGAIN.audience: [trainer]\n"),
     ("linked, and teaches something else", "TRN005", training(covers="[DEMO-GREET]") + "links.training: [DEMO-TRAIN, DEMO-MORE]\n"),
+    ("a plan whose owner is not taught it", "TRN008", TAUGHT),
+    ("a plan taught to one of two", "TRN008", TAUGHT + "DEMO-FIRE.roles: [staff, trainer]\nDEMO-TRAIN.audience: [staff, keeper]\n"),
+    ("who acts as the one named", "TRN008", TAUGHT + ACTING + "DEMO-TRAIN.audience: [staff, keeper]\n"),
+    ("a plan taught in a course that is over", "TRN008", TAUGHT + training(covers="[DEMO-FIRE]", audience="[keeper]", status="retired")),
     ("a script without drill", "TRN006", training(covers="[DEMO-LEAVE]", drills="[{script: DEMO-LEAVE, form: 演练, scorer: 店长, pass: ≥ 9 分}]")
      + "DEMO-TRAIN.drills: []\nstandards/leave.md: \"---\\nid: DEMO-LEAVE\\nkind: script\\ntitle: 送客\\nversion: 1.0\\nstatus: draft\\n"
      "owner: keeper\\nsector: common\\nrole: staff\\nscene: 送客\\nchannel: 柜台\\n---\\n\"\n"),
@@ -140,6 +149,9 @@ SOUND = [
     ("no mistake in three", training(assessment="{method: 实操, pass: 连续 3 次零差错}")),
     ("a drill of a script that the standard uses", COVERS % "DEMO-WAIT"),
     ("owner among the roles", "roles: [staff, keeper]\n"),
+    ("a plan taught to all it names", TAUGHT + "DEMO-TRAIN.audience: [staff, keeper]\nDEMO-AGAIN.audience: [staff, keeper]\n"),
+    ("a plan that is a draft", TAUGHT + "DEMO-FIRE.status: draft\n"),
+    ("a service process taught to some", COVERS % "DEMO-WAIT, DEMO-GREET, DEMO-SERVE"),
 ]  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from biaochi.core.concern import concerned
 from biaochi.core.diagnostics import Finding, Rule, Severity
-from biaochi.core.model import Catalogue, Entry, Script, Standard, Training
+from biaochi.core.model import Catalogue, Entry, Process, Script, Standard, Training
 from biaochi.core.quantity import TRAP_ROLES, find_quantities, parse_bound, parse_number, parse_quantity
 from biaochi.core.regex import regex
 from biaochi.core.rules.backing import around
@@ -134,6 +135,38 @@ def role_not_trained(standard: Standard, scene: Scene) -> Iterator[Finding]:
             )
 
 
+def plan_not_trained(process: Process, scene: Scene) -> Iterator[Finding]:
+    """应急预案里有任务的岗位没有一个培训教到它。
+
+    为什么:
+        出了事没有时间翻手册。预案写着这个岗位要知道、要动手，学过它的却是别的岗位。担任通用岗位的也算：预案写“值班经理”，各行业由谁担任写在 acts_as 里。
+    不通过:
+        DEMO-TRAIN.covers: [DEMO-WAIT, DEMO-GREET, DEMO-FIRE]
+    通过:
+        DEMO-TRAIN.covers: [DEMO-WAIT, DEMO-GREET, DEMO-FIRE]
+        DEMO-TRAIN.audience: [staff, keeper]
+        DEMO-AGAIN.audience: [staff, keeper]
+    怎么改:
+        在这个岗位的培训的 covers 里加上预案，或把岗位加进已教它的培训的 audience。
+    """
+    if process.type != "contingency" or not process.in_force:
+        return
+    trainings = [training for training in _related_trainings(process.id, scene, "covers") if training.in_force]
+    if not trainings:
+        return  # where no course teaches plans, drills do (PRC020)
+    taught = {role for training in trainings for role in training.audience}
+    untaught = sorted(concerned(process, scene.catalogue) & scene.catalogue.roles.keys() - taught)
+    if untaught:
+        names = "、".join(scene.catalogue.role_name(role) for role in untaught[:3])
+        more = f"等 {len(untaught)} 个岗位" if len(untaught) > 3 else ""
+        yield Finding(
+            "TRN008",
+            process.where("roles") if process.roles else process.home,
+            f"预案里有“{names}”{more}，教这份预案的培训没有叫上",
+            f"在 {untaught[0]} 的培训的 covers 里加上 {process.id}，或把它加进 {trainings[0].id} 的 audience",
+        )
+
+
 def _related_trainings(id_: str, scene: Scene, *types: str) -> list[Training]:
     """The trainings that relate to an entry in one of these ways, in the order of the catalogue."""
     found = dict.fromkeys(r.source for r in scene.graph.incoming.get(id_, ()) if r.type in types)
@@ -251,4 +284,5 @@ RULES = (
     ),
     Rule("TRN006", "script-not-drilled", Severity.INFO, script_not_drilled, Script),
     Rule("TRN007", "cycle-missing", Severity.INFO, cycle_missing, Catalogue, groups=_trains),
+    Rule("TRN008", "plan-not-trained", Severity.WARNING, plan_not_trained, Process),
 )
