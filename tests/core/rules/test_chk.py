@@ -13,6 +13,12 @@ def item(text: str, type_: str, pass_: str = "", more: str = "") -> str:
     return f"DEMO-CARD.items+: [{{id: more, text: {text}, type: {type_}{written}{more}}}]"
 
 
+SEAT = (
+    'standards/seat.md: "---\\nid: DEMO-SEAT\\nkind: standard\\ntitle: 候座\\nversion: 0.1\\nstatus: needs\\nowner: keeper\\nsector: common\\n'
+    'touchpoint: 服务\\nbasis: [{type: need, method: ask, source: 门店访谈, finding: 站着等的顾客最急}]\\n---\\n\\n- 店员应请顾客坐下。 {#seat}\\n"\n'
+)
+"""A standard of which no more than the need is known."""
+
 FAULTS = [
     ("weights of 90", "CHK001", "DEMO-VISIT.items.greet.weight: 50"),
     ("weights of 110", "CHK001", "DEMO-VISIT.items.repeat.weight: 50"),
@@ -54,6 +60,9 @@ FAULTS = [
     ("whenever needed", "CHK015", "DEMO-CARD.when: 必要时由店长检查"),
     ("from time to time", "CHK015", "DEMO-CARD.when: 不定期抽查"),
     ("at any time, in the other script", "CHK015", "DEMO-CARD.lang: zh-Hant\nDEMO-CARD.when: 經常"),
+    ("a draft on a card in use", "CHK016", SEAT + item("店员请顾客坐下", "yes-no", "是", ", clause: DEMO-SEAT#seat")),
+    ("a trial that may fail the whole", "CHK016", SEAT + item("试行项，不判：店员请顾客坐下", "yes-no", "是", ", clause: DEMO-SEAT#seat, critical: true")),
+    ("a figure of a draft", "CHK016", "status: draft\nDEMO-SURVEY.items.score.text: 您给几分(1–5)?"),
     ("title says seven days", "CHK014", "DEMO-SURVEY.title: 离店 7 天后回访"),
 ]  # fmt: skip
 
@@ -90,6 +99,10 @@ SOUND = [
     ("eight visits, share of passes", "DEMO-VISIT.sample: {size: 120, per_site: 8}\nDEMO-VISIT.consequence: 单店达标率低于 80% 的停业培训 1 天"),
     ("at once", "DEMO-SURVEY.timing: immediate\n-DEMO-SURVEY.delay:"),
     ("calendar days", "DEMO-SURVEY.delay: 3 日历日\nDEMO-SURVEY.title: 三日后回访"),
+    ("a draft, and the card says so", SEAT + item("试行项，不判：店员请顾客坐下", "yes-no", "是", ", clause: DEMO-SEAT#seat")),
+    ("a draft, beside what holds", SEAT + item("店员起身并请顾客坐下", "yes-no", "是", ", clause: [DEMO-WAIT#greet, DEMO-SEAT#seat]")),
+    ("a standard on trial", "status: pilot"),
+    ("card and standard both ahead", SEAT + "DEMO-CARD.status: draft\n" + item("店员请顾客坐下", "yes-no", "是", ", clause: DEMO-SEAT#seat")),
     ("working days", "DEMO-SURVEY.delay: 2 工作日\nDEMO-SURVEY.when: 办结后第 2 个工作日电话回访"),
 ]  # fmt: skip
 

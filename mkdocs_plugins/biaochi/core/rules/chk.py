@@ -20,7 +20,7 @@ from biaochi.core.quantity import (
 )
 from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
-from biaochi.core.vocabulary import ITEM_TYPE
+from biaochi.core.vocabulary import ITEM_TYPE, STAGES
 
 
 def weights_not_100(checklist: Checklist, scene: Scene) -> Iterator[Finding]:
@@ -228,6 +228,40 @@ def critical_without_pass(item: Item, scene: Scene) -> Iterator[Finding]:
         yield Finding("CHK007", item.where("critical"), f"一票否决的项目“{item.id}”没有合格条件", f"补“pass: {'是' if item.type == 'yes-no' else _example(item.type)}”，或去掉 critical")
 
 
+_TRIED = regex(r"试行|試行|试填|試填|不判|不计分|不計分|只记录|只記錄|未生效|\b(?:trial|not scored|not yet in force)\b", re.I)
+"""What tells whoever fills in a form that an item is not yet demanded of them."""
+_UNTRIED = STAGES[: STAGES.index("pilot")]
+
+
+def item_before_its_standard(item: Item, scene: Scene) -> Iterator[Finding]:
+    """现行检查表按还没有试行的标准检查。
+
+    为什么:
+        表在用，标准还是草案：照表填的人被要求做一件没有生效的事，填“否”还要扣分。已在试行的标准要查，不在此列。
+    不通过:
+        standards/seat.md: "---\\nid: DEMO-SEAT\\nkind: standard\\ntitle: 候座\\nversion: 0.1\\nstatus: needs\\nowner: keeper\\nsector: common\\ntouchpoint: 服务\\nbasis: [{type: need, method: ask, source: 门店访谈, finding: 站着等的顾客最急}]\\n---\\n\\n- 店员应请顾客坐下。 {#seat}\\n"
+        DEMO-CARD.items+: [{id: seat, text: 店员请顾客坐下, type: yes-no, clause: DEMO-SEAT#seat, pass: 是}]
+    通过:
+        standards/seat.md: "---\\nid: DEMO-SEAT\\nkind: standard\\ntitle: 候座\\nversion: 0.1\\nstatus: needs\\nowner: keeper\\nsector: common\\ntouchpoint: 服务\\nbasis: [{type: need, method: ask, source: 门店访谈, finding: 站着等的顾客最急}]\\n---\\n\\n- 店员应请顾客坐下。 {#seat}\\n"
+        DEMO-CARD.items+: [{id: seat, text: 试行项，不判：店员请顾客坐下, type: yes-no, clause: DEMO-SEAT#seat, pass: 是}]
+    怎么改:
+        在项目里写明“试行项，不判”，不给权重、不作一票否决；或等标准试行时再加这一项。
+    """
+    if not scene.entry.in_force:
+        return
+    cited = [reference.entry or scene.entry.id for reference in (*item.clause, *((item.metric,) if item.metric else ()))]
+    meant = [entry for id_ in dict.fromkeys(cited) if (entry := scene.catalogue.entries.get(id_)) is not None]
+    if not meant or any(entry.status not in _UNTRIED for entry in meant):
+        return
+    why = "是一票否决" if item.critical else f"有权重 {item.weight}" if item.weight is not None else "" if _TRIED.search(plain(item.text)) else "没有写明"
+    if why:
+        yield Finding(
+            "CHK016",
+            item.where("clause" if item.clause else "metric"),
+            f"项目“{item.id}”查的 {meant[0].id} 还没有试行，{'项目里' if why == '没有写明' else '项目'}{why}",
+            "在项目里写明“试行项，不判”，去掉权重和一票否决；或等标准试行时再加",
+        )
+
 
 RULES = (
     Rule("CHK001", "weights-not-100", Severity.ERROR, weights_not_100, Checklist),
@@ -235,4 +269,5 @@ RULES = (
     Rule("CHK005", "score-without-scale", Severity.WARNING, score_without_scale, Item),
     Rule("CHK006", "pass-off-scale", Severity.ERROR, pass_off_scale, Item),
     Rule("CHK007", "critical-without-pass", Severity.ERROR, critical_without_pass, Item),
+    Rule("CHK016", "item-before-its-standard", Severity.WARNING, item_before_its_standard, Item),
 )

@@ -19,10 +19,10 @@ def need_not_shown(standard: Standard, scene: Scene) -> Iterator[Finding]:
     为什么:
         标准从客户的需求开始；没有需求依据的标准，是自己给自己定的规矩。
     不通过:
-        status: draft
+        status: pilot
         basis: [{type: industry, method: benchmark, source: 同业公示 2026-01, finding: 同业承诺 15 分钟}]
     通过:
-        status: draft
+        status: pilot
         basis: [{type: need, method: ask, source: 门店访谈 2026-01, finding: 顾客最在意等候的时间}]
     怎么改:
         在 basis 里补一条 type: need，写明 method 与 source。
