@@ -24,8 +24,8 @@ _MOST_ROOM = {"bc-row": 3.0, "bc-question": 9.0, "bc-tier": 9.0, "bc-tier__up": 
 _FELT = 0.25
 """Millimetres: with less to share out, laying out once more is for nothing."""
 
-_NO_RULES = ".bc-rules { display: none } .bc-overleaf { display: inline }"
-_OVERLEAF = ".bc-rules--front { display: none } .bc-rules--back { display: block } .bc-overleaf { display: inline }"
+_NO_RULES = ".bc-rules { display: none } .bc-overleaf { display: inline-block }"
+_OVERLEAF = ".bc-rules--front { display: none } .bc-rules--back { display: block } .bc-overleaf { display: inline-block }"
 
 Layout = Callable[[str], Any]
 """Lays the sheet out with further CSS; gives WeasyPrint's document, which has no types."""
