@@ -11,10 +11,10 @@ import pytest
 from biaochi import demo
 from biaochi.core.check import Outcome, check
 from biaochi.core.diff import content_hash
-from biaochi.core.model import Checklist
+from biaochi.core.model import Checklist, Process
 from biaochi.handbook import blanks, directions, pool
 from biaochi.handbook.press import jobs
-from biaochi.handbook.sheet import sheet_html
+from biaochi.handbook.sheet import poster_html, sheet_html
 from biaochi.pages import Settings
 
 SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版", site_url="https://handbook.example.com/")
@@ -118,6 +118,41 @@ def test_head_and_foot_are_as_the_checklist_names_them() -> None:
 def test_what_is_not_named_follows_from_what_the_sheet_is_for(change: str, id_: str, head: list[str], foot: tuple[str, ...]) -> None:
     found = checklist(change, id_)
     assert [label for _, label in blanks.head(found)] == head and blanks.signatures(found) == foot
+
+
+PLAN = (
+    "DEMO-FIRE.body: |\n  同时发生时先救人。\n\n  ## 例外\n\n  值班经理不在时由在岗最久的店员判定。\n\n  ## 升级与解除\n\n  用广播宣布解除。\n\n"
+    "  ## 演练\n\n  最近一次用时 40 秒。"
+)
+
+
+def poster(change: str) -> str:
+    outcome = checked(change)
+    process = outcome.catalogue.entries["DEMO-FIRE"]
+    assert isinstance(process, Process)
+    return poster_html(process, outcome, SETTINGS, "第一版")
+
+
+def test_a_poster_says_who_acts_where_it_is_not_as_the_table_has_it() -> None:
+    made = poster(PLAN)
+    for said in ("同时发生时先救人", "由在岗最久的店员判定", "用广播宣布解除"):
+        assert said in made
+    assert "最近一次用时" not in made and "演练" not in made.split('class="bc-rules')[1]
+
+
+def test_a_poster_of_a_plan_has_blanks_for_what_a_caller_says_and_whom_to_reach() -> None:
+    steps = (
+        "[{id: a, name: 判级, role: staff, does: 判级, next: [{to: b, when: 冒烟}, {to: c, when: 停电}]}, "
+        "{id: b, name: 疏散, role: staff, does: 带到集合点, next: c}, {id: c, name: 上报, role: keeper, does: 上报}]"
+    )
+    labels = re.compile(r'<span class="bc-label">([^<]*)</span>')
+    assert labels.findall(poster(f"DEMO-FIRE.steps: {steps}"))[:4] == ["地址", "集合点", "店员电话", "店长电话"]
+    assert "集合点" not in labels.findall(poster(f"DEMO-FIRE.steps: {steps.replace('带到集合点', '疏散')}"))
+    assert labels.findall(poster("DEMO-FIRE.fields: [分诊台电话]"))[0] == "分诊台电话"
+    outcome = checked()
+    ladder = outcome.catalogue.entries["DEMO-LADDER"]
+    assert isinstance(ladder, Process)
+    assert labels.findall(poster_html(ladder, outcome, SETTINGS, "第一版")) == ["张贴人", "张贴日期"]
 
 
 def test_the_name_of_a_blank_is_short() -> None:

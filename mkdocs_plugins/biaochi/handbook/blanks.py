@@ -1,9 +1,11 @@
-"""The blanks in the head and in the foot of a sheet: as the checklist names them, or as follows from what it is for."""
+"""The blanks in the head and in the foot of a sheet: as its entry names them, or as follows from what it is for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from biaochi.core import vocabulary as words
-from biaochi.core.model import Checklist, Entry, Every
+from biaochi.core.model import Checklist, Entry, Every, Process
 from biaochi.core.regex import regex
 
 _PERIODS = ((80, "季度"), (28, "月份"), (7, "周次"))
@@ -21,12 +23,30 @@ def place(entry: Entry) -> str:
 def head(checklist: Checklist) -> tuple[tuple[str, str], ...]:
     """Name in the form and words of each blank besides place and date."""
     if checklist.fields is not None:
-        return tuple((f"field-{number}", words_) for number, words_ in enumerate(checklist.fields, 1))
+        return _named(checklist.fields)
     if checklist.use == "survey":
         return (("number", "单号"),)
     if checklist.use == "mystery-visit":
         return (("time", "到访时刻"),)
     return (("shift", _period(checklist) or "班次"),)
+
+
+def _named(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"field-{number}", label) for number, label in enumerate(labels, 1))
+
+
+_MUSTER = "集合点"
+
+
+def posted(process: Process, role: Callable[[str | None], str]) -> tuple[tuple[str, str], ...]:
+    """The blanks of a poster. Of an emergency plan they are what whoever calls for help has to say, and whom to reach: who
+    decides which level it is, and who answers for it."""
+    if process.fields is not None or process.plan is None:
+        return _named(process.fields or ())
+    deciding = next((step.role for step in process.steps if isinstance(step.next, tuple)), None)
+    phones = (f"{role(name)}电话" for name in dict.fromkeys((deciding, process.accountable)) if name)
+    muster = (_MUSTER,) if any(_MUSTER in step.does for step in process.steps) else ()
+    return (("address", "地址"), *_named((*muster, *phones)))
 
 
 def _period(checklist: Checklist) -> str:

@@ -45,8 +45,19 @@ _ID = regex(r' id="[^"]*"')
 
 
 def _rules(view: EntryView) -> Markup:
-    """The checklist's text: there is nothing else on a sheet that it could lead to."""
+    """An entry's text: there is nothing else on a sheet that it could lead to."""
     return trusted(_ID.sub("", keep_only(view.body(3).html, (), ())))
+
+
+_SECTION = regex(r"(?=<h3>)")
+_OTHERWISE = regex(r"<h3>[^<]*(?:例外|不在|代理|代行|分工|升级|解除|同时)")
+
+
+def _exceptions(view: EntryView) -> Markup:
+    """What a poster says besides its table: the text's first words, and who acts where it is not as the table has it. Why there
+    is such a plan, and when it was last tried, nobody looks for on a wall."""
+    first, *sections = _SECTION.split(_rules(view))
+    return trusted("".join((first, *(section for section in sections if _OTHERWISE.match(section)))).strip())
 
 
 def _stacked(checklist: Checklist) -> bool:
@@ -127,6 +138,7 @@ def poster_html(process: Process, outcome: Outcome, settings: Settings, edition:
     view = EntryView(process, outcome, links, settings, printed=True)
     return render(
         "poster", view=view, e=process, settings=settings, edition=edition, place=blanks.place(process),
+        head=blanks.posted(process, view.role), rules=_exceptions(view),
         onward={step.id: _onward(process, number) for number, step in enumerate(process.steps, 1)},
         **paper_code(process, settings),
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
-from biaochi.core.frontmatter import Node
 from biaochi.core.frozen import dataclass
-from biaochi.core.model.entry import Entry
+from biaochi.core.model.entry import Entry, blank
 from biaochi.core.model.metric import Number, Sample
 from biaochi.core.quantity import Frequency
-from biaochi.core.shape import Part, Reading, always, declare
+from biaochi.core.shape import Part, always, declare
 from biaochi.core.values import Amount, Ref
 
 
@@ -35,19 +34,6 @@ class Item(Part):
     critical: bool = declare(shape.flag, "一票否决", default=False)
 
 
-_LONGEST = 12
-"""Signs of the name of a blank: more do not stand beside it on a card."""
-
-
-def _blank(node: Node, reading: Reading, name: str) -> str | None:
-    """The name of a blank on the sheet."""
-    found = shape.text(node, reading, name)
-    if found is not None and not 0 < len(found) <= _LONGEST:
-        reading.say("FMT017", node.at, f"“{name}”的一栏应是 1—{_LONGEST} 个字，这里有 {len(found)} 个", "只写栏名，如“驾驶员”；要说明的写在正文")
-        return None
-    return found
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checklist(Entry):
     """A printable list of checks or questions. ``fields`` are the blanks in its head besides place and date, ``signatures`` those
@@ -57,8 +43,8 @@ class Checklist(Entry):
     when: str | Every | None = declare(shape.either(shape.part(Every), shape.text), "何时", always)
     paper: str | None = declare(shape.one_of(words.PAPER), "纸张", always)
     items: tuple[Item, ...] = declare(shape.many(shape.part(Item)), "项目", always, ())
-    fields: tuple[str, ...] | None = declare(shape.many(_blank), "表头栏目")
-    signatures: tuple[str, ...] | None = declare(shape.many(_blank), "签名栏")
+    fields: tuple[str, ...] | None = declare(shape.many(blank), "表头栏目")
+    signatures: tuple[str, ...] | None = declare(shape.many(blank), "签名栏")
     sampling: str | None = declare(shape.one_of(words.SAMPLING), "抽样方式", shape.when(use="mystery-visit"))
     sample: Sample | None = declare(shape.part(Sample), "样本", shape.when(use="mystery-visit"))
     anonymous: bool | None = declare(shape.flag, "匿名", shape.when(use="mystery-visit"))

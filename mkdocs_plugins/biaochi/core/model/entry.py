@@ -8,9 +8,10 @@ from dataclasses import field
 from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.clauses import EMPTY_BODY, Body
+from biaochi.core.frontmatter import Node
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
-from biaochi.core.shape import Needed, Part, always, declare, in_force
+from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
 from biaochi.core.values import Ref, Version
 
 _after_first = Needed("版本高于 1.0 时必填", lambda map_, _: _is_later(shape.raw(map_, "version")))
@@ -22,6 +23,19 @@ _has_touchpoint = Needed(
 def _is_later(written: str | None) -> bool:
     found = Version.parse(written) if written else None
     return found is not None and found > Version(1, 0)
+
+
+_LONGEST = 12
+"""Signs of the name of a blank: more do not stand beside it on a card."""
+
+
+def blank(node: Node, reading: Reading, name: str) -> str | None:
+    """The name of a blank on a sheet or a poster."""
+    found = shape.text(node, reading, name)
+    if found is not None and not 0 < len(found) <= _LONGEST:
+        reading.say("FMT017", node.at, f"“{name}”的一栏应是 1—{_LONGEST} 个字，这里有 {len(found)} 个", "只写栏名，如“驾驶员”；要说明的写在正文")
+        return None
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from biaochi.core import shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Sequence
 from biaochi.core.frozen import dataclass
-from biaochi.core.model.entry import Entry
+from biaochi.core.model.entry import Entry, blank
 from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Period
 from biaochi.core.shape import Needed, Part, Reading, always, declare
@@ -109,3 +109,4 @@ class Process(Entry):
     tiers: tuple[Tier, ...] = declare(shape.many(shape.part(Tier)), "级别", _with_tiers, ())
     plan: Plan | None = declare(shape.part(Plan), "预案", _with_plan)
     paper: str | None = declare(shape.one_of(("A3", "A4")), "海报纸张")
+    fields: tuple[str, ...] | None = declare(shape.many(blank), "海报表头栏目")
