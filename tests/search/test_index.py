@@ -258,6 +258,11 @@ def test_a_clause_begins_with_its_number_and_filters_say_nothing() -> None:
     assert fold(found[0].text) == "5 95%的押金"
 
 
+def test_a_button_that_is_not_shown_says_nothing() -> None:
+    made = lines('<p><button type="button" hidden>设为我的岗位</button> 要做 <button data-hidden="1">打印</button></p>')
+    assert [line.text for line in made] == ["要做", "打印"]
+
+
 def test_the_id_of_an_entry_is_known_as_such() -> None:
     found = list(lines("<h1>入住</h1><dl><dt>编号</dt><dd><code>HTL-CHECKIN</code></dd></dl>", "HTL-CHECKIN"))
     assert found[-1] == Line("HTL-CHECKIN", "", Zone.ID)
