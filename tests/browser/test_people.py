@@ -266,7 +266,7 @@ def test_back_from_a_result_the_search_is_as_it_was_left(width: int, opened: Ope
 
 
 def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
-    """What is promised and given when it is broken, done, said and ticked, who decides: of the role that has most of it."""
+    """What is promised and given when it is broken, done and ticked, who decides: of the role that has most of it."""
     page = opened()
     page.goto(f"{base}/roles/front-desk.html")
     page.evaluate("window.print = () => { window.pressed = true; }")
@@ -275,7 +275,7 @@ def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
     paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     told = paper[0].get_textpage().get_text_bounded().replace("\r\n", "")
     assert len(paper) == 1
-    for wanted in ("30 分钟内给您首个答复", "由值班经理当面致歉", "客户不接受方案、接诉满 24 小时未办结", "事先告知：", "单笔不超过 2000 元", "拨打 119", "到账时间由发卡行决定", "柜台卡", "以网站为准"):
+    for wanted in ("30 分钟内给您首个答复", "由值班经理当面致歉", "客户不接受方案、接诉满 24 小时未办结", "事先告知：", "单笔不超过 2000 元", "拨打 119", "接待员应核对证件原件与本人面容", "柜台卡", "以网站为准"):
         assert wanted in told, wanted
     for other in ("红线", "要学", "到期的事"):
         assert other not in told, other
@@ -284,6 +284,25 @@ def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
     bare = opened(scripts=False)
     bare.goto(f"{base}/roles/front-desk.html")
     assert not bare.get_by_role("button", name="打印当班一页").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("role", "there", "not_there"),
+    [
+        ("cashier", ("服务人员填全投诉登记单", "服务人员用事实、数据或凭证回答", "拨打 119"), ()),
+        ("courier", ("服务人员停下手头工作", "拨打 119"), ("服务人员用事实、数据或凭证回答",)),
+    ],
+)
+def test_a_shift_says_what_to_do_as_long_as_there_is_room(opened: Opened, base: str, role: str, there: tuple[str, ...], not_there: tuple[str, ...]) -> None:
+    page = opened()
+    page.goto(f"{base}/roles/{role}.html")
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="打印当班一页").click()
+    shown = page.evaluate("[...document.querySelectorAll('.bc-does')].filter(does => !does.closest('.bc-unfit')).map(does => does.innerText).join()")
+    assert [said for said in there if said not in shown] == [] and [said for said in not_there if said in shown] == []
+    assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) == 1
+    # Printing is over: the page is whole again.
+    assert page.locator(".bc-unfit").count() == 0
 
 
 def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: Opened, base: str) -> None:

@@ -158,12 +158,52 @@
     say();
   }
 
-  /** A role's page on one sheet for the counter: what has to be at hand during a shift. */
+  /** A role's page on one sheet for the counter: what has to be at hand during a shift, in the larger type where that fits, else in the
+      smaller; what does not fit then is left out, the least needed first. How long it gets is reckoned in lines: what is printed
+      cannot be measured on a screen. */
   function shift(button) {
-    var article = button.closest("article"), FULL = 1900; // letters that fill it in the usual size
-    var letters = Array.from(article.querySelectorAll(".bc-known p, .bc-brief:not(.bc-known), #tick + ul")).reduce(function (sum, part) { return sum + part.textContent.length; }, 0);
-    button.addEventListener("click", function () { article.classList.add("bc-shift"); article.classList.toggle("bc-shift--full", letters > FULL); window.print(); });
-    window.addEventListener("afterprint", function () { article.classList.remove("bc-shift", "bc-shift--full"); });
+    var article = button.closest("article"), PAGE = 2 * 908, COLUMN = 347; // pixels of both columns, and how wide one is
+    var LARGE = { type: 11.6, line: 16.3, below: 1.2, h2: 29, h3: 23 }, SMALL = { type: 10.6, line: 13.3, below: 0, h2: 21, h3: 18 };
+    var shown = ".bc-known p, .bc-known:has(p) h3, .bc-brief:not(.bc-known) :is(h3, p, li), #tick + ul li, .bc-legend, h2:is(#know, #do, #say, #tick)";
+
+    function ems(text) { return text.replace(/[\x00-\xff]/g, "").length + 0.56 * text.replace(/[^\x00-\xff]/g, "").length; }
+
+    function height(size) {
+      return Array.from(article.querySelectorAll(shown)).reduce(function (sum, part) {
+        if (part.closest(".bc-unfit") || (part.matches("p:not(.bc-never)") && part.firstElementChild && part.firstElementChild.tagName === "SMALL")) return sum;
+        if (/^H/.test(part.tagName)) return sum + size[part.tagName.toLowerCase()];
+        var left = Array.from(part.querySelectorAll(".bc-unfit, .bc-as, small:not(.bc-never > small)")).reduce(function (text, gone) { return text.replace(gone.innerText, ""); }, part.innerText);
+        if (part.closest(".bc-list")) left = left.replace(/\n/g, " ");
+        var wide = COLUMN / size.type - (part.tagName === "LI" && !part.closest(".bc-list") ? 2.6 : 0);
+        return sum + size.below + left.split("\n").reduce(function (lines, line) { return lines + Math.ceil(ems(line.trim()) / wide) * size.line; }, 0);
+      }, 0);
+    }
+
+    function fit() {
+      var large = height(LARGE) <= PAGE;
+      article.classList.toggle("bc-shift--full", !large);
+      if (large) return;
+      var spare = [
+        ".bc-never", ".bc-acted--minor", ".bc-plan ~ .bc-plan .bc-duties--others .bc-does", "#say ~ .bc-brief",
+        ".bc-acted ~ .bc-acted .bc-does", ".bc-brief:not(.bc-plan, .bc-ladder) .bc-does", ".bc-duties--others .bc-does", ".bc-does",
+      ];
+      spare.every(function (which) {
+        return Array.from(article.querySelectorAll(which)).reverse().every(function (part) {
+          if (height(SMALL) <= PAGE) return false;
+          part.classList.add("bc-unfit");
+          var brief = part.closest(".bc-brief");
+          if (brief && brief.querySelector(".bc-duties") && !brief.querySelector(".bc-duties > li:not(.bc-unfit)")) brief.classList.add("bc-unfit");
+          return true;
+        });
+      });
+    }
+
+    function undo() {
+      article.classList.remove("bc-shift", "bc-shift--full");
+      article.querySelectorAll(".bc-unfit").forEach(function (part) { part.classList.remove("bc-unfit"); });
+    }
+    button.addEventListener("click", function () { undo(); fit(); article.classList.add("bc-shift"); window.print(); });
+    window.addEventListener("afterprint", undo);
     button.hidden = false;
   }
 
