@@ -77,6 +77,26 @@ def test_a_sample(sample: str, said: str) -> None:
     assert phrases.sample(metric.sample, metric.sampling) == said
 
 
+@pytest.mark.parametrize(
+    ("metric", "change", "said"),
+    [
+        # 1.96 · √(0.01 · 0.99 / 200) = 0.0138; at one half it would be 0.069.
+        ("right", "{size: 200}\nmetrics.right.target: 1\nmetrics.right.limit: 2\nmetrics.right.direction: lower", "，95% 置信时按目标 1% 计，误差约 ±1.4 个百分点"),
+        ("right", "{size: 200, expected: 50}", "，95% 置信时误差约 ±6.9 个百分点"),
+        ("right", "{size: 200}\nmetrics.right.target: 100", ""),
+        # A mean: on a scale from 1 to 5 no further than 1.96 · 2 / √400; of a duration nobody knows.
+        ("score", "{size: 400}", "，95% 置信时误差至多 ±0.2 分"),
+        ("wait", "{size: 400}", ""),
+    ],
+)
+def test_the_margin_is_that_of_what_is_measured(metric: str, change: str, said: str) -> None:
+    outcome = check(demo.changed(f"metrics.{metric}.sampling: random\nmetrics.{metric}.sample: {change}"), as_of=dt.date(2026, 11, 22))
+    found = outcome.catalogue.metric("DEMO-WAIT", metric)
+    assert found is not None
+    plain = phrases.sample(found.sample, found.sampling)
+    assert phrases.sampling_plan(found.sample, found.sampling, found) == plain + said
+
+
 def test_a_promise_has_the_metrics_unit() -> None:
     outcome = check(demo.changed("promises.wait-10.target: 10"), as_of=dt.date(2026, 11, 22))
     (standard, promise), *_ = outcome.catalogue.promises()

@@ -80,7 +80,7 @@ def sampling_plan(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
     for number, item in enumerate(checklist.items, 1):
         metric = catalogue.metric(item.metric.entry, item.metric.metric) if item.metric else None
         if metric and metric.sample and metric.sampling and metric.method in _MEASURED_BY.get(checklist.use or "", ()):
-            plan = f"{metric.name}：{phrases.sampling_plan(metric.sample, metric.sampling)}。"
+            plan = f"{metric.name}：{phrases.sampling_plan(metric.sample, metric.sampling, metric)}。"
             plans.setdefault(plan, []).append(number)
     for plan, numbers in plans.items():
         yield f"第 {'、'.join(map(str, numbers))} 项 {plan}"

@@ -99,15 +99,47 @@ def sample(value: Sample | None, sampling: str | None) -> str:
     return text
 
 
-def sampling_plan(value: Sample | None, sampling: str | None) -> str:
-    """The sample with its margin: the declared one, or the one that follows from its size at 95 % confidence."""
+def sampling_plan(value: Sample | None, sampling: str | None, metric: Metric | None = None) -> str:
+    """The sample with its margin: the declared one, or the one that follows from its size at 95 % confidence. Without a metric the
+    sample is of visits, whose marks are shares of the full mark: they spread no wider than a share of one half does."""
     text = sample(value, sampling)
     if value is None or value.size is None or sampling == "census" or (value.confidence is not None and value.margin is not None):
         return text
-    share = float(value.expected) / 100 if value.expected is not None and 0 < value.expected < 100 else 0.5
     confidence = value.confidence if value.confidence is not None and 0 < value.confidence < 100 else CONFIDENCE * 100
-    margin = half_width(float(confidence) / 100, int(value.size), share) * 100 if value.size >= 1 else 100.0
-    return f"{text}，{_number(Decimal(str(confidence)))}% 置信时误差约 ±{margin:.0f} 个百分点"
+    share = float(value.expected) / 100 if value.expected is not None and 0 < value.expected < 100 else None
+    said = _margin(metric, float(confidence) / 100, int(value.size), share) if value.size >= 1 else "误差约 ±100 个百分点"
+    return f"{text}，{_number(Decimal(str(confidence)))}% 置信时{said}" if said else text
+
+
+def _margin(metric: Metric | None, confidence: float, size: int, share: float | None) -> str:
+    """How far off what is seen may be. Of a share it follows from the share that is expected or aimed at: at 1 % it is a seventh of
+    what it is at 50 %. Of a mean it follows from how far the cases lie apart, which nobody knows beforehand; on a scale no further
+    than its ends. Of a percentile nothing is said."""
+    if metric is None:
+        return f"误差约 ±{half_width(confidence, size, share or 0.5) * 100:.0f} 个百分点"
+    if metric.type == "rate" or metric.aggregation == "share-within":
+        aimed = share or _aimed(metric)
+        if aimed is None:
+            return ""
+        what = "" if share else f"按目标 {_figure_of(metric, metric.target)} 计，"
+        return f"{what}误差约 ±{_points(half_width(confidence, size, aimed) * 100)} 个百分点"
+    ends = metric.scale
+    if metric.aggregation == "mean" and ends is not None and ends.min is not None and ends.max is not None:
+        return f"误差至多 ±{_points(half_width(confidence, size) * float(ends.max - ends.min))} {metric.unit.symbol if metric.unit else '分'}"
+    return ""
+
+
+def _aimed(metric: Metric) -> float | None:
+    """The share that is aimed at, as a fraction; none where it is nothing or all, which no sample is off from by a formula."""
+    if not isinstance(metric.target, (int, Decimal)):
+        return None
+    factor = metric.unit.factor if metric.unit is not None and metric.unit.dimension == "ratio" else Fraction(1, 100)
+    found = float(Fraction(metric.target) * factor)
+    return found if 0 < found < 1 else None
+
+
+def _points(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else _number(Decimal(f"{value:.1f}"))
 
 
 def period(value: Period | Frequency | None) -> str:
