@@ -8,6 +8,7 @@ says; so the baseline is measured twice: on the files as they are, and with the 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.generate import handbook
+from benchmarks.repeated import repeated
 
 HERE = Path(__file__).resolve().parent
 SETTINGS = """\
@@ -161,6 +163,32 @@ def against_mkdocs(scratch: Path, entries: int, rounds: int = 4) -> None:
         shutil.rmtree(scratch / what)
 
 
+def reference(root: Path, times: int) -> None:
+    """The cold build of a handbook as people write it, and the build after one edit."""
+    texts = repeated(times)
+    path = "standards/hotel/checkin.md"
+    step = "processes/common/complaint-flow.md"
+    edits = {
+        "an entry's wording": {path: f"{texts[path]}\n看一眼就知道。\n"},
+        "an entry's basis": {path: texts[path].replace("finding: ", "finding: 据说", 1)},
+        "an entry's title": {path: re.sub("^title: ", "title: 新的", texts[path], count=1, flags=re.M)},
+        "a step": {step: texts[step].replace("does: ", "does: 先", 1)},
+        "a term more": {"standards/terms.yml": f"小纸条: {{definition: 交易凭证}}\n{texts['standards/terms.yml']}"},
+    }
+    write(root, {**texts, "docs/about.md": "# 关于\n", "mkdocs.yml": SETTINGS})
+    entire = min(cold(root) for _ in range(2))
+    entries = sum(1 for path in texts if path.endswith(".md") and texts[path].startswith("---\n"))
+    print(f"  cold, {entries} entries {entire:21.1f} s {megabytes(root / 'site'):7.1f} MB")
+    for what, edit in edits.items():
+        spent = []
+        for _ in range(2):
+            write(root, edit)
+            spent.append(build(root))
+            write(root, {path: texts[path] for path in edit})
+            build(root)
+        print(f"  after {what:20} {min(spent):12.1f} s  {min(spent) / entire:.2f} × the cold build", flush=True)
+
+
 def _compile(root: Path) -> None:
     """A small build of either side: after installing, modules and templates are compiled once, and not measured."""
     texts = handbook(10)
@@ -175,5 +203,7 @@ def main(entries: int = 1000, sizes: tuple[int, int] = (500, 5000)) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         print("site beside MkDocs + Material + jieba on the same Markdown, CPU seconds")
         against_mkdocs(Path(scratch), entries)
+        print("the reference handbook five times over, CPU seconds")
+        reference(Path(scratch) / "reference", 5)
         print("growth of the site")
         growth(Path(scratch), sizes)

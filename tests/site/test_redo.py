@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.generate import handbook
+from benchmarks.repeated import repeated
 from tests.edits import registered
 from tests.history.conftest import Repo
 from tests.site.conftest import AS_OF, contents, run, settings
@@ -89,6 +90,26 @@ def test_random_wordings_give_what_a_whole_build_gives(tmp_path: Path, seed: int
             one, other = contents(kept / "site"), contents(clean / "site")
             assert sorted(one) == sorted(other)
             assert [name for name in one if one[name] != other[name]] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_edits_of_a_handbook_as_people_write_it_give_what_a_whole_build_gives(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = repeated(1)
+    kept, clean = write(tmp_path / "kept", texts), tmp_path / "clean"
+    assert ORIGINAL(kept / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    for step in range(6):
+        for path in chance.sample(sorted(path for path in texts if path.endswith(".md")), 2):
+            how = chance.choice(("title", "does", "text", "name", "finding"))
+            texts[path] = re.sub(rf"\b{how}: (?=[\w“])", f"{how}: 新{step}", texts[path], count=chance.choice((1, 3))) + chance.choice(("", "\n说明。\n"))
+        write(kept, texts)
+        assert run(kept) == 0
+    write(clean, texts)
+    assert ORIGINAL(clean / "mkdocs.yml", as_of=AS_OF, pdf=False) == 0
+    one, other = contents(kept / "site"), contents(clean / "site")
+    assert sorted(one) == sorted(other)
+    assert [name for name in one if one[name] != other[name]] == []
 
 
 VALUES = {

@@ -6,7 +6,7 @@ in a sector: a bank's teller is of its service staff, its operations supervisor 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from biaochi.core.model import Checklist, Entry, Process, Script, Training
@@ -40,7 +40,21 @@ def concerns(role: Role, entry: Entry) -> bool:
 
 def concerned(entry: Entry, catalogue: Catalogue) -> frozenset[str]:
     """The roles that an entry concerns."""
-    return named(entry).union(role.id for role in catalogue.roles.values() if role.acts_as and concerns(role, entry))
+    given = assigned(entry)
+    return named(entry).union(role.id for role in catalogue.roles.values() if role.acts_as and not given.isdisjoint(acted(role, entry)))
+
+
+def entries_by_role(catalogue: Catalogue) -> Mapping[str, Sequence[Entry]]:
+    """Role → the entries that concern it, in the catalogue's order; gathered once for the pages of all roles."""
+    return catalogue.once("entries by role", _gathered)
+
+
+def _gathered(catalogue: Catalogue) -> Mapping[str, Sequence[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in catalogue.entries.values():
+        for role in concerned(entry, catalogue):
+            found.setdefault(role, []).append(entry)
+    return found
 
 
 def workplaces(catalogue: Catalogue, entries: Iterable[Entry]) -> Mapping[str, frozenset[str]]:

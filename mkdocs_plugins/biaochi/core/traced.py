@@ -29,6 +29,7 @@ Values: TypeAlias = Mapping[str, frozenset[str]]
 ALL = "*"
 V = TypeVar("V")
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 class _Asked(Collection[str]):
@@ -98,11 +99,18 @@ class _Catalogue(Catalogue):
     lookups: set[Lookup] = field(default_factory=set, compare=False)
     registered: Catalogue | None = None
     """The registries as they are: asking for the terms let through does not ask for all terms."""
+    noted: Callable[[str, Callable[[], Any]], Any] | None = None
+    """How a trace makes something once, for all who ask for it."""
 
     def allowed(self) -> tuple[str, ...]:
         self.lookups.add(("allowed", ALL))
         assert self.registered is not None
         return self.registered.allowed()
+
+    def once(self, name: str, make: Callable[[Catalogue], T]) -> T:
+        assert self.noted is not None
+        made: T = self.noted(name, lambda: make(self))
+        return made
 
     def of(self, kind: type[E]) -> Iterator[E]:
         self.lookups.add(("kind", kind.__name__))
@@ -122,13 +130,14 @@ class Trace:
         self._values: defaultdict[str, set[str]] = defaultdict(set)
         self._filled: _Filled = []
         self._files = catalogue.paths
+        self._once: dict[str, tuple[Any, frozenset[Lookup], Values]] = {}
         whole = {one.name: getattr(catalogue, one.name) for one in fields(catalogue) if one.init}
         entries = watched(catalogue.entries, self._values, self._filled) if watching else catalogue.entries
         whole["entries"] = _Recording[Any]("entry", entries, self._lookups)
         whole["paths"] = _Recording[Any]("path", catalogue.paths, self._lookups)
         for name, one in REGISTRIES.items():
             whole[name] = _Recording[Any](one, getattr(catalogue, name), self._lookups)
-        self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups, registered=catalogue)
+        self.catalogue: Catalogue = _Catalogue(**whole, lookups=self._lookups, registered=catalogue, noted=self._noted)
         outgoing, incoming, clauses, metrics = (_Recording[Any](name, getattr(graph, name), self._lookups) for name in GRAPH)
         self.graph = Graph(outgoing, incoming, clauses, metrics, graph.drilling)
 
@@ -146,6 +155,22 @@ class Trace:
         found = frozenset(self._lookups)
         self._lookups.clear()
         return found
+
+    def _noted(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is made once for all: whoever asks for it has looked up, and at, what it was made of."""
+        known = self._once.get(name)
+        if known is None:
+            lookups, values = self.taken(), self.looked_at()
+            made = make()
+            known = self._once[name] = made, self.taken(), self.looked_at()
+            self._note(lookups, values)
+        self._note(*known[1:])
+        return known[0]
+
+    def _note(self, lookups: frozenset[Lookup], values: Values) -> None:
+        self._lookups |= lookups
+        for name, entries in values.items():
+            self._values[name] |= entries
 
     def looked_at(self) -> Values:
         """Which values were looked at since the last time."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
+from biaochi.core.concern import concerns, entries_by_role
 from biaochi.core.frozen import dataclass
-from biaochi.core.model import Change, Entry
+from biaochi.core.model import Change, Entry, Role
 from biaochi.core.values import Version
 from biaochi.pages.filters import in_order
 from biaochi.pages.news import News
@@ -43,8 +44,8 @@ class Changed:
         return self.redline is None and self.record is None and not self.only_recorded
 
 
-def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns: Callable[[Entry], bool] = lambda entry: True) -> list[Changed]:
-    """What changed of the entries that ``concerns`` chooses, newest first: from the published versions, announced ones too;
+def changed(outcome: Outcome, news: Sequence[News], settings: Settings, role: Role | None = None) -> list[Changed]:
+    """What changed, of a ``role`` what concerns it, newest first: from the published versions, announced ones too;
     without a history, from the records of what holds or held. Drafts are no news; what took effect after it was published is
     news again that day."""
     if news:
@@ -54,13 +55,13 @@ def changed(outcome: Outcome, news: Sequence[News], settings: Settings, concerns
                 only_recorded=n.past.only_recorded, alike=n.alike, apart=n.apart,
             )
             for n in news
-            if concerns(n.past.entry) and n.past.state != "draft"
+            if (role is None or concerns(role, n.past.entry)) and n.past.state != "draft"
         ]
         return sorted(published, key=lambda c: -c.told.toordinal())
     records = [
         Changed(record.date, _told(record.date, record.effective, outcome.as_of), entry, str(record.version or ""), record, None, record.effective, True)
-        for entry in outcome.catalogue.entries.values()
-        if concerns(entry) and (current(entry, outcome, settings) or entry.retired)
+        for entry in (outcome.catalogue.entries.values() if role is None else entries_by_role(outcome.catalogue).get(role.id, ()))
+        if current(entry, outcome, settings) or entry.retired
         for record in entry.changes
         if record.date is not None and record.date <= outcome.as_of
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.concern import concerns
+from biaochi.core.concern import entries_by_role
 from biaochi.core.model import Entry, Standard, Training
 from biaochi.pages.filters import Filter, by_role, in_order, of_entries, used
 from biaochi.pages.links import SiteLinks
@@ -39,9 +39,8 @@ def entries_for_role(role: str, outcome: Outcome, settings: Settings) -> Mapping
     to be done by those that it acts as; in the order that both its page and its manual have: the key standards first, trainings
     as one meets them."""
     found: dict[str, list[Entry]] = {kind: [] for kind in words.KIND}
-    person = outcome.catalogue.roles[role]
-    for entry in outcome.catalogue.entries.values():
-        if current(entry, outcome, settings) and concerns(person, entry):
+    for entry in entries_by_role(outcome.catalogue).get(role, ()):
+        if current(entry, outcome, settings):
             found.setdefault(entry.kind, []).append(entry)
     return {kind: sorted(entries, key=_rank) for kind, entries in found.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.concern import acted, concerns, stand_ins
+from biaochi.core.concern import acted, stand_ins
 from biaochi.core.diff import Retrain
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry, Process, Role, Standard
@@ -103,7 +103,7 @@ def role_page(
     found = entries_for_role(role, outcome, settings)
     view = View(outcome, links.seen_from(path), settings)
     person = outcome.catalogue.roles[role]
-    lately = changed(outcome, news(), settings, lambda entry: concerns(person, entry))
+    lately = changed(outcome, news(), settings, person)
     told = {training for one in retrain() if one.role == role for training in one.trainings}
     again = [entry.id for entry in found["training"] if entry.id in told]
     ladders, done = above(found["process"], outcome, settings), duties(person, found["process"])

@@ -16,7 +16,7 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
-from biaochi.search.differing import Text, differing, moved, together
+from biaochi.search.differing import Text, differing, together
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
@@ -133,8 +133,8 @@ class Index:
         self.further = [fold(name) for name in words.names]
 
     def exchange(self, changed: Mapping[int, Searchable], order: Sequence[int | None] | None = None) -> None:
-        """Put other wordings of some pages in their places. Of a page that was made again most lines are what they were:
-        their positions are moved, only those of the others are taken out and put in.
+        """Put other wordings of some pages in their places. Of a page that was made again most lines are what and where
+        they were: only the others are taken out and put in.
 
         Where pages come or go, ``order`` tells of each page that there is now which one it was: ``None`` where it is new and
         stands in ``changed``. The others follow each other as they did."""
@@ -152,14 +152,14 @@ class Index:
         for number, was in enumerate(order):
             if was is None:
                 stand(fresh, after[number], changed[number].piece.places, changed[number].piece.folded)
-            elif number in others:
+                continue
+            if number in others:
                 text, piece = Text.of(others[number]), changed[number].piece
-                found = differing(others[number], text, piece)
-                stand(gone, before[was], *_some(found.gone, text.places, text.lines))
-                stand(fresh, after[number], *_some(found.fresh, piece.places, piece.folded))
-                moves += moved(found.alike, before[was], before[was + 1], after[number])
-            else:
-                moves += moved((), before[was], before[was + 1], after[number])
+                lost, won = differing(others[number], text, piece)
+                stand(gone, before[was], *_some(lost, text.places, text.lines))
+                stand(fresh, after[number], *_some(won, piece.places, piece.folded))
+            if after[number] != before[was]:
+                moves.append(Moved(before[was], before[was + 1], after[number] - before[was]))
         moves = together(moves)
         for pair in [*self.postings, *(fresh.keys() - self.postings.keys())] if moves else gone.keys() | fresh.keys():
             places = self.postings[pair]

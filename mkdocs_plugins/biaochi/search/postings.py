@@ -35,13 +35,11 @@ def stand(postings: Postings, begin: int, places: Iterable[int], lines: Iterable
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The positions from ``start`` to before ``stop`` are other by ``by``; or, of a page in which not all are moved alike,
-    each part of it."""
+    """The positions from ``start`` to before ``stop`` are other by ``by``."""
 
     start: int
     stop: int
-    by: int = 0
-    parts: tuple[Moved, ...] = ()
+    by: int
 
 
 def shifted(places: array[int], moves: Sequence[Moved]) -> array[int]:
@@ -52,9 +50,7 @@ def shifted(places: array[int], moves: Sequence[Moved]) -> array[int]:
         # Most pairs stand in few pages.
         if start < stop and places[start] < move.stop:
             stop = bisect_left(places, move.stop, start, stop)
-            within = places[start:stop]
-            put = shifted(within, move.parts) if move.parts else array("I", [place + move.by for place in within])
-            places = places[:start] + put + places[stop:]
+            places = places[:start] + array("I", [place + move.by for place in places[start:stop]]) + places[stop:]
         stop = start
     return places
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from types import MappingProxyType
-from typing import ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from biaochi.core import shape
 from biaochi.core.clauses import Body, Clause
@@ -77,6 +77,7 @@ class InformativePage:
 
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Catalogue:
     who refers to them is not wrong. A registry that cannot be read stands under its name (``roles``)."""
     _of_kind: dict[type[Entry], tuple[Entry, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The answers of ``of``: rules ask for one kind once per entry of another."""
+    _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The answers of ``once``."""
 
     def of(self, kind: type[E]) -> Iterator[E]:
         """The entries of one kind."""
@@ -105,6 +108,13 @@ class Catalogue:
         if found is None:
             found = self._of_kind[kind] = tuple(entry for entry in self.entries.values() if isinstance(entry, kind))
         return iter(cast("tuple[E, ...]", found))
+
+    def once(self, name: str, make: Callable[[Catalogue], T]) -> T:
+        """What ``make`` gives of this catalogue, made the first time that somebody asks for it by this name."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: T = self._made[name]
+        return made
 
     def metric(self, entry: str | None, metric: str | None) -> Metric | None:
         """A metric by the id of its standard and its own."""
