@@ -8,7 +8,7 @@ import re
 from biaochi import demo
 from biaochi.core.check import Outcome, check
 from biaochi.pages.due import due
-from biaochi.pages.health import percent
+from biaochi.pages.health import figures, percent
 from biaochi.pages.matrix import rows
 from biaochi.pages.matters import ADVICE, KINDS, matters, measurable
 from biaochi.pages.plots import Bar, bars
@@ -150,6 +150,37 @@ def test_a_standard_with_a_finding_of_measure_is_not_counted_as_measurable() -> 
     assert sound == all_ == sum(1 for row in rows(outcome))
     vague, _ = measurable(outcome_of("DEMO-WAIT.metrics.wait.target: 99"))
     assert vague == sound - 1
+
+
+def test_a_standard_without_metrics_is_not_measurable_and_is_named() -> None:
+    texts = demo.handbook()
+    texts["standards/early.md"] = "---\nid: DEMO-EARLY\nkind: standard\ntitle: 周末取件\nversion: 0.1\nstatus: needs\nowner: keeper\nsector: common\n---\n\n还在了解。\n"
+    outcome = check(texts, as_of=AS_OF)
+    before, all_before = measurable(outcome_of())
+    assert measurable(outcome) == (before, all_before + 1)
+    html = publish(outcome, Settings()).pages["health.md"].html
+    assert '不算可测量：<a href="standards/early.html">周末取件</a>（需求分析）。' in html
+    assert "不算可测量" not in publish(outcome_of(), Settings()).pages["health.md"].html
+
+
+def test_a_clause_that_a_metric_alone_measures_is_not_said_to_be_on_a_checklist() -> None:
+    texts = demo.handbook()
+    texts["standards/card.md"] = re.sub(r"  - \{id: queue.*\n", "", texts["standards/card.md"])
+    outcome = check(texts, as_of=AS_OF)
+    in_force = [row for row in rows(outcome) if row.standard.in_force]
+    checked, listed, clauses = (sum(getattr(row, of) for row in in_force) for of in ("checked", "listed", "clauses"))
+    assert 0 < listed < checked
+    (figure,) = (figure for figure in figures(outcome, in_force, {kind: [] for kind in KINDS}) if figure.label == "现行条款受检")
+    assert figure.note == f"{checked} / {clauses}，其中检查表上有 {listed} 条"
+
+
+def test_the_coming_twelve_months_end_on_the_same_day_of_next_year() -> None:
+    counted = []
+    for day in ("2027-11-22", "2027-11-23"):
+        html = publish(outcome_of(f"DEMO-CARD.review_by: {day}"), Settings()).pages["health.md"].html
+        counted.append(re.search(r'aria-label="2027-11：(\d+)"', html[html.index("今后十二个月") :]))
+    first, second = (int(found[1]) if found else 0 for found in counted)
+    assert first == second + 1
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:

@@ -14,7 +14,7 @@ from biaochi.pages.due import due
 from biaochi.pages.filters import by_role
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.matrix import COLUMNS, Row, rows
-from biaochi.pages.matters import ADVICE, KINDS, Matter, matters, measurable
+from biaochi.pages.matters import ADVICE, KINDS, Matter, matters, measurable, unmeasured
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.plots import Bar, bars
 from biaochi.pages.render import render, trusted
@@ -46,7 +46,7 @@ def health_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
     groups = {kind: [m for m in found if m.kind == kind] for kind in KINDS}
     html = render(
         "health", view=view, figures=figures(outcome, in_force, groups), groups=groups, listed={kind: listed(of) for kind, of in groups.items()}, kinds=KINDS, advice=ADVICE, owners=owners(found, view),
-        total=len(found), fields=[by_role("owner", "责任岗位", (m.owner for m in found), view)],
+        total=len(found), unmeasured=unmeasured(outcome), fields=[by_role("owner", "责任岗位", (m.owner for m in found), view)],
         ahead={"check": sum(len(row.unchecked) for row in ahead), "train": sum(len(row.untrained) for row in ahead)},
         bare={kind: number for kind in COLUMNS if (number := sum(not row.cells[kind] for row in in_force))},
         coverage=trusted(_coverage(in_force, view)), in_use=trusted(_stages(entries)), reviews=trusted(_calendar(outcome, view)), stages=stages(entries),
@@ -68,11 +68,11 @@ def figures(outcome: Outcome, in_force: Sequence[Row], groups: dict[str, list[Ma
     """The figures at the head, each with the list behind it."""
     sound, standards = measurable(outcome)
     clauses = sum(row.clauses for row in in_force)
-    checked, trained = sum(row.checked for row in in_force), sum(row.trained for row in in_force)
+    checked, trained, items = (sum(getattr(row, of) for row in in_force) for of in ("checked", "trained", "listed"))
     late = sum(m.due is not None and m.due < outcome.as_of for m in groups["review"])
     return [
         Figure("可测量的标准", percent(sound, standards), f"{sound} / {standards}，含未生效的", "measure"),
-        Figure("现行条款受检", percent(checked, clauses), f"{checked} / {clauses}", "check"),
+        Figure("现行条款受检", percent(checked, clauses), f"{checked} / {clauses}，其中检查表上有 {items} 条", "check"),
         Figure("现行条款受训", percent(trained, clauses), f"{trained} / {clauses}", "train"),
         Figure("90 天内到期", str(len(groups["review"])), f"复审、话术评审、演练、行动；逾期 {late}", "review"),
         Figure("尚未生效", str(len(groups["stage"])), "编制中与已公布", "stage"),
@@ -134,7 +134,7 @@ def stages(entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
 
 def _calendar(outcome: Outcome, view: View) -> str:
     """How much falls due in each of the coming months."""
-    days = [one.day for one in due(outcome)]
+    days = [one.day for one in due(outcome) if _within_a_year(one.day, view.as_of)]
     late = sum(day < view.as_of for day in days)
     months = Counter(f"{day:%Y-%m}" for day in days if day >= view.as_of)
     drawn = [Bar("逾期", ((late, "part3"),), str(late), view.links.page("reviews.md", "逾期") if late else None)]
@@ -145,5 +145,10 @@ def _calendar(outcome: Outcome, view: View) -> str:
 
 
 def _coming(today: dt.date) -> list[str]:
+    """The months from this one to the same of next year: of the first and the last a part."""
     first = today.year * 12 + today.month - 1
-    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(first, first + _MONTHS)]
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in range(first, first + _MONTHS + 1)]
+
+
+def _within_a_year(day: dt.date, today: dt.date) -> bool:
+    return (day.year - 1, day.month, day.day) <= (today.year, today.month, today.day)

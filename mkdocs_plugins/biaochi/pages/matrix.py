@@ -23,11 +23,13 @@ GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One standard with what it is tied to, by kind, how many clauses it has, and those that nothing checks or teaches."""
+    """One standard with what it is tied to, by kind, how many clauses it has, how many of them stand on a checklist, and those
+    that nothing checks or teaches."""
 
     standard: Standard
     cells: dict[str, list[Entry]]
     clauses: int
+    listed: int
     unchecked: tuple[Clause, ...]
     untrained: tuple[Clause, ...]
 
@@ -62,7 +64,9 @@ def _row(standard: Standard, outcome: Outcome) -> Row:
     for other in dict.fromkeys(others):
         if entries[other].kind in cells and not entries[other].retired:
             cells[entries[other].kind].append(entries[other])
-    return Row(standard, cells, len(standard.body.clauses), *uncovered(standard, graph))
+    clauses = standard.body.clauses
+    listed = sum(bool(graph.clause_cited(standard.id, clause.id, "item")) for clause in clauses)
+    return Row(standard, cells, len(clauses), listed, *uncovered(standard, graph))
 
 
 def uncovered(standard: Standard, graph: Graph) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:

@@ -64,10 +64,15 @@ def matters(outcome: Outcome) -> list[Matter]:
 
 
 def measurable(outcome: Outcome) -> tuple[int, int]:
-    """How many standards carry no open finding of measure or wording, and out of how many."""
+    """How many standards have metrics and no open finding of measure or wording, and out of how many."""
     standards = [s for s in outcome.catalogue.of(Standard) if not s.retired]
     vague = {d.entry for d in outcome.diagnostics if d.code.startswith(_MEASURED) and d.severity is not Severity.INFO}
-    return sum(s.id not in vague for s in standards), len(standards)
+    return sum(bool(s.metrics) and s.id not in vague for s in standards), len(standards)
+
+
+def unmeasured(outcome: Outcome) -> list[Standard]:
+    """The standards that have no metric yet: in their first stages nobody asks for one."""
+    return [s for s in outcome.catalogue.of(Standard) if not s.retired and not s.metrics]
 
 
 def _findings(outcome: Outcome, late: Collection[str]) -> Iterator[Matter]:
