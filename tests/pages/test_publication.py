@@ -281,6 +281,14 @@ def test_the_field_reference_is_headed_in_the_handbooks_language() -> None:
     assert len(set(headings)) == len(headings)
 
 
+def test_the_field_reference_says_how_every_value_is_written() -> None:
+    html = page("fields.md")
+    rows = re.findall(r"<tr><td><code>(\w+)</code></td><td>.*?</td><td>(.*?)</td><td>", html)
+    assert rows and all(how for _, how in rows)
+    assert any("<code>system-log</code>（系统日志）" in how for name, how in rows if name == "method")
+    assert {("effective", "日期，如 2026-03-01"), ("target", "数字，或 [下限, 上限]"), ("clock", "映射")} <= set(rows)
+
+
 def test_rules_stand_in_the_order_of_their_codes_with_chinese_titles() -> None:
     groups = list(of_demo()[1].shelves["rules/index.md"].groups.values())
     titles = [title for rows in groups for title, _ in rows]

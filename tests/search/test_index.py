@@ -293,7 +293,7 @@ def test_the_same_pages_give_the_same_bytes() -> None:
 
 
 def test_readings_are_letters_and_all_of_them() -> None:
-    assert readings("重绿A") == {"重": "zhong,chong,tong", "绿": "lv,lu"}
+    assert readings("重绿差A") == {"重": "zhong,chong,tong", "绿": "lv,lu", "差": "cha,chai,ci"}
 
 
 def test_what_is_typed_by_its_sound_need_not_stand_in_the_handbook() -> None:

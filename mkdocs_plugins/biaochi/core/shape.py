@@ -18,6 +18,7 @@ from biaochi.core.frontmatter import Map, Node, Scalar, Sequence
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.vocabulary import stage_reached
+from biaochi.core.written import labels_of, reads, written_as
 
 
 @dataclass(slots=True)
@@ -184,6 +185,7 @@ def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Readin
 # --- readers ---------------------------------------------------------------------------------------------------------
 
 
+@reads("文字")
 def text(node: Node, reading: Reading, name: str) -> str | None:
     """Any scalar, as written."""
     if isinstance(node, Scalar):
@@ -192,6 +194,7 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
     return None
 
 
+@reads("数字")
 def number(node: Node, reading: Reading, name: str) -> Any:
     """A bare number (int or Decimal)."""
     if isinstance(node, Scalar):
@@ -208,6 +211,7 @@ def number(node: Node, reading: Reading, name: str) -> Any:
     return None
 
 
+@reads("整数")
 def whole(node: Node, reading: Reading, name: str) -> int | None:
     """A whole number, zero or more."""
     value = number(node, reading, name)
@@ -219,6 +223,7 @@ def whole(node: Node, reading: Reading, name: str) -> int | None:
     return int(value)
 
 
+@reads("数字，或 [下限, 上限]")
 def number_or_range(node: Node, reading: Reading, name: str) -> Any:
     """A bare number, or ``[low, high]`` for ``direction: within``."""
     if not isinstance(node, Sequence):
@@ -230,6 +235,7 @@ def number_or_range(node: Node, reading: Reading, name: str) -> Any:
     return None if None in values else values
 
 
+@reads("true 或 false")
 def flag(node: Node, reading: Reading, name: str) -> bool | None:
     """``true`` or ``false``."""
     if isinstance(node, Scalar) and isinstance(node.value, bool):
@@ -238,21 +244,13 @@ def flag(node: Node, reading: Reading, name: str) -> bool | None:
     return None
 
 
-_LABELS: dict[Reader, Mapping[str, str]] = {}
-"""What people call the words of a closed set, by what reads them."""
-
-
-def labels_of(read: Reader) -> Mapping[str, str]:
-    """What people call the words that it reads; empty where they are nobody's but the editor's."""
-    return _LABELS.get(read, {})
-
-
 def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], bool] | None = None) -> Reader:
     """One word of a closed set; ``also`` admits a family of further words."""
     known = tuple(values)
     labels = {label: value for value, label in values.items()} if isinstance(values, Mapping) else {}
     shown = [f"{value}（{label}）" for label, value in labels.items()] or list(known)
 
+    @reads("其中一个词" if labels else f"{'、'.join(known)} 之一", values if isinstance(values, Mapping) else {})
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = text(node, reading, name)
         if word is None or word in known or (also and also(word)):
@@ -262,14 +260,13 @@ def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], b
         reading.say("FMT018", node.at, f"“{name}”没有“{meant.clip(word)}”这个值", hint)
         return None
 
-    if isinstance(values, Mapping):
-        _LABELS[read] = values
     return read
 
 
 def many(read_one: Reader, *, one_allowed: bool = False) -> Reader:
     """A list; with ``one_allowed`` a single value counts as a list of one."""
 
+    @reads(f"列表：{written_as(read_one)}", labels_of(read_one))
     def read(node: Node, reading: Reading, name: str) -> tuple[Any, ...] | None:
         if isinstance(node, Sequence):
             found = (read_one(item, reading, name) for item in node.items)
@@ -280,14 +277,13 @@ def many(read_one: Reader, *, one_allowed: bool = False) -> Reader:
         reading.say("FMT017", node.at, f"“{name}”应是列表，这里是{_noun(node)}", f"写成“{name}: [ … ]”或逐行以“- ”开头")
         return None
 
-    if read_one in _LABELS:
-        _LABELS[read] = _LABELS[read_one]
     return read
 
 
 def part(shape: type[Part]) -> Reader:
     """A nested map."""
 
+    @reads("映射")
     def read(node: Node, reading: Reading, name: str) -> Part | None:
         if isinstance(node, Map):
             return build_part(shape, node, reading)
@@ -301,6 +297,7 @@ def part(shape: type[Part]) -> Reader:
 def either(for_map: Reader, otherwise: Reader) -> Reader:
     """A map read one way, anything else another."""
 
+    @reads(f"{written_as(for_map)}，或{written_as(otherwise)}", {**labels_of(for_map), **labels_of(otherwise)})
     def read(node: Node, reading: Reading, name: str) -> Any:
         return (for_map if isinstance(node, Map) else otherwise)(node, reading, name)
 

@@ -26,6 +26,7 @@ from biaochi.core.quantity import (
 from biaochi.core.quantity import unit as find_unit
 from biaochi.core.regex import regex
 from biaochi.core.shape import Reader, Reading, text
+from biaochi.core.written import reads
 
 ENTRY_ID = regex(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 LOCAL_ID = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -102,6 +103,7 @@ def split_reference(written: str) -> tuple[str, int | None, str | None, str | No
     return match["entry"], int(major) if major else None, match["clause"], match["metric"]
 
 
+@reads("大写英文编号，如 HTL-CHECKIN")
 def entry_id(node: Node, reading: Reading, name: str) -> str | None:
     """A global id: upper-case ASCII words joined by hyphens. Look-alike letters are named one by one."""
     written = text(node, reading, name)
@@ -121,6 +123,7 @@ def entry_id(node: Node, reading: Reading, name: str) -> str | None:
     return None
 
 
+@reads("条目内的编号，如 wait-time")
 def local_id(node: Node, reading: Reading, name: str) -> str | None:
     """An id inside an entry: letters, digits, ``-`` and ``_``."""
     written = text(node, reading, name)
@@ -132,6 +135,7 @@ def local_id(node: Node, reading: Reading, name: str) -> str | None:
     return None
 
 
+@reads("版本号，如 1.0")
 def version(node: Node, reading: Reading, name: str) -> Version | None:
     """``MAJOR.MINOR`` as written, never read as a decimal number."""
     written = text(node, reading, name)
@@ -151,6 +155,7 @@ def day(written: str | None) -> dt.date | None:
         return None
 
 
+@reads("日期，如 2026-03-01")
 def date(node: Node, reading: Reading, name: str) -> dt.date | None:
     """An ISO date, ``2026-03-01``."""
     written = text(node, reading, name)
@@ -164,6 +169,7 @@ def date(node: Node, reading: Reading, name: str) -> dt.date | None:
     return found
 
 
+@reads("日期，或 true、false")
 def done(node: Node, reading: Reading, name: str) -> dt.date | bool | None:
     """A date, or ``true``/``false``."""
     if isinstance(node, Scalar) and isinstance(node.value, bool):
@@ -171,6 +177,7 @@ def done(node: Node, reading: Reading, name: str) -> dt.date | bool | None:
     return date(node, reading, name)
 
 
+@reads("单位，如 分钟、%")
 def unit(node: Node, reading: Reading, name: str) -> Unit | None:
     """A unit the product knows, Chinese or English."""
     written = text(node, reading, name)
@@ -184,11 +191,13 @@ def unit(node: Node, reading: Reading, name: str) -> Unit | None:
 
 
 
+@reads("一段时间，如 5 分钟、2 工作日")
 def duration(node: Node, reading: Reading, name: str) -> Amount | None:
     """A length of time such as ``5 分钟`` or ``2 工作日``."""
     return _amount(node, reading, name, TIME_LIKE, "一段时间", "5 分钟")
 
 
+@reads("数字，或带单位的量，如 12 分钟")
 def amount(node: Node, reading: Reading, name: str) -> Amount | Decimal | int | None:
     """A bare number, or a quantity with its unit."""
     if isinstance(node, Scalar) and isinstance(node.value, (int, Decimal)) and not isinstance(node.value, bool):
@@ -214,6 +223,7 @@ def _amount(
     return None
 
 
+@reads("频次，如 每周、2/月")
 def frequency(node: Node, reading: Reading, name: str) -> Frequency | None:
     """How often: ``每日``, ``1/周``, ``quarterly``."""
     written = text(node, reading, name)
@@ -225,6 +235,7 @@ def frequency(node: Node, reading: Reading, name: str) -> Frequency | None:
     return found
 
 
+@reads("频次或周期，如 每日、28 天")
 def recurrence(node: Node, reading: Reading, name: str) -> Frequency | None:
     """How often, also by its period alone: ``每日``, ``1/周``, ``1 日``, ``28 天``."""
     written = text(node, reading, name)
@@ -235,6 +246,7 @@ def recurrence(node: Node, reading: Reading, name: str) -> Frequency | None:
     return None if written is None else frequency(node, reading, name)
 
 
+@reads("周期，如 1 月、28 天、半年")
 def period(node: Node, reading: Reading, name: str) -> Period | None:
     """How long a period: ``1 月``, ``28 天``, ``每季度``."""
     written = text(node, reading, name)
@@ -246,16 +258,19 @@ def period(node: Node, reading: Reading, name: str) -> Period | None:
     return found
 
 
+@reads("roles.yml 里的岗位")
 def role(node: Node, reading: Reading, name: str) -> str | None:
     """A role of ``roles.yml``."""
     return _registered(node, reading, name, "role")
 
 
+@reads("sites.yml 里的门店")
 def site(node: Node, reading: Reading, name: str) -> str | None:
     """A site of ``sites.yml``."""
     return _registered(node, reading, name, "site")
 
 
+@reads("步骤的编号，或 end")
 def step(node: Node, reading: Reading, name: str) -> str | None:
     """A step of the same process, or ``end``."""
     return _registered(node, reading, name, "step")
@@ -279,7 +294,9 @@ def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = T
     wanted = frozenset(kinds)
     to = "metric" if metric and not entry else "clause" if clause and not entry else "entry"
     allowed = {"entry": entry, "clause": clause, "metric": metric}
+    forms = (("HTL-CHECKIN", entry), ("HTL-CHECKIN#greet", clause), ("HTL-CHECKIN/wait", metric))
 
+    @reads(f"引用，如 {'、'.join(form for form, may in forms if may)}")
     def read(node: Node, reading: Reading, name: str) -> Ref | None:
         written = text(node, reading, name)
         if written is None:
@@ -312,6 +329,7 @@ def _reference_hint(to: str, clause: bool) -> str:
     return "写条目编号，例如 HTL-CHECKIN" + ("或 HTL-CHECKIN#greet" if clause else "")
 
 
+@reads("文字，或条目编号")
 def evidence(node: Node, reading: Reading, name: str) -> str | None:
     """Text, or the id of an entry: what looks like an id is a reference."""
     written = text(node, reading, name)

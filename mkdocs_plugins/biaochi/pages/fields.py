@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args, get_type_hints
 
 from biaochi.core import vocabulary as words
@@ -10,6 +10,7 @@ from biaochi.core.check import Outcome
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import KINDS, Entry
 from biaochi.core.shape import Part, keys_of
+from biaochi.core.written import labels_of, written_as
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render
@@ -19,10 +20,13 @@ from biaochi.pages.view import View
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One key: its name, Chinese label, when it is needed, and the part it opens (if it is a map or a list of maps)."""
+    """One key: its name, Chinese label, how its value is written, what the words of its closed set (if it has one) are called,
+    when it is needed, and the part it opens (if it is a map or a list of maps)."""
 
     key: str
     label: str
+    written: str
+    words: Mapping[str, str]
     needed: str
     part: str | None
 
@@ -58,7 +62,9 @@ def tables() -> Iterator[FieldTable]:
 def _table(shape: type[Part], id_: str, title: str, without: frozenset[str]) -> FieldTable:
     parts = _parts(shape)
     rows = tuple(
-        FieldRow(name, key.label, key.needed.text, parts[name].__name__.lower() if name in parts else None)
+        FieldRow(
+            name, key.label, written_as(key.read), labels_of(key.read), key.needed.text, parts[name].__name__.lower() if name in parts else None
+        )
         for name, (_, key) in keys_of(shape).items()  # type: ignore[arg-type]  # a class is hashable
         if name not in without
     )

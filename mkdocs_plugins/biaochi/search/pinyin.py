@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 
 @cache
@@ -24,8 +25,14 @@ def readings(characters: Iterable[str]) -> dict[str, str]:
     for character in characters:
         written = table.get(ord(character), "")
         if written:
-            found[character] = ",".join(dict.fromkeys(filter(None, map(_plain, written.split(",")))))
+            plain = dict.fromkeys(filter(None, map(_plain, written.split(","))))
+            found[character] = ",".join(islice(plain, _USUAL))
     return found
+
+
+_USUAL = 3
+"""How many readings of a character are known, the commonest first: what follows is of old books (差 as jie), and makes sound
+alike what nobody would write for the other."""
 
 
 @cache

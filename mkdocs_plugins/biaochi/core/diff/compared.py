@@ -26,9 +26,10 @@ from biaochi.core.quantity import (
     render,
 )
 from biaochi.core.regex import regex
-from biaochi.core.shape import Part, labels_of
+from biaochi.core.shape import Part
 from biaochi.core.values import Amount
 from biaochi.core.wording import judge
+from biaochi.core.written import labels_of
 
 LEVELS = {"none": 0, "permission": 1, "recommendation": 2, "requirement": 3}
 

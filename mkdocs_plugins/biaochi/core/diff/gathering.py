@@ -12,7 +12,8 @@ from biaochi.core.diff.content import canonical, canonical_field, declared, fold
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.regex import regex
-from biaochi.core.shape import Part, labels_of
+from biaochi.core.shape import Part
+from biaochi.core.written import labels_of
 
 T = TypeVar("T")
 _ID_BEFORE_OF = regex(r"(?<=[A-Za-z0-9])的")

@@ -13,6 +13,7 @@ from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Period
 from biaochi.core.shape import Needed, Part, Reading, always, declare
 from biaochi.core.values import Amount, Ref
+from biaochi.core.written import reads
 
 _of_key_step = Needed("关键步骤必填", lambda map_, _: shape.raw(map_, "key") == "true")
 _with_steps = Needed("分级响应以外必填", lambda map_, _: shape.raw(map_, "type") != "escalation")
@@ -36,6 +37,7 @@ class Handoff(Part):
     within: Amount | None = declare(values.duration, "交接时限", always)
 
 
+@reads("步骤的编号、end，或分支的列表")
 def _next(node: Node, reading: Reading, name: str) -> str | tuple[Branch, ...] | None:
     """A step, ``end``, or branches."""
     if isinstance(node, Sequence):

@@ -10,8 +10,10 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.quantity import Period
 from biaochi.core.shape import Reading, always, declare, in_force
+from biaochi.core.written import reads
 
 
+@reads("列表：文字；或映射：名称与说明")
 def _variables(node: Node, reading: Reading, name: str) -> dict[str, str] | None:
     """Names, as a list or as a map from name to explanation."""
     if isinstance(node, Map):

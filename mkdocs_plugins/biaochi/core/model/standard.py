@@ -12,10 +12,12 @@ from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Metric, Number
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
 from biaochi.core.values import Amount, Ref
+from biaochi.core.written import reads
 
 _needs_or_in_force = Needed("需求分析阶段与现行时必填", lambda _, reading: reading.status in ("needs", "in-force"))
 
 
+@reads("列表：sites.yml 里的门店；或门店数")
 def _sites(node: Node, reading: Reading, name: str) -> tuple[str, ...] | int | None:
     """Ids of sites, or how many there were."""
     if isinstance(node, Scalar) and isinstance(node.value, int):

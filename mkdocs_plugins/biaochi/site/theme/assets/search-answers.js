@@ -28,6 +28,7 @@
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
   const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
   const WORD = 6; // letters, so that what is a word of English but for a slip is no pinyin
+  const BELONGS = 300; // for entries of that sector, and of all sectors, that do not write its name
   const SECTOR = 250; // for pages of the sector that is one of several words («银行 投诉»)
   const SYNONYM = 0.85; // what stands by another name, against what stands as it was typed
 
@@ -125,10 +126,27 @@
     return found;
   }
 
+  /** What is found of a word that names sectors («银行 火灾»): also their entries, and those of all sectors, that do not write it. */
+  function belonging(found, named, head) {
+    for (const page of named.length ? head.pages : []) {
+      const belongs = page.sector === "common" || named.includes(page.sector);
+      if (page.entry && belongs && !found.has(page.number)) found.set(page.number, { page, hits: [], score: BELONGS });
+    }
+    return found;
+  }
+
   async function all(texts, head) {
-    const lists = await Promise.all(texts.map((text) => word(text, head))), found = lists.reduce(both);
-    const roles = texts.length > 1 ? texts.flatMap((text) => offices(head).get(text) ?? []) : [];
-    const named = texts.length > 1 ? sectors(head).filter(([, names]) => texts.some((text) => names.includes(text))).map(([sector]) => sector) : [];
+    const naming = (text) => texts.length > 1 ? sectors(head).filter(([, names]) => names.includes(text)).map(([sector]) => sector) : [];
+    const lists = await Promise.all(texts.map(async (text) => belonging(await word(text, head), naming(text), head)));
+    let found = lists.reduce(both);
+    // What no entry of that sector says, those of another may.
+    const others = lists.filter((_, at) => !naming(texts[at]).length);
+    if (others.length && others.length < lists.length && ![...found.values()].some(({ page }) => page.entry)) {
+      const elsewhere = others.reduce(both);
+      for (const result of elsewhere.values()) result.via ??= "别的行业";
+      found = either(elsewhere, found, 1);
+    }
+    const roles = texts.length > 1 ? texts.flatMap((text) => offices(head).get(text) ?? []) : [], named = texts.flatMap(naming);
     for (const result of found.values()) {
       if (result.page.roles.some((role) => roles.includes(role))) result.score += ROLE / result.page.roles.length;
       if (named.includes(result.page.sector)) result.score += SECTOR;

@@ -140,7 +140,7 @@
     const results = [...reply.found.values()].filter(({ page }) => passes(page, choice));
     const hidden = reply.found.size - results.length;
     const other = results.filter(({ via }) => via).length, exact = results.length - other;
-    const count = results.length ? `找到 ${exact} 页${other ? `，另有同义、同音或相似的 ${other} 页` : ""}` : `没有找到“${query}”`;
+    const count = results.length ? `找到 ${exact} 页${other ? `，另有同义、相近或别的行业的 ${other} 页` : ""}` : `没有找到“${query}”`;
     const role = ownRole(head), own = results.filter(({ page }) => page.roles.includes(role)).length;
     const note = (results.length && reply.note ? `${reply.note}：${results.length} 页` : count) + (own && own < results.length ? "，本岗的靠前" : "");
     await show(results, head, query, note + (hidden ? `（筛选隐去 ${hidden} 页）` : ""), mine);
