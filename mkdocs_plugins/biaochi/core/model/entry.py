@@ -13,6 +13,7 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
 from biaochi.core.values import Ref, Version
+from biaochi.core.written import reads
 
 _after_first = Needed("版本高于 1.0 时必填", lambda map_, _: _is_later(shape.raw(map_, "version")))
 _has_touchpoint = Needed(
@@ -29,6 +30,7 @@ _LONGEST = 12
 """Signs of the name of a blank: more do not stand beside it on a card."""
 
 
+@reads("栏名，如 驾驶员")
 def blank(node: Node, reading: Reading, name: str) -> str | None:
     """The name of a blank on a sheet or a poster."""
     found = shape.text(node, reading, name)
