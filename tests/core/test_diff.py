@@ -303,6 +303,17 @@ def test_stale_papers_and_people() -> None:
     assert staff.sites == ("site-1", "site-2")
 
 
+@pytest.mark.parametrize("entry", ["DEMO-LADDER", "DEMO-FIRE"])
+def test_what_hangs_on_a_wall_is_printed_again_when_more_changed_than_its_body(entry: str) -> None:
+    def posters(change: str) -> list[tuple[str, tuple[str, ...]]]:
+        after = build(changed(change)).catalogue
+        return [(p.title, p.because) for p in reprints(compare(BASE, after), BASE, after, resolve(after)) if p.what == "poster"]
+
+    title = BASE.entries[entry].title
+    assert posters(f"{entry}.accountable: trainer") == [(f"{title}（海报）", (entry,))]
+    assert posters(f"{entry}.body: 另一种说明。") == [] == posters("DEMO-SERVE.accountable: trainer")
+
+
 def test_how_an_entry_is_explained_is_no_matter_of_another_sheet() -> None:
     after = build(changed(body("头号原因", "第一位的原因"))).catalogue
     papers = reprints(compare(BASE, after), BASE, after, resolve(after))

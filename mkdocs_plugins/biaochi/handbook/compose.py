@@ -145,7 +145,7 @@ def sheet_path(entry: Entry, *, fillable: bool = False) -> str:
 def posters(outcome: Outcome, settings: Settings) -> Iterator[Process]:
     """The processes that hang on a wall: ladders and emergency plans."""
     for process in outcome.catalogue.of(Process):
-        if process.type in ("escalation", "contingency") and current(process, outcome, settings):
+        if process.posted and current(process, outcome, settings):
             yield process
 
 

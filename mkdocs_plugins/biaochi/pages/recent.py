@@ -82,7 +82,7 @@ class Reach:
     def of_paper(self, paper: Reprint) -> list[str]:
         """Who has a paper on the shelf."""
         kind, _, name = paper.id.partition("-")
-        if paper.what == "sheet":
+        if paper.what != "handbook":
             return self._all_if_common({self._by_entry.get(paper.id, "")})
         return self.of_role(name) if kind == "role" else [name] if kind == "sector" else self.sectors
 
@@ -92,7 +92,7 @@ class Reach:
 
 def _printed(paper: Reprint, view: View) -> str | None:
     """Where a paper's file is; where none was printed, the page that says the same."""
-    if paper.what == "sheet":
+    if paper.what != "handbook":
         return view.links.page(f"sheets/{paper.id}.pdf") or view.href(paper.id)
     kind, _, name = paper.id.partition("-")
     return view.links.page(f"handbooks/{paper.id}.pdf") or view.links.page(f"{kind}s/{name}.md")

@@ -112,3 +112,8 @@ class Process(Entry):
     plan: Plan | None = declare(shape.part(Plan), "预案", _with_plan)
     paper: str | None = declare(shape.one_of(("A3", "A4")), "海报纸张")
     fields: tuple[str, ...] | None = declare(shape.many(blank), "海报表头栏目")
+
+    @property
+    def posted(self) -> bool:
+        """Whether it hangs on a wall: a ladder or an emergency plan."""
+        return self.type in ("escalation", "contingency")
