@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import prepare
 import pypdfium2
 import pytest
+from tests.conftest import ARGUMENTS
+
+from biaochi.handbook.fonts import Fonts, find_fonts, fontconfig
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 Site = tuple[str, Path]
@@ -281,6 +286,7 @@ def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
         assert other not in told, other
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) > 2
+    assert page.locator(".bc-known > details[open]").count() == 0, "what was unfolded for the sheet"
     bare = opened(scripts=False)
     bare.goto(f"{base}/roles/front-desk.html")
     assert not bare.get_by_role("button", name="打印当班一页").is_visible()
@@ -303,6 +309,28 @@ def test_a_shift_says_what_to_do_as_long_as_there_is_room(opened: Opened, base: 
     assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) == 1
     # Printing is over: the page is whole again.
     assert page.locator(".bc-unfit").count() == 0
+
+
+def test_a_shift_is_one_sheet_in_chinese_signs_too(browser: Browser, site: Site, tmp_path: Path) -> None:
+    """Of the roles that have most to read, and of two with room for what the clauses ask. The machine may have no Chinese font,
+    and what it shows instead of a sign is narrower."""
+    fonts = find_fonts()
+    assert isinstance(fonts, Fonts)
+    known = {**os.environ, "FONTCONFIG_FILE": str(fontconfig(fonts, tmp_path))}
+    running = browser.browser_type.launch(executable_path=prepare.browser(), args=list(ARGUMENTS), env=known)
+    try:
+        page = running.new_page()
+        asked = {}
+        for role in ("front-desk", "duty-manager", "agent", "window-clerk", "store-manager", "hall-guide"):
+            page.goto(f"{site[0]}/roles/{role}.html")
+            page.evaluate("window.print = () => {}")
+            page.get_by_role("button", name="打印当班一页").click()
+            paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+            assert len(paper) == 1, role
+            asked[role] = "要本岗做的" in paper[0].get_textpage().get_text_bounded()
+        assert asked["hall-guide"] and asked["store-manager"] and not asked["front-desk"], asked
+    finally:
+        running.close()
 
 
 def test_paper_shows_nothing_to_press_or_type_into_nor_what_was_before(opened: Opened, base: str) -> None:

@@ -157,6 +157,28 @@ def test_whoever_has_to_know_a_ladder_and_stands_on_no_tier_of_it_reads_every_ti
         assert f"{tier.name}</a>" in told and tier.authority in told
 
 
+def test_a_role_reads_the_clauses_that_tell_it_to_do_something_folded_where_they_are_many() -> None:
+    def known(clauses: int) -> str:
+        body = "".join(f"- 店员应在 {n} 秒内起身，见 [[DEMO-GREET|话术]]。 {{#c{n}}}\\n" for n in range(1, clauses + 1))
+        html = page("roles/staff.md", f'DEMO-WAIT.body: "- 系统应报号。 {{#s}}\\n{body}- 店长应到台。 {{#k}}"\n')
+        return html[html.index("DEMO-WAIT</small>") : html.index("</section>")]
+
+    few, many = known(2), known(5)
+    assert '<li><a href="../standards/wait.html#c1">第 2 条</a> 店员应在 1 秒内起身，见 话术。</li>' in few and "<details" not in few
+    assert "<summary>条款里要本岗做的 5 条</summary>" in many and many.count("秒内起身") == 5
+    assert "报号" not in few + many and "到台" not in few + many
+
+
+def test_of_two_entries_the_page_of_a_role_says_which_holds() -> None:
+    change = 'DEMO-SERVE.body: "补偿按本流程，不按 [[DEMO-WAIT]]。"'
+    html = page("roles/staff.md", change)
+    own = html[html.index("DEMO-SERVE</small>") :]
+    other = html[html.index("DEMO-WAIT</small>") :]
+    assert own.index("<b>与别的条目的分工：</b>补偿按本流程，不按《柜台等候时限》。") < own.index("</section>")
+    assert other.index("》写明：</b>补偿按本流程") < other.index("</section>") and ">柜台服务流程</a>》写明" in other
+    assert "补偿按本流程" not in page("roles/trainer.md", change), "whom only one of the two concerns"
+
+
 def test_published_versions_take_the_place_of_the_records_and_drafts_are_no_news() -> None:
     outcome = outcome_of()
     wait, card = outcome.catalogue.entries["DEMO-WAIT"], outcome.catalogue.entries["DEMO-CARD"]

@@ -107,7 +107,7 @@ class Body:
             if block.kind == "code" or "[[" not in block.text:
                 continue
             text = blank_code(block.text)
-            for match in _CROSS_LINK.finditer(text):
+            for match in CROSS_LINK.finditer(text):
                 shown = match[2]
                 yield CrossLink(match[1].strip(), shown.strip() if shown else None, block.place(match.start(), match.end()))
 
@@ -136,7 +136,7 @@ class Body:
 
 EMPTY_BODY = Body("", "", 1)
 
-_CROSS_LINK = regex(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+CROSS_LINK = regex(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ID = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?:[#/][\w-]+)?"
 _LOST_LINK = regex(rf"\u3010{{1,2}}({_ID})\u3011{{1,2}}|(?<!\[)\[({_ID})\](?![\](\[:])")
 _PAGE_LINK = regex(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<target><[^<>\n]*>|[^()\s]+)(?:\s+[\"'][^\"']*[\"'])?\)")

@@ -60,6 +60,11 @@ def sentences(block: Block) -> Iterator[Sentence]:
     yield from _sentence(text, start, len(text), block, places)
 
 
+def unmarked(text: str) -> str:
+    """A text as it is read, without inline markup."""
+    return _plain(text)[0].replace("\n", " ")
+
+
 def _sentence(text: str, start: int, end: int, block: Block, places: list[int] | None) -> Iterator[Sentence]:
     for first, last in _pieces(text, start, end):
         piece = text[first:last]

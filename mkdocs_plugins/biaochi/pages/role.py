@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from biaochi.core import vocabulary as words
+from biaochi.core.addressed import addressed
 from biaochi.core.check import Outcome
 from biaochi.core.concern import acted, stand_ins
 from biaochi.core.diff import Retrain
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry, Process, Role, Standard
+from biaochi.core.parting import partings
 from biaochi.pages.due import SOON, due
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks
@@ -88,6 +90,20 @@ def above(processes: Sequence[Entry], outcome: Outcome, settings: Settings) -> M
     return found
 
 
+def _parted(shown: Sequence[Entry]) -> Mapping[str, list[tuple[Entry, str]]]:
+    """Of each of these entries what it, or another of these, says about which of the two holds: who says it, and how."""
+    known = {entry.id: entry for entry in shown}
+    found: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in shown:
+        for other, sentence in partings(entry):
+            for each in {entry.id, other} if other in known else ():
+                found.setdefault(each, []).append((entry, sentence))
+    return found
+
+
+FEW = 3
+"""Clauses of a standard that stand unfolded."""
+
 _SECTIONS = (
     ("know", "要知道", "standard"), ("do", "要做", "process"), ("say", "要说", "script"), ("tick", "要勾", "checklist"),
     ("learn", "要学", "training"),
@@ -116,7 +132,8 @@ def role_page(
     html = render(
         "role", view=view, role=person, found=found, standards=standards, starred=starred, lately=lately, shown=shown, again=again,
         duties=done, above=ladders, acted=lambda process: acted(person, process), meant=lambda other: meant(other, person, outcome.catalogue),
-        called=_called(person, outcome.catalogue), reasons=words.CHANGE_REASON,
+        told={entry.id: list(addressed(person, entry, outcome.catalogue)) for entry in standards}, few=FEW,
+        parted=_parted([*standards, *found["process"]]), called=_called(person, outcome.catalogue), reasons=words.CHANGE_REASON,
         owned=owned, soon=[one for one in owned if one.day <= outcome.as_of + SOON], span=SOON.days,
     )  # fmt: skip
     headings = [Heading(2, key, title) for key, title, _ in shown]

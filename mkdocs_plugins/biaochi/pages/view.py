@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from biaochi.core.check import Outcome
+from biaochi.core.clauses import CROSS_LINK
 from biaochi.core.concern import across
 from biaochi.core.model import Catalogue, Entry, Role
+from biaochi.core.sentences import unmarked
+from biaochi.core.values import split_reference
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
 
@@ -28,6 +32,17 @@ class View:
     def title(self, entry: str | None, clause: str | None = None, metric: str | None = None) -> str:
         """What a reference reads like: the title, with the clause's number or the metric's name."""
         return reference_title(self.catalogue, entry, clause, metric)
+
+    def read_out(self, text: str) -> str:
+        """A text of Markdown as it is read, what it refers to by its title."""
+        return unmarked(CROSS_LINK.sub(self._referred, text)).replace(" 《", "《").replace("》 ", "》")
+
+    def _referred(self, link: re.Match[str]) -> str:
+        split = None if link[2] else split_reference(link[1].strip())
+        if split is None:
+            return (link[2] or link[1]).strip()
+        title = self.title(split[0])
+        return f"《{title}》{self.title(split[0], *split[2:]).removeprefix(title)}"
 
     def standing(self, entry: Entry) -> str:
         """An entry's status as lists are filtered by it: what is announced is not yet in force."""

@@ -36,6 +36,9 @@ from biaochi.site.versions import versions, versions_of
 _PLACE = frozenset({"id", "path", "kind", "sector"})
 """What decides which pages there are and where they stand."""
 
+_OF_WORDING = frozenset({"memo"})
+"""What of a face a wording decides, and nothing that pages have worked out together."""
+
 
 @dataclass(slots=True)
 class Remade:
@@ -81,7 +84,7 @@ class Remaking:
         self.packed: dict[str, bytes] = {}
         self.other: dict[str, frozenset[str]] = {}
         """The values that are other now, by entry."""
-        self.looked: set[Lookup] = {SHARED} if edit.entries or edit.moves or edit.registered else set()
+        self.looked: set[Lookup] = {SHARED} if edit.moves or edit.registered else set()
         if edit.found:
             # What the gate says stands on the page of health, and with a waiver on the entry's own.
             self.looked |= {("found", ALL), *(("found", name) for name, face in self.faces.items() if face.waivers)}
@@ -90,6 +93,8 @@ class Remaking:
         """The pages; ``None`` where the edit is of a kind that everything is built after."""
         if not all(entry.id in self.moves.came or self._same_place(entry) for entry in self.changed):
             return None
+        if any(names - _OF_WORDING for names in self.other.values()):
+            self.looked.add(SHARED)
         if self.moves:
             self._moved()
         graph = self._relations()
@@ -144,7 +149,7 @@ class Remaking:
         was = self.faces[entry.id]
         told, now = packed_face(entry)
         other = frozenset(differing_values(was, now))
-        if type(was) is not type(now) or other & _PLACE or (other - {"memo"} and entry.id in self.last.mentioned):
+        if type(was) is not type(now) or other & _PLACE or (other - _OF_WORDING and entry.id in self.last.mentioned):
             return False
         if isinstance(self.read, str) and "version" in other:
             return False  # without a history the page of a version is that of the entry's

@@ -164,7 +164,7 @@
   function shift(button) {
     var article = button.closest("article"), PAGE = 2 * 908, COLUMN = 347; // pixels of both columns, and how wide one is
     var LARGE = { type: 11.6, line: 16.3, below: 1.2, h2: 29, h3: 23 }, SMALL = { type: 10.6, line: 13.3, below: 0, h2: 21, h3: 18 };
-    var shown = ".bc-known p, .bc-known:has(p) h3, .bc-brief:not(.bc-known) :is(h3, p, li), #tick + ul li, .bc-legend, h2:is(#know, #do, #say, #tick)";
+    var shown = ".bc-known p, .bc-known:has(p, .bc-asked) h3, .bc-asked li, .bc-brief:not(.bc-known) :is(h3, p, li), #tick + ul li, .bc-legend, h2:is(#know, #do, #say, #tick)";
 
     function ems(text) { return text.replace(/[\x00-\xff]/g, "").length + 0.56 * text.replace(/[^\x00-\xff]/g, "").length; }
 
@@ -179,8 +179,21 @@
       }, 0);
     }
 
+    /** With what the clauses ask of the role, or without. */
+    function ask(on) {
+      article.querySelectorAll(".bc-known").forEach(function (known) {
+        known.querySelectorAll(":scope > :is(.bc-asked, details)").forEach(function (part) {
+          part.classList.toggle("bc-unfit", !on);
+          if (on && part.open === false) { part.open = true; part.setAttribute("data-unfolded", ""); }
+        });
+        known.classList.toggle("bc-unfit", !on && !known.querySelector("p"));
+      });
+    }
+
     function fit() {
+      ask(true);
       var large = height(LARGE) <= PAGE;
+      if (!large && height(SMALL) > PAGE) { ask(false); large = height(LARGE) <= PAGE; }
       article.classList.toggle("bc-shift--full", !large);
       if (large) return;
       var spare = [
@@ -201,6 +214,7 @@
     function undo() {
       article.classList.remove("bc-shift", "bc-shift--full");
       article.querySelectorAll(".bc-unfit").forEach(function (part) { part.classList.remove("bc-unfit"); });
+      article.querySelectorAll(".bc-known > [data-unfolded]").forEach(function (part) { part.open = false; part.removeAttribute("data-unfolded"); });
     }
     button.addEventListener("click", function () { undo(); fit(); article.classList.add("bc-shift"); window.print(); });
     window.addEventListener("afterprint", undo);
