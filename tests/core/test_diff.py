@@ -36,6 +36,7 @@ ONE = {
     "entry-retired": ("DEMO-TRAIN.status: retired", "loosened"),
     "effective-moved": ("effective: 2026-07-01", "loosened"),
     "review-pushed": ("review_by: 2028-06-01", "loosened"),
+    "review-renewed": ("review_by: 2028-06-01\nversion: 1.2", "neutral"),
     "review-advanced": ("review_by: 2027-03-01", "tightened"),
     "level-changed": ("tier: custom", "loosened"),
     "criticality-dropped": ("criticality: normal", "loosened"),

@@ -76,7 +76,7 @@ def test_one_text_under_two_numbers_is_one_change() -> None:
     pages = publish(now, Settings(), versions=versions).pages
     for path in ("changes/index.md", "roles/staff.md"):
         text = re.sub(r"<[^>]+>", "", pages[path].html)
-        assert text.count("换个说法") == 1 and "文字与 1.1 版（2026-11-01 收入手册）相同，只改了触点、变更记录。" in text, path
+        assert text.count("换个说法") == 1 and "这里写的改动，1.1 版（2026-11-01 收入手册）里已经有了；2.0 版只是另编版本号、补记，另改了触点。" in text, path
     assert dict(feeds(versions, now, Settings()))["feeds/all.xml"].count("<entry>") == 1
     assert causes(of(now, *versions.by_entry["DEMO-WAIT"])) == BOTH, "the records of the number that it has now tell"
     apart = versions.by_entry["DEMO-WAIT"][0], replace(versions.by_entry["DEMO-WAIT"][1], effective=LATELY)

@@ -111,13 +111,22 @@ def test_a_redline_calls_things_by_their_names_with_the_id_behind() -> None:
     assert rows["对象"] == ("店员", "店员、店长") and not re.search("[a-z]", "".join(rows["检查项 台面没有杂物（tidy）的类型"]))
 
 
+def test_a_redline_tells_of_a_step_who_does_it_and_where_it_leads_by_name() -> None:
+    edit = "DEMO-SERVE.steps+: [{id: bow, name: 送别, role: keeper, does: 店长送到门口, time_limit: 1 分钟, key: true}]\nDEMO-SERVE.steps.greet.next: [{to: bow, when: 老顾客}, {to: end, when: 其他}]"
+    older, newer = (Past(check(texts, as_of=AS_OF).catalogue.entries["DEMO-SERVE"], "1.0", "current", None, None) for texts in (handbook(), changed(edit)))
+    rows = {row.change.what: row.change.after for row in redlined(older, newer, check(changed(edit), as_of=AS_OF).catalogue).rows}
+    assert rows["步骤 送别（bow）"] == "店长，≤ 1 分钟：店长送到门口"
+    (onward,) = (after for what, after in rows.items() if what.endswith("的下一步"))
+    assert onward == "去向 送别，条件 老顾客、去向 结束，条件 其他"
+
+
 def test_a_redline_that_shows_nothing_of_what_the_record_tells_says_where_it_is() -> None:
     told = check(changed("touchpoint: 离店\nversion: 1.2\nchanges: [{version: 1.2, date: 2026-06-01, reason: need, summary: 换个说法, approved_by: keeper}]"), as_of=AS_OF)
     older = Past(OLD, "1.1", "superseded", AS_OF, None, "1.2")
     newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", AS_OF, None, previous="1.1")
     html = publish(told, SETTINGS, versions=Versions({"DEMO-WAIT": (older, newer)})).pages["v/DEMO-WAIT/1.2/from-1.1.md"].html
-    assert "正文与要求没有变，只改了触点、变更记录。</b>上面写的改动，1.1 版最后的文字里已经有了。" in html
-    assert "正文与要求没有变" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
+    assert "<b>上面写的改动，1.1 版最后的文字里已经有了</b>；与它相比，正文与要求相同，1.2 版只改了触点、变更记录。" in html
+    assert "正文与要求相同" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
 
 
 def test_a_redline_of_records_alone_says_that_the_text_was_changed_before() -> None:
@@ -126,7 +135,8 @@ def test_a_redline_of_records_alone_says_that_the_text_was_changed_before() -> N
     newer = Past(told.catalogue.entries["DEMO-WAIT"], "1.2", "current", AS_OF, None, previous="1.1")
     assert redlined(older, newer, told.catalogue).rows and redlined(older, newer, told.catalogue).unsaid == ("变更记录",)
     html = publish(told, SETTINGS, versions=Versions({"DEMO-WAIT": (older, newer)})).pages["v/DEMO-WAIT/1.2/from-1.1.md"].html
-    assert "1.1 版曾在同一版本号下改过" in html and html.index("正文与要求没有变，只改了变更记录。") < html.index("<table")
+    assert html.index("（1.1 版曾在同一版本号下改过）；与它相比，正文与要求相同，1.2 版只改了变更记录。") < html.index("<table")
+    assert "日期 <del>2026-05-20</del><ins>2026-06-01</ins>" in html and "<del>写明起计点</del><ins>换个说法</ins>" in html
     assert "曾在同一版本号下改过" not in PAGES["v/DEMO-WAIT/2.0/from-1.1.md"].html
 
 
@@ -142,7 +152,8 @@ def test_where_there_is_but_a_record_to_see_nobody_is_sent_to_look_for_a_change(
         assert "v/DEMO-WAIT/1.2/from-1.1.md" in pages, "an address that was is kept"
         for path in ("standards/wait.md", "changes/index.md", "roles/staff.md", "v/DEMO-WAIT/1.1/index.md", "v/DEMO-WAIT/1.2/index.md"):
             assert ("from-1.1.html" in pages[path].html) is shown, path
-            assert ("只改了变更记录" in pages[path].html) is only, path
+            told_so = "文字相同，只补记" if path == "standards/wait.md" else "这里写的改动，.*里已经有了；.*补记。"
+            assert (re.search(told_so, pages[path].html) is not None) is only, path
 
 
 def test_from_an_old_text_there_is_a_way_to_what_is_worked_by_today() -> None:

@@ -43,6 +43,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "status-moved": Kind("状态变动", None),
         "effective-moved": Kind("生效日期变动", None),
         "review-pushed": Kind("复审推迟", LOOSENED),
+        "review-renewed": Kind("复审日期顺延", NEUTRAL),
         "review-advanced": Kind("复审提前", TIGHTENED),
         "owner-changed": Kind("责任岗位改变", NEUTRAL),
         "level-changed": Kind("层级改变", None, major=True),

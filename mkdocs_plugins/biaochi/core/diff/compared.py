@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
-from biaochi.core.diff.content import declared, folded, normal_text
+from biaochi.core.diff.content import canonical, declared, folded, normal_text
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import (
     TIME_LIKE,
@@ -102,10 +102,12 @@ def shown(value: Any, vocabulary: Mapping[str, str] | None = None) -> str:
     return str(value)
 
 
-def part_text(part: Part, vocabulary: Mapping[str, str] | None = None) -> str:
-    """A nested map in one line: ``起计点 取号，止计点 叫号``."""
+def part_text(part: Part, vocabulary: Mapping[str, str] | None = None, beside: Part | None = None) -> str:
+    """A nested map in one line: ``起计点 取号，止计点 叫号``; with another ``beside`` it no more than what that says otherwise."""
     found = []
     for attribute, key in declared(part).values():
+        if beside is not None and canonical(getattr(part, attribute)) == canonical(getattr(beside, attribute)):
+            continue
         text = shown(getattr(part, attribute), {**(vocabulary or {}), **labels_of(key.read)})
         if text:
             found.append(f"{key.label} {text}")

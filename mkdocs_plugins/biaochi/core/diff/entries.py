@@ -5,12 +5,14 @@ from __future__ import annotations
 from biaochi.core import vocabulary as words
 from biaochi.core.diff import flow, sheets
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Change, Direction
-from biaochi.core.diff.content import records
+from biaochi.core.diff.compared import part_text
+from biaochi.core.diff.content import canonical
 from biaochi.core.diff.gathering import Gathering, paired
 from biaochi.core.diff.metrics import compare_metrics
 from biaochi.core.diff.promises import compare_promises
 from biaochi.core.diff.prose import compare_bodies
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Standard, Training
+from biaochi.core.model import Change as Record
 
 _OWN = (
     "id",
@@ -159,8 +161,10 @@ def _standing(old: Entry, new: Entry, found: Gathering) -> None:
         )
     if old.review_by != new.review_by:
         later = new.review_by is None or (old.review_by is not None and new.review_by > old.review_by)
+        # A new version has been reviewed, so it is reviewed again later; putting off the review of the same one is what counts.
+        renewed = later and new.review_by is not None and old.version != new.version
         found.say(
-            "review-pushed" if later else "review-advanced",
+            "review-renewed" if renewed else "review-pushed" if later else "review-advanced",
             new.where("review_by"),
             "复审日期",
             old.review_by,
@@ -177,16 +181,17 @@ def _standing(old: Entry, new: Entry, found: Gathering) -> None:
         here = [str(r) for r in getattr(new.links, name)] if new.links else []
         found.words(there, here, "link-dropped", "link-added", new.where("links", name), f"关联的{label}", "")
     _waivers(old, new, found)
-    left, right = records(old), records(new)
-    for version in left:
-        if left[version] != right.get(version):
-            found.say(
-                "record-rewritten",
-                new.where("changes"),
-                f"{version} 版的变更记录",
-                version,
-                version if version in right else "",
-            )
+    for before, after in paired(old.changes, new.changes, lambda record: str(record.version)):
+        if before is not None and canonical(before) != canonical(after):
+            sides = ((before, after, found.before), (after, before, found.after))
+            told = (_record(one, other, of) if one is not None else "" for one, other, of in sides)
+            found.say("record-rewritten", new.where("changes"), f"{before.version} 版的变更记录", *told)
+
+
+def _record(record: Record, other: Record | None, catalogue: Catalogue) -> str:
+    """What a record says that the other says otherwise; of one that is gone, what it told."""
+    names = {role.id: role.name or role.id for role in catalogue.roles.values()}
+    return record.summary if other is None else part_text(record, names, other)
 
 
 def _waivers(old: Entry, new: Entry, found: Gathering) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
@@ -10,7 +11,7 @@ from biaochi.core.diff.content import canonical
 from biaochi.core.diff.gathering import Gathering, paired
 from biaochi.core.diff.prose import sentence_changes
 from biaochi.core.location import Location
-from biaochi.core.model import Process, Step, Tier
+from biaochi.core.model import Catalogue, Process, Step, Tier
 
 OWN = ("steps", "tiers", "plan", "time_limit")
 KINDS = dict.fromkeys(("type", "trigger", "outcome", "accountable"), "requirement-changed")
@@ -25,13 +26,14 @@ _DIRECTIONS: dict[str, Direction] = {
 def compare_processes(old: Process, new: Process, found: Gathering) -> None:
     """The process as a whole, then its parts."""
     retimed("process-retimed", old.time_limit, new.time_limit, new.where("time_limit"), "全程时限", "", found)
+    called = {step.id: step.name for step in (*old.steps, *new.steps) if step.name} | {"end": "结束"}
     for before, after in paired(old.steps, new.steps, lambda step: step.id):
         if after is None and before is not None:
             found.say(
                 "step-removed",
                 new.where("steps"),
                 f"步骤 {_name(before)}",
-                before.does,
+                _whole(before, found.before),
                 "",
                 subject=f"step:{before.id}",
             )
@@ -41,11 +43,11 @@ def compare_processes(old: Process, new: Process, found: Gathering) -> None:
                 after.where("id"),
                 f"步骤 {_name(after)}",
                 "",
-                after.does,
+                _whole(after, found.after),
                 subject=f"step:{after.id}",
             )
         elif before is not None and after is not None:
-            _step(before, after, found)
+            _step(before, after, called, found)
     found.order(
         (s.id for s in old.steps), (s.id for s in new.steps), new.where("steps"), "步骤", "steps-reordered"
     )
@@ -99,7 +101,14 @@ def _name(step: Step) -> str:
     return f"{step.id}（{step.name}）" if step.name else step.id
 
 
-def _step(old: Step, new: Step, found: Gathering) -> None:
+def _whole(step: Step, catalogue: Catalogue) -> str:
+    """A step in one line: who, how soon, what."""
+    head = "，".join(part for part in (catalogue.role_name(step.role), f"≤ {step.time_limit}" if step.time_limit else "") if part)
+    return f"{head}：{step.does}" if head else step.does
+
+
+def _step(old: Step, new: Step, called: Mapping[str, str], found: Gathering) -> None:
+    """Where a step leads is told by what the steps are ``called``."""
     what, subject = f"步骤 {_name(new)}", f"step:{new.id}"
     retimed(
         "step-retimed",
@@ -145,6 +154,8 @@ def _step(old: Step, new: Step, found: Gathering) -> None:
             direction=direction,
             subject=subject,
         )
+    if found.differs(old.next, new.next):
+        found.say("step-changed", new.where("next"), f"{what}的下一步", old.next, new.next, subject=subject, vocabulary=called)
     for name, label in (("standards", "标准"), ("scripts", "话术"), ("checklists", "检查表")):
         there, here = [str(r) for r in getattr(old, name)], [str(r) for r in getattr(new, name)]
         found.words(there, here, "link-dropped", "link-added", new.where(name), f"{what}的{label}", subject)
@@ -154,7 +165,7 @@ def _step(old: Step, new: Step, found: Gathering) -> None:
         {"": "step-changed", "name": "field-changed"},
         what,
         subject,
-        leave=("time_limit", "does", "role", "key", "handoff", "standards", "scripts", "checklists"),
+        leave=("time_limit", "does", "role", "key", "handoff", "standards", "scripts", "checklists", "next"),
     )
 
 

@@ -15,6 +15,7 @@ from biaochi.core.vocabulary import COMMON
 _NOT_ON_PAPER = UNSAID | frozenset(
     {
         "review-pushed",
+        "review-renewed",
         "review-advanced",
         "pilot-changed",
         "basis-changed",
