@@ -208,6 +208,20 @@ def test_a_role_keeps_the_day_from_which_on_changes_are_told(opened: Opened, bas
     assert page.evaluate(shown) == len(days), "and can be forgotten"
 
 
+def test_a_list_that_is_nobodys_own_keeps_no_day_but_in_the_address(opened: Opened, site: Site) -> None:
+    html = (site[1] / "roles/front-desk.html").read_text(encoding="utf-8")
+    page = opened()
+    page.route("**/roles/front-desk.html", lambda route: route.fulfill(body=html.replace(' data-since-of="front-desk"', ""), content_type="text/html"))
+    page.goto(f"{site[0]}/roles/front-desk.html")
+    shown = "[...document.querySelectorAll('li[data-since]')].filter(row => row.checkVisibility()).length"
+    every = page.evaluate(shown)
+    page.get_by_role("button", name="都看过了").click()
+    assert page.evaluate(shown) == 0 and "since=" in page.url
+    page.goto(f"{site[0]}/roles/front-desk.html")
+    page.reload()
+    assert page.evaluate(shown) == every > 0
+
+
 def test_the_home_page_knows_my_role_and_finds_one_by_a_sign(opened: Opened, base: str) -> None:
     page = opened(390)
     page.goto(f"{base}/roles/front-desk.html")

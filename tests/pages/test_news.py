@@ -97,7 +97,22 @@ def test_why_a_paper_is_stale_says_what_is_new_and_what_only_records_tell() -> N
     versions = Versions({"DEMO-WAIT": (past(outcome, "2.0"),), "DEMO-CARD": (card,)})
     html = publish(outcome, Settings(), versions=versions).pages["changes/index.md"].html
     text = re.sub(r"<[^>]+>", "", html[html.index('id="reprint"') :])
-    assert "新增《柜台卡》；新版《柜台等候时限》" in text and text.count("上一版的文字不在提交历史里") == 2
+    assert "柜台卡 新版《柜台等候时限》；另有新增的 1 个条目" in text and text.count("上一版的文字不在提交历史里") == 2
+
+
+def test_what_only_new_entries_ask_for_is_folded_behind_what_changed() -> None:
+    """A handbook that comes into use brings along nearly every paper: what changed would not be found among them."""
+    outcome = outcome_of("2.0", "version: 2.0, date: 2026-10-01", edit="DEMO-VISIT.roles: [trainer]\nDEMO-VISIT.status: in-force")
+    visit = replace(past(outcome, "1.0", effective=LATELY), entry=outcome.catalogue.entries["DEMO-VISIT"])
+    versions = Versions({"DEMO-WAIT": (past(outcome, "2.0"),), "DEMO-VISIT": (visit,)})
+    html = publish(outcome, Settings(), versions=versions).pages["changes/index.md"].html
+    changed_, _, folded = html[html.index('id="reprint"') : html.index('id="retrain"')].partition("<details")
+    numbers = re.findall(r'href="#(reprint|retrain)">[^<]*<b>(\d+)</b>', html)
+    assert ("reprint", str(changed_.count("<li "))) in numbers
+    assert "培训师岗位手册" in folded and "培训师岗位手册" not in changed_ and "店员岗位手册" in changed_
+    assert f"只因新收入的条目：<b data-filter-number>{folded.count('<li ')}</b> 张" in folded
+    found = of(outcome, past(outcome, "2.0"))
+    assert found.began["DEMO-WAIT"] == found.since(["DEMO-WAIT"]) == dt.date(2026, 10, 1)
 
 
 def test_of_a_day_on_which_many_came_the_first_stand_unfolded() -> None:

@@ -229,10 +229,19 @@ def test_recent_changes_are_filtered_by_sector_and_what_is_common_is_everybodys(
     held = Past(greet, "1.0", "current", dt.date(2026, 9, 2), dt.date(2026, 9, 2))
     html = publish(outcome, SETTINGS, versions=Versions({"DEMO-GREET": (held,), **VERSIONS.by_entry})).pages["changes/index.md"].html
     assert '<option value="bank">' in html and 'name="sector"' in html
-    rows = re.findall(r'<li data-text data-sector="([^"]*)"><a href="[^"]*v/([A-Z-]+)/', html)
+    rows = re.findall(r'<li data-text data-sector="([^"]*)" [^>]*><a href="[^"]*v/([A-Z-]+)/', html)
     assert {entry: sectors for sectors, entry in rows} == {"DEMO-WAIT": "bank common", "DEMO-GREET": "bank"}
-    assert '<li data-text data-sector="bank common"><a href="../roles/staff.html">店员岗位手册' in html
-    assert '<li data-text data-sector="common"><a href="../sectors/common.html">通用分册' in html
+    assert '<li data-text data-sector="bank common" data-role="staff" data-since="2026-09-02"><a href="../roles/staff.html">店员岗位手册' in html
+    assert '<li data-text data-sector="common" data-role="" data-since="2026-09-02"><a href="../sectors/common.html">通用分册' in html
+
+
+def test_recent_changes_are_narrowed_to_a_role_and_from_a_day_on() -> None:
+    html = PAGES["changes/index.md"].html
+    assert '<option value="staff">店员</option>' in html and 'type="date" name="since"' in html and "data-since-of" not in html
+    (now, *_) = re.findall(r'<li data-text [^>]*data-role="([^"]*)" data-since="([^"]*)"><a href="[^"]*v/DEMO-WAIT/2.0', html)
+    assert now == ("staff", "2026-09-02")
+    (card,) = re.findall(r'<li data-text [^>]*data-role="([^"]*)" [^>]*><a href="[^"]*">柜台卡', html)
+    assert card == "staff", "whoever ticks a sheet works by it"
 
 
 def test_feeds_are_atom_and_by_role() -> None:

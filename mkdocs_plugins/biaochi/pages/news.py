@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
@@ -17,6 +18,7 @@ from biaochi.pages.past import Past, Versions, with_entry
 
 DAYS = 90
 """How far back the lists of what to print and teach again go."""
+Row = TypeVar("Row", Reprint, Retrain)
 _FIRST = Version(1, 0)
 _WORKED_BY = ("current", "superseded", "retired")
 
@@ -98,13 +100,23 @@ def _apart(last: News, changes: Sequence[Change]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What to print and whom to teach again; of the entries that are causes, those that are new and those of which the history
-    does not have the text before."""
+    """What to print and whom to teach again; of the entries that are causes, those that are new, those of which the history
+    does not have the text before, and the day each of them began to hold last."""
 
     papers: tuple[Reprint, ...]
     people: tuple[Retrain, ...]
     new: frozenset[str]
     unseen: frozenset[str]
+    began: Mapping[str, dt.date]
+
+    def since(self, because: Iterable[str]) -> dt.date:
+        """The last of these days: whoever printed and taught after it has done it."""
+        return max(self.began[entry] for entry in because)
+
+    def parted(self, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+        """Those because of something that was worked by before, and those for new entries alone."""
+        fresh = [row for row in rows if self.new.issuperset(row.because)]
+        return [row for row in rows if row not in fresh], fresh
 
 
 def stale(every: Sequence[News], outcome: Outcome) -> Stale:
@@ -116,11 +128,16 @@ def stale(every: Sequence[News], outcome: Outcome) -> Stale:
     before = _earlier([n for n, _ in fresh], outcome.catalogue)
     told = [change for n, found in fresh if n.older is None for change in found]
     new = frozenset(change.entry for change in told if change.kind == "entry-added")
+    began: dict[str, dt.date] = {}
+    for n, _ in fresh:
+        days = [n.began] if n.older is not None else [day for _, day in _days(n, intake) if _lately(day, outcome)]
+        began[n.past.entry.id] = max([*days, began.get(n.past.entry.id, dt.date.min)])
     return Stale(
         reprints(changes, before, outcome.catalogue, outcome.graph),
         retrainings(changes, before, outcome.catalogue, outcome.graph),
         new,
         frozenset(change.entry for change in told) - new,
+        began,
     )
 
 

@@ -10,10 +10,10 @@ from itertools import groupby
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.concern import concerns, workplaces
+from biaochi.core.concern import concerned, concerns, workplaces
 from biaochi.core.diff import Reprint
 from biaochi.core.model import Catalogue, Entry
-from biaochi.pages.filters import by_sector, in_order
+from biaochi.pages.filters import by_role, by_sector, in_order
 from biaochi.pages.links import SiteLinks, address
 from biaochi.pages.news import DAYS, News, news, stale
 from biaochi.pages.page import Heading, Page
@@ -49,8 +49,9 @@ def recent_page(
     view = View(outcome, links.seen_from(PATH), settings)
     reach = Reach(outcome.catalogue, [n.past.entry for n in every])
     html = render(
-        "recent", view=view, reach=reach, fields=[by_sector(reach.sectors, view)], days=days, states=STATES, left=len(every) - len(shown),
-        papers=[(paper, _printed(paper, view)) for paper in old.papers], people=old.people, new=old.new, unseen=old.unseen, most=TITLES, first=OF_A_DAY,
+        "recent", view=view, reach=reach, days=days, states=STATES, left=len(every) - len(shown),
+        fields=[by_sector(reach.sectors, view), by_role("role", "岗位", outcome.catalogue.roles, view)],
+        papers=old.parted(old.papers), people=old.parted(old.people), href=lambda paper: _printed(paper, view), old=old, most=TITLES, first=OF_A_DAY,
         ahead=ahead, remarks=remarks, span=DAYS, feeds=feed_paths(outcome),
     )  # fmt: skip
     headings = (
@@ -70,6 +71,7 @@ class Reach:
         self._by_entry = {entry.id: entry.sector for entry in reversed(entries) if entry.sector}
         self.sectors = in_order(self._by_entry.values())
         self._by_role = workplaces(catalogue, entries)
+        self._catalogue = catalogue
 
     def of_entry(self, entry: Entry) -> list[str]:
         """Where a version holds."""
@@ -85,6 +87,18 @@ class Reach:
         if paper.what != "handbook":
             return self._all_if_common({self._by_entry.get(paper.id, "")})
         return self.of_role(name) if kind == "role" else [name] if kind == "sector" else self.sectors
+
+    def roles_of_entry(self, entry: Entry) -> str:
+        """Whom a version concerns."""
+        return " ".join(sorted(concerned(entry, self._catalogue)))
+
+    def roles_of_paper(self, paper: Reprint) -> str:
+        """Who works by a paper; a book of a sector or of everything is nobody's own."""
+        kind, _, name = paper.id.partition("-")
+        if paper.what == "handbook":
+            return name if kind == "role" else ""
+        entry = self._catalogue.entries.get(paper.id)
+        return self.roles_of_entry(entry) if entry else ""
 
     def _all_if_common(self, found: AbstractSet[str]) -> list[str]:
         return self.sectors if found == {words.COMMON} else sorted(found)

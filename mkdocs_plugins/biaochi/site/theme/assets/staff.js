@@ -62,7 +62,8 @@
     var rests = Array.prototype.slice.call(scope.querySelectorAll("details[data-filter-rest]")), sought = /[?&]h=/.test(location.search);
     var count = box.querySelector("[data-filter-count]");
     // One day for each role: on a screen that several share, what one has seen is news to the other.
-    var since = SINCE + (box.hasAttribute("data-since-of") ? "." + box.getAttribute("data-since-of") : "");
+    // A list that is nobody's own keeps no day.
+    var since = box.hasAttribute("data-since-of") ? SINCE + "." + box.getAttribute("data-since-of") : "";
     var now;
 
     function said(shown) {
@@ -74,7 +75,7 @@
     function apply() {
       now = state();
       fields.forEach(function (field) {
-        var value = now.get(field.name) || (field.name === "since" ? kept(since) : "");
+        var value = now.get(field.name) || (field.name === "since" && since ? kept(since) : "");
         if (field.value !== value) field.value = value;
         if (field.value === "" && field.tagName === "SELECT") field.selectedIndex = 0;
         field.parentNode.classList.toggle("bc-filters__idle", !field.value);
@@ -103,7 +104,7 @@
       var typing = event && event.type !== "change", params = new URLSearchParams(now);
       fields.forEach(function (field) {
         if (field.value) params.set(field.name, field.value); else params.delete(field.name);
-        if (field.name === "since") kept(since, field.value);
+        if (field.name === "since" && since) kept(since, field.value);
       });
       tell(params, typing && now.has("text"));
       apply();
