@@ -17,17 +17,18 @@ from biaochi.core.regex import regex
 
 EVERYBODY = "员工"
 """Whoever the entry names: 接诉员工, 任何员工."""
-_SHORTEST = 2
-"""Signs of the end of a name."""
+_SHORTEST, _LONGEST = 2, 20
+"""Signs of the end of a name, and of a name that has ends."""
+_BEFORE, _BEHIND = 3, 80
+"""Signs around a name that tell whether it is the doer."""
 _VERB = "(?:不得|不应|不宜|必须|应|须|宜|可)"
-_HEAD = regex(r"(?:^|[，。；：！？,;:!?\n])[ \t]*$")
-_BY = regex("由$")
+_STOPS = "，。；：！？,;:!?\n"
 _ASKED = regex(rf"(?:[在于按每自凭当均都也再先][^，。；的]{{0,20}}?)?{_VERB}")
 """Behind a name: the verb that asks for something, but for what says when or how."""
 _ASKED_WHEN = regex(rf"[^，。；：]{{1,24}}[的后时前]，{_VERB}")
 """The same behind a condition with the same doer: 迎宾员判断……的，应……"""
 _ASKED_OF = regex(rf"[^，。；：的]{{0,16}}?{_VERB}")
-_STATED = regex(r"(?!的)[^，。；：]+(?<![的后时前者])(?=[，。；：]|$)")
+_STATED = regex(r"(?!的)[^，。；：]{1,60}(?<![的后时前者])(?=[，。；：]|$)")
 """Told as done, without a verb that asks: 餐厅经理在 5 分钟内到桌; not what only says when."""
 
 
@@ -59,9 +60,10 @@ def doers(text: str, names: tuple[str, ...]) -> frozenset[str]:
     """Who is told to do something in a clause: by a registered name, or the end of one."""
     found = set()
     for match in _called(names).finditer(text):
-        before, behind = text[: match.start()], text[match.end() :]
-        head, whole = _HEAD.search(before) is not None, match[0] in names
-        told = _ASKED.match(behind) or (head and _ASKED_WHEN.match(behind)) or (_BY.search(before) and not behind.startswith("的"))
+        before = text[max(0, match.start() - _BEFORE) : match.start()].rstrip(" \t")
+        behind = text[match.end() : match.end() + _BEHIND]
+        head, whole = not before or before[-1] in _STOPS, match[0] in names
+        told = _ASKED.match(behind) or (head and _ASKED_WHEN.match(behind)) or (before.endswith("由") and not behind.startswith("的"))
         if told or (whole and (_ASKED_OF.match(behind) or (head and _STATED.match(behind)))):
             found.add(match[0])
     return frozenset(found)
@@ -76,7 +78,7 @@ def _called(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _ends(name: str) -> Iterator[str]:
     """坐席 of 热线坐席, 接待员 of 前台接待."""
-    for start in range(1, len(name) - _SHORTEST + 1):
+    for start in range(1, len(name) - _SHORTEST + 1) if len(name) <= _LONGEST else ():
         yield name[start:]
         if not name.endswith("员"):
             yield f"{name[start:]}员"
