@@ -335,14 +335,14 @@ def test_a_shift_is_one_sheet_in_chinese_signs_too(browser: Browser, site: Site,
     try:
         page = running.new_page()
         asked = {}
-        for role in ("front-desk", "duty-manager", "agent", "window-clerk", "store-manager", "hall-guide"):
+        for role in ("front-desk", "duty-manager", "agent", "outpatient-manager", "room-attendant", "checkout-lead"):
             page.goto(f"{site[0]}/roles/{role}.html")
             page.evaluate("window.print = () => {}")
             page.get_by_role("button", name="打印当班一页").click()
             paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
             assert len(paper) == 1, role
             asked[role] = "要本岗做的" in paper[0].get_textpage().get_text_bounded()
-        assert asked["hall-guide"] and asked["store-manager"] and not asked["front-desk"], asked
+        assert asked["room-attendant"] and asked["checkout-lead"] and not asked["front-desk"], asked
     finally:
         running.close()
 

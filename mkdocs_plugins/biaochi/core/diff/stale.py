@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from biaochi.core.concern import concerned, workplaces
-from biaochi.core.diff.change import KINDS, UNSAID, Change
+from biaochi.core.diff.change import UNSAID, Change
 from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Site, Training
@@ -28,8 +28,6 @@ _NOT_ON_PAPER = UNSAID | frozenset(
 _WHO_AND_WHEN = frozenset({"effective-moved", "owner-changed", "role-added", "role-dropped", "link-added", "link-dropped"})
 _EXPLAINED = frozenset({"prose-changed"})
 """These stand on an entry's own paper; what a checklist asks of the entry does not depend on them."""
-_NOT_ON_WALL = _NOT_ON_PAPER | _EXPLAINED | {kind for kind in KINDS if kind.startswith(("clause-", "exemption-"))}
-"""A poster shows the tiers, steps and levels, nothing of the body."""
 _NOT_TAUGHT = _NOT_ON_PAPER | {
     "title-changed",
     "owner-changed",
@@ -88,7 +86,7 @@ def touched(changes: Iterable[Change], silent: frozenset[str]) -> tuple[str, ...
 def reprints(
     changes: Iterable[Change], before: Catalogue, after: Catalogue, graph: Graph
 ) -> tuple[Reprint, ...]:
-    """Posters of ladders and plans of which more changed than the body; sheets of changed checklists and of those
+    """Posters of ladders and plans of which more changed than how they are explained; sheets of changed checklists and of those
     that check an entry of which more changed than who works by it, since when and how it is explained; then the handbooks that
     hold one."""
     changes = tuple(changes)
@@ -112,7 +110,7 @@ def reprints(
             )
             if other != name and isinstance(after.entries.get(other), Checklist):
                 sheets.setdefault(other, []).append(name)
-    posted = frozenset(touched(changes, _NOT_ON_WALL))
+    posted = frozenset(touched(changes, _NOT_ON_PAPER | _EXPLAINED))
     found = [
         Reprint("poster", name, f"{_title(name, before, after)}（海报）", (name,))
         for name, entry in known
