@@ -168,7 +168,7 @@ def test_a_result_quotes_what_tells_something(opened: Opened, site: Site) -> Non
     terms = page.locator(".md-search-result__item", has_text="术语表").locator("p:not(.bc-search__about)")
     assert terms.all_text_contents() == ["人工队列：来电请求人工服务后、坐席接起前所在的排队位置。"]
     (figures,) = [text for row in quoted["受检"] for text in row if "可测量的标准" in text and "含未生效的" in text]
-    assert re.search(r"现行条款受检 \d+% \d+ / \d+ 现行条款受训 \d+%", figures), figures
+    assert re.search(r"现行条款受检 \d+% \d+ / \d+，其中检查表上有 \d+ 条 现行条款受训 \d+%", figures), figures
 
 
 def loads(query: str, opened: Opened, site: Site) -> int:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from tests.packed import unpacked
 
@@ -188,6 +188,8 @@ def test_lines_of_a_page_exchanged_give_the_files_of_an_index_made_at_once(
     # Of each page whether it goes, stays, is worded anew, or has another put before it.
     some.lists(some.lists(some.tuples(some.sampled_from(["go", "stay", "stay", "anew", "before"]), some.lists(TEXT, max_size=4))), max_size=4),
 )
+# Between two pages that move alike stands one that does not.
+@example(texts=[[], [], [], []], edits=[[("before", []), ("go", []), ("stay", []), ("before", [])]])
 def test_pages_that_come_and_go_leave_the_files_of_an_index_made_at_once(
     block: int, part: int, texts: list[list[str]], edits: list[list[tuple[str, list[str]]]]
 ) -> None:

@@ -53,7 +53,7 @@ def together(moves: Iterable[Moved]) -> list[Moved]:
     """Moves of neighbours that are moved alike as one: behind a page that is new, all are."""
     found: list[Moved] = []
     for move in moves:
-        if found and found[-1].by == move.by:
+        if found and found[-1].by == move.by and found[-1].stop == move.start:
             found[-1] = Moved(found[-1].start, move.stop, move.by)
         else:
             found.append(move)

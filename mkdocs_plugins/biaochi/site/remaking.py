@@ -104,20 +104,14 @@ class Remaking:
         told = (replace(self.outcome, catalogue=trace.catalogue, graph=trace.graph), links, self.last.settings)
         seen: dict[str, Seen] = {}
         result = Remade(catalogue)
-        # The page of a version sees no entry but its own, whether others are there, and the registries.
-        versions_see = self.moves or self.edit.registered
-        concerned = {
-            path
-            for path, (lookups, values) in self.known.pages().items()
-            if path in self.last.known and (versions_see or not path.startswith("v/")) and self._concerns(lookups, values)
-        }
+        concerned = {path for path, looked in self.known.pages().items() if path in self.last.known and self._concerns(*looked)}
         own = {path for entry in self.changed for path in (entry.path, f"id/{entry.id}/index.md")}
         versioned = {entry.id for entry in self.changed}.union(
             self.moves.names, (path.split("/")[1] for path in concerned if path.startswith("v/"))
         )
         past = list(version_pages(self._versions(versioned), *told))
         pages = Pages([*self._all(*told), *past])
-        if versions_see and navigation_of(self._plain(catalogue), pages) != self.last.navigation:
+        if (self.moves or self.edit.registered) and navigation_of(self._plain(catalogue), pages) != self.last.navigation:
             return None
         for path in own.union(concerned, (page.path for page in past)):
             deferred = pages.deferred(path)

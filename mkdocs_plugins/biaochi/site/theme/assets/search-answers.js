@@ -64,7 +64,7 @@
     if (page.sector === "common") points += GENERAL;
     if (page.status === "retired") points -= 150; else if (page.status && page.status !== "in-force") points -= TRIED.has(page.status) ? PENDING : UNMADE;
     points -= (best === TITLE ? [0, 30, 200, 30, 200] : [0, 150, 300, 250, 300])[page.aside];
-    return points + Math.min(hits.length, 24) * 5 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
+    return points + Math.min(hits.length, 32) * 5 + Math.min(12, hits.filter(({ at }) => zone(page, at) <= CLAUSE).length) * 3;
   }
 
   /** Results of either: the better score, all hits; `cost` is taken from the second. */
