@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
+from biaochi.search.coded import BLOCKS, COMMON
+
 
 def unpacked(script: bytes) -> bytes:
     """What a file hands to the page."""
@@ -14,3 +16,17 @@ def unpacked(script: bytes) -> bytes:
     text = re.sub("\ue000(.)", lambda match: chr(ord(match[1]) ^ 0x8000), found[2], flags=re.S)
     packed = text.encode("utf-16-le", "surrogatepass")
     return zlib.decompress(packed[: len(packed) - int(found[3])], -15)
+
+
+def decoded(script: bytes) -> str:
+    """The text that a file hands to the page."""
+    told = iter(unpacked(script))
+    found = []
+    for byte in told:
+        if byte < len(COMMON):
+            found.append(COMMON[byte])
+        elif byte < 255:
+            found.append(chr(BLOCKS[byte - len(COMMON)] + next(told)))
+        else:
+            found.append(chr(int.from_bytes((next(told), next(told), next(told)))))
+    return "".join(found)

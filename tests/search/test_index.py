@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
-from tests.packed import unpacked
+from tests.packed import decoded, unpacked
 
 from biaochi.search import differing as differing_
 from biaochi.search import index as index_
 from biaochi.search import pieces
 from biaochi.search import script as script_
+from biaochi.search.coded import BLOCKS, COMMON, coded
 from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
 from biaochi.search.lines import ASIDE, NUMBER, Line, Zone, lines
@@ -31,7 +32,7 @@ TEXT = some.text(alphabet="投诉处理时间5 AB臺灣，。\n", min_size=1, ma
 
 def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
     """Every pair of characters with its pages and positions, read as the format's description says."""
-    head = json.loads(unpacked(files["search/head.js"]))
+    head = json.loads(decoded(files["search/head.js"]))
     begins = [head["block"] * first for first in accumulate(head["blocks"], initial=0)]
     found: dict[str, set[tuple[int, int]]] = {}
     for path, script in files.items():
@@ -109,6 +110,19 @@ def test_a_file_gives_back_what_was_put_into_it(content: bytes, level: int) -> N
     assert unpacked(made) == content
     written = made.decode("utf-16")
     assert not any(sign in written for sign in "\n\r\\\u2028\u2029") and written.count('"') == 4
+
+
+@given(some.text())
+def test_a_text_is_read_back_from_its_bytes(text: str) -> None:
+    assert decoded(script_.script("t0", coded(text) or b"-")) == (text or COMMON[ord("-")])
+
+
+def test_the_browser_knows_the_same_signs() -> None:
+    browsers = resources("biaochi.site").joinpath("theme/assets/search-index.js").read_text(encoding="utf-8")
+    (common,) = re.findall(r"const COMMON = (\".*\");", browsers)
+    assert json.loads(common) == COMMON and len(COMMON) + len(BLOCKS) == 255
+    assert "[...Array(82).keys()].map((block) => 0x4e00 + 256 * block).concat(0, 0x2000, 0x3000, 0xff00)" in browsers
+    assert list(BLOCKS) == [*(0x4E00 + 256 * block for block in range(82)), 0, 0x2000, 0x3000, 0xFF00]
 
 
 @settings(max_examples=100, deadline=None)
@@ -284,7 +298,7 @@ def test_long_texts_are_cut_between_lines_and_nothing_is_lost() -> None:
     texts = [f"第{number}行" + "甲乙丙丁" * 40 for number in range(200)]
     files = build([page(texts)], Words())
     assert "search/t0-1.js" in files
-    written = "".join(unpacked(files[path]).decode() for path in files if re.fullmatch(r"search/t0(-\d+)?\.js", path))
+    written = "".join(decoded(files[path]) for path in files if re.fullmatch(r"search/t0(-\d+)?\.js", path))
     assert all(written.count(f'"{text}"') == 1 for text in texts)
 
 
@@ -299,7 +313,7 @@ def test_readings_are_letters_and_all_of_them() -> None:
 
 
 def test_what_is_typed_by_its_sound_need_not_stand_in_the_handbook() -> None:
-    names = json.loads(unpacked(build([page(["准时开诊"])], Words())["search/names.js"]))
+    names = json.loads(decoded(build([page(["准时开诊"])], Words())["search/names.js"]))
     assert {"诊", "珍"} <= set(names["readings"]["zhen"])
     assert {"重"} <= set(names["readings"]["zhong"]) & set(names["readings"]["chong"])
 
@@ -307,7 +321,7 @@ def test_what_is_typed_by_its_sound_need_not_stand_in_the_handbook() -> None:
 def test_the_ids_of_an_entrys_parts_are_told_and_those_of_other_pages_are_not() -> None:
     made = piece([Line("问候", "greet", Zone.CLAUSE), Line("等候", "metric-wait", Zone.NAME), Line("说明", "说明", Zone.TEXT)], "题")
     pages = [Searchable("a.html", "题", made, "A-1"), Searchable("b.html", "题", made)]
-    english = json.loads(unpacked(build(pages, Words())["search/english.js"]))
+    english = json.loads(decoded(build(pages, Words())["search/english.js"]))
     assert english["anchors"] == ["greet metric-wait", ""]
 
 

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.packed import unpacked
+from tests.packed import decoded
 
 _spec = importlib.util.spec_from_file_location("site_conftest", Path(__file__).with_name("conftest.py"))
 assert _spec is not None and _spec.loader is not None
@@ -40,7 +40,7 @@ def leftovers(root: Path) -> list[str]:
 
 def searched(site: Path) -> set[str]:
     """The addresses of the pages that the search knows."""
-    return {page[0] for page in json.loads(unpacked((site / "search" / "head.js").read_bytes()))["pages"]}
+    return {page[0] for page in json.loads(decoded((site / "search" / "head.js").read_bytes()))["pages"]}
 
 
 # --- what is published ---

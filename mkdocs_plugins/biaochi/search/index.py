@@ -16,6 +16,7 @@ from typing import Any
 
 from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.search.coded import coded
 from biaochi.search.differing import Text, differing, together
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
@@ -194,7 +195,7 @@ class Index:
         for number, (characters, pairs) in enumerate(groups.items()):
             # Most files of an edited handbook hold what they held.
             if [characters] != self.shards[number : number + 1] or not self.touched.isdisjoint(characters):
-                self._write(f"g{number}", packed(pairs, self.postings), made)
+                self._write(f"g{number}", packed(pairs, self.postings), made, text=False)
         self._forget(f"g{number}" for number in count(len(groups)))
         self.shards, self.touched = list(groups), set()
         self._write("names", _json(self._names()), made)
@@ -216,11 +217,11 @@ class Index:
             told.update(path.encode() + self.written[path][1])
         return told.hexdigest()[:8]
 
-    def _write(self, key: str, content: bytes, made: dict[str, bytes]) -> None:
+    def _write(self, key: str, content: bytes, made: dict[str, bytes], *, text: bool = True) -> None:
         path, told = f"{FOLDER}/{key}.js", hashlib.blake2b(content, digest_size=16).digest()
         known = self.written.get(path)
         if known is None or known[0] != told:
-            made[path] = script(key, content)
+            made[path] = script(key, coded(content.decode("utf-8", "surrogatepass")) if text else content)
             self.written[path] = told, hashlib.blake2b(made[path], digest_size=16).digest()
 
     def _forget(self, keys: Iterable[str]) -> None:

@@ -1,0 +1,34 @@
+"""A text of the index as bytes: a sixth less to load than UTF-8, which takes three for every Chinese character."""
+
+from __future__ import annotations
+
+COMMON = (
+    '", 0erut1a-sin\\o:l2c[]mhd3不4pg5的人6，/.RfO没一TC客、7理E时分N9上Ik到LM员8b与电收了话房PS。+wA门yv单查：来户开用服'
+    '手接号复打务件店么办个次应在诊回位说经有诉H线工错出钟行日要多机·送问过班改报退告长点条对间子几本评G投小检入卡前F看记级表后口菜知D通岗率生结交天台发（）标证%每项大'
+)
+"""The commonest signs, by counting what a question loads of the reference handbook: each is one byte, its place here. The
+browser has the same (search-index.js)."""
+
+BLOCKS = (*range(0x4E00, 0xA000, 0x100), 0, 0x2000, 0x3000, 0xFF00)
+"""Blocks of 256 signs: any other sign in them is two bytes, the block's and its place in the block. What stands in none is four:
+:data:`_ANY` and its number, high byte first."""
+
+_ANY = 0xFF
+
+
+class _Codes(dict[int, str]):
+    """By a sign's number its bytes, each as the sign of that number."""
+
+    def __missing__(self, code: int) -> str:
+        block = code & ~0xFF
+        told = [len(COMMON) + BLOCKS.index(block)] if block in BLOCKS else [_ANY, code >> 16, code >> 8 & 0xFF]
+        self[code] = made = "".join(map(chr, (*told, code & 0xFF)))
+        return made
+
+
+_codes = _Codes({ord(sign): chr(place) for place, sign in enumerate(COMMON)})
+
+
+def coded(text: str) -> bytes:
+    """The bytes of a text."""
+    return text.translate(_codes).encode("latin-1")
