@@ -19,7 +19,6 @@ _COMMENT = regex(r"<!--.*?-->", re.S)
 _LINK = regex(r'''(<a(?: class="[^"]*")?) href="[^"]*"(?: title="[^"]*")?''')
 _NAME = regex(r"<(/?)([a-zA-Z][\w:-]*)")
 _ID = regex(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
-_HIDDEN = regex(r"\shidden(?=[\s=]|$)")
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
     "strike strong sub sup time tspan tt u var wbr".split()
@@ -100,10 +99,8 @@ def _tag(written: str) -> _Tag:
     closing, opens = bool(named[1]), name not in _VOID and not attributes.endswith("/")
     silent = name in _SILENT
     dropped = name == "a" and any(mark in attributes for mark in ("headerlink", "bc-clause__link", "bc-clause__report"))
-    # What a list is narrowed by is no part of what it says.
-    dropped = dropped or (name == "div" and "data-filters" in attributes)
-    # A button that a script shows some readers is no part of it either.
-    dropped = dropped or (name == "button" and _HIDDEN.search(attributes) is not None)
+    # What a list may be narrowed to is no part of what it says.
+    dropped = dropped or name == "select"
     numbers = name == "span" and "bc-clause__number" in attributes
     aside = name == "span" and "bc-clause__tools" in attributes
     plain = not (id_ or silent or dropped or aside or numbers or name in _HEADING)
