@@ -37,8 +37,10 @@ SHOWN = """() => ({
 
 SAID = """html => {
   const article = new DOMParser().parseFromString(html, "text/html").querySelector("article.md-content__inner");
-  // What unfolds is said by the page too.
+  // What unfolds is said by the page too, and what a script shows; what a list may be narrowed to is not.
   article.querySelectorAll("details").forEach(folded => { folded.open = true; });
+  article.querySelectorAll("[hidden]").forEach(waiting => { waiting.hidden = false; });
+  article.querySelectorAll("select").forEach(offered => offered.remove());
   document.querySelector("article.md-content__inner").replaceWith(article);
   return article.innerText;
 }"""
