@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 
-from biaochi.search.coded import BLOCKS, COMMON
+from biaochi.search.coded import COMMON, ROWS
 
 
 def unpacked(script: bytes) -> bytes:
@@ -26,7 +26,7 @@ def decoded(script: bytes) -> str:
         if byte < len(COMMON):
             found.append(COMMON[byte])
         elif byte < 255:
-            found.append(chr(BLOCKS[byte - len(COMMON)] + next(told)))
+            found.append(chr(ROWS[byte - len(COMMON)] + next(told)))
         else:
             found.append(chr(int.from_bytes((next(told), next(told), next(told)))))
     return "".join(found)

@@ -20,7 +20,7 @@ from biaochi.search import differing as differing_
 from biaochi.search import index as index_
 from biaochi.search import pieces
 from biaochi.search import script as script_
-from biaochi.search.coded import BLOCKS, COMMON, coded
+from biaochi.search.coded import COMMON, ROWS, coded
 from biaochi.search.folding import fold, fold_lines
 from biaochi.search.index import Index, Searchable, Words, build
 from biaochi.search.lines import ASIDE, NUMBER, Line, Zone, lines
@@ -120,9 +120,9 @@ def test_a_text_is_read_back_from_its_bytes(text: str) -> None:
 def test_the_browser_knows_the_same_signs() -> None:
     browsers = resources("biaochi.site").joinpath("theme/assets/search-index.js").read_text(encoding="utf-8")
     (common,) = re.findall(r"const COMMON = (\".*\");", browsers)
-    assert json.loads(common) == COMMON and len(COMMON) + len(BLOCKS) == 255
-    assert "[...Array(82).keys()].map((block) => 0x4e00 + 256 * block).concat(0, 0x2000, 0x3000, 0xff00)" in browsers
-    assert list(BLOCKS) == [*(0x4E00 + 256 * block for block in range(82)), 0, 0x2000, 0x3000, 0xFF00]
+    assert json.loads(common) == COMMON and len(COMMON) + len(ROWS) == 255
+    assert "[...Array(82).keys()].map((row) => 0x4e00 + 256 * row).concat(0, 0x2000, 0x3000, 0xff00)" in browsers
+    assert list(ROWS) == [*(0x4E00 + 256 * row for row in range(82)), 0, 0x2000, 0x3000, 0xFF00]
 
 
 @settings(max_examples=100, deadline=None)

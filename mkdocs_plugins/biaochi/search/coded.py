@@ -9,8 +9,8 @@ COMMON = (
 """The commonest signs, by counting what a question loads of the reference handbook: each is one byte, its place here. The
 browser has the same (search-index.js)."""
 
-BLOCKS = (*range(0x4E00, 0xA000, 0x100), 0, 0x2000, 0x3000, 0xFF00)
-"""Blocks of 256 signs: any other sign in them is two bytes, the block's and its place in the block. What stands in none is four:
+ROWS = (*range(0x4E00, 0xA000, 0x100), 0, 0x2000, 0x3000, 0xFF00)
+"""Rows of 256 signs (ISO/IEC 10646): any other sign in them is two bytes, the row's and its place in it. What stands in none is four:
 :data:`_ANY` and its number, high byte first."""
 
 _ANY = 0xFF
@@ -20,8 +20,8 @@ class _Codes(dict[int, str]):
     """By a sign's number its bytes, each as the sign of that number."""
 
     def __missing__(self, code: int) -> str:
-        block = code & ~0xFF
-        told = [len(COMMON) + BLOCKS.index(block)] if block in BLOCKS else [_ANY, code >> 16, code >> 8 & 0xFF]
+        row = code & ~0xFF
+        told = [len(COMMON) + ROWS.index(row)] if row in ROWS else [_ANY, code >> 16, code >> 8 & 0xFF]
         self[code] = made = "".join(map(chr, (*told, code & 0xFF)))
         return made
 

@@ -58,9 +58,9 @@
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
-  // The commonest signs, each a byte; then blocks of 256 signs, a byte for the block and one for the sign; any other four bytes.
+  // The commonest signs, each a byte; then rows of 256 signs, a byte for the row and one for the sign; any other four bytes.
   const COMMON = "\", 0erut1a-sin\\o:l2c[]mhd3不4pg5的人6，/.RfO没一TC客、7理E时分N9上Ik到LM员8b与电收了话房PS。+wA门yv单查：来户开用服手接号复打务件店么办个次应在诊回位说经有诉H线工错出钟行日要多机·送问过班改报退告长点条对间子几本评G投小检入卡前F看记级表后口菜知D通岗率生结交天台发（）标证%每项大";
-  const BLOCKS = [...Array(82).keys()].map((block) => 0x4e00 + 256 * block).concat(0, 0x2000, 0x3000, 0xff00);
+  const ROWS = [...Array(82).keys()].map((row) => 0x4e00 + 256 * row).concat(0, 0x2000, 0x3000, 0xff00);
 
   function spelt(bytes) {
     const signs = new Uint16Array(bytes.length);
@@ -68,7 +68,7 @@
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at];
       if (byte < COMMON.length) signs[size++] = COMMON.charCodeAt(byte);
-      else if (byte < 255) signs[size++] = BLOCKS[byte - COMMON.length] + bytes[++at];
+      else if (byte < 255) signs[size++] = ROWS[byte - COMMON.length] + bytes[++at];
       else {
         for (const unit of String.fromCodePoint(bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3]).split("")) signs[size++] = unit.charCodeAt();
         at += 3;
