@@ -99,6 +99,39 @@ def test_a_store_may_name_its_sheets_and_roles() -> None:
     assert documents(outcome, "x-1") == ["register.pdf", "sheets/DEMO-CARD.pdf", "handbooks/role-keeper.pdf"]
 
 
+SECTORS = """\
+h-1: {name: 客店, sector: hotel}
+h-2: {name: 又一客店, sector: hotel, roles: [trainer]}
+"""
+
+
+def several_sectors() -> Outcome:
+    """A handbook in which hotels and banks have a training each, both of them the trainer's, and hotels a role of their own."""
+    texts = demo.handbook()
+    texts["standards/sites.yml"] += SECTORS
+    texts["standards/roles.yml"] += "porter: {name: 门童, sector: hotel, acts_as: [staff]}\n"
+    for path, sector, roles in (("again", "hotel", "porter, trainer"), ("train", "bank", "trainer")):
+        told = texts[f"standards/{path}.md"].replace("sector: common", f"sector: {sector}")
+        texts[f"standards/{path}.md"] = told.replace("[staff]", f"[{roles}]")
+    return check(texts, as_of=AS_OF)
+
+
+def test_a_role_of_every_sector_reads_at_a_store_what_holds_there() -> None:
+    outcome = several_sectors()
+    books = {site: {book.path: book for book in kit(outcome.catalogue.sites[site], outcome, Settings()).books} for site in ("h-1", "h-2")}
+    cut, whole = (books[site]["handbooks/role-trainer.pdf"] for site in ("h-1", "h-2"))
+    assert [entry.id for entry in cut.entries] == ["DEMO-AGAIN"] and "酒店" in cut.audience
+    # Who names the role in sites.yml means the whole book.
+    assert [entry.id for entry in whole.entries] == ["DEMO-TRAIN", "DEMO-AGAIN"] and not whole.audience
+    assert books["h-1"]["handbooks/role-porter.pdf"].audience == "", "of what there is for hotels nothing is left out"
+
+
+def test_a_sheet_for_all_sectors_goes_where_somebody_fills_it_in() -> None:
+    found = documents(several_sectors(), "h-1")
+    assert "sheets/DEMO-CARD.pdf" in found, "the porter acts as the staff that the card is for"
+    assert "sheets/DEMO-VISIT.pdf" not in found, "no keeper works there"
+
+
 def test_an_order_names_documents_and_variant() -> None:
     outcome = checked(SITES)
     assert documents(outcome, "hz-001", contents=("register",)) == ["register.pdf"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.concern import named
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Checklist, Entry, Process
+from biaochi.core.vocabulary import COMMON
 from biaochi.pages import Settings
 from biaochi.pages.people import current, entries_for_role, sectors
 from biaochi.pages.publication import Print
@@ -124,6 +126,15 @@ def _declared(declaration: Declaration, outcome: Outcome, settings: Settings, ev
         f"handbooks/{declaration.name}.pdf", settings.title, declaration.title, _filled([*chapters, rest]), "专题手册",
         paper=declaration.paper, audience=declaration.audience, indexes=True,
     )
+
+
+def within(book: Book, sector: str, name: str) -> Book:
+    """The book as one sector reads it: without what holds in other sectors only. Its cover says so."""
+    chapters = [
+        Chapter(chapter.title, tuple(e for e in chapter.entries if e.sector in (sector, COMMON, None))) for chapter in book.chapters
+    ]
+    cut = replace(book, chapters=_filled(chapters))
+    return book if cut.chapters == book.chapters else replace(cut, audience=f"{name}（别的行业的条目没有收入）")
 
 
 def _filled(chapters: list[Chapter]) -> tuple[Chapter, ...]:

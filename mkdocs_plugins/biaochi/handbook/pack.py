@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import chain
 
 from biaochi.core.check import Outcome
-from biaochi.core.concern import concerned
+from biaochi.core.concern import concerned, named
 from biaochi.core.frozen import dataclass
-from biaochi.core.model import Entry, Site
+from biaochi.core.model import Catalogue, Entry, Site
 from biaochi.core.vocabulary import COMMON
-from biaochi.handbook.compose import books, posters, sheet_path, sheets
+from biaochi.handbook.compose import Book, books, posters, sheet_path, sheets, within
 from biaochi.handbook.job import Job, Volume
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
@@ -40,31 +40,48 @@ class Kit:
     documents: tuple[Document, ...]
     entries: tuple[str, ...]
     """The ids in the register: all that is current for these stores."""
+    books: tuple[Book, ...] = ()
 
 
 def kit(site: Site, outcome: Outcome, settings: Settings, contents: Collection[str] = CONTENTS, *, fillable: bool = False) -> Kit:
-    """What applies to a site: the sheets and posters of its sector and those common to all, the books of the roles that
-    its sector names. ``sheets`` and ``roles`` of ``sites.yml`` narrow it."""
+    """What applies to a site: the sheets and posters of its sector, those common to all of which somebody there has to know,
+    and the books of the roles that its sector names. ``sheets`` and ``roles`` of ``sites.yml`` narrow it."""
     found: list[Document] = []
-    shown = [e for e in chain(sheets(outcome, settings), posters(outcome, settings)) if _applies(e, site)]
+    there = _roles(site, outcome, settings)
+    shown = [e for e in chain(sheets(outcome, settings), posters(outcome, settings)) if _applies(e, site, there, outcome.catalogue)]
     if "register" in contents:
         found.append(Document(REGISTER, "现行版本登记"))
     if "sheets" in contents:
         for entry in shown:
             written = fillable and entry.kind == "checklist"
             found.append(Document(sheet_path(entry, fillable=written), entry.title or entry.id))
-    if "books" in contents:
-        roles = set(site.roles) or _roles(site, outcome, settings)
-        paths = {f"handbooks/role-{role}.pdf" for role in roles}
-        found += [Document(book.path, book.subtitle) for book in books(outcome, settings) if book.path in paths]
+    shelf = tuple(_books(site, set(site.roles) or there, outcome, settings)) if "books" in contents else ()
+    found += [Document(book.path, book.subtitle) for book in shelf]
     entries = tuple(
         sorted(e.id for e in outcome.catalogue.entries.values() if current(e, outcome, settings) and _of_sector(e, site))
     )
-    return Kit(tuple(found), entries)
+    return Kit(tuple(found), entries, shelf)
 
 
-def _applies(entry: Entry, site: Site) -> bool:
-    return entry.id in site.sheets if site.sheets else _of_sector(entry, site)
+def _applies(entry: Entry, site: Site, there: Collection[str], catalogue: Catalogue) -> bool:
+    if site.sheets:
+        return entry.id in site.sheets
+    if entry.sector == site.sector or not there:
+        return _of_sector(entry, site)
+    known = named(entry)
+    acting = set(there).union(*(role.acts_as for role in catalogue.roles.values() if role.id in there))
+    return entry.sector == COMMON and (not known or not known.isdisjoint(acting))
+
+
+def _books(site: Site, roles: Collection[str], outcome: Outcome, settings: Settings) -> Iterator[Book]:
+    """The roles' books. A role that every sector has reads at this store what holds here: a restaurant's training supervisor has
+    no use for a bank's trainings. Whom ``sites.yml`` names gets the whole book."""
+    paths = {f"handbooks/role-{role}.pdf": outcome.catalogue.roles.get(role) for role in roles}
+    for book in books(outcome, settings):
+        if book.path in paths:
+            role = paths[book.path]
+            everywhere = role is None or role.sector in ("", COMMON)
+            yield within(book, site.sector, outcome.catalogue.sector_name(site.sector)) if everywhere and not site.roles else book
 
 
 def _of_sector(entry: Entry, site: Site) -> bool:
@@ -80,11 +97,12 @@ def kit_jobs(
     kit: Kit, store: str, outcome: Outcome, settings: Settings, assets: frozenset[str], receipt: str
 ) -> dict[str, Job | Volume]:
     """The documents of a kit as jobs, by path, with ``store`` in the place of the store's name."""
-    named = replace(settings, store=store)
+    own = replace(settings, store=store)
     paths = {document.path for document in kit.documents}
-    found: dict[str, Job | Volume] = {job.path: job for job in jobs(outcome, named, assets, receipt, wanted=paths.__contains__)}
+    printed = jobs(outcome, own, assets, receipt, wanted=paths.__contains__, shelf=kit.books)
+    found: dict[str, Job | Volume] = {job.path: job for job in printed}
     if REGISTER in paths:
-        found[REGISTER] = _register(kit, outcome, named, receipt)
+        found[REGISTER] = _register(kit, outcome, own, receipt)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from biaochi.core.check import Outcome
 from biaochi.handbook.book import Sections, volume
-from biaochi.handbook.compose import Declaration, books, posters, sheet_path, sheets
+from biaochi.handbook.compose import Book, Declaration, books, posters, sheet_path, sheets
 from biaochi.handbook.job import Job, Volume
 from biaochi.handbook.sheet import poster_html, sheet_html
 from biaochi.pages import Settings
@@ -22,16 +22,19 @@ def jobs(
     receipt: str = "",
     *,
     declared: Sequence[Declaration] = (),
+    shelf: Sequence[Book] | None = None,
     wanted: Callable[[str], bool] = lambda path: True,
 ) -> list[Job | Volume]:
     """One job a book and a sheet; ``assets`` are the files that documents may show, ``receipt`` names the build.
 
-    ``wanted`` says by its path whether a file is printed at all.
+    ``shelf`` are the books, where it is not those that :func:`books` tells; ``wanted`` says by its path whether a file is
+    printed at all.
     """
     edition = settings.edition or outcome.as_of.isoformat()
     sections = Sections(outcome, settings, assets)
     found: list[Job | Volume] = [
-        volume(book, sections, edition) for book in books(outcome, settings, declared) if wanted(book.path)
+        volume(book, sections, edition)
+        for book in (books(outcome, settings, declared) if shelf is None else shelf) if wanted(book.path)
     ]
     for checklist in sheets(outcome, settings):
         for path, fillable in ((sheet_path(checklist), False), (sheet_path(checklist, fillable=True), True)):

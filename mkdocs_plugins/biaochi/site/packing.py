@@ -167,7 +167,8 @@ def _batches(order: Order, wish: Wish, sites: list[Site]) -> list[_Batch]:
         # What does not fit the open place is laid out with the name in it.
         store = SLOT if fits(site.name) else site.name
         paths = tuple(document.path for document in kits[wanted].documents)
-        found.setdefault(((site.sector, *paths), store), _Batch(kits[wanted], store)).sites.append(site)
+        # A book that sites.yml names is whole, one that the sector gives is not.
+        found.setdefault(((site.sector, str(bool(site.roles)), *paths), store), _Batch(kits[wanted], store)).sites.append(site)
     return list(found.values())
 
 
