@@ -18,8 +18,10 @@ import pytest
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.handbook import pool
+from biaochi.handbook.fonts import Fonts, find_fonts
 from biaochi.handbook.job import Binding, Job, Made, Part, Volume
 from biaochi.handbook.press import jobs
+from biaochi.handbook.running import Running
 from biaochi.pages import Settings
 
 SETTINGS = Settings(organisation="示范公司", title="示范手册", edition="第一版", site_url="https://handbook.example.com/")
@@ -185,6 +187,30 @@ def test_running_heads_are_artefacts_with_chapter_and_pages(pdf: pikepdf.Pdf, ma
         head, foot, _ = (part.read_bytes() for part in page.obj.Contents)
         for strip in (head, foot):
             assert strip.startswith(b"/Artifact") and strip.rstrip().endswith(b"EMC") and b"MCID" not in strip
+
+
+def test_a_leaf_out_of_its_binder_says_of_which_book_and_entry_it_is(made: Made) -> None:
+    leaves = pages(made.content)
+    assert all("示范手册·全册" in leaf for leaf in leaves[1:])
+    of_the_standard = [leaf for leaf in leaves if "通用·DEMO-WAIT1.1" in leaf]
+    assert len(of_the_standard) > 1 and "编号：DEMO-WAIT" in of_the_standard[0] and "编号：" not in of_the_standard[1]
+
+
+@pytest.mark.parametrize(
+    ("to", "side", "told"),
+    [((31,), 18, "见 31 页"), ((381,), 18, "见 381 页"), ((193, 57), 18, "193、57"), ((1932, 1577), 18, "→ 1932…"), ((31,), 12, "→ 31")],
+)
+def test_what_stands_in_the_margin_is_told_apart_from_its_edge(to: tuple[int, ...], side: int, told: str) -> None:
+    """An office printer leaves 4.2 mm of the edge white: of “→ 193、57” it printed “→ 193、5”."""
+    fonts = find_fonts()
+    assert isinstance(fonts, Fonts)
+    running = Running(fonts.path(400), "F")
+    width = 595.28
+    drawn = running.beside([(100.0, to)], width, side).decode()
+    x = float(re.search(r"1 0 0 1 (\S+) ", drawn)[1])  # type: ignore[index]
+    (line,) = (one for one in running.known.values() if one.drawn(x, 100.0) in drawn)
+    assert "".join(line.clusters) == told
+    assert x + line.width <= width - 4.2 / 25.4 * 72
 
 
 def test_the_boxes_of_a_drawing_lead_to_their_steps(pdf: pikepdf.Pdf) -> None:

@@ -65,7 +65,7 @@ def page(text: str) -> str:
 
 def test_the_font_is_taken_for_what_the_pinned_one_lacks_in_books_and_single_files(root: tuple[Path, str]) -> None:
     assets = further_fonts(root[0], [("fonts/signs.ttf", root[1])])
-    book = Volume("b.pdf", "书", "书", "社", "一", (Part(page(f"已查 {SIGN}"), entries=("ABC-ONE",)),))
+    book = Volume("b.pdf", "书", "社", "一", (Part(page(f"已查 {SIGN}"), entries=("ABC-ONE",)),))
     made = list(pool.make([Job("a.pdf", page(f"已查 {SIGN}")), book], assets))
     for one in made:
         assert one.faults == (), one.path

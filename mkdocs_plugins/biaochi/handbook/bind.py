@@ -169,7 +169,7 @@ class _Bound:
             width, height = right - left, top - bottom
             key = part.head, width, height
             if key not in shared:
-                head = running.head(volume.name, part.head, width, height, part.margin)
+                head = running.head(volume.title, part.head, width, height, part.margin)
                 shared[key] = self.pdf.make_indirect(Stream(self.pdf, head))
             foot = running.foot(volume.edition, f"第 {number} 页 / 共 {total} 页", width, part.margin)
             foot += running.beside(_lines(self.led.get(number - 1, ())), width, part.margin)

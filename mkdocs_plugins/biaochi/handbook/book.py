@@ -105,7 +105,7 @@ def volume(book: Book, sections: Sections, edition: str, receipt: str = "") -> V
     anchors = set[str]().union(*(part.anchors for part in found))
     entries = {entry.id for entry in book.entries}
     parts = tuple(replace(part, html=keep_only(part.html, entries, anchors)) for part in found)
-    return Volume(book.path, f"{book.title} · {book.subtitle}", book.title, settings.organisation, edition, parts, receipt)
+    return Volume(book.path, f"{book.title} · {book.subtitle}", settings.organisation, edition, parts, receipt)
 
 
 def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
@@ -133,7 +133,9 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
             html = [trusted(section) for _, section in run]
             anchor = "" if at else f"chapter-{number}"
             made = part("book_part", chapter.title, title=chapter.title, anchor=anchor, sections=html)
-            yield replace(made, entries=tuple(entry.id for entry, _ in run))
+            # Only its first page has the entry's own head; the leaves of what stands alone are changed one by one.
+            head = f"{chapter.title} · {run[0][0].id} {run[0][0].version or ''}".strip() if len(run) == 1 else chapter.title
+            yield replace(made, head=head, entries=tuple(entry.id for entry, _ in run))
     for at, (dimension, rows) in enumerate(_spread(register)):
         made = part("book_register", "指标登记表", first=not at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name, today=outcome)
         yield replace(made, style=REGISTER.style, margin=REGISTER.margin)

@@ -130,7 +130,7 @@ def _told(work: Job | Part | Volume) -> tuple[str, ...]:
         return "part", work.html, work.style
     if isinstance(work, Volume):
         heads = (f"{part.head}\0{part.margin}\0{part.listing}" for part in work.parts)
-        return "volume", work.path, work.title, work.name, work.author, work.edition, work.receipt, *work.entries, *heads
+        return "volume", work.path, work.title, work.author, work.edition, work.receipt, *work.entries, *heads
     return "job", work.path, work.html, work.style, work.paper or "", str(work.fillable), *work.entries
 
 

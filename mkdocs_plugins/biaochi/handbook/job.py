@@ -59,12 +59,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A book to be bound from its parts. ``title``, ``author`` and ``edition`` stand in the metadata; ``name`` and
-    ``edition`` in the running heads."""
+    """A book to be bound from its parts. ``title``, ``author`` and ``edition`` stand in the metadata, ``title`` and ``edition``
+    in the running heads: a leaf out of a binder says which of a store's books it is from."""
 
     path: str
     title: str
-    name: str
     author: str
     edition: str
     parts: tuple[Part, ...]

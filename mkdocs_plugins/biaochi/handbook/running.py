@@ -17,8 +17,8 @@ _HEAD, _FOOT = 11.0, 11.0
 """Millimetres from the edge of the page to the baseline."""
 
 _MM = 72 / 25.4
-_GAP = 4.0
-"""Points between the text and what stands beside it."""
+_GAP, _EDGE = 3.0, 12.0
+"""Points between the text and what stands beside it, and at the edge of the paper, where office printers print nothing."""
 _GREY = "0.27 g"
 
 
@@ -69,11 +69,11 @@ class Running:
     def beside(self, places: Iterable[tuple[float, Sequence[int]]], width: float, margin: float) -> bytes:
         """Beside each line with links, the pages they lead to: paper has nothing to click on."""
         side = margin * _MM
-        most = side - 2 * _GAP
+        most = side - _GAP - _EDGE
         drawn = []
         for y, pages in places:
             told = "、".join(map(str, pages))
-            forms = (f"见 {told} 页", f"→ {told}", f"→ {pages[0]}…", f"→ {pages[0]}")
+            forms = (f"见 {told} 页", f"→ {told}", told, f"→ {pages[0]}…", f"{pages[0]}…", str(pages[0]))
             line = next((line for form in forms if (line := self._line(form, 10 * side)).width <= most), None)
             if line is not None:
                 drawn.append(line.drawn(width - side + _GAP, y))
