@@ -196,6 +196,17 @@ def test_a_leaf_out_of_its_binder_says_of_which_book_and_entry_it_is(made: Made)
     assert len(of_the_standard) > 1 and "编号：DEMO-WAIT" in of_the_standard[0] and "编号：" not in of_the_standard[1]
 
 
+def test_what_would_run_over_by_a_few_lines_is_drawn_in() -> None:
+    """A sheet with one line on it, in every book, is paper for nothing."""
+    parts = tuple(
+        Part(f'<!doctype html><html lang="zh-Hans"><head><title>长</title></head><body>{"<p>一行。</p>" * lines}</body></html>')
+        for lines in (37, 38, 41, 43, 60)
+    )
+    (found,) = pool.make([Volume("b.pdf", "书", "社", "一", parts)], {})
+    assert found.faults == ()
+    assert [page.count("一行。") for page in pages(found.content)] == [37, 38, 41, 37, 6, 37, 23]
+
+
 @pytest.mark.parametrize(
     ("to", "side", "told"),
     [((31,), 18, "见 31 页"), ((381,), 18, "见 381 页"), ((193, 57), 18, "193、57"), ((1932, 1577), 18, "→ 1932…"), ((31,), 12, "→ 31")],

@@ -22,7 +22,7 @@ def lay_out(part: Part) -> Laid:
     here = part.anchors
     # WeasyPrint drops a link whose goal is not in the document: those to other parts are addresses until binding.
     html = _ELSEWHERE.sub(lambda match: match[0] if match[1] in here else f'href="book:{match[1]}"', part.html)
-    document = typesetter.render(html, typesetter.style("book.css") + part.style)
+    document = _drawn_in(html, typesetter.style("book.css") + part.style)
     name = hashlib.sha256(f"{part.style}\0{part.html}".encode()).hexdigest()[:16]
     with typesetter.without_fonts():
         written = typesetter.written(document, bytes.fromhex(name))
@@ -32,6 +32,25 @@ def lay_out(part: Part) -> Laid:
         finish(written, name), len(document.pages), _anchors(document), _bookmarks(document), faces, glyphs,
         tuple(dict.fromkeys(faults)), _spoken(part.html),
     )
+
+
+_FEW = 28.0
+"""Millimetres: four lines, or the last row of a table under its head."""
+
+
+def _drawn_in(html: str, style: str) -> Any:
+    """The document; where it runs over on a last page by a few lines, with lines closer together if that saves the page."""
+    document = typesetter.render(html, style)
+    if len(document.pages) > 1 and _height(document.pages[-1]) < _FEW:
+        closer = typesetter.render(html, style, typesetter.style("closer.css"))
+        if len(closer.pages) < len(document.pages):
+            return closer
+    return document
+
+
+def _height(page: Any) -> float:
+    """How many millimetres of a page the text takes."""
+    return float(page._page_box.children[0].margin_height() * 25.4 / 96)
 
 
 def _spoken(html: str) -> dict[str, str]:
