@@ -22,11 +22,14 @@ from tests.handbook.delivery import delivered
 
 from biaochi import demo
 from biaochi.core.check import Outcome, check
+from biaochi.core.model import Process
 from biaochi.handbook import spread
+from biaochi.handbook.job import Job
 from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.outbox import SUMS, Busy, Outbox
-from biaochi.handbook.pack import chosen, kit
+from biaochi.handbook.pack import chosen, kit, kit_jobs
 from biaochi.handbook.shared_fonts import FACES
+from biaochi.handbook.sheet import poster_html
 from biaochi.handbook.stamp import ROOM, fits
 from biaochi.pages import Settings
 from biaochi.site.packing import Wish, run
@@ -130,6 +133,23 @@ def test_a_sheet_for_all_sectors_goes_where_somebody_fills_it_in() -> None:
     found = documents(several_sectors(), "h-1")
     assert "sheets/DEMO-CARD.pdf" in found, "the porter acts as the staff that the card is for"
     assert "sheets/DEMO-VISIT.pdf" not in found, "no keeper works there"
+
+
+@pytest.mark.parametrize(("sector", "told"), [("hotel", "在酒店：店员是门童。"), ("common", ""), ("", "")])
+def test_a_poster_for_all_says_who_is_meant_at_the_store(sector: str, told: str) -> None:
+    """Of a fire nobody at a bank knows that he is the manager on duty."""
+    outcome = several_sectors()
+    process = outcome.catalogue.entries["DEMO-FIRE"]
+    assert isinstance(process, Process)
+    html = re.sub(r"<[^>]+>", "", poster_html(process, outcome, Settings(sector=sector), "第一版"))
+    assert told in html and ("店员是" in html) == bool(told)
+
+
+def test_a_pack_tells_its_posters_the_sector() -> None:
+    outcome = several_sectors()
+    made = kit_jobs(kit(outcome.catalogue.sites["h-1"], outcome, Settings()), "客店", outcome, Settings(), frozenset(), "")
+    poster = made["sheets/DEMO-FIRE.pdf"]
+    assert isinstance(poster, Job) and "<b>店员</b>是门童" in poster.html
 
 
 def test_an_order_names_documents_and_variant() -> None:

@@ -41,6 +41,7 @@ class Kit:
     entries: tuple[str, ...]
     """The ids in the register: all that is current for these stores."""
     books: tuple[Book, ...] = ()
+    sector: str = ""
 
 
 def kit(site: Site, outcome: Outcome, settings: Settings, contents: Collection[str] = CONTENTS, *, fillable: bool = False) -> Kit:
@@ -60,7 +61,7 @@ def kit(site: Site, outcome: Outcome, settings: Settings, contents: Collection[s
     entries = tuple(
         sorted(e.id for e in outcome.catalogue.entries.values() if current(e, outcome, settings) and _of_sector(e, site))
     )
-    return Kit(tuple(found), entries, shelf)
+    return Kit(tuple(found), entries, shelf, site.sector)
 
 
 def _applies(entry: Entry, site: Site, there: Collection[str], catalogue: Catalogue) -> bool:
@@ -97,7 +98,7 @@ def kit_jobs(
     kit: Kit, store: str, outcome: Outcome, settings: Settings, assets: frozenset[str], receipt: str
 ) -> dict[str, Job | Volume]:
     """The documents of a kit as jobs, by path, with ``store`` in the place of the store's name."""
-    own = replace(settings, store=store)
+    own = replace(settings, store=store, sector=kit.sector)
     paths = {document.path for document in kit.documents}
     printed = jobs(outcome, own, assets, receipt, wanted=paths.__contains__, shelf=kit.books)
     found: dict[str, Job | Volume] = {job.path: job for job in printed}

@@ -13,6 +13,7 @@ from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Checklist, Item, Process
 from biaochi.core.regex import regex
 from biaochi.core.rules.flow import END
+from biaochi.core.vocabulary import COMMON
 from biaochi.handbook import blanks, directions
 from biaochi.pages import Settings, phrases
 from biaochi.pages.book_links import BookLinks, keep_only
@@ -138,10 +139,20 @@ def poster_html(process: Process, outcome: Outcome, settings: Settings, edition:
     view = EntryView(process, outcome, links, settings, printed=True)
     return render(
         "poster", view=view, e=process, settings=settings, edition=edition, place=blanks.place(process),
-        head=blanks.posted(process, view.role), rules=_exceptions(view),
+        head=blanks.posted(process, view.role), rules=_exceptions(view), here=tuple(_here(process, view, settings.sector)),
         onward={step.id: _onward(process, number) for number, step in enumerate(process.steps, 1)},
         **paper_code(process, settings),
     )
+
+
+def _here(process: Process, view: EntryView, sector: str) -> Iterator[tuple[str, str]]:
+    """Who at a store of this sector is meant by the roles of a poster for all: nobody at a bank is called the manager on duty."""
+    if process.sector != COMMON or not sector:
+        return
+    asked = (process.accountable, *(step.role for step in process.steps), *(tier.role for tier in process.tiers))
+    for general, sectors in view.across(asked).items():
+        if found := sectors.get(sector):
+            yield view.role(general), "、".join(role.name or role.id for role in found)
 
 
 def _onward(process: Process, number: int) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ class Settings:
     ``edition`` names the edition on covers and footers (version or commit, with its date); ``site_url`` is the public
     address (needed for the QR codes on paper); ``edit_url`` is put before a file's path, ``report_url`` takes
     ``{title}``; ``drafts`` admits drafts and announced entries to staff books and sheets; ``store`` is the name of the store
-    that this printing is for, none where it is for all; ``coming`` says by entry which announced version will take the
+    that this printing is for and ``sector`` its sector, none where it is for all; ``coming`` says by entry which announced version will take the
     place of the one that holds today.
     """
 
@@ -28,6 +28,7 @@ class Settings:
     report_url: str = ""
     drafts: bool = False
     store: str = ""
+    sector: str = ""
     coming: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def edit(self, path: str) -> str:
