@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from biaochi.handbook import fonts
+from biaochi.handbook import fonts, native, pool
 from biaochi.handbook.fonts import Face, Fonts, FontsUnavailable, MissingFonts
 
 REGULAR = b"regular outlines"
@@ -117,6 +117,16 @@ def test_a_named_folder_is_the_only_place_looked_at(tmp_path: Path) -> None:
     assert isinstance(found, MissingFonts)
     assert [folder for folder, _ in found.faults] == [named]
     assert "python -m biaochi.handbook.fonts" in found.message
+
+
+def test_who_cannot_print_for_want_of_fonts_is_told_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "load", lambda: ())
+    monkeypatch.setenv("BIAOCHI_FONTS", str(tmp_path))
+    said = pool.unable()
+    assert said is not None and said.reason.endswith("运行 python -m biaochi.handbook.fonts 取来即可")
+    assert "Path(" not in said.reason
+    with pytest.raises(RuntimeError, match="python -m biaochi.handbook.fonts"):
+        next(pool.make([], {}))
 
 
 def test_the_cache_is_used_when_the_environment_has_none(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def unable() -> Unable | None:
         return Unable(f"缺少系统库 {'、'.join(missing)}：运行“{native.how_to_get()}”后再构建，PDF 才会生成")
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
-        return Unable(str(found))
+        return Unable(found.message)
     return None
 
 
@@ -89,7 +89,7 @@ def make(
     """
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
-        raise RuntimeError(str(found))
+        raise RuntimeError(found.message)
     cache = Cache(kept, assets) if kept is not None else None
     waiting = []
     for job in jobs:

@@ -38,7 +38,7 @@ def prepare(scratch: Path, assets: Mapping[str, Path]) -> None:
     """Make this process a typesetter. Raises ``RuntimeError`` without the pinned fonts."""
     found = fonts.find_fonts()
     if isinstance(found, fonts.MissingFonts):
-        raise RuntimeError(str(found))
+        raise RuntimeError(found.message)
     _FACES.update({face.file: found.directory / face.file for face in found.faces})
     for name, path in fonts_among(assets).items():
         # A folder of their own: fontconfig takes folders, and must see nothing that lies beside them.
