@@ -339,3 +339,25 @@ def test_a_registry_is_composed_from_its_first_line() -> None:
     map_, found = compose("standards/roles.yml", "a: 1\na: 2\n")
     assert map_ is not None
     assert [(f.code, f.at.line) for f in found] == [("FMT009", 2)]
+
+
+_HALVES = "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> main\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [(f"---\nid: X-Y\n{_HALVES}---\n正文\n", 3), (f"---\nid: X-Y\n---\n正文\n\n{_HALVES}", 6), (_HALVES, 1)],
+    ids=["in the head", "in the body", "the whole file"],
+)
+def test_an_unfinished_merge_is_one_finding_and_nothing_else_of_the_file_is_read(text: str, line: int) -> None:
+    document = parse(PATH, text.replace("\n", "\r\n"))
+    assert document.broken and document.body == ""
+    (found,) = document.findings
+    assert (found.code, found.at.line) == ("FMT031", line)
+    assert f"第 {line} 至 {line + 4} 行" in found.hint
+
+
+def test_a_registry_in_two_halves_is_told_at_its_line_and_arrows_alone_are_text() -> None:
+    (found,) = compose(PATH, f"b: 1\n{_HALVES}")[1]
+    assert (found.code, found.at.line) == ("FMT031", 2)
+    assert parse(PATH, "<<<<<<< 往左走\n").findings == ()

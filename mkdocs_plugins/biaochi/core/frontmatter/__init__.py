@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from biaochi.core.diagnostics import Finding
-from biaochi.core.frontmatter.faults import MAX_DEPTH, MAX_FRONT_MATTER, alias, refuse, syntax
+from biaochi.core.frontmatter.faults import MAX_DEPTH, MAX_FRONT_MATTER, alias, conflict, refuse, syntax
 from biaochi.core.frontmatter.nodes import Map, Node, Origin, Plain, Scalar, Sequence, Span, typed
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
@@ -56,6 +56,8 @@ class _Composer(yaml.cyaml.CParser):  # type: ignore[misc, name-defined]  # the 
 def parse(path: str, text: str) -> Document:
     """Split a Markdown file into front matter and body. Text may have a BOM and CRLF line ends."""
     text = normalise(text)
+    if unmerged := conflict(path, text):
+        return Document(path, None, "", 1, (unmerged,), broken=True)
     first = text.find("\n")
     if not text.startswith("---") or text[: first if first >= 0 else None].strip() != "---":
         return _without_front(path, text)

@@ -40,6 +40,8 @@ def refuse(path: str, source: str, first_line: int) -> Finding | None:
             if depth > _MAX_BRACKETS:
                 line = first_line + source.count("\n", 0, match.start())
                 return Finding("FMT011", Location.of_line(path, line), f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
+    if unmerged := conflict(path, source, first_line):
+        return unmerged
     lines = source.split("\n")
     for number, line_text in enumerate(lines if max(map(len, lines)) > 4 * _MAX_BRACKETS else ()):
         indent = len(line_text) - len(line_text.lstrip(" \t-?"))
@@ -47,6 +49,18 @@ def refuse(path: str, source: str, first_line: int) -> Finding | None:
             at = Location.of_line(path, first_line + number, line_text)
             return Finding("FMT011", at, f"嵌套超过 {MAX_DEPTH} 层", "把内容摊平，条目最多只需五六层")
     return None
+
+
+def conflict(path: str, text: str, first_line: int = 1) -> Finding | None:
+    """What git writes where two changed the same lines: both texts stand there, and which one holds nobody has said."""
+    start = 0 if text.startswith("<<<<<<< ") else text.find("\n<<<<<<< ") + 1
+    end = text.find("\n>>>>>>> ", start) + 1
+    if not end or not text.startswith("<<<<<<< ", start):
+        return None
+    line, until = (first_line + text.count("\n", 0, place) for place in (start, end))
+    at = Location(path, line, 1, line, 8)
+    mend = f"在第 {line} 至 {until} 行之间留下要的一份，删去“<<<<<<<”“=======”“>>>>>>>”三行"
+    return Finding("FMT031", at, "两个人改了同一处，合并还没有做完", mend)
 
 
 def alias(path: str, source: str, first_line: int) -> Finding:

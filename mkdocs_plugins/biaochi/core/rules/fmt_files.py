@@ -173,6 +173,20 @@ def not_a_map() -> None:
     """
 
 
+def merge_conflict() -> None:
+    """合并没有做完，两个人的文字都在。
+
+    为什么:
+        两份文字里哪一份算数，没有人说过；照样发布，读者会看到“<<<<<<<”和两个不同的要求。
+    不通过:
+        正文里有“<<<<<<< HEAD”“=======”“>>>>>>> main”三行。
+    通过:
+        只有一份文字。
+    怎么改:
+        留下要的一份，删去另一份和这三行。
+    """
+
+
 RULES = (
     Rule("FMT001", "unreadable-file", Severity.ERROR, unreadable_file),
     Rule("FMT002", "not-utf8", Severity.ERROR, not_utf8),
@@ -186,4 +200,5 @@ RULES = (
     Rule("FMT010", "yaml-alias", Severity.ERROR, yaml_alias),
     Rule("FMT011", "too-deep", Severity.ERROR, too_deep),
     Rule("FMT012", "not-a-map", Severity.ERROR, not_a_map),
+    Rule("FMT031", "merge-conflict", Severity.ERROR, merge_conflict),
 )
