@@ -203,3 +203,46 @@ def test_a_file_name_that_is_no_text_does_not_stop_anything(root: Path) -> None:
     for path in sources.texts:
         path.encode("utf-8")
     assert [f.code for f in sources.findings] == ["FMT001"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "mend"),
+    [
+        ("![分诊台](图片/分诊台.jpg)", "图片“图片/分诊台.jpg”不存在", "把它放进内容文件夹，路径相对于本页书写"),
+        ("![叫号屏](pictures/SCREEN.png)", "图片“pictures/SCREEN.png”不存在", "是否想写“../pictures/screen.png”？"),
+        (r"![叫号屏](..\pictures\screen.png)", r"图片“..\pictures\screen.png”不存在", "是否想写“../pictures/screen.png”？"),
+        ("![叫号屏](/standards/pictures/screen.png)", "图片“/standards/pictures/screen.png”不存在", "是否想写“../pictures/screen.png”？"),
+        ("![屏](../pictures/phone.heic)", "图片“../pictures/phone.heic”不会发布", "另存为其中一种，或把内容写进页面"),
+        ("![屏](../pictures/huge.png)", "图片“../pictures/huge.png”有 21 MB，不会发布", "缩小到 20 MB 以内"),
+        ("[登记](登记.csv)", "文件“登记.csv”不存在", "把它放进内容文件夹，路径相对于本页书写"),
+        ("[登记](../pictures/登记.docx)", "文件“../pictures/登记.docx”不会发布", "另存为其中一种，或把内容写进页面"),
+    ],
+)
+def test_a_picture_or_table_that_is_not_there_is_told_at_its_line(root: Path, written: str, said: str, mend: str) -> None:
+    _pictures(root)
+    (root / "standards/hotel/b.md").write_text(f"---\nid: X-Y\n---\n\n见{written}。\n", encoding="utf-8")
+    (found,) = read(root).findings
+    assert (found.code, found.at.path, found.at.line, found.at.column) == ("PRT005", "standards/hotel/b.md", 5, 2)
+    assert found.message.startswith(said)
+    assert found.hint == mend
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![屏](../pictures/screen.png)", "![屏](../pictures/screen.png#top)", "![屏](<../pictures/a b.svg>)", "![屏](../pictures/a%20b.svg)",
+        "[手册](../../handbooks/all.pdf)", "`![屏](no.png)`", "[登记](../pictures/rows.csv)", "![屏](https://example.com/x.png)",
+    ],
+)  # fmt: skip
+def test_what_is_there_and_what_the_site_makes_is_not_lost(root: Path, written: str) -> None:
+    _pictures(root)
+    (root / "standards/hotel/b.md").write_text(f"见{written}。\n", encoding="utf-8")
+    assert read(root).findings == ()
+
+
+def _pictures(root: Path) -> None:
+    (root / "standards/pictures").mkdir()
+    for name in ("screen.png", "a b.svg", "rows.csv", "phone.heic", "登记.docx"):
+        (root / "standards/pictures" / name).write_bytes(b"x")
+    with (root / "standards/pictures/huge.png").open("wb") as stream:
+        stream.truncate(21 * 1024 * 1024)

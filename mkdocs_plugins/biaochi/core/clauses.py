@@ -87,6 +87,7 @@ class PageLink:
 
     target: str
     at: Location
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Body:
             for match in _PAGE_LINK.finditer(blank_code(block.text)):
                 target = match["target"].strip("<>")
                 if target and not _ELSEWHERE.match(target):
-                    yield PageLink(target, block.place(match.start(), match.end()))
+                    yield PageLink(target, block.place(match.start(), match.end()), match.group().startswith("!"))
 
 
 EMPTY_BODY = Body("", "", 1)

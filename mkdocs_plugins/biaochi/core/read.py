@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from biaochi.core.attachments import MAX_PUBLISHED, PUBLISHED, lost_attachments
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter import normalise
 from biaochi.core.frozen import dataclass
@@ -22,10 +23,6 @@ ROOTS = ("standards", "processes")
 TEXT_SUFFIXES = (".md", ".yml", ".yaml")
 MAX_TEXT = 1024 * 1024
 """No entry comes near 1 MiB; a file beyond it is refused unread."""
-
-# Pictures and data tables are the only other files that the site publishes from the roots.
-ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".csv", ".tsv")
-MAX_ASSET = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,7 @@ def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
     """Read every text below ``roots``; missing roots are simply empty (``check`` says when nothing was found)."""
     texts: dict[str, str] = {}
     assets: list[str] = []
+    others: dict[str, int] = {}
     findings: list[Finding] = []
     base = root.resolve()
     inside = tuple(base / name for name in roots)
@@ -54,8 +52,11 @@ def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
                 text = _read_text(path, entry, findings)
                 if text is not None:
                     texts[path] = text
-            elif suffix in ASSET_SUFFIXES and entry.stat().st_size <= MAX_ASSET:
+            elif (size := entry.stat().st_size) <= MAX_PUBLISHED and suffix in PUBLISHED:
                 assets.append(path)
+            else:
+                others[path] = size
+    findings.extend(lost_attachments(texts, assets, others))
     return Sources(texts, tuple(assets), tuple(findings))
 
 
