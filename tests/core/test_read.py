@@ -246,3 +246,11 @@ def _pictures(root: Path) -> None:
         (root / "standards/pictures" / name).write_bytes(b"x")
     with (root / "standards/pictures/huge.png").open("wb") as stream:
         stream.truncate(21 * 1024 * 1024)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_a_file_in_another_encoding_is_one_finding_and_what_refers_to_it_is_not_wrong(root: Path, encoding: str) -> None:
+    text = "---\nid: X-Y\ntitle: 标准\n---\n正文\r\n"
+    (root / "standards/other.md").write_bytes(text.encode(encoding))
+    assert len(faults(root)) == 1
+    assert read(root).texts["standards/other.md"] == text.replace("\r", "")

@@ -126,27 +126,33 @@ def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> s
     except OSError as error:
         findings.append(_fault("FMT001", path, f"文件无法读取（{error.strerror}）", "修正权限，或从仓库删去它"))
         return None
+    return _decoded(path, data, findings)
+
+
+def _decoded(path: str, data: bytes, findings: list[Finding]) -> str | None:
+    """The text of a file. What an editor saved in another encoding is a fault and read all the same: whoever refers to an
+    entry in it is not wrong."""
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
     if (zero := data.find(b"\0")) >= 0 or utf16:
         said = "文件是 UTF-16 编码" if utf16 else "文件里有空字符（NUL）"
         line = 1 if utf16 else data.count(b"\n", 0, zero) + 1
         findings.append(Finding("FMT003", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
-        return None
+        return normalise(data.decode("utf-16", "replace")) if utf16 else None
     try:
         return normalise(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        said = "文件不是 UTF-8 编码" + ("，像是 GBK" if _is_gbk(data) else "")
+        text = _from_gbk(data)
+        said = "文件不是 UTF-8 编码" + ("，像是 GBK" if text is not None else "")
         findings.append(Finding("FMT002", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
-        return None
+        return None if text is None else normalise(text)
 
 
-def _is_gbk(data: bytes) -> bool:
+def _from_gbk(data: bytes) -> str | None:
     try:
-        data.decode("gbk")
+        return data.decode("gbk")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _fault(code: str, path: str, message: str, hint: str) -> Finding:
