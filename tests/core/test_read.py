@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import datetime as dt
 import os
 import time
 from pathlib import Path
 
 import pytest
 
+from biaochi.core.check import check
 from biaochi.core.read import MAX_TEXT, read
 
 ENTRY = "# 页面\n"
@@ -254,3 +256,21 @@ def test_a_file_in_another_encoding_is_one_finding_and_what_refers_to_it_is_not_
     (root / "standards/other.md").write_bytes(text.encode(encoding))
     assert len(faults(root)) == 1
     assert read(root).texts["standards/other.md"] == text.replace("\r", "")
+
+
+@pytest.mark.parametrize(("name", "proper"), [("x.MD", "x.md"), ("x.md.txt", "x.md"), ("x.txt", "x.md"), ("x.markdown", "x.md")])
+def test_an_entry_in_a_file_with_another_ending_is_told_there_and_nowhere_else(root: Path, name: str, proper: str) -> None:
+    (root / "standards" / name).write_text("---\nid: X-Y\nkind: script\n---\n", encoding="utf-8")
+    (root / "standards/see.md").write_text("见 [[X-Y]]。\n", encoding="utf-8")
+    (found,) = check(read(root).texts, as_of=dt.date(2026, 11, 22)).diagnostics
+    assert (found.code, found.location.path, found.hint) == ("FMT032", f"standards/{name}", f"改名为 {proper}")
+
+
+def test_a_registry_in_capitals_is_told_and_other_texts_and_yaml_are_left_alone(root: Path) -> None:
+    (root / "standards/Roles.yml").write_text("a: 甲\n", encoding="utf-8")
+    (root / "standards/hotel/roles.YML").write_text("a: 甲\n", encoding="utf-8")
+    (root / "standards/notes.txt").write_bytes("会议记录".encode("gbk"))
+    sources = read(root)
+    assert sources.findings == () and "standards/notes.txt" not in sources.texts
+    found = [d for d in check(sources.texts, as_of=dt.date(2026, 11, 22)).diagnostics if d.code != "FMT006"]
+    assert [(d.code, d.location.path, d.hint) for d in found] == [("FMT032", "standards/Roles.yml", "改名为 roles.yml")]

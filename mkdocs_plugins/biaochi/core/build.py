@@ -73,8 +73,10 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
             if parsed is None or parsed.text != texts[path]:
                 parsed = known[path] = _parsed(path, texts[path])
             _add(parsed, found)
-        else:
+        elif registry(path):
             _add_registry(path, texts[path], found)
+        else:
+            _add_misnamed(path, texts[path], found)
     entries = sorted(found.entries.values(), key=lambda e: rank(e.sector, e.kind, e.id))
     catalogue = Catalogue(
         MappingProxyType({entry.id: entry for entry in entries}),
@@ -171,6 +173,21 @@ def _add_page(document: Document, text: str, found: _Gathered) -> None:
     found.pages.append(InformativePage(path, title or heading or stem, body))
 
 
+def _add_misnamed(path: str, text: str, found: _Gathered) -> None:
+    """A file that is passed over for its name: ``.MD``, ``.md.txt``, ``Roles.YML``. Other YAML files are somebody else's."""
+    folder, _, file = path.rpartition("/")
+    bare = file.removesuffix(".txt").removesuffix(".markdown")
+    stem, _, ending = bare.rpartition(".")
+    proper = f"{stem}.{ending.lower()}" if stem and ending.lower() in ("md", "yml", "yaml") else f"{bare}.md"
+    if registry(f"{folder}/{proper.lower()}"):
+        proper = proper.lower()
+    elif not proper.endswith(".md"):
+        return
+    found.say([Finding("FMT032", Location.of_line(path, 1), "文件名的后缀或大小写不对，没有读入", f"改名为 {proper}")])
+    for match in _ID_LINE.finditer(text):
+        found.unread[match[1]] = text
+
+
 def _hidden(path: str, text: str, wanted: re.Pattern[str]) -> list[Finding]:
     if text.isascii() or not (match := wanted.search(text, 1 if text.startswith("\ufeff") else 0)):
         return []
@@ -196,9 +213,7 @@ def registry(path: str) -> str | None:
 
 
 def _add_registry(path: str, text: str, found: _Gathered) -> None:
-    name = registry(path)
-    if name is None:
-        return
+    name = registry(path) or ""
     found.say(_hidden(path, text, _HIDDEN))
     map_, findings = compose(path, normalise(text))
     found.say(findings)

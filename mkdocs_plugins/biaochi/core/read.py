@@ -21,6 +21,8 @@ ROOTS = ("standards", "processes")
 """The folders that hold the content, relative to the project's root."""
 
 TEXT_SUFFIXES = (".md", ".yml", ".yaml")
+_MISNAMED = (".txt", ".markdown")
+"""What an editor's computer makes of ``.md``; such files are read where they are entries, so that somebody says so."""
 MAX_TEXT = 1024 * 1024
 """No entry comes near 1 MiB; a file beyond it is refused unread."""
 
@@ -48,7 +50,7 @@ def read(root: Path, roots: Sequence[str] = ROOTS) -> Sources:
             continue
         for path, entry in _walk(root / name, name, inside, findings):
             suffix = os.path.splitext(path)[1].lower()
-            if suffix in TEXT_SUFFIXES:
+            if suffix in TEXT_SUFFIXES or (suffix in _MISNAMED and _is_entry(entry)):
                 text = _read_text(path, entry, findings)
                 if text is not None:
                     texts[path] = text
@@ -111,6 +113,15 @@ def _is_regular(child: os.DirEntry[str]) -> bool:
         return stat.S_ISREG(child.stat().st_mode)
     except OSError:
         return False
+
+
+def _is_entry(entry: os.DirEntry[str]) -> bool:
+    try:
+        with open(entry.path, "rb") as stream:
+            start = stream.read(4096).removeprefix(b"\xef\xbb\xbf")
+    except OSError:
+        return False
+    return start.startswith(b"---") and b"\nid:" in start and b"\nkind:" in start
 
 
 def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> str | None:

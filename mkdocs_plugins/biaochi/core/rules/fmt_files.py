@@ -187,6 +187,20 @@ def merge_conflict() -> None:
     """
 
 
+def misnamed_file() -> None:
+    """文件名的后缀不对，条目或登记表没有读入。
+
+    为什么:
+        只读 .md 与 .yml 文件；后缀是 .MD、.md.txt 的条目不受检查也不发布，写的人却以为发布了。
+    不通过:
+        standards/hotel/checkin.md.txt 里写着一个条目。
+    通过:
+        standards/hotel/checkin.md。
+    怎么改:
+        改成提示里的文件名。Windows 要先在“查看”里打开“文件扩展名”才看得到 .txt。
+    """
+
+
 RULES = (
     Rule("FMT001", "unreadable-file", Severity.ERROR, unreadable_file),
     Rule("FMT002", "not-utf8", Severity.ERROR, not_utf8),
@@ -201,4 +215,5 @@ RULES = (
     Rule("FMT011", "too-deep", Severity.ERROR, too_deep),
     Rule("FMT012", "not-a-map", Severity.ERROR, not_a_map),
     Rule("FMT031", "merge-conflict", Severity.ERROR, merge_conflict),
+    Rule("FMT032", "misnamed-file", Severity.ERROR, misnamed_file),
 )
