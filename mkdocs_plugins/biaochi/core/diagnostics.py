@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -161,5 +161,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``,是否想写“x”？`` for the nearest known word, or an empty string."""
     known = list(known)
     near = [each for each in known if each != word and sorted(each) == sorted(word)]  # two letters typed in the wrong order
-    near = near or get_close_matches(word, known, n=1, cutoff=0.6)
+    near = near or [each for each in get_close_matches(word, known, n=3, cutoff=0.6) if _like(word, each)][:1]
     return f"是否想写“{near[0]}”？" if near else ""
+
+
+def _like(word: str, known: str) -> bool:
+    """Whether one may have been typed for the other. What all ids of a trade begin with makes none of them alike, and Latin
+    words of which only the middles agree (futian, tianhe) are two words."""
+    first, dash, rest = word.partition("-")
+    if dash and known.startswith(f"{first}-"):
+        word, known = rest, known[len(first) + 1 :]
+    ratio = SequenceMatcher(None, known, word).ratio()
+    return ratio >= 0.75 or (ratio >= 0.6 and (word[:1] == known[:1] or not word.isascii()))

@@ -22,3 +22,16 @@ def test_values_take_no_space_before_chinese_and_quotations_stay() -> None:
 def test_two_letters_in_the_wrong_order_name_the_word_they_are_of() -> None:
     assert did_you_mean("hotle", ["hotline", "hotel"]) == "是否想写“hotel”？"
     assert did_you_mean("hotlin", ["hotline", "hotel"]) == "是否想写“hotline”？"
+
+
+def test_the_prefix_that_all_ids_share_makes_none_of_them_alike() -> None:
+    assert did_you_mean("PET-TRIAGE", ["PET-FIRE", "PET-VISIT"]) == ""
+    assert did_you_mean("PET-VIST", ["PET-FIRE", "PET-VISIT"]) == "是否想写“PET-VISIT”？"
+    assert did_you_mean("PTE-FIRE", ["PET-FIRE"]) == "是否想写“PET-FIRE”？"
+    assert did_you_mean("PET-OPEN", ["PET-OPENING"]) == "是否想写“PET-OPENING”？"
+
+
+def test_latin_words_of_which_only_the_middles_agree_are_two_words() -> None:
+    assert did_you_mean("futian", ["tianhe", "nanshan"]) == ""
+    assert did_you_mean("riage", ["triage"]) == "是否想写“triage”？"
+    assert did_you_mean("就诊区", ["候诊区"]) == "是否想写“候诊区”？"
