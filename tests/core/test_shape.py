@@ -490,6 +490,35 @@ def test_a_misspelt_key_gets_the_right_one_named() -> None:
     assert wrong == []
 
 
+def test_a_misspelt_key_is_not_missing_as_well() -> None:
+    """Nor is what would be needed if its value were another."""
+    said_twice = []
+    for place in places():
+        text = everything()[place.path]
+        misspelt = f"{place.key[:-1]}{place.key[-1] * 2}"
+        if len(place.key) < 4 or place.family == "variables" or place.key == "kind":
+            continue
+        text = text[: place.key_start] + misspelt + text[place.key_start + len(place.key) :]
+        if (found := errors(place, text, "FMT015")) and f"“{place.key}”" in errors(place, text, "FMT016")[0].hint:
+            said_twice.append((place.name, [d.message for d in found]))
+    assert said_twice == []
+
+
+def test_keys_that_can_still_be_written_are_listed_where_they_are_few() -> None:
+    outcome = run(demo.changed('standards/sources.yml: "S-1: {title: 条例, edition: 2022 年}\\n"'))
+    (found,) = [d for d in outcome.diagnostics if d.code == "FMT016"]
+    assert found.hint == "删去它；自用的键以“x-”开头；这里还可写 document（文件）、lost（原文缺失）、page（页面）、feature（功能）"
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [("sectro", "是否想写“sector”？"), ("Region", "是否想写“region”？"), ("regoin", "是否想写“region”？"), ("manager", None), ("floor", None)],
+)
+def test_where_editors_may_have_keys_of_their_own_a_misspelt_one_is_told(key: str, hint: str | None) -> None:
+    outcome = run(demo.changed(f'standards/sites.yml: "site-1: {{name: 一店, {key}: common}}\\n"'))
+    assert [d.hint for d in outcome.diagnostics if d.code == "FMT016"] == ([hint] if hint else [])
+
+
 @pytest.mark.parametrize("new", ["{a: 1}", "[[1]]", "[{a: {b: 1}}]"])
 def test_a_value_of_the_wrong_type_is_an_error_at_its_line(new: str) -> None:
     wrong = []

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from difflib import SequenceMatcher
 
 from biaochi.core.diagnostics import did_you_mean
 from biaochi.core.quantity import parse_number, suggest_unit
@@ -41,6 +42,11 @@ def key(name: str, alone: bool, labels: Mapping[str, str]) -> str:
     if alone and not name.isascii():
         return f"前一个值在英文逗号处断开了：给整个值加引号，即“…,{name}”" if len(name) < 30 else "给前一个值整个加引号"
     return did_you_mean(name, labels)
+
+
+def misspelt(name: str, known: Collection[str]) -> bool:
+    """Whether a word is so near to a known one that nobody would have chosen it."""
+    return any(sorted(name.lower()) == sorted(each) or SequenceMatcher(None, name.lower(), each).ratio() > 0.8 for each in known)
 
 
 def word(written: str, labels: Mapping[str, str], allowed: Collection[str]) -> str:

@@ -136,6 +136,9 @@ _EVEN_RETIRED = ("id", "kind", "title", "version", "status", "owner")
 """What an entry needs even when it is retired; nothing else is asked of it."""
 
 
+_FEW_KEYS = 8
+"""So many keys can be listed in a message; beyond, the field reference has them."""
+
 _NEVER_EMPTY = frozenset({"channels", "objectives", "audience", "phases", "causes", "actions", "steps", "tiers", "items", "levels"})
 """Lists that say nothing when they are empty, and that no rule of a stage asks for in its own words."""
 
@@ -146,32 +149,52 @@ def build_part(shape: type[P], map_: Map, reading: Reading, at: Location | None 
     declared = keys_of(shape)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = given
     entries = map_.entries
+    mended = map_
+    if not entries.keys() <= declared.keys() and reading.status != "retired":
+        # A misspelt key is told as such: neither it nor what its value calls for is missing as well.
+        mended = map_._replace(entries={**_misspelt_keys(shape, map_, declared, reading), **entries})
     for name, (attribute, declaration) in declared.items():
         node = entries.get(name)
         if node is None and declaration.needed is optional:
             continue  # most keys of most maps
         if node is None or (type(node) is Scalar and ((node.value is None and node.plain) or not node.raw.strip())):
-            if declaration.needed.holds(map_, reading) and (reading.status != "retired" or name in _EVEN_RETIRED):
+            if node is None and name in mended.entries:
+                continue
+            if declaration.needed.holds(mended, reading) and (reading.status != "retired" or name in _EVEN_RETIRED):
                 _missing(name, declaration, node, map_, reading, at)
             continue
         if type(node) is Sequence and not node.items and name in _NEVER_EMPTY:
-            if declaration.needed.holds(map_, reading) and reading.status != "retired":
+            if declaration.needed.holds(mended, reading) and reading.status != "retired":
                 _missing(name, declaration, node, map_, reading, at)
             continue
         value = declaration.read(node, reading, name)
         if value is not None:
             values[attribute] = value
-    if not shape.OPEN and not entries.keys() <= declared.keys():
-        for name in entries:
-            if name not in declared and not name.startswith("x-"):
-                reading.say("FMT016", map_.key_at(name), f"不认识的键“{name}”", _key_hint(name, entries[name], declared))
     return shape(node=map_, **values)
 
 
-def _key_hint(name: str, node: Node, declared: Mapping[str, tuple[str, Key]]) -> str:
+def _misspelt_keys(shape: type[Part], map_: Map, declared: Mapping[str, tuple[str, Key]], reading: Reading) -> dict[str, Node]:
+    """Report the keys that nothing reads; what stands behind those that were meant to be one of ours, by its name. Where
+    editors may have keys of their own, only what is nearly one of ours, and stands in its place, is misspelt."""
+    free = [known for known in declared if known not in map_.entries]
+    found: dict[str, Node] = {}
+    for name in map_.entries:
+        if name in declared or name.startswith("x-") or (shape.OPEN and not meant.misspelt(name, free)):
+            continue
+        hint = _key_hint(name, map_.entries, declared)
+        reading.say("FMT016", map_.key_at(name), f"不认识的键“{name}”", hint)
+        found |= {known: map_.entries[name] for known in free if f"“{known}”" in hint or f"“{known}: " in hint}
+    return found
+
+
+def _key_hint(name: str, entries: Mapping[str, Node], declared: Mapping[str, tuple[str, Key]]) -> str:
+    node = entries[name]
     alone = isinstance(node, Scalar) and node.value is None
     labels = {known: declaration.label for known, (_, declaration) in declared.items()}
-    return meant.key(name, alone, labels) or "删去它；自用的键以“x-”开头"
+    if hint := meant.key(name, alone, labels):
+        return hint
+    free = [f"{known}（{label}）" for known, label in labels.items() if known not in entries]
+    return "删去它；自用的键以“x-”开头" + (f"；这里还可写 {'、'.join(free)}" if 0 < len(free) <= _FEW_KEYS else "")
 
 
 def _missing(name: str, key_: Key, node: Node | None, map_: Map, reading: Reading, at: Location | None) -> None:
