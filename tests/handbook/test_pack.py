@@ -315,7 +315,15 @@ def test_the_register_lists_what_is_current_with_version_and_code(packs: dict[st
     for entry in outcome.catalogue.entries.values():
         if entry.in_force and not entry.announced(AS_OF) and entry.sector == "common":
             assert f"{entry.id}{entry.version}" in shown, entry.id
-    assert "旧版收回" in shown and "签收人" in shown
+    assert "收回旧版" in shown and "签收人" in shown
+
+
+def test_the_register_says_what_each_paper_is_for_and_who_took_which_book(packs: dict[str, bytes]) -> None:
+    """What came in the parcel: what to hang on the wall, what to lay on the counter, what to hand out."""
+    shown = text(packs["hz-001/register.pdf"])
+    assert "A6口袋卡柜台卡：每班开始前" in shown and "A4神秘访客：每季度1次，店长" in shown
+    assert "A3海报张贴" in shown
+    assert re.search(r"手册条目领取人.*?店员岗位手册\d+个", shown)
 
 
 # --- again, and after a kill -----------------------------------------------------------------------------------------

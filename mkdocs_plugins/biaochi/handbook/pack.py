@@ -114,8 +114,8 @@ def _register(kit: Kit, outcome: Outcome, settings: Settings, receipt: str) -> J
     catalogue = outcome.catalogue
     papers = [(catalogue.entries[id_], hashes[id_]) for id_ in _sheet_ids(kit) if id_ in hashes]
     html = render(
-        "pack_register", settings=settings, edition=edition, as_of=outcome.as_of, papers=papers,
-        books=[d.title for d in kit.documents if d.path.startswith("handbooks/")],
+        "pack_register", settings=settings, edition=edition, as_of=outcome.as_of, papers=papers, role=catalogue.role_name,
+        books=kit.books,
         current=[(catalogue.entries[id_], hashes[id_]) for id_ in kit.entries if id_ in hashes],
     )
     return Job(REGISTER, html, receipt, paper="A4")
