@@ -207,6 +207,16 @@ def test_what_would_run_over_by_a_few_lines_is_drawn_in() -> None:
     assert [page.count("一行。") for page in pages(found.content)] == [37, 38, 41, 37, 6, 37, 23]
 
 
+def test_the_figure_behind_a_clause_is_not_broken_over_two_lines() -> None:
+    """“≥” at the end of a line and “95%” on the next is a figure that nobody reads right."""
+    figure = "≥ 95%，红线 90%"
+    clauses = "".join(f'<p>{"长" * length}<span class="bc-clause__tools"><a class="bc-clause__metric">{figure}</a></span></p>' for length in range(34, 52))
+    part = Part(f'<!doctype html><html lang="zh-Hans"><head><title>款</title></head><body>{clauses}</body></html>')
+    (found,) = pool.make([Volume("b.pdf", "书", "社", "一", (part,))], {})
+    lines = [line.replace(" ", "") for page in pypdfium2.PdfDocument(found.content) for line in page.get_textpage().get_text_range().splitlines()]
+    assert sum(figure.replace(" ", "") in line for line in lines) == 18
+
+
 @pytest.mark.parametrize(
     ("to", "side", "told"),
     [((31,), 18, "见 31 页"), ((381,), 18, "见 381 页"), ((193, 57), 18, "193、57"), ((1932, 1577), 18, "→ 1932…"), ((31,), 12, "→ 31")],
