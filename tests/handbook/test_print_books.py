@@ -71,6 +71,20 @@ def test_every_metric_stands_once_in_the_register(outcome: Outcome) -> None:
         assert made.count(f"{standard.id}/{metric.id}<") == (0 if standard.retired else 1)
 
 
+def test_the_contents_of_a_long_register_tell_its_dimensions(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of contents with one line on it is no help with thirty pages of metrics."""
+    monkeypatch.setattr("biaochi.handbook.book._LONG_REGISTER", 1)
+    made = html(outcome, book(outcome, "handbooks/metrics.pdf"))
+    listed = re.findall(r'<li><a href="#(register-\d+)" data-page="#\1">(.+?)（\d+ 个）</a>', made)
+    headed = re.findall(r'<h2 id="(register-\d+)">(.+?)</h2>', made)
+    assert listed == headed and len(listed) > 1
+
+
+def test_paper_is_not_told_to_be_clicked_on(outcome: Outcome) -> None:
+    made = html(outcome, book(outcome, "handbooks/all.pdf"))
+    assert "右边是各框的做法所在的页" in made and "点方框" not in made
+
+
 def test_indexes_lead_to_anchors_of_the_book(outcome: Outcome) -> None:
     found = book(outcome, "handbooks/all.pdf")
     made = html(outcome, found)

@@ -126,7 +126,7 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
     changes = _changes(book, outcome)
     if changes:
         yield part("book_revisions", "修订记录", changes=changes)
-    yield replace(part("book_contents", "目录", contents=tuple(_contents(book, bool(register), found))), listing=True)
+    yield replace(part("book_contents", "目录", contents=tuple(_contents(book, _spread(register), found))), listing=True)
     for number, chapter in enumerate(book.chapters, 1):
         rendered = [(entry, sections.of(entry, book.records, paper.room)) for entry in chapter.entries]
         for at, run in enumerate(_runs(rendered)):
@@ -136,8 +136,8 @@ def _parts(book: Book, sections: Sections, edition: str) -> Iterator[Part]:
             # Only its first page has the entry's own head; the leaves of what stands alone are changed one by one.
             head = f"{chapter.title} · {run[0][0].id} {run[0][0].version or ''}".strip() if len(run) == 1 else chapter.title
             yield replace(made, head=head, entries=tuple(entry.id for entry, _ in run))
-    for at, (dimension, rows) in enumerate(_spread(register)):
-        made = part("book_register", "指标登记表", first=not at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name, today=outcome)
+    for at, (dimension, rows) in enumerate(_spread(register), 1):
+        made = part("book_register", "指标登记表", at=at, dimension=dimension, rows=rows, roles=outcome.catalogue.role_name, today=outcome)
         yield replace(made, style=REGISTER.style, margin=REGISTER.margin)
     for number, index in enumerate(found, 1):
         made = part("book_index", index.title, index=index, anchor=f"index-{number}")
@@ -166,6 +166,9 @@ def _changes(book: Book, outcome: Outcome) -> list[tuple[dt.date, Entry, Change]
     return sorted(found, key=lambda row: (row[0], row[1].id), reverse=True)[:20]
 
 
+_Rows = list[tuple[str, Standard, Metric]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """One chapter in the contents: where it begins, and what stands in it."""
@@ -175,16 +178,14 @@ class _Group:
     rows: tuple[tuple[str, str], ...] = ()
 
 
-def _contents(book: Book, register: bool, found: Sequence[Index]) -> Iterator[_Group]:
+def _contents(book: Book, register: list[tuple[str, _Rows]], found: Sequence[Index]) -> Iterator[_Group]:
     for number, chapter in enumerate(book.chapters, 1):
         yield _Group(f"chapter-{number}", chapter.title, tuple((e.id, e.title or e.id) for e in chapter.entries))
     if register:
-        yield _Group("register", "指标登记表")
+        rows = ((f"register-{at}", f"{dimension}（{len(rows)} 个）") for at, (dimension, rows) in enumerate(register, 1) if dimension)
+        yield _Group("register", "指标登记表", tuple(rows))
     for number, index in enumerate(found, 1):
         yield _Group(f"index-{number}", index.title)
-
-
-_Rows = list[tuple[str, Standard, Metric]]
 
 
 def _metrics(outcome: Outcome) -> list[tuple[str, _Rows]]:
