@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from bisect import bisect_right
+from collections import Counter
 from importlib.resources import files as resources
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.packed import decoded, unpacked
 from biaochi.search import differing as differing_
 from biaochi.search import index as index_
 from biaochi.search import pieces
+from biaochi.search import postings as postings_
 from biaochi.search import script as script_
 from biaochi.search.coded import COMMON, ROWS, coded
 from biaochi.search.folding import fold, fold_lines
@@ -55,9 +57,16 @@ def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
             at += size
             pair = pairs[2 * number : 2 * number + 2]
             assert pair not in found
-            assert pair[0] in head["shards"][int(path.removeprefix("search/g").removesuffix(".js"))]
+            assert int(path.removeprefix("search/g").removesuffix(".js")) == holding(pair, head["shards"])
             found[pair] = places
     return found
+
+
+def holding(pair: str, shards: list[str]) -> int:
+    """The file of a pair, as the browser reckons it: see search-index.js."""
+    own = [number for number, characters in enumerate(shards) if pair[0] in characters]
+    assert own == list(range(own[0], own[0] + len(own)))
+    return own[0] + ord(pair[1]) % len(own)
 
 
 def page(texts: list[str], number: int = 0) -> Searchable:
@@ -65,14 +74,17 @@ def page(texts: list[str], number: int = 0) -> Searchable:
     return Searchable(f"p{number}.html", "题", made)
 
 
-@pytest.mark.parametrize("room", [256, 8])
-@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize(("room", "shard"), [(256, 2_000), (8, 2_000), (256, 1), (256, 3)])
+@settings(max_examples=40, deadline=None)
 @given(some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5))
-def test_postings_say_exactly_where_each_pair_stands(room: int, texts: list[list[str]]) -> None:
+def test_postings_say_exactly_where_each_pair_stands(room: int, shard: int, texts: list[list[str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pieces, "_ROOM", room)
+        # With shards this small, a character that stands here twice, or six times, has several.
+        patch.setattr(postings_, "_SHARD", shard)
         pages = [page(list(own), number) for number, own in enumerate(texts)]
-        found = postings(build(pages, Words()))
+        files = build(pages, Words())
+        found = postings(files)
     expected: dict[str, set[tuple[int, int]]] = {}
     for number, each in enumerate(pages):
         whole, folded = list[str](), [fold(line.text) for line in each.piece.lines]
@@ -88,6 +100,12 @@ def test_postings_say_exactly_where_each_pair_stands(room: int, texts: list[list
             behind = whole[at + 1] if whole[at + 1].isalnum() else "\0"
             expected.setdefault(character + behind, set()).add((number, at))
     assert found == expected
+    head = json.loads(decoded(files["search/head.js"]))
+    times = Counter[str]()
+    for pair, places in expected.items():
+        times[pair[0]] += len(places)
+    assert head["often"] == {character: all_ for character, all_ in times.items() if all_ >= 2 * shard}
+    assert {characters for characters, files_ in Counter(head["shards"]).items() if files_ > 1} == head["often"].keys()
 
 
 def test_a_character_more_moves_the_lines_of_its_room_alone() -> None:
@@ -140,16 +158,17 @@ def test_folding_makes_one_spelling_of_characters_widths_cases_and_spaces() -> N
 PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
 
 
-@pytest.mark.parametrize(("block", "room"), [(2**14, 256), (8, 256), (8, 8)])
+@pytest.mark.parametrize(("block", "room", "shard"), [(2**14, 256, 2_000), (8, 256, 2_000), (8, 8, 2_000), (2**14, 256, 3)])
 @settings(max_examples=25, deadline=None)
 @given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
 def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
-    block: int, room: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
+    block: int, room: int, shard: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         # With blocks this small, most edits move what stands behind them; with rooms this small, by more than they are long.
         patch.setattr(index_, "_BLOCK", block)
         patch.setattr(pieces, "_ROOM", room)
+        patch.setattr(postings_, "_SHARD", shard)
         exchanged_one_by_one(texts, edits)
 
 

@@ -22,7 +22,18 @@ from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import everyday, readings
-from biaochi.search.postings import Moved, Postings, neighbours, no_postings, packed, shards, shifted, stand
+from biaochi.search.postings import (
+    Moved,
+    Postings,
+    neighbours,
+    no_postings,
+    often,
+    packed,
+    shards,
+    shifted,
+    stale,
+    stand,
+)
 from biaochi.search.script import script
 
 FOLDER = "search"
@@ -106,9 +117,9 @@ class Index:
     """The text of each page in the parts that it is loaded in; of one part it stands in a file shared with its neighbours."""
     postings: Postings = field(default_factory=no_postings)
     shards: list[str] = field(default_factory=list)
-    """The characters whose postings stand in each file."""
+    """The characters whose postings stand in each file, some or all."""
     touched: set[str] = field(default_factory=set)
-    """Those whose postings are other than in the files."""
+    """The pairs whose postings are other than in the files."""
     readings: dict[str, str] = field(default_factory=dict)
     """Those of the characters that were asked for; empty where there is none."""
     written: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -124,7 +135,6 @@ class Index:
             made._describe(number, page, new=True)
             stand(made.postings, first * _BLOCK, page.piece.places, page.piece.folded)
             first += made.blocks[number]
-        made.touched.update(pair[0] for pair in made.postings)
         return made
 
     def name(self, words: Words) -> None:
@@ -172,7 +182,7 @@ class Index:
                 kept.insert(bisect_left(kept, place), place)
             if kept == places:
                 continue
-            self.touched.add(pair[0])
+            self.touched.add(pair)
             if kept:
                 self.postings[pair] = kept
             else:
@@ -191,21 +201,20 @@ class Index:
             texts = self.texts[group * _TOGETHER : (group + 1) * _TOGETHER]
             self._write(f"t{group}", b"[%s]" % b",".join(parts[0] if len(parts) == 1 else _ELSEWHERE for parts in texts), made)
         self._forget(f"t{group}" for group in count(-(-len(self.texts) // _TOGETHER)))
-        groups = dict(shards(self.postings))
-        for number, (characters, pairs) in enumerate(groups.items()):
-            # Most files of an edited handbook hold what they held.
-            if [characters] != self.shards[number : number + 1] or not self.touched.isdisjoint(characters):
-                self._write(f"g{number}", packed(pairs, self.postings), made, text=False)
+        groups = list(shards(self.postings))
+        now = [characters for characters, _ in groups]
+        # Most files of an edited handbook hold what they held.
+        for number in sorted(stale(self.shards, now, self.touched)):
+            self._write(f"g{number}", packed(groups[number][1], self.postings), made, text=False)
         self._forget(f"g{number}" for number in count(len(groups)))
-        self.shards, self.touched = list(groups), set()
+        self.shards, self.touched = now, set()
         self._write("names", _json(self._names()), made)
         self._write("english", _json({"words": sorted(set[str]().union(*self.latin)), "anchors": self.anchors}), made)
         self._write("pairs", _json(neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
-        before, after = changed_characters()
         head = {
-            "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards, "folding": [before, after],
-            "labels": self.labels, **_told("asking"), "synonyms": [*self.synonyms, *_told("asking")["synonyms"]],
-            "sayings": _told("sayings"),
+            "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards,
+            "often": often(groups, self.postings), "folding": changed_characters(), "labels": self.labels, **_told("asking"),
+            "synonyms": [*self.synonyms, *_told("asking")["synonyms"]], "sayings": _told("sayings"),
         }  # fmt: skip
         self._write("head", _json({"version": self.version(), **head}), made)
         return made

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import sub
+from itertools import groupby
+from operator import itemgetter, sub
 from typing import TypeAlias
 
 from biaochi.core.frozen import dataclass
@@ -56,7 +57,8 @@ def shifted(places: array[int], moves: Sequence[Moved]) -> array[int]:
 
 
 def shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
-    """The characters of each file, with their pairs: characters together until a file is full."""
+    """The characters of each file, with their pairs: characters together until a file is full. A character that fills
+    several stands alone in as many as it takes, one behind the other; a pair's is told by its second character."""
     of: dict[str, list[str]] = {}
     for pair in sorted(postings):
         of.setdefault(pair[0], []).append(pair)
@@ -66,11 +68,47 @@ def shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
         if characters and size + weight > _SHARD:
             yield characters, pairs
             characters, pairs, size = "", [], 0
+        if (parts := _parts(weight)) > 1:
+            for part in range(parts):
+                yield character, [pair for pair in own if ord(pair[1]) % parts == part]
+            continue
         characters += character
         pairs += own
         size += weight
     if characters:
         yield characters, pairs
+
+
+def _parts(weight: int) -> int:
+    """How many files that many positions take: a power of two, so that an edit seldom needs another number."""
+    return 1 << (weight // _SHARD).bit_length() >> 1 or 1
+
+
+def stale(before: Sequence[str], now: Sequence[str], touched: Iterable[str]) -> set[int]:
+    """The numbers of the files that are other than they were: ``before`` and ``now`` tell the characters of each, ``touched`` are
+    the pairs that stand elsewhere, or nowhere any more."""
+    was, are = list(_told(before)), list(_told(now))
+    first = {character: number for number in reversed(range(len(now))) for character in now[number]}
+    found = {first[pair[0]] + ord(pair[1]) % are[first[pair[0]]][2] for pair in touched if pair[0] in first}
+    return found.union(number for number, told in enumerate(are) if was[number : number + 1] != [told])
+
+
+def _told(files: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The characters of each file, which of theirs it is, and of how many."""
+    for characters, same in groupby(files):
+        parts = len(list(same))
+        yield from ((characters, part, parts) for part in range(parts))
+
+
+def often(files: Iterable[tuple[str, Sequence[str]]], postings: Postings) -> dict[str, int]:
+    """How often each character that fills several files stands in the handbook: so whoever looks up one of its pairs loads but
+    one of them."""
+    times: dict[str, int] = {}
+    for character, same in groupby(files, itemgetter(0)):
+        own = [pairs for _, pairs in same]
+        if len(own) > 1:
+            times[character] = sum(len(postings[pair]) for pairs in own for pair in pairs)
+    return times
 
 
 def packed(pairs: Sequence[str], postings: Postings) -> bytes:

@@ -34,11 +34,13 @@
   const ANYWHERE = 0.5, RARE = 8; // what stands everywhere says half of what is asked, what stands on few pages more
   const BARE = 0.3; // what is left of the points of a page that holds hardly anything
 
+  /** The texts of a unit that are looked up, each with its turn: «退» stands everywhere, «退款» does not. */
+  const looked = ({ texts, bare }) => [...texts.entries()].filter(([turn]) => turn || bare !== false);
+
   /** Where a unit stands: by page what it is worth there, and the places, each with which of its texts stands there. */
   async function standing(unit, head) {
     const by = new Map(), titled = new Set();
-    for (const [turn, text] of unit.texts.entries()) {
-      if (!turn && unit.bare === false) continue; // «退» stands everywhere, «退款» does not
+    for (const [turn, text] of looked(unit)) {
       for (const place of await find(text, head)) {
         const { number, at } = located(place, head);
         let own = by.get(number);
@@ -147,7 +149,7 @@
     // «找谁批» holds nothing but words of asking: what answers those is sought.
     const runs = said.length ? said : near;
     const sought = await units(runs, head, texts);
-    await prepare(sought.flatMap(({ texts: own }) => own).concat(near), head);
+    await prepare(sought.flatMap((unit) => looked(unit).map(([, text]) => text)).concat(near), head);
     const sums = new Map();
     for (const [number, unit] of sought.entries()) {
       const by = await standing(unit, head);

@@ -84,7 +84,7 @@
     const head = await json("head");
     version = head.version;
     head.shard = new Map();
-    head.shards.forEach((characters, number) => { for (const c of characters.split("")) head.shard.set(c, number); });
+    head.shards.forEach((characters, number) => { for (const c of characters.split("")) head.shard.has(c) ? head.shard.get(c).files++ : head.shard.set(c, { first: number, files: 1 }); });
     const [before, after] = head.folding;
     let code = 0; // of each the distance is told
     head.fold = new Map(before.split("").map((far, at) => [String.fromCharCode(code += far.charCodeAt(0)), after[at]]));
@@ -286,15 +286,21 @@
     return made;
   }
 
+  /** The files that hold a pair; of a character by itself, all that hold pairs it begins. */
+  function holding(pair, head) {
+    const { first, files: all } = head.shard.get(pair[0]) ?? { first: 0, files: 0 };
+    if (pair.length > 1 && all) return [first + pair.charCodeAt(1) % all];
+    return Array.from({ length: all }, (_, more) => first + more);
+  }
+
   const times = new Map();
 
   /** How often a character stands in the handbook. */
   async function common(character, head) {
-    const number = head.shard.get(character);
-    if (number === undefined) return 0;
+    if (character in head.often) return head.often[character];
     if (!times.has(character)) {
       let all = 0;
-      for (const [pair, [start, stop]] of (await shard(number)).found) if (pair[0] === character) all += stop - start;
+      for (const number of holding(character, head)) for (const [pair, [start, stop]] of (await shard(number)).found) if (pair[0] === character) all += stop - start;
       times.set(character, all);
     }
     return times.get(character);
@@ -303,7 +309,7 @@
   /** How often a pair of characters stands, as a share of either; of the first by itself, the second follows it so often: at
       a junction of two words it does seldom. */
   async function bound(pair, head, either = false) {
-    const all = await common(pair[0], head), [start, stop] = all ? (await shard(head.shard.get(pair[0]))).found.get(pair) ?? [0, 0] : [0, 0];
+    const all = await common(pair[0], head), [start, stop] = all ? (await shard(holding(pair, head)[0])).found.get(pair) ?? [0, 0] : [0, 0];
     return stop > start ? (stop - start) / (either ? Math.min(all, await common(pair[1], head)) : all) : 0;
   }
 
@@ -339,15 +345,15 @@
       is long and tells little: most texts stand nowhere, and need no more. */
   async function find(text, head) {
     if (ENGLISH.test(text) && !await written(text)) return NOWHERE;
-    const needed = covering(text), turn = ([pair]) => shards.has(head.shard.get(pair[0])) ? 0 : head.light.has(pair[0]) || FREQUENT.has(pair[0]) ? 2 : 1;
+    const needed = covering(text), turn = ([pair]) => holding(pair, head).every((number) => shards.has(number)) ? 0 : head.light.has(pair[0]) || FREQUENT.has(pair[0]) ? 2 : 1;
     if (!needed.length || needed.some(([pair]) => !head.shard.has(pair[0]))) return NOWHERE;
     const turns = [[], [], []];
     for (const each of needed) turns[turn(each)].push(each);
     let found = null;
     for (const pairs of turns) {
       const lists = await Promise.all(pairs.map(async ([pair, offset]) => {
-        const from = await shard(head.shard.get(pair[0]));
-        return [pair.length === 2 ? places(from, pair) : beginning(from, pair), offset];
+        const from = await Promise.all(holding(pair, head).map(shard));
+        return [pair.length === 2 ? places(from[0], pair) : beginning(from, pair), offset];
       }));
       for (const [list, offset] of lists.sort(([a], [b]) => a.length - b.length)) {
         found = !found ? offset ? list.map((place) => place - offset) : list : shared(found, list, offset);
@@ -359,7 +365,7 @@
 
   function beginning(from, character) {
     const all = [];
-    for (const pair of from.found.keys()) if (pair[0] === character) all.push(...places(from, pair));
+    for (const each of from) for (const pair of each.found.keys()) if (pair[0] === character) for (const place of places(each, pair)) all.push(place);
     return Float64Array.from(all).sort();
   }
 
@@ -378,10 +384,11 @@
     return Float64Array.from(kept);
   }
 
-  /** The postings that some texts are looked up in, at once; of all characters if they are to be taken apart. */
+  /** The postings that some texts are looked up in, at once; of all neighbours if they are to be taken apart. */
   async function prepare(texts, head, apart = false) {
-    const first = texts.flatMap((text) => apart ? text.split("") : covering(text).map(([pair]) => pair[0]));
-    await Promise.all([...new Set(first.map((c) => head.shard.get(c)))].filter((number) => number !== undefined).map(shard));
+    const all = (text) => text.split("").map((c, at) => text.slice(at, at + 2)).filter((pair) => pair.length > 1 || !(pair in head.often));
+    const pairs = texts.flatMap((text) => apart ? all(text) : covering(text).map(([pair]) => pair));
+    await Promise.all([...new Set(pairs.flatMap((pair) => holding(pair, head)))].map(shard));
   }
 
   // --- a page's text -------------------------------------------------------------------------------------------
