@@ -96,8 +96,7 @@ def handbook_files(title: str, organisation: str, as_of: dt.date) -> dict[str, s
         "mkdocs.yml": read["mkdocs.yml"].format(title=_quoted(title), organisation=_quoted(organisation)),
         "README.md": read["README.md"].format(title=title),
         ".gitignore": read["gitignore"],
-        "standards/roles.yml": read["roles.yml"],
-        "standards/terms.yml": read["terms.yml"],
+        **{f"standards/{name}": text for name, text in read.items() if name.endswith(".yml") and name != "mkdocs.yml"},
         "standards/common/demo-wait.md": example.format(
             id="DEMO-WAIT", title="等候时限（示例）", owner="staff", sector="common", touchpoint="到店", due=as_of.isoformat()
         ),

@@ -276,7 +276,7 @@ def test_a_retired_entry_says_what_supersedes_it() -> None:
 
 def test_the_field_reference_is_headed_in_the_handbooks_language() -> None:
     html = page("fields.md")
-    headings = re.findall(r"<h2 id=\"\w+\">([^<]+)</h2>", html)
+    headings = re.findall(r"<h2 id=\"[\w-]+\">([^<]+)</h2>", html)
     assert "变更记录（changes）" in headings and all(re.match("[一-鿿]", heading) for heading in headings)
     assert len(set(headings)) == len(headings)
 
@@ -287,6 +287,28 @@ def test_the_field_reference_says_how_every_value_is_written() -> None:
     assert rows and all(how for _, how in rows)
     assert any("<code>system-log</code>（系统日志）" in how for name, how in rows if name == "method")
     assert {("effective", "日期，如 2026-03-01"), ("target", "数字，或 [下限, 上限]"), ("clock", "映射")} <= set(rows)
+
+
+def test_the_field_reference_has_the_registries_and_what_a_row_of_each_looks_like() -> None:
+    """Each example is one: written into its file it gives what it says."""
+    html = page("fields.md")
+    texts = dict(re.findall(r"（standards/(\w+)\.yml）</h2>\s*<p>.*?</p>\s*<pre><code>(.*?)</code></pre>", html, re.S))
+    assert list(texts) == ["roles", "terms", "sites", "sources", "journeys"]
+    found = check({f"standards/{name}.yml": text for name, text in texts.items()}, as_of=AS_OF)
+    assert [d.code for d in found.diagnostics] == ["FMT006"], texts
+    catalogue = found.catalogue
+    assert catalogue.roles["receptionist"].name == "前台" and catalogue.sector_name("pet") == "动物医院"
+    assert catalogue.terms["取号"].synonyms == ("叫号", "排号") and catalogue.sites["nanshan"].sector == "pet"
+    assert catalogue.journeys["pet"][0] == "预约" and catalogue.source_rows["LAW-01"].document == "LAW"
+    assert "百分位，如 p90" in html
+
+
+def test_sources_of_no_document_have_no_empty_heading() -> None:
+    rows = 'standards/sources.yml: "LAW-01: {title: 收费公示}\\n'
+    html = of_demo(rows + '"')[1].pages["sources/index.md"].html
+    assert "<h2" not in html and "原文缺失" not in html and "写着这个编号（seed）的" in html
+    html = of_demo(rows + 'LAW-02: {title: 明码标价, document: LAW, lost: true}\\ndocuments: {LAW: {title: 价格法}}\\n"')[1].pages["sources/index.md"].html
+    assert '<h2 id="others">其他 </h2>' in html and '<h2 id="LAW">LAW 价格法</h2>' in html and "标“原文缺失”的各条" in html
 
 
 def test_rules_stand_in_the_order_of_their_codes_with_chinese_titles() -> None:

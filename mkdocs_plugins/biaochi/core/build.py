@@ -26,6 +26,7 @@ _TURNING = regex("[\u202a-\u202e\u2066-\u2069]")
 _ID_LINE = regex(r"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)[\"']?[ \t]*(?:#.*)?\r?$", re.M)
 _LIST = "index"
 """The address of a folder's own page: of what is in the folder none may have it, on some disks in no case of letters."""
+_MISNAMED = (".md", ".yml", ".yaml", ".txt", ".markdown")
 _ENTRY_KEYS = ("id", "version", "status", "owner")
 
 
@@ -75,7 +76,7 @@ def build(texts: Mapping[str, str], known: MutableMapping[str, Parsed] | None = 
             _add(parsed, found)
         elif registry(path):
             _add_registry(path, texts[path], found)
-        else:
+        elif path.lower().endswith(_MISNAMED):
             _add_misnamed(path, texts[path], found)
     entries = sorted(found.entries.values(), key=lambda e: rank(e.sector, e.kind, e.id))
     catalogue = Catalogue(

@@ -267,13 +267,15 @@ def flag(node: Node, reading: Reading, name: str) -> bool | None:
     return None
 
 
-def one_of(values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], bool] | None = None) -> Reader:
-    """One word of a closed set; ``also`` admits a family of further words."""
+def one_of(
+    values: Mapping[str, str] | Iterable[str], *, also: Callable[[str], bool] | None = None, further: str = ""
+) -> Reader:
+    """One word of a closed set; ``also`` admits a family of further words, ``further`` is how people write one."""
     known = tuple(values)
     labels = {label: value for value, label in values.items()} if isinstance(values, Mapping) else {}
     shown = [f"{value}（{label}）" for label, value in labels.items()] or list(known)
 
-    @reads("其中一个词" if labels else f"{'、'.join(known)} 之一", values if isinstance(values, Mapping) else {})
+    @reads(further + ("其中一个词" if labels else f"{'、'.join(known)} 之一"), values if isinstance(values, Mapping) else {})
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = text(node, reading, name)
         if word is None or word in known or (also and also(word)):

@@ -87,8 +87,13 @@ def sources_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page
     groups: dict[str, list[str]] = defaultdict(list)
     for row in outcome.catalogue.source_rows.values():
         groups[row.document].append(row.id)
-    html = render(
-        "sources", view=View(outcome, links.seen_from(path), settings), groups=groups, realised=realised
-    )
-    headings = tuple(Heading(2, d, outcome.catalogue.source_documents.get(d, d)) for d in groups)
+
+    def headed(document: str) -> bool:
+        """Rows of no document need a heading only to tell them from those of one."""
+        return bool(document) or len(groups) > 1
+
+    view = View(outcome, links.seen_from(path), settings)
+    html = render("sources", view=view, groups=groups, realised=realised, headed=headed)
+    named = outcome.catalogue.source_documents
+    headings = tuple(Heading(2, d or "others", named.get(d, d or "其他")) for d in groups if headed(d))
     return Page(path, "来源对照", html, headings, None, "来源文件的每一条在手册中何处实现", staff=False)

@@ -47,7 +47,7 @@ class Source(Part):
     title: str = declare(shape.text, "来源")
     edition: str = declare(shape.text, "版本或文号")
     checked: dt.date | None = declare(values.date, "核对日期")
-    seed: str | None = declare(shape.text, "来源文档的行号")
+    seed: str | None = declare(shape.text, "sources.yml 里的编号")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -80,7 +80,7 @@ class Metric(Part):
     target: Value | None = declare(shape.number_or_range, "目标值", always)
     limit: Value | None = declare(shape.number_or_range, "红线", always)
     aggregation: str | None = declare(
-        shape.one_of(words.AGGREGATION, also=lambda word: words.percentile(word) is not None),
+        shape.one_of(words.AGGREGATION, also=lambda word: words.percentile(word) is not None, further="百分位，如 p90；或"),
         "统计方式",
         shape.when(type=("duration", "score")),
     )
