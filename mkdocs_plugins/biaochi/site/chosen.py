@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from biaochi.core.diagnostics import did_you_mean
+from biaochi.core.model import Catalogue
 from biaochi.handbook.compose import Declaration
 from biaochi.history.commit import head
 from biaochi.pages import Settings
@@ -46,6 +48,21 @@ def _declaration(book: Options) -> Declaration:
         str(book.get("name")), str(book.get("title")), kinds=named("kind"), sectors=named("sector"), roles=named("role"),
         tags=named("tag"), ids=named("id"), paper=_text(book, "paper") or "A4", audience=_text(book, "audience"),
     )  # fmt: skip
+
+
+def chosen_amiss(books: Iterable[Declaration], catalogue: Catalogue) -> Iterator[str]:
+    """What declared books ask for and the handbook has not: a book printed without it would say nothing of the gap."""
+    entries = catalogue.entries.values()
+    known: dict[str, set[str]] = {
+        "sectors": {entry.sector for entry in entries if entry.sector}, "roles": set(catalogue.roles),
+        "tags": {tag for entry in entries for tag in entry.tags}, "ids": set(catalogue.entries),
+    }  # fmt: skip
+    for book in books:
+        unknown = [(key, word) for key, there in known.items() for word in getattr(book, key) if word not in there]
+        for key, word in unknown:
+            yield f"mkdocs.yml: books → {book.name} → select → {key[:-1]}：手册里没有“{word}”（{did_you_mean(word, sorted(known[key])) or '改正，或删去它'}）"
+        if not unknown and not any(map(book.chooses, entries)):
+            yield f"mkdocs.yml: books → {book.name} → select：没有一个条目都符合（删去一项；每一项都缩小范围）"
 
 
 def _text(options: Options, name: str) -> str:

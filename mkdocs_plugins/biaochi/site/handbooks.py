@@ -17,7 +17,7 @@ from biaochi.handbook.further_fonts import FontRefused, further_fonts
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.publication import Print
-from biaochi.site.chosen import declared
+from biaochi.site.chosen import chosen_amiss, declared
 from biaochi.site.press import Press
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
@@ -56,6 +56,9 @@ class HandbooksPlugin(Press):
             self.failed = True
             log.error("mkdocs.yml: %s", refused)
             return ()
+        for amiss in chosen_amiss(declared(self.config.books), outcome.catalogue):
+            self.failed = True
+            log.error("%s", amiss)
         self.order = outcome, settings, assets | further, receipt
         self.kept = cache.folder(root)
         if not settings.site_url:

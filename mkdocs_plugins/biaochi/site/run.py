@@ -7,6 +7,8 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands import build as mkdocs_build
@@ -18,6 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from biaochi.core.diagnostics import Severity, printable
 from biaochi.site.last_build import Asked
 from biaochi.site.press import Press
+from biaochi.site.refused_options import is_refused, retold
 from biaochi.site.said import Said, say
 from biaochi.site.standards import StandardsPlugin
 from biaochi.site.written_settings import refusal
@@ -125,11 +128,37 @@ def _loaded(config_file: Path, strict: bool = False) -> MkDocsConfig | None:
     if not config_file.is_file():
         print(f"找不到设置文件“{config_file}”", file=sys.stderr)
         return None
+    with _listening() as said:
+        try:
+            config = load_config(str(config_file), strict=strict)
+        except (MkDocsException, ValueError) as error:
+            config, last = None, refusal(config_file, error)
+    for message in said:
+        print(("错误 " if config is None or is_refused(message) else "警告 ") + retold(message, config_file), file=sys.stderr)
+    if config is None and not said:
+        print(last, file=sys.stderr)
+    return None if any(map(is_refused, said)) else config
+
+
+class _Heard(logging.Handler):
+    """What MkDocs has against the settings, which it says in English and without a place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    logger, heard = logging.getLogger("mkdocs"), _Heard()
+    before, logger.handlers = logger.handlers, [heard]
     try:
-        return load_config(str(config_file), strict=strict)
-    except (MkDocsException, ValueError) as error:
-        print(refusal(config_file, error), file=sys.stderr)
-        return None
+        yield heard.said
+    finally:
+        logger.handlers = before
 
 
 def _plugin(config: MkDocsConfig, type_):  # type: ignore[no-untyped-def]
