@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.history.conftest import Repo
 
 from biaochi.handbook import pool
 from biaochi.handbook.cache import Cache, folder
@@ -102,6 +103,24 @@ def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.Captu
     assert any(folder(handbook).iterdir())
     assert run(handbook / "mkdocs.yml", ["DEMO-CRAD"], handbook / "out", as_of=TODAY) == 2
     assert "DEMO-CARD" in capsys.readouterr().err
+
+
+def test_whoever_prints_what_he_has_not_committed_hears_that_the_version_before_holds(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = Repo(handbook)
+    repo.git("add", "-A")
+    repo.git("commit", "-qm", "first", date="2026-06-01")
+    card = handbook / "standards" / "card.md"
+    change = 'changes:\n  - {version: 1.1, date: 2026-11-01, effective: 2026-11-02, reason: need, summary: 表头加工号, approved_by: keeper}\nuse:'
+    newer = card.read_text(encoding="utf-8").replace("version: 1.0", "version: 1.1").replace("effective: 2026-06-01", "effective: 2026-11-02")
+    card.write_text(newer.replace("use:", change, 1), encoding="utf-8")
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD", "DEMO-FIRE"], handbook / "out", as_of=TODAY) == 0
+    told = "DEMO-CARD 印的是今天有效的 1.0 版：standards/card.md 里写的还没有提交，或还没有到生效日\n"
+    assert capsys.readouterr().err.endswith(told)
+    repo.git("commit", "-qam", "second", date="2026-11-02")
+    assert run(handbook / "mkdocs.yml", ["DEMO-CARD"], handbook / "out", as_of=TODAY) == 0
+    assert "印的是" not in capsys.readouterr().err
 
 
 def test_what_was_printed_before_the_error_is_not_printed_after_it(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,6 +99,8 @@ def _press(order: Order, todo: list[Job | Volume], target: Path, archive: bool) 
         if not made.content:
             continue
         _write(target / made.path, made.content, made.pages)
+        for notice in _held_back(order, entries[made.path]) if made.path.startswith("sheets/") else ():
+            print(printable(notice), file=sys.stderr)
         if archive:
             _archive(target, made, entries[made.path], order)
     return int(failed)
@@ -126,6 +128,14 @@ def _judge(order: Order) -> None:
     if outcome.failed:
         tell(outcome)
         raise _Refused
+
+
+def _held_back(order: Order, entries: Iterable[str]) -> Iterator[str]:
+    """Whoever prints a sheet that he has just written must hear that what holds today is still the one before."""
+    for id_ in entries:
+        entry = order.outcome.catalogue.entries[id_]
+        if order.today.get(entry.path) != order.sources.texts.get(entry.path):
+            yield f"{id_} 印的是今天有效的 {entry.version} 版：{entry.path} 里写的还没有提交，或还没有到生效日"
 
 
 def _archive(target: Path, made: Made, entries: tuple[str, ...], order: Order) -> None:
