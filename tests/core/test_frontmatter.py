@@ -361,3 +361,32 @@ def test_a_registry_in_two_halves_is_told_at_its_line_and_arrows_alone_are_text(
     (found,) = compose(PATH, f"b: 1\n{_HALVES}")[1]
     assert (found.code, found.at.line) == ("FMT031", 2)
     assert parse(PATH, "<<<<<<< 往左走\n").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "lost"),
+    [
+        ("title: 三楼 #302 诊室", (2, 11, "#302 诊室")),
+        ("a:\n  - {b: 1}\n  - 甲 #乙  ", (4, 7, "#乙")),
+        ("a: {b: 甲}\nc: 1 #乙", (3, 6, "#乙")),
+        ("a: 甲\n  乙 #丙", (3, 5, "#丙")),
+    ],
+)
+def test_what_a_sign_makes_a_comment_is_told_if_it_may_have_been_meant(source: str, lost: tuple[int, int, str]) -> None:
+    (found,) = parse(PATH, f"---\n{source}\n---\n").findings
+    assert (found.code, found.at.line, found.at.column) == ("FMT033", *lost[:2])
+    assert found.message == f"“{lost[2]}”成了注释，没有读入"
+    assert found.at.end_column - found.at.column == len(lost[2])
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["title: 甲 # 乙", "title: 甲  ## 乙", 'title: "三楼 #302"', "a: [甲] #乙", "a: 甲#乙", "#甲\na: 1", "a: |\n  三楼 #302\n", "a: 1 #"],
+)
+def test_comments_and_signs_within_a_value_are_left_alone(source: str) -> None:
+    assert parse(PATH, f"---\n{source}\n---\n").findings == ()
+
+
+def test_a_space_that_came_with_pasted_text_is_called_by_its_name() -> None:
+    (found,) = parse(PATH, "---\na:\n  - b: 1\n\xa0\xa0\xa0\xa0c: 2\n    d: 1\n---\n").findings
+    assert "不间断空格" in found.message and "把行首的不间断空格换成半角空格" in found.hint

@@ -15,7 +15,15 @@ from typing import Any
 import yaml
 
 from biaochi.core.diagnostics import Finding
-from biaochi.core.frontmatter.faults import MAX_DEPTH, MAX_FRONT_MATTER, alias, conflict, refuse, syntax
+from biaochi.core.frontmatter.faults import (
+    MAX_DEPTH,
+    MAX_FRONT_MATTER,
+    alias,
+    conflict,
+    refuse,
+    swallowed,
+    syntax,
+)
 from biaochi.core.frontmatter.nodes import Map, Node, Origin, Plain, Scalar, Sequence, Span, typed
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
@@ -149,7 +157,10 @@ def compose(path: str, source: str, first_line: int = 1) -> tuple[Map | None, li
                 Finding("FMT012", node.at if node else Location.of_line(path, first_line), "这里应是“键: 值”的映射", "每行写成“键: 值”")
             )
         return None, builder.findings
-    return (None if builder.fatal or builder.aliased else node), builder.findings
+    if builder.fatal or builder.aliased:
+        return None, builder.findings
+    builder.findings.extend(swallowed(source, node))
+    return node, builder.findings
 
 
 _new = tuple.__new__  # past the named tuple's own constructor, which would only hand the values on

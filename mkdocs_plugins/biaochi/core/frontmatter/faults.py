@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from biaochi.core.diagnostics import Finding
+from biaochi.core.frontmatter.nodes import Node, Scalar, Sequence
 from biaochi.core.location import Location
 from biaochi.core.regex import regex
 
@@ -63,6 +64,28 @@ def conflict(path: str, text: str, first_line: int = 1) -> Finding | None:
     return Finding("FMT031", at, "两个人改了同一处，合并还没有做完", mend)
 
 
+def swallowed(source: str, front: Node) -> Iterator[Finding]:
+    """Words behind a value that YAML takes for a comment because of a “#”: whoever writes a comment leaves a space behind
+    the sign, so that these may well be the rest of the value (三楼 #302)."""
+    if not _MAYBE_SWALLOWED.search(source):
+        return
+    lines = source.split("\n")
+    for value in _scalars(front):
+        if value.plain and (lost := _SWALLOWED.match(lines[value.end_line], value.end_column)):
+            row = value.end_line
+            at = value.origin.location(row, lost.start(1), row, len(lines[row].rstrip()))
+            said = f"“{lost[1].strip()}”成了注释，没有读入"
+            yield Finding("FMT033", at, said, "是值的一部分的，给整个值加引号；是注释的，“#”后面空一格")
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for below in node.items if isinstance(node, Sequence) else node.entries.values():
+            yield from _scalars(below)
+
+
 def alias(path: str, source: str, first_line: int) -> Finding:
     """Find the alias itself: a composed node only knows the place of its anchor."""
     at = Location.of_line(path, first_line)
@@ -106,6 +129,8 @@ _FULL_WIDTH_COLON = regex(r"^\s*(?:- )?[A-Za-z_-]+\uff1a")
 _WIDE_INDENT = regex(r"^ *(?P<sign>[\t\u3000\xa0])[\s\u3000]*\S")
 _KEY = regex(r"^(?P<before> *(?:- +)*)[^\s#:-][^:]*:(?P<value>\s+\S)?")
 _COMMENT = regex(r"\s#")
+_MAYBE_SWALLOWED = regex(r"[^\s#][ \t]+#[^\s#]")
+_SWALLOWED = regex(r"[ \t]+(#[^\s#].*)")
 _WIDE_COMMA = regex(r"\uff0c\s*[A-Za-z_-]+$")
 _OPEN_QUOTE = regex(r"""^\s*(?:- )*[A-Za-z_-]+:[ \t]+(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 """A value whose quote does not close on its line: allowed, but where the whole cannot be read the first suspect."""
@@ -151,8 +176,8 @@ def syntax(path: str, source: str, first_line: int, error: yaml.YAMLError) -> Fi
 def _slip(line: str, text: str) -> tuple[str, str] | None:
     """A slip that can be seen in the line itself, and what mends it; ``text`` is libyaml's complaint."""
     if wide := _WIDE_INDENT.match(line):
-        name = "制表符" if wide["sign"] == "\t" else "全角空格"
-        return f"缩进里有{name}", f"把行首的{name}换成半角空格，与同一层的键对齐"
+        name = {"\t": "制表符", "\xa0": "不间断空格（网页、Word 里粘贴来的）"}.get(wide["sign"], "全角空格")
+        return f"缩进里有{name}", f"把行首的{name.partition('（')[0]}换成半角空格，与同一层的键对齐"
     if _FULL_WIDTH_COLON.match(line):
         return "键后用了全角冒号“：”", "改成英文冒号加一个空格“: ”"
     if _NO_SPACE.match(line) and ("mapping values" in text or "expected ':'" in text):

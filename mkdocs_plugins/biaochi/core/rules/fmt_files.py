@@ -201,6 +201,20 @@ def misnamed_file() -> None:
     """
 
 
+def swallowed_by_comment() -> None:
+    """值里的“#”使后面的字成了注释。
+
+    为什么:
+        YAML 把空格之后的“#”到行末当作注释；写的人以为写了，网页和纸上却没有。
+    不通过:
+        title: 三楼 #302 诊室
+    通过:
+        title: "三楼 #302 诊室"
+    怎么改:
+        给整个值加引号；真的是注释，“#”后面空一格。
+    """
+
+
 RULES = (
     Rule("FMT001", "unreadable-file", Severity.ERROR, unreadable_file),
     Rule("FMT002", "not-utf8", Severity.ERROR, not_utf8),
@@ -216,4 +230,5 @@ RULES = (
     Rule("FMT012", "not-a-map", Severity.ERROR, not_a_map),
     Rule("FMT031", "merge-conflict", Severity.ERROR, merge_conflict),
     Rule("FMT032", "misnamed-file", Severity.ERROR, misnamed_file),
+    Rule("FMT033", "swallowed-by-comment", Severity.WARNING, swallowed_by_comment),
 )
