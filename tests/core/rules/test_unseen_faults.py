@@ -10,6 +10,7 @@ _CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: 
 
 FAULTS = [
     ("a part of a clause with a requirement of its own", "LIF009", f'body+: "\\n- {_CARE}\\n    - 店员应在 3 分钟内说明等候的原因。\\n"\n{_CHECKED}'),
+    ("a table pasted from a sheet", "FMT034", 'body+: "\\n## 说明\\n\\n时段\\t窗口\\t人数\\n上午\\t3 个\\t4 人\\n下午\\t2 个\\t3 人\\n"'),
     ("a banned word in quotes", "PRC027", "DEMO-GREET.body+: \"\\n店员：「您先等一下。」\\n\""),
     ("must say, a statement", "PRC026", 'DEMO-GREET.must_say: ["您好，{称呼}，请问办理什么业务?", 编号和升级电话都在这张回执上]'),
     ("must say, in English", "PRC026", "DEMO-GREET.must_say: [Good morning and welcome]"),
