@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
+from biaochi import demo
 from biaochi.site.chosen import declared, settings_of
 from biaochi.site.options import HandbooksOptions, StandardsOptions
 from biaochi.site.ordering import written
@@ -80,6 +81,24 @@ def test_settings_that_cannot_be_read_print_nothing(handbook: Path, text: str, s
     assert said in capsys.readouterr().err
     assert not (handbook / "out").exists()
     assert build(handbook / "mkdocs.yml", pdf=False) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "word", "said"),
+    [
+        ("DEMO-CARD.status: draft", "DEMO-CARD", "“DEMO-CARD”的状态是“标准设定”，现行（in-force）的才印；"),
+        ("DEMO-CARD.status: draft", "DEMO-CARD-fill", "“DEMO-CARD”的状态是“标准设定”，现行（in-force）的才印；"),
+        ("DEMO-CARD.effective: 2026-12-01", "DEMO-CARD", "“DEMO-CARD”2026-12-01 起生效，到那天才印；"),
+        ("", "DEMO-WAIT", "“DEMO-WAIT”是服务标准，没有单张的表单；它印在全册与分册里。"),
+        ("", "DEMO-CRAD", "没有可印的“DEMO-CRAD”。是否想写“DEMO-CARD”？"),
+    ],
+)
+def test_an_entry_without_a_sheet_is_told_why(handbook: Path, change: str, word: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (handbook / "mkdocs.yml").write_text(MAP.replace("drafts: yes", "drafts: no"), encoding="utf-8")
+    for path, text in demo.changed(change).items():
+        (handbook / path).write_text(text, encoding="utf-8")
+    assert run(handbook / "mkdocs.yml", [word], handbook / "out", as_of=TODAY, sheets_only=True) == 2
+    assert capsys.readouterr().err.startswith(said)
 
 
 @pytest.mark.parametrize("start", [partial(build, pdf=False), partial(serve, address="127.0.0.1:0")])

@@ -59,7 +59,7 @@ def run(
     try:
         with _errors_first(order):
             known = [made.path for made in prints(order.outcome, order.settings, order.declared)]
-            wanted = _wanted(chosen, [path for path in known if not sheets_only or path.startswith("sheets/")])
+            wanted = _wanted(chosen, [path for path in known if not sheets_only or path.startswith("sheets/")], order.outcome)
             todo = _jobs(order, wanted) if not isinstance(wanted, str) else []
         if isinstance(wanted, str):
             _judge(order)
@@ -159,13 +159,27 @@ def tell(outcome: Outcome) -> None:
     print(f"手册有 {len(errors)} 处错误，没有印刷。先运行“biaochi check”。", file=sys.stderr)
 
 
-def _wanted(chosen: Iterable[str], known: list[str]) -> frozenset[str] | str:
+def _why_not(word: str, outcome: Outcome) -> str:
+    """Why an entry that is there has no sheet; empty where it is not there."""
+    from biaochi.core.vocabulary import KIND, STATUS
+
+    entry = outcome.catalogue.entries.get(word.removesuffix("-fill"))
+    if entry is None:
+        return ""
+    if not entry.in_force:
+        return f"“{entry.id}”的状态是“{STATUS.get(entry.status or '', entry.status)}”，现行（in-force）的才印；要先看样张，在 mkdocs.yml 的 biaochi/standards 下写 drafts: true。"
+    if entry.announced(outcome.as_of):
+        return f"“{entry.id}”{entry.starts} 起生效，到那天才印；要先看样张，在 mkdocs.yml 的 biaochi/standards 下写 drafts: true。"
+    return f"“{entry.id}”是{KIND[entry.kind]}，没有单张的表单；它印在全册与分册里。"
+
+
+def _wanted(chosen: Iterable[str], known: list[str], outcome: Outcome) -> frozenset[str] | str:
     """The paths chosen, or what is wrong with the choice."""
     found: set[str] = set()
     for word in chosen:
         fit = [f"sheets/{word}.pdf"] if f"sheets/{word}.pdf" in known else [path for path in known if path.startswith(word)]
         if not fit:
-            return f"没有可印的“{word}”。{did_you_mean(word, [*known, *(Path(path).stem for path in known)])}"
+            return _why_not(word, outcome) or f"没有可印的“{word}”。{did_you_mean(word, [*known, *(Path(path).stem for path in known)])}"
         found.update(fit)
     return frozenset(found) if found else frozenset(known)
 
