@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.rules.said import codes
+from tests.core.rules.said import codes, outcome
 
 _CARE = "店员应双手交还证件，并口述以下各项： {#return}"
 _CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: yes-no, clause: DEMO-WAIT#return, pass: 是}]"
@@ -163,3 +163,17 @@ def test_fault_is_found(name: str, code: str, change: str) -> None:
 @pytest.mark.parametrize(("name", "change"), SOUND, ids=[name for name, _ in SOUND])
 def test_sound_variant_passes(name: str, change: str) -> None:
     assert codes(change) == set()
+
+
+ALONE = [
+    ("target and limit the wrong way round", "MSR001", "metrics.wait.target: 10\nmetrics.wait.limit: 5"),
+    ("the unit of another type", "MSR005", "metrics.wait.unit: 元"),
+    ("a step's id used twice", "FMT027", "DEMO-SERVE.steps.follow.id: serve"),
+]
+"""One slip of the hand each: what follows from it in the same entry is not told as well, with edits that would make it worse."""
+
+
+@pytest.mark.parametrize(("name", "code", "change"), ALONE, ids=[name for name, _, _ in ALONE])
+def test_one_slip_is_one_finding(name: str, code: str, change: str) -> None:
+    owner = change.partition(".")[0] if change.startswith("DEMO-") else "DEMO-WAIT"
+    assert {each.code for each in outcome(change).diagnostics if each.entry == owner} == {code}

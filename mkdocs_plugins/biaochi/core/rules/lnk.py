@@ -315,7 +315,7 @@ RULES = (
     Rule("LNK002", "unknown-clause", Severity.ERROR, unknown_clause, Entry, of_retired=True),
     Rule("LNK003", "unknown-metric", Severity.ERROR, unknown_metric, Entry, of_retired=True),
     Rule("LNK004", "wrong-kind", Severity.ERROR, wrong_kind, Entry, of_retired=True),
-    Rule("LNK007", "unknown-step", Severity.ERROR, unknown_step, Process),
+    Rule("LNK007", "unknown-step", Severity.ERROR, unknown_step, Process, requires=("FMT027",)),
     Rule("LNK008", "broken-cross-link", Severity.ERROR, broken_cross_link, Entry, of_retired=True),
     Rule("LNK009", "broken-page-link", Severity.ERROR, broken_page_link, Entry, of_retired=True),
     Rule("LNK013", "supersedes-cycle", Severity.ERROR, supersedes_cycle, Catalogue, groups=_supersedes),

@@ -291,9 +291,9 @@ def limit_inside(promise: Promise, scene: Scene) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("PRM001", "promise-stricter-than-target", Severity.ERROR, promise_stricter, Promise),
-    Rule("PRM002", "promise-without-margin", Severity.WARNING, promise_without_margin, Promise),
-    Rule("PRM003", "promise-of-another-kind", Severity.ERROR, promise_of_another_kind, Promise),
+    Rule("PRM001", "promise-stricter-than-target", Severity.ERROR, promise_stricter, Promise, requires=("MSR001",)),
+    Rule("PRM002", "promise-without-margin", Severity.WARNING, promise_without_margin, Promise, requires=("MSR001",)),
+    Rule("PRM003", "promise-of-another-kind", Severity.ERROR, promise_of_another_kind, Promise, requires=("MSR005",)),
     Rule("PRM004", "working-against-calendar", Severity.WARNING, working_against_calendar, Promise),
     Rule("PRM005", "promise-text-differs", Severity.ERROR, text_differs, Promise, requires=("PRM003",)),
     Rule("PRM006", "promise-limit-inside", Severity.ERROR, limit_inside, Promise),

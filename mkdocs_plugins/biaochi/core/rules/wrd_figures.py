@@ -319,6 +319,6 @@ def _beyond_own_limit(step: Step) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("WRD030", "clause-figure-differs", Severity.ERROR, clause_figure_differs, Standard),
+    Rule("WRD030", "clause-figure-differs", Severity.ERROR, clause_figure_differs, Standard, requires=("MSR005",)),
     Rule("WRD031", "step-figure-differs", Severity.ERROR, step_figure_differs, Step),
 )
