@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 REFERENCE = Path(__file__).resolve().parents[1]
-"""The reference handbook: entries, pages and registries as people write them."""
+"""The reference handbook: entries, pages, registries and drawings as people write them."""
 _ID = re.compile(r"^id: (\S+)$", re.M)
 # Of what two entries may not share: a role's scripts of one scene would be two scripts for one thing.
 _NAMED = re.compile(r"^(title|scene): (?!['\"])(.*)$", re.M)
@@ -18,7 +18,7 @@ def repeated(times: int, root: Path = REFERENCE) -> dict[str, str]:
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
         for folder in ("standards", "processes")
         for path in sorted((root / folder).rglob("*"))
-        if path.suffix in (".md", ".yml")
+        if path.suffix in (".md", ".yml", ".svg")
     }
     entries = {path: text for path, text in texts.items() if path.endswith(".md") and text.startswith("---\n")}
     ids = sorted((match[1] for text in entries.values() if (match := _ID.search(text))), key=len, reverse=True)
