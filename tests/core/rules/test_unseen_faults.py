@@ -11,6 +11,9 @@ _CHECKED = "DEMO-CARD.items+: [{id: back, text: 店员双手交还证件, type: 
 FAULTS = [
     ("a part of a clause with a requirement of its own", "LIF009", f'body+: "\\n- {_CARE}\\n    - 店员应在 3 分钟内说明等候的原因。\\n"\n{_CHECKED}'),
     ("a table pasted from a sheet", "FMT034", 'body+: "\\n## 说明\\n\\n时段\\t窗口\\t人数\\n上午\\t3 个\\t4 人\\n下午\\t2 个\\t3 人\\n"'),
+    ("a table without its second row", "FMT034", 'body+: "\\n## 说明\\n\\n| 时段 | 窗口 |\\n| 上午 | 3 个 |\\n"'),
+    ("a table with too few columns ruled", "FMT034", 'body+: "\\n## 说明\\n\\n| 时段 | 窗口 |\\n|---|\\n| 上午 | 3 个 |\\n"'),
+    ("a table right below a sentence", "FMT034", 'body+: "\\n## 说明\\n\\n窗口如下。\\n| 时段 | 窗口 |\\n|---|---|\\n| 上午 | 3 个 |\\n"'),
     ("a banned word in quotes", "PRC027", "DEMO-GREET.body+: \"\\n店员：「您先等一下。」\\n\""),
     ("must say, a statement", "PRC026", 'DEMO-GREET.must_say: ["您好，{称呼}，请问办理什么业务?", 编号和升级电话都在这张回执上]'),
     ("must say, in English", "PRC026", "DEMO-GREET.must_say: [Good morning and welcome]"),
@@ -143,6 +146,8 @@ SOUND = [
         "levels that meet beside one of another thing",
         "DEMO-FIRE.plan.levels: [{name: 一级, when: 全店停电}, {name: 二级, when: 4 个及以上柜台停电}, {name: 三级, when: 1 至 3 个柜台停电}]",
     ),
+    ("a table with a bar in it", 'body+: "\\n## 说明\\n\\n| 时段 | `a|b` |\\n|:--|--:|\\n| 上午 \\\\| 下午 | 3 个 |\\n"'),
+    ("a table below its heading", 'body+: "\\n## 说明\\n| 时段 | 窗口 |\\n|---|---|\\n| 上午 | 3 个 |\\n\\n| 时段 | 窗口 |\\n|---|---|\\n| 下午 | 2 个 |\\n"'),
     ("an id in code", 'body+: "\\n## 说明\\n\\n条款末尾写 `{#greet}` 一类的编号。\\n"'),
     ("variables of a script", "DEMO-GREET.body+: \"\\n**店员**:“{称呼}，请坐。”\\n\""),
     ("brackets with a link of their own", 'body+: "\\n## 说明\\n\\n见 [DEMO-SERVE](../processes/serve.md)。\\n"'),

@@ -16,6 +16,7 @@ from biaochi.core.rules import (
     chk_rounds,
     fmt,
     fmt_files,
+    fmt_tables,
     lif,
     lnk,
     lnk_orphans,
@@ -47,7 +48,7 @@ from biaochi.core.rules import (
 
 FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = MappingProxyType(
     {
-        "FMT": ("写法", (*fmt_files.RULES, *fmt.RULES)),
+        "FMT": ("写法", (*fmt_files.RULES, *fmt.RULES, *fmt_tables.RULES)),
         "LNK": ("链接", (*lnk.RULES, *lnk_registered.RULES, *lnk_orphans.RULES, *lnk_suspect.RULES)),
         "MSR": ("可测量", (*msr.RULES, *msr_names.RULES, *msr_samples.RULES, *msr_sets.RULES, *msr_claims.RULES, *msr_downtime.RULES, *msr_texts.RULES)),
         "PRC": ("流程", (*prc.RULES, *prc_branches.RULES, *prc_tiers.RULES, *prc_scripts.RULES, *prc_promises.RULES)),

@@ -280,28 +280,6 @@ def unread_clause_id(entry: Entry, scene: Scene) -> Iterator[Finding]:
             yield Finding("FMT030", block.place(*bare.span()), f"条款编号“{bare.group()}”少了“#”", f"写成“{{#{bare['id']}}}”")
 
 
-def pasted_table(entry: Entry, scene: Scene) -> Iterator[Finding]:
-    """正文里用制表符分列的几行不会成为表格。
-
-    为什么:
-        从 Excel 粘贴来的表用制表符分列；网页和纸上把各行连成一段，看不出哪个数是哪一项的。
-    不通过:
-        body+: "\\n## 说明\\n\\n时段\\t窗口\\n上午\\t3 个\\n"
-    通过:
-        body+: "\\n## 说明\\n\\n| 时段 | 窗口 |\\n|---|---|\\n| 上午 | 3 个 |\\n"
-    怎么改:
-        各列之间用“|”，第一行下面加一行“|---|---|”。
-    """
-    if "\t" not in entry.body.source:
-        return
-    for block in entry.body.blocks:
-        rows = [line.strip().split("\t") for line in block.text.split("\n")]
-        if block.kind == "paragraph" and len(rows) > 1 and all(len(row) > 1 for row in rows):
-            first = f"| {' | '.join(cell.strip() for cell in rows[0])} |"
-            rule = f"|{'---|' * len(rows[0])}"
-            yield Finding("FMT034", block.at, "这几行用制表符分列，不会成为表格", f"第一行写成“{first}”，下面加一行“{rule}”，其余各行同样用“|”分列")
-
-
 def duplicate_touchpoint() -> None:
     """旅程里同一触点写了两次。
 
@@ -334,5 +312,4 @@ RULES = (
     Rule("FMT028", "hidden-character", Severity.ERROR, hidden_character),
     Rule("FMT029", "duplicate-touchpoint", Severity.ERROR, duplicate_touchpoint),
     Rule("FMT030", "unread-clause-id", Severity.ERROR, unread_clause_id, Entry),
-    Rule("FMT034", "pasted-table", Severity.WARNING, pasted_table, Entry),
 )
