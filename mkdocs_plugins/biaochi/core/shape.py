@@ -190,7 +190,8 @@ def _misspelt_keys(shape: type[Part], map_: Map, declared: Mapping[str, tuple[st
 def _key_hint(name: str, entries: Mapping[str, Node], declared: Mapping[str, tuple[str, Key]]) -> str:
     node = entries[name]
     alone = isinstance(node, Scalar) and node.value is None
-    labels = {known: declaration.label for known, (_, declaration) in declared.items()}
+    # Two keys may have one Chinese name (类别): the one that is not there yet was meant.
+    labels = {known: declaration.label for known, (_, declaration) in sorted(declared.items(), key=lambda one: one[0] in entries)}
     if hint := meant.key(name, alone, labels):
         return hint
     free = [f"{known}（{label}）" for known, label in labels.items() if known not in entries]

@@ -315,13 +315,16 @@ def ref(*kinds: str, clause: bool = False, metric: bool = False, entry: bool = T
             )
             reading.references.append(result)
             return result
-        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", meant.apart(written) or _reference_hint(to, clause))
+        reading.say("FMT025", node.at, f"“{name}”的引用“{written}”写法不对", meant.apart(written) or _reference_hint(written, to, clause))
         return None
 
     return read
 
 
-def _reference_hint(to: str, clause: bool) -> str:
+def _reference_hint(written: str, to: str, clause: bool) -> str:
+    proper = unicodedata.normalize("NFKC", written).replace(" ", "")
+    if proper != written and split_reference(proper):
+        return f"写成“{proper}”"
     if to == "metric":
         return "写成“条目编号/指标编号”，例如 HTL-CHECKIN/wait"
     if to == "clause":

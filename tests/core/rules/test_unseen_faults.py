@@ -182,3 +182,18 @@ ALONE = [
 def test_one_slip_is_one_finding(name: str, code: str, change: str) -> None:
     owner = change.partition(".")[0] if change.startswith("DEMO-") else "DEMO-WAIT"
     assert {each.code for each in outcome(change).diagnostics if each.entry == owner} == {code}
+
+
+MENDS = [
+    ("a role by its name", "LNK005", "owner: 店长", "写代码“keeper”"),
+    ("a site by its name", "LNK006", "pilot.sites: [一号店]", "写代码“site-1”"),
+    ("a sector of the journeys, misspelt", "LNK016", 'sector: pets\nstandards/journeys.yml: "common: [到店, 服务]\\npet: [到院]\\n"', "是否想写“pet”？"),
+    ("a full-width sign in a reference", "FMT025", "DEMO-CARD.items.greet.clause: DEMO-WAIT＃greet", "写成“DEMO-WAIT#greet”"),
+    ("a Chinese key of which two are called so", "FMT016", "-category:\n类别: time", "键用英文：写成“category”"),
+]
+"""What the hint says is what mends it."""
+
+
+@pytest.mark.parametrize(("name", "code", "change", "hint"), MENDS, ids=[name for name, *_ in MENDS])
+def test_the_hint_is_the_smallest_edit(name: str, code: str, change: str, hint: str) -> None:
+    assert hint in [each.hint for each in outcome(change).diagnostics if each.code == code]

@@ -8,6 +8,8 @@ from biaochi.core.diagnostics import Finding, Rule, Severity, did_you_mean
 from biaochi.core.model import (
     Catalogue,
     Entry,
+    Role,
+    Site,
     Training,
 )
 from biaochi.core.rules.scene import Scene, Whole
@@ -94,7 +96,7 @@ def unknown_sector(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """
     catalogue = scene.catalogue
     if entry.sector and entry.sector not in SECTOR and entry.sector not in catalogue.terms and "terms" not in catalogue.unread:
-        hint = did_you_mean(entry.sector, SECTOR) or f"在 standards/terms.yml 里补“{entry.sector}: {{definition: 名称}}”"
+        hint = did_you_mean(entry.sector, [*SECTOR, *catalogue.journeys]) or f"在 standards/terms.yml 里补“{entry.sector}: {{definition: 名称}}”"
         yield Finding("LNK016", entry.where("sector"), f"行业“{entry.sector}”没有名称", hint)
 
 
@@ -113,7 +115,7 @@ def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Findi
     told = [("门店", site) for site in catalogue.sites.values()] + [("岗位", role) for role in catalogue.roles.values()]
     for noun, one in told:
         if one.sector and one.sector not in SECTOR and one.sector not in catalogue.terms and "terms" not in catalogue.unread:
-            hint = did_you_mean(one.sector, SECTOR) or f"在 standards/terms.yml 里补“{one.sector}: {{definition: 名称}}”"
+            hint = did_you_mean(one.sector, [*SECTOR, *catalogue.journeys]) or f"在 standards/terms.yml 里补“{one.sector}: {{definition: 名称}}”"
             yield Finding("LNK018", one.where("sector"), f"{noun}“{one.id}”的行业“{one.sector}”没有名称", hint)
 
 
@@ -142,11 +144,13 @@ def acts_as_unknown(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
 
 
 def _unregistered(
-    entry: Entry, to: str, registered: Mapping[str, object], code: str, noun: str, path: str
+    entry: Entry, to: str, registered: Mapping[str, Role] | Mapping[str, Site], code: str, noun: str, path: str
 ) -> Iterator[Finding]:
     for reference in entry.references:
         if reference.to == to and reference.text not in registered:
-            hint = did_you_mean(reference.text, registered) or f"在 {path} 里登记，或改成已登记的{noun}"
+            called = next((key for key, row in registered.items() if row.name == reference.text), None)
+            hint = f"写代码“{called}”" if called else did_you_mean(reference.text, registered)
+            hint = hint or f"在 {path} 里登记，或改成已登记的{noun}"
             yield Finding(code, reference.at, f"{noun}“{reference.text}”没有登记", hint)
 
 
