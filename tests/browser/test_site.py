@@ -179,6 +179,18 @@ def test_neither_the_mark_of_its_origin_nor_room_has_a_sheet_of_its_own(opened: 
         assert site[0] in told[0] and all(told), (path, [len(text) for text in told])
 
 
+def test_what_is_said_aloud_is_printed_on_one_sheet(opened: Opened, site: Site) -> None:
+    """Not on one and three lines; and no word of a table of versions that is not printed."""
+    page = opened()
+    for path in ("standards/hotel/scripts/checkin-script", "standards/catering/scripts/order-script", "standards/common/scripts/objection"):
+        page.goto(f"{site[0]}/{path}.html")
+        assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) == 1, path
+    note = "article => { const note = document.createElement('p'); note.className = 'bc-note bc-unrecorded'; article.append(note); return getComputedStyle(note).display }"
+    assert page.locator("article").evaluate(note) == "block"
+    page.emulate_media(media="print")
+    assert page.locator(".bc-unrecorded").evaluate_all("all => all.every(note => getComputedStyle(note).display === 'none')")
+
+
 def test_a_register_printed_from_its_page_has_twenty_rows_on_a_sheet(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/registers/metrics.html")

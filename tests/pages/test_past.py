@@ -186,7 +186,9 @@ def test_a_version_that_stands_but_in_one_of_the_two_tables_says_why() -> None:
         entry = check(changed(f"version: {version}\n{edit}" if version != "2.0" else edit), as_of=AS_OF).catalogue.entries["DEMO-WAIT"]
         made.append(Past(entry, version, "superseded", dt.date(2026, 6, 1), None, previous=last))
         last = version
-    text = re.sub(r"<[^>]+>", "", publish(now, SETTINGS, versions=Versions({"DEMO-WAIT": tuple(made)})).pages["standards/wait.md"].html)
+    html = publish(now, SETTINGS, versions=Versions({"DEMO-WAIT": tuple(made)})).pages["standards/wait.md"].html
+    assert html.count('class="bc-note bc-unrecorded"') == 2, "both are left out on paper with their tables"
+    text = re.sub(r"<[^>]+>", "", html)
     for wanted in ("1.0 版（同一份文字后来编为 1.2 版）", "1.2 版（记录后来去掉了）", "1.3 版（", "1.9 版（同一份文字后来编为 2.0 版）", "0.9 版只有变更记录"):
         assert wanted in text, wanted
     assert "1.1 版（" not in text
