@@ -504,6 +504,18 @@ def test_a_misspelt_key_is_not_missing_as_well() -> None:
     assert said_twice == []
 
 
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("standards/wait.md", "metrics"), ("standards/wait.md", "links"), ("standards/card.md", "items"), ("standards/train.md", "covers"), ("standards/train.md", "audience")],
+)
+def test_what_others_miss_of_an_entry_may_stand_under_its_misspelt_key(path: str, key: str) -> None:
+    texts = demo.handbook()
+    assert f"\n{key}:" in texts[path]
+    texts[path] = texts[path].replace(f"\n{key}:", f"\n{key[:-2]}{key[-1]}{key[-2]}:", 1)
+    found = {d.code for d in run(texts).diagnostics} - {"PRC011"}  # a key step looks for a metric by no name
+    assert found == {"FMT016"}
+
+
 def test_keys_that_can_still_be_written_are_listed_where_they_are_few() -> None:
     outcome = run(demo.changed('standards/sources.yml: "S-1: {title: 条例, edition: 2022 年}\\n"'))
     (found,) = [d for d in outcome.diagnostics if d.code == "FMT016"]

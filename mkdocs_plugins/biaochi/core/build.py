@@ -149,6 +149,8 @@ def _add_document(document: Document, text: str, found: _Gathered) -> None:
         found.unread[meant] = text  # told at the id itself; who refers to the right form is not wrong
     if entry.id:
         found.entries[entry.id] = entry
+        if reading.misspelt:
+            found.unread[entry.id] = text  # what others miss of it may stand there, under the wrong key
 
 
 def _add_page(document: Document, text: str, found: _Gathered) -> None:

@@ -31,6 +31,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     references: list[Any] = field(default_factory=list)
     """Every reference to another thing (``values.Ref``), in the order of reading."""
+    misspelt: bool = False
+    """Whether something was not read for its key."""
 
     def say(self, code: str, at: Location, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code, at, message, hint))
@@ -183,7 +185,9 @@ def _misspelt_keys(shape: type[Part], map_: Map, declared: Mapping[str, tuple[st
             continue
         hint = _key_hint(name, map_.entries, declared)
         reading.say("FMT016", map_.key_at(name), f"不认识的键“{name}”", hint)
-        found |= {known: map_.entries[name] for known in free if f"“{known}”" in hint or f"“{known}: " in hint}
+        meant_by = {known: map_.entries[name] for known in free if f"“{known}”" in hint or f"“{known}: " in hint}
+        found |= meant_by
+        reading.misspelt = reading.misspelt or bool(meant_by)
     return found
 
 

@@ -95,8 +95,8 @@ class Catalogue:
     source_documents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     source_rows: Mapping[str, SourceRow] = field(default_factory=lambda: MappingProxyType({}))
     unread: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Ids that stand in files which cannot be read as entries (damaged front matter, no ``kind``), with the file's text:
-    who refers to them is not wrong. A registry that cannot be read stands under its name (``roles``)."""
+    """Ids that stand in files which cannot be read as entries (damaged front matter, no ``kind``) or not in full (a
+    misspelt key), with the file's text: who refers to them is not wrong. A registry that cannot be read stands under its name (``roles``)."""
     _of_kind: dict[type[Entry], tuple[Entry, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The answers of ``of``: rules ask for one kind once per entry of another."""
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
