@@ -18,7 +18,7 @@ PACKAGE = ROOT / "mkdocs_plugins" / "biaochi"
 # Each part of the core may import those above it, and nothing else of the product.
 CORE = (
     "frozen", "regex", "location", "diagnostics", "vocabulary", "plain_text", "quantity", "sampling", "frontmatter", "headings", "clauses", "attachments", "read", "sentences", "anchors", "meant", "scale", "written", "shape",
-    "values", "model", "concern", "addressed", "parting", "build", "links", "traced", "wording", "measured", "agreement", "suspect", "diff", "rules", "waivers", "memory",
+    "values", "reference", "model", "concern", "addressed", "parting", "build", "links", "traced", "wording", "measured", "agreement", "suspect", "diff", "rules", "waivers", "memory",
     "judging", "check", "again", "receipt", "narrow",
 )  # fmt: skip
 LAYERS = {

@@ -12,7 +12,7 @@ from biaochi.core.clauses import CrossLink
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Standard, Training
-from biaochi.core.values import Ref, split_reference
+from biaochi.core.reference import Ref, split_reference
 from biaochi.core.vocabulary import LINK
 
 

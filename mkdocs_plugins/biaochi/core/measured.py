@@ -10,7 +10,8 @@ from typing import TypeGuard
 from biaochi.core.model import Catalogue, Entry, Metric, Standard
 from biaochi.core.model.metric import Number, Value
 from biaochi.core.quantity import TIME_LIKE, Quantity, Unit, compare, render, unit
-from biaochi.core.values import Amount, Ref
+from biaochi.core.reference import Ref
+from biaochi.core.values import Amount
 
 TIMES = TIME_LIKE
 _PREFERRED = {"duration": "time", "score": "score", "money": "money"}

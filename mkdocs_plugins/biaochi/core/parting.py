@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from biaochi.core.clauses import CROSS_LINK, Body
 from biaochi.core.model import Entry
+from biaochi.core.reference import split_reference
 from biaochi.core.regex import regex
-from biaochi.core.values import split_reference
 
 _DECIDES = regex("不按|不依|不适用|不执行|按本[标流预]|为准|代替|取代|优先")
 

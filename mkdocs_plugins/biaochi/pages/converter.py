@@ -24,8 +24,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from biaochi.core.anchors import slug
+from biaochi.core.reference import split_reference
 from biaochi.core.regex import regex
-from biaochi.core.values import split_reference
 from biaochi.pages.links import Links, Titles, metric_anchor
 from biaochi.pages.page import Heading
 from biaochi.pages.sanitise import sanitise

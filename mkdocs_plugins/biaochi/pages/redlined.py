@@ -12,7 +12,7 @@ from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
 from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.plain_text import plain
-from biaochi.core.values import split_reference
+from biaochi.core.reference import split_reference
 from biaochi.pages.past import Past, with_entry
 from biaochi.pages.view import reference_title
 

@@ -9,8 +9,8 @@ from biaochi.core.check import Outcome
 from biaochi.core.clauses import CROSS_LINK
 from biaochi.core.concern import across
 from biaochi.core.model import Catalogue, Entry, Role
+from biaochi.core.reference import split_reference
 from biaochi.core.sentences import unmarked
-from biaochi.core.values import split_reference
 from biaochi.pages.links import Links
 from biaochi.pages.settings import Settings
 

@@ -11,8 +11,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from biaochi.core.reference import split_reference
 from biaochi.core.regex import regex
-from biaochi.core.values import split_reference
 from biaochi.pages.links import SiteLinks, metric_anchor
 from biaochi.pages.view import reference_title
 from biaochi.site.options import CrosslinksOptions

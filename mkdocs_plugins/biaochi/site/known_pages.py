@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
+from biaochi.core.reference import Ref
 from biaochi.core.shape import Part
 from biaochi.core.traced import ALL, GRAPH, REGISTRIES, Lookup, Values
-from biaochi.core.values import Ref
 from biaochi.pages.faces import face
 from biaochi.site.plain import Packer, dumps, loads, new
 

@@ -19,9 +19,10 @@ from biaochi.core.clauses import Block, Body
 from biaochi.core.model import Change, Entry, Metric, Promise
 from biaochi.core.quantity import Frequency, Period, Quantity, Unit
 from biaochi.core.quantity import unit as find_unit
+from biaochi.core.reference import Ref
 from biaochi.core.regex import regex
 from biaochi.core.shape import Key, Part, keys_of
-from biaochi.core.values import Amount, Ref, Version
+from biaochi.core.values import Amount, Version
 
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
 _BETWEEN_CJK = regex(rf"(?<={_CJK})\s+(?={_CJK})")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from biaochi.core import shape, values
+from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry, blank
 from biaochi.core.model.metric import Number, Sample
 from biaochi.core.quantity import Frequency
+from biaochi.core.reference import Ref
 from biaochi.core.shape import Part, always, declare
-from biaochi.core.values import Amount, Ref
+from biaochi.core.values import Amount
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +18,7 @@ class Every(Part):
     """How often, and who does it."""
 
     every: Frequency | None = declare(values.recurrence, "频次", always)
-    by: str | None = declare(values.role, "岗位")
+    by: str | None = declare(reference.role, "岗位")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,8 +28,8 @@ class Item(Part):
     id: str = declare(values.local_id, "编号", always, "")
     text: str = declare(shape.text, "内容", always, "")
     type: str | None = declare(shape.one_of(words.ITEM_TYPE), "类型", always)
-    clause: tuple[Ref, ...] = declare(shape.many(values.ref("standard", "process", clause=True, entry=False), one_allowed=True), "条款", default=())
-    metric: Ref | None = declare(values.ref("standard", metric=True, entry=False), "指标")
+    clause: tuple[Ref, ...] = declare(shape.many(reference.ref("standard", "process", clause=True, entry=False), one_allowed=True), "条款", default=())
+    metric: Ref | None = declare(reference.ref("standard", metric=True, entry=False), "指标")
     pass_: str | None = declare(shape.text, "合格条件")
     weight: Number | None = declare(shape.number, "权重")
     critical: bool = declare(shape.flag, "一票否决", default=False)

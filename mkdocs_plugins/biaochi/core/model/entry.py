@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import field
 
-from biaochi.core import shape, values
+from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.clauses import EMPTY_BODY, Body
 from biaochi.core.frontmatter import Node
 from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
+from biaochi.core.reference import Ref
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
-from biaochi.core.values import Ref, Version
+from biaochi.core.values import Version
 from biaochi.core.written import reads
 
 _after_first = Needed("版本高于 1.0 时必填", lambda map_, _: _is_later(shape.raw(map_, "version")))
@@ -59,7 +60,7 @@ class Change(Part):
     effective: dt.date | None = declare(values.date, "生效日期")
     reason: str | None = declare(shape.one_of(words.CHANGE_REASON), "原因", always)
     summary: str = declare(shape.text, "变更内容", always, "")
-    approved_by: str | None = declare(values.role, "批准岗位", always)
+    approved_by: str | None = declare(reference.role, "批准岗位", always)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,19 +70,19 @@ class Waiver(Part):
     rule: str = declare(shape.text, "规则", always, "")
     reason: str = declare(shape.text, "理由", always, "")
     until: dt.date | None = declare(values.date, "截止日期", always)
-    approved_by: str | None = declare(values.role, "批准岗位", always)
+    approved_by: str | None = declare(reference.role, "批准岗位", always)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links(Part):
     """Typed relations by id; the other direction is derived."""
 
-    processes: tuple[Ref, ...] = declare(shape.many(values.ref("process")), "流程", default=())
-    scripts: tuple[Ref, ...] = declare(shape.many(values.ref("script")), "话术", default=())
-    checklists: tuple[Ref, ...] = declare(shape.many(values.ref("checklist")), "检查表", default=())
-    training: tuple[Ref, ...] = declare(shape.many(values.ref("training")), "培训", default=())
-    supersedes: tuple[Ref, ...] = declare(shape.many(values.ref(), one_allowed=True), "取代", default=())
-    related: tuple[Ref, ...] = declare(shape.many(values.ref()), "相关", default=())
+    processes: tuple[Ref, ...] = declare(shape.many(reference.ref("process")), "流程", default=())
+    scripts: tuple[Ref, ...] = declare(shape.many(reference.ref("script")), "话术", default=())
+    checklists: tuple[Ref, ...] = declare(shape.many(reference.ref("checklist")), "检查表", default=())
+    training: tuple[Ref, ...] = declare(shape.many(reference.ref("training")), "培训", default=())
+    supersedes: tuple[Ref, ...] = declare(shape.many(reference.ref(), one_allowed=True), "取代", default=())
+    related: tuple[Ref, ...] = declare(shape.many(reference.ref()), "相关", default=())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,12 +100,12 @@ class Entry(Part):
     title: str = declare(shape.text, "标题", always, "")
     version: Version | None = declare(values.version, "版本", always)
     status: str | None = declare(shape.one_of(words.STATUS), "状态", always)
-    owner: str | None = declare(values.role, "责任岗位", always)
+    owner: str | None = declare(reference.role, "责任岗位", always)
     effective: dt.date | None = declare(values.date, "生效日期", in_force)
     review_by: dt.date | None = declare(values.date, "复审日期", in_force)
     sector: str | None = declare(shape.text, "行业", Needed("改进以外必填", lambda map_, r: r.kind != "improvement"))
     touchpoint: str | None = declare(shape.text, "触点", _has_touchpoint)
-    roles: tuple[str, ...] = declare(shape.many(values.role), "须掌握的岗位", default=())
+    roles: tuple[str, ...] = declare(shape.many(reference.role), "须掌握的岗位", default=())
     lang: str = declare(shape.one_of(words.LANG), "语言", default="zh-Hans")
     tags: tuple[str, ...] = declare(shape.many(shape.text), "标签", default=())
     sources: tuple[Source, ...] = declare(shape.many(shape.part(Source)), "来源", default=())

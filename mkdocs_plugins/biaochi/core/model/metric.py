@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TypeAlias
 
-from biaochi.core import shape, values
+from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import Frequency, Period, Unit
@@ -98,8 +98,8 @@ class Metric(Part):
     frequency: Frequency | None = declare(values.frequency, "测量频次", always)
     window: Period | None = declare(values.period, "统计周期", always)
     review_every: Period | None = declare(values.period, "评审周期", always)
-    owner: str | None = declare(values.role, "责任岗位", always)
-    evidence: str | None = declare(values.evidence, "证据")
+    owner: str | None = declare(reference.role, "责任岗位", always)
+    evidence: str | None = declare(reference.evidence, "证据")
     benchmarks: tuple[Benchmark, ...] = declare(shape.many(shape.part(Benchmark)), "对标", default=())
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from biaochi.core import shape, values
+from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Sequence
 from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry, blank
 from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Period
+from biaochi.core.reference import Ref
 from biaochi.core.shape import Needed, Part, Reading, always, declare
-from biaochi.core.values import Amount, Ref
+from biaochi.core.values import Amount
 from biaochi.core.written import reads
 
 _of_key_step = Needed("关键步骤必填", lambda map_, _: shape.raw(map_, "key") == "true")
@@ -25,7 +26,7 @@ _with_plan = Needed("应急预案必填", lambda map_, _: shape.raw(map_, "type"
 class Branch(Part):
     """One way on from a step: to another step (or ``end``) under a condition."""
 
-    to: str = declare(values.step, "去向", always, "")
+    to: str = declare(reference.step, "去向", always, "")
     when: str = declare(shape.text, "条件", always, "")
 
 
@@ -43,7 +44,7 @@ def _next(node: Node, reading: Reading, name: str) -> str | tuple[Branch, ...] |
     if isinstance(node, Sequence):
         found = shape.many(shape.part(Branch))(node, reading, name)
         return None if found is None else tuple(found)
-    return values.step(node, reading, name)
+    return reference.step(node, reading, name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,16 +53,16 @@ class Step(Part):
 
     id: str = declare(values.local_id, "编号", always, "")
     name: str = declare(shape.text, "名称", always, "")
-    role: str | None = declare(values.role, "岗位", always)
+    role: str | None = declare(reference.role, "岗位", always)
     does: str = declare(shape.text, "做法", always, "")
     time_limit: Amount | None = declare(values.duration, "时限", _of_key_step)
     key: bool = declare(shape.flag, "关键步骤", default=False)
     phase: str | None = declare(shape.one_of(words.PHASE), "阶段")
     input: str | None = declare(shape.text, "输入")
     output: str | None = declare(shape.text, "输出")
-    standards: tuple[Ref, ...] = declare(shape.many(values.ref("standard", clause=True, metric=True), one_allowed=True), "标准", default=())
-    scripts: tuple[Ref, ...] = declare(shape.many(values.ref("script"), one_allowed=True), "话术", default=())
-    checklists: tuple[Ref, ...] = declare(shape.many(values.ref("checklist"), one_allowed=True), "检查表", default=())
+    standards: tuple[Ref, ...] = declare(shape.many(reference.ref("standard", clause=True, metric=True), one_allowed=True), "标准", default=())
+    scripts: tuple[Ref, ...] = declare(shape.many(reference.ref("script"), one_allowed=True), "话术", default=())
+    checklists: tuple[Ref, ...] = declare(shape.many(reference.ref("checklist"), one_allowed=True), "检查表", default=())
     next: str | tuple[Branch, ...] | None = declare(_next, "下一步")
     handoff: Handoff | None = declare(shape.part(Handoff), "交接")
 
@@ -72,7 +73,7 @@ class Tier(Part):
 
     level: Number | None = declare(shape.number, "级别", always)
     name: str = declare(shape.text, "名称", always, "")
-    role: str | None = declare(values.role, "岗位", always)
+    role: str | None = declare(reference.role, "岗位", always)
     accept: Amount | None = declare(values.duration, "受理时限", always)
     respond: Amount | None = declare(values.duration, "答复时限", always)
     resolve: Amount | None = declare(values.duration, "办结时限", always)
@@ -105,7 +106,7 @@ class Process(Entry):
     type: str | None = declare(shape.one_of(words.PROCESS_TYPE), "类型", always)
     trigger: str = declare(shape.text, "触发", always, "")
     outcome: str = declare(shape.text, "结果", always, "")
-    accountable: str | None = declare(values.role, "唯一责任岗位", always)
+    accountable: str | None = declare(reference.role, "唯一责任岗位", always)
     time_limit: Amount | None = declare(values.duration, "全程时限")
     steps: tuple[Step, ...] = declare(shape.many(shape.part(Step)), "步骤", _with_steps, ())
     tiers: tuple[Tier, ...] = declare(shape.many(shape.part(Tier)), "级别", _with_tiers, ())

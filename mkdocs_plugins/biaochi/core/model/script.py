@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from biaochi.core import shape, values
+from biaochi.core import reference, shape, values
 from biaochi.core.frontmatter import Map, Node, Scalar
 from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
@@ -26,7 +26,7 @@ def _variables(node: Node, reading: Reading, name: str) -> dict[str, str] | None
 class Script(Entry):
     """What is said; the dialogue is the body. ``speaking_rate`` in characters a minute."""
 
-    role: str | None = declare(values.role, "岗位", always)
+    role: str | None = declare(reference.role, "岗位", always)
     scene: str = declare(shape.text, "场景", always, "")
     channel: str = declare(shape.text, "渠道", always, "")
     must_say: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "必说", default=())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from biaochi.core import shape, values
+from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Scalar
 from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Metric, Number
+from biaochi.core.reference import Ref
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
-from biaochi.core.values import Amount, Ref
+from biaochi.core.values import Amount
 from biaochi.core.written import reads
 
 _needs_or_in_force = Needed("需求分析阶段与现行时必填", lambda _, reading: reading.status in ("needs", "in-force"))
@@ -22,7 +23,7 @@ def _sites(node: Node, reading: Reading, name: str) -> tuple[str, ...] | int | N
     """Ids of sites, or how many there were."""
     if isinstance(node, Scalar) and isinstance(node.value, int):
         return shape.whole(node, reading, name)
-    found = shape.many(values.site, one_allowed=True)(node, reading, name)
+    found = shape.many(reference.site, one_allowed=True)(node, reading, name)
     return None if found is None else tuple(found)
 
 
@@ -30,7 +31,7 @@ def _sites(node: Node, reading: Reading, name: str) -> tuple[str, ...] | int | N
 class Decision(Part):
     """Who decides on a bespoke request, and how soon."""
 
-    role: str | None = declare(values.role, "决定岗位", always)
+    role: str | None = declare(reference.role, "决定岗位", always)
     within: Amount | None = declare(values.duration, "决定时限", always)
 
 
@@ -58,7 +59,7 @@ class Promise(Part):
 
     id: str = declare(values.local_id, "编号", always, "")
     text: str = declare(shape.text, "承诺", always, "")
-    metric: Ref | None = declare(values.ref(metric=True, entry=False), "指标", always)
+    metric: Ref | None = declare(reference.ref(metric=True, entry=False), "指标", always)
     target: Number | Amount | None = declare(values.amount, "承诺值", always)
     limit: Number | Amount | None = declare(values.amount, "底线")
     channels: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "公示渠道", in_force, ())
@@ -67,14 +68,14 @@ class Promise(Part):
     delay_notice: DelayNotice | None = declare(shape.part(DelayNotice), "延误告知")
     extra: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "额外关怀（不属承诺）", default=())
     notice: int = declare(shape.whole, "放宽前公告天数", default=30)
-    evidence: str | None = declare(values.evidence, "证据")
+    evidence: str | None = declare(reference.evidence, "证据")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PilotResult(Part):
     """What a pilot measured for one metric."""
 
-    metric: Ref | None = declare(values.ref(metric=True, entry=False), "指标", always)
+    metric: Ref | None = declare(reference.ref(metric=True, entry=False), "指标", always)
     value: Number | None = declare(shape.number, "实测值", always)
 
 

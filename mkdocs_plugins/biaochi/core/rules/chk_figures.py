@@ -17,9 +17,9 @@ from biaochi.core.quantity import (
     has_number,
     render,
 )
+from biaochi.core.reference import Ref
 from biaochi.core.rules.chk import NUMERIC, condition, only_bound
 from biaochi.core.rules.scene import Scene
-from biaochi.core.values import Ref
 
 
 def item_against_metric(item: Item, scene: Scene) -> Iterator[Finding]:

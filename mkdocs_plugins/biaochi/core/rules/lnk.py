@@ -14,10 +14,10 @@ from biaochi.core.model import (
     Process,
     Standard,
 )
+from biaochi.core.reference import Ref
 from biaochi.core.regex import regex
 from biaochi.core.rules.lnk_pages import page_links
 from biaochi.core.rules.scene import Scene, Whole
-from biaochi.core.values import Ref
 from biaochi.core.vocabulary import KIND, LINK
 
 

@@ -12,9 +12,9 @@ from biaochi.core.links import owner_of
 from biaochi.core.model import Metric, Promise, Standard
 from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Quantity
+from biaochi.core.reference import split_reference
 from biaochi.core.rules.prm import promised
 from biaochi.core.rules.scene import Scene
-from biaochi.core.values import split_reference
 from biaochi.core.vocabulary import percentile
 
 
