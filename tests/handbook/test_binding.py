@@ -18,6 +18,7 @@ import pytest
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.handbook import pool
+from biaochi.handbook.book import FORMATS
 from biaochi.handbook.fonts import Fonts, find_fonts
 from biaochi.handbook.job import Binding, Job, Made, Part, Volume
 from biaochi.handbook.press import jobs
@@ -219,9 +220,9 @@ def test_the_figure_behind_a_clause_is_not_broken_over_two_lines() -> None:
 
 @pytest.mark.parametrize(
     ("to", "side", "told"),
-    [((31,), 18, "见 31 页"), ((381,), 18, "见 381 页"), ((193, 57), 18, "193、57"), ((1932, 1577), 18, "→ 1932…"), ((31,), 12, "→ 31")],
+    [((31,), 18, "见 31 页"), ((381,), 18, "见 381 页"), ((193, 57), 18, "193、57"), ((1932, 1577), 18, "→ 1932…"), ((31,), FORMATS["A5"].margin, "→ 31"), ((179,), FORMATS["A5"].margin, "→179")],
 )
-def test_what_stands_in_the_margin_is_told_apart_from_its_edge(to: tuple[int, ...], side: int, told: str) -> None:
+def test_what_stands_in_the_margin_is_told_apart_from_its_edge(to: tuple[int, ...], side: float, told: str) -> None:
     """An office printer leaves 4.2 mm of the edge white: of “→ 193、57” it printed “→ 193、5”."""
     fonts = find_fonts()
     assert isinstance(fonts, Fonts)

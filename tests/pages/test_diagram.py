@@ -187,7 +187,7 @@ def test_a_phones_drawing_is_no_wider_than_its_screen() -> None:
             assert wide <= 331
 
 
-A4, A5 = Room(174, 225), Room(124, 145)
+A4, A5 = Room(174, 225), Room(122, 145)
 CAPTION = 10.0
 POINT = 72 / 25.4
 

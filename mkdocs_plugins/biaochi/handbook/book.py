@@ -46,7 +46,7 @@ class Format:
 
 FORMATS = {
     "A4": Format("", 18),
-    "A5": Format("@page { size: A5; margin: 18mm 12mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 12mm 0 }", 12, Room(124, 145)),
+    "A5": Format("@page { size: A5; margin: 18mm 13mm 17mm } @page cover { margin: 0 } .bc-cover { height: 210mm; padding: 30mm 13mm 0 }", 13, Room(122, 145)),
 }
 REGISTER = Format("@page { size: A4 landscape; margin: 18mm 14mm 17mm }", 14)
 

@@ -73,7 +73,7 @@ class Running:
         drawn = []
         for y, pages in places:
             told = "、".join(map(str, pages))
-            forms = (f"见 {told} 页", f"→ {told}", told, f"→ {pages[0]}…", f"{pages[0]}…", str(pages[0]))
+            forms = (f"见 {told} 页", f"→ {told}", f"→{told}", told, f"→ {pages[0]}…", f"{pages[0]}…", str(pages[0]))
             line = next((line for form in forms if (line := self._line(form, 10 * side)).width <= most), None)
             if line is not None:
                 drawn.append(line.drawn(width - side + _GAP, y))
