@@ -86,13 +86,13 @@ def test_the_second_press_gives_the_same_bytes_and_lays_out_nothing(tmp_path: Pa
 def test_a_terminal_is_not_steered_by_a_handbook(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither by what printing says, which tells how to mend it as well, nor by what a build says."""
     path, config = handbook / "standards" / "wait.md", handbook / "mkdocs.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("owner: keeper", r'owner: "\e[2Jkeper"', 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("owner: keeper", r'owner: "keper\e[2J"', 1), encoding="utf-8")
     config.write_text(config.read_text(encoding="utf-8").replace("  - search\n", "") + "theme: material\n", encoding="utf-8")
     for made in (partial(run, config, ["DEMO-CARD"], handbook / "out"), partial(build, config, pdf=False)):
         assert made() == 1
         said = capsys.readouterr().err
         assert "\x1b" not in said
-        assert "[2Jkeper" in said and "是否想写“keeper”？）" in said
+        assert "keper\ufffd[2J" in said and "是否想写“keeper”？）" in said
 
 
 def test_one_sheet_and_one_book_are_printed(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
