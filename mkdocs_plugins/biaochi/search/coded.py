@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import charmap_encode
+
 COMMON = (
     '", 0erut1a-sin\\o:l2c[]mhd3不4pg5的人6，/.RfO没一TC客、7理E时分N9上Ik到LM员8b与电收了话房PS。+wA门yv单查：来户开用服'
     '手接号复打务件店么办个次应在诊回位说经有诉H线工错出钟行日要多机·送问过班改报退告长点条对间子几本评G投小检入卡前F看记级表后口菜知D通岗率生结交天台发（）标证%每项大'
@@ -16,19 +18,19 @@ ROWS = (*range(0x4E00, 0xA000, 0x100), 0, 0x2000, 0x3000, 0xFF00)
 _ANY = 0xFF
 
 
-class _Codes(dict[int, str]):
-    """By a sign's number its bytes, each as the sign of that number."""
+class _Codes(dict[int, bytes]):
+    """By a sign's number its bytes."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> bytes:
         row = code & ~0xFF
         told = [len(COMMON) + ROWS.index(row)] if row in ROWS else [_ANY, code >> 16, code >> 8 & 0xFF]
-        self[code] = made = "".join(map(chr, (*told, code & 0xFF)))
+        self[code] = made = bytes((*told, code & 0xFF))
         return made
 
 
-_codes = _Codes({ord(sign): chr(place) for place, sign in enumerate(COMMON)})
+_codes = _Codes({ord(sign): bytes((place,)) for place, sign in enumerate(COMMON)})
 
 
 def coded(text: str) -> bytes:
     """The bytes of a text."""
-    return text.translate(_codes).encode("latin-1")
+    return charmap_encode(text, "strict", _codes)[0]
