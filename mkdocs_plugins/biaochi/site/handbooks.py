@@ -19,6 +19,7 @@ from biaochi.pages import Settings
 from biaochi.pages.publication import Print
 from biaochi.site.chosen import chosen_amiss, declared
 from biaochi.site.press import Press
+from biaochi.site.press_faults import folded
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
 
@@ -77,13 +78,22 @@ class HandbooksPlugin(Press):
         outcome, settings, assets, receipt = self.order
         todo = jobs(outcome, settings, frozenset(assets), receipt, declared=declared(self.config.books))
         todo.append(register_job(outcome, settings, receipt))
+        found: dict[str, list[str]] = {}
         for number, made in enumerate(pool.make(todo, assets, kept=self.kept), 1):
             log.info("印刷 %d/%d %s（%d 页）", number, len(todo), made.path, made.pages)
             for fault in made.faults:
-                self.failed = True
-                log.error("%s: %s", made.path, fault)
+                found.setdefault(str(fault), []).append(made.path)
             if made.content:
                 self.waiting[made.path].content_bytes = made.content
             else:
                 # No file rather than an empty one.
                 files.remove(self.waiting.pop(made.path))
+        root = Path(config.config_file_path or ".").resolve().parent
+
+        def source(entry: str) -> tuple[str, str] | None:
+            known = outcome.catalogue.entries.get(entry)
+            return (known.path, (root / known.path).read_text(encoding="utf-8")) if known is not None else None
+
+        for said in folded(found, source):
+            self.failed = True
+            log.error("%s", said)
