@@ -24,10 +24,11 @@ from biaochi import demo
 from biaochi.core.check import Outcome, check
 from biaochi.core.model import Process
 from biaochi.handbook import spread
-from biaochi.handbook.job import Job
+from biaochi.handbook.job import Job, Volume
 from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.outbox import SUMS, Busy, Outbox
 from biaochi.handbook.pack import chosen, kit, kit_jobs
+from biaochi.handbook.press import jobs
 from biaochi.handbook.shared_fonts import FACES
 from biaochi.handbook.sheet import poster_html
 from biaochi.handbook.stamp import ROOM, fits
@@ -108,11 +109,11 @@ h-2: {name: 又一客店, sector: hotel, roles: [trainer]}
 """
 
 
-def several_sectors() -> Outcome:
+def several_sectors(further_roles: str = "") -> Outcome:
     """A handbook in which hotels and banks have a training each, both of them the trainer's, and hotels a role of their own."""
     texts = demo.handbook()
     texts["standards/sites.yml"] += SECTORS
-    texts["standards/roles.yml"] += "porter: {name: 门童, sector: hotel, acts_as: [staff]}\n"
+    texts["standards/roles.yml"] += "porter: {name: 门童, sector: hotel, acts_as: [staff]}\n" + further_roles
     for path, sector, roles in (("again", "hotel", "porter, trainer"), ("train", "bank", "trainer")):
         told = texts[f"standards/{path}.md"].replace("sector: common", f"sector: {sector}")
         texts[f"standards/{path}.md"] = told.replace("[staff]", f"[{roles}]")
@@ -150,6 +151,17 @@ def test_a_pack_tells_its_posters_the_sector() -> None:
     made = kit_jobs(kit(outcome.catalogue.sites["h-1"], outcome, Settings()), "客店", outcome, Settings(), frozenset(), "")
     poster = made["sheets/DEMO-FIRE.pdf"]
     assert isinstance(poster, Job) and "<b>店员</b>是门童" in poster.html
+
+
+def test_a_book_for_a_store_says_who_is_meant_there_and_nowhere_else() -> None:
+    outcome = several_sectors("bellboy: {name: 行李生, sector: bank, acts_as: [staff]}\n")
+    made = kit_jobs(kit(outcome.catalogue.sites["h-1"], outcome, Settings()), "客店", outcome, Settings(), frozenset(), "")
+    book = made["handbooks/role-porter.pdf"]
+    assert isinstance(book, Volume)
+    told = re.sub(r"<[^>]+>", "", "".join(part.html for part in book.parts))
+    assert "店员：酒店 门童。" in told and "行李生" not in told
+    whole = next(job for job in jobs(outcome, Settings(), frozenset()) if job.path == "handbooks/role-porter.pdf")
+    assert isinstance(whole, Volume) and "行李生" in "".join(part.html for part in whole.parts)
 
 
 def test_an_order_names_documents_and_variant() -> None:

@@ -151,8 +151,7 @@ def _here(process: Process, view: EntryView, sector: str) -> Iterator[tuple[str,
         return
     asked = (process.accountable, *(step.role for step in process.steps), *(tier.role for tier in process.tiers))
     for general, sectors in view.across(asked).items():
-        if found := sectors.get(sector):
-            yield view.role(general), "、".join(role.name or role.id for role in found)
+        yield view.role(general), "、".join(role.name or role.id for role in sectors[sector])
 
 
 def _onward(process: Process, number: int) -> list[tuple[str, str]]:

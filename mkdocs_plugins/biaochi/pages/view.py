@@ -64,8 +64,10 @@ class View:
         return " ".join(dict.fromkeys(word for group in own for word in group))
 
     def across(self, roles: Iterable[str | None]) -> Mapping[str, Mapping[str, list[Role]]]:
-        """Of these roles those that others act as: who that is, by sector."""
+        """Of these roles those that others act as: who that is, by sector; what is printed for a store says so of its own alone."""
         found = {role: across(role, self.catalogue.roles) for role in dict.fromkeys(roles) if role}
+        if here := self.settings.sector:
+            found = {role: {here: acting[here]} for role, acting in found.items() if here in acting}
         return {role: acting for role, acting in found.items() if acting}
 
     def role_href(self, role: str | None) -> str | None:
