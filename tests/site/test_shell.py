@@ -101,5 +101,5 @@ def test_the_searchs_scripts_are_published_without_remarks(built: Path) -> None:
     assert without_remarks('/* What\n   it is. */\nrun(() => {\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
         'run(() => {\nconst A = 1;\nopen("http://a/b");\n});\n'
     )
-    published = page(built, "assets/search-index.js")
+    published = page(built, "assets/search-files.js")
     assert "biaochiSearch" in published and "/*" not in published and "\n " not in published
