@@ -65,6 +65,17 @@ def test_who_acts_as_another_is_told_what_that_one_is_and_an_end_of_a_name_is_no
     assert [clause for _, clause, _ in addressed(named.roles["staff"], named.entries["DEMO-WAIT"], named)] == ["c"], "店员 is somebody else here"
 
 
+def test_a_role_is_also_told_what_its_other_names_are_told() -> None:
+    body = 'DEMO-WAIT.body: "- 客人到店，柜台应问候。 {#a}\\n- 柜台上的告示应写明时限。 {#b}\\n- 店长应到台。 {#c}"\n'
+    catalogue = outcome(body).catalogue
+    assert [clause for _, clause, _ in addressed(catalogue.roles["staff"], catalogue.entries["DEMO-WAIT"], catalogue)] == []
+    called = check(demo.changed(ROLES.replace("{name: 门店店员}", "{name: 门店店员, called: 柜台}") + body), as_of=AS_OF).catalogue
+    entry = called.entries["DEMO-WAIT"]
+    assert [clause for _, clause, _ in addressed(called.roles["staff"], entry, called)] == ["a"], "a notice is nobody"
+    assert [clause for _, clause, _ in addressed(called.roles["teller"], entry, called)] == ["a"], "who acts as one is called so too"
+    assert [clause for _, clause, _ in addressed(called.roles["keeper"], entry, called)] == ["c"]
+
+
 def test_a_face_has_what_roles_are_told_and_is_another_when_that_is() -> None:
     text = demo.handbook()["standards/wait.md"]
     entry = check(demo.handbook(), as_of=AS_OF).catalogue.entries["DEMO-WAIT"]

@@ -1,7 +1,8 @@
 """The clauses that tell a role to do something: those in which its name stands as the doer.
 
 A clause rarely writes the registered name in full: where an entry names 热线坐席 its clauses say 坐席, and 接待员 for 前台接待.
-So the end of a name counts too, unless it is the name of another role that the entry names.
+So the end of a name counts too, unless it is the name of another role that the entry names; and what else ``roles.yml`` says
+that a role is called: 前台.
 """
 
 from __future__ import annotations
@@ -46,20 +47,24 @@ def texts(entry: Entry) -> Mapping[str, str]:
 
 def addressed(role: Role, entry: Entry, catalogue: Catalogue) -> Iterator[tuple[int, str, str]]:
     """The clauses of an entry whose doer is a role, or one that it acts as there: their numbers, ids and what they say."""
-    own = frozenset(catalogue.role_name(each) for each in acted(role, entry))
+    roles = catalogue.roles
+    acting = acted(role, entry)
+    own = frozenset(catalogue.role_name(each) for each in acting)
     others = {catalogue.role_name(each) for each in named(entry)}
     ends = frozenset(end for name in own for end in _ends(name)) - others - own | {EVERYBODY}
-    names = tuple(each.name for each in catalogue.roles.values() if each.name)
+    called = frozenset(word for each in acting if each in roles for word in roles[each].called)
+    names = tuple(each.name for each in roles.values() if each.name)
+    further = tuple(word for each in roles.values() for word in each.called)
     for number, (clause, text) in enumerate(texts(entry).items(), 1):
-        if not doers(text, names).isdisjoint(own | ends):
+        if not doers(text, names, further).isdisjoint(own | ends | called):
             yield number, clause, text
 
 
 @lru_cache(4096)
-def doers(text: str, names: tuple[str, ...]) -> frozenset[str]:
-    """Who is told to do something in a clause: by a registered name, or the end of one."""
+def doers(text: str, names: tuple[str, ...], called: tuple[str, ...] = ()) -> frozenset[str]:
+    """Who is told to do something in a clause: by a registered name, the end of one, or what else somebody is called."""
     found = set()
-    for match in _called(names).finditer(text):
+    for match in _called(names, called).finditer(text):
         before = text[max(0, match.start() - _BEFORE) : match.start()].rstrip(" \t")
         behind = text[match.end() : match.end() + _BEHIND]
         head, whole = not before or before[-1] in _STOPS, match[0] in names
@@ -70,9 +75,9 @@ def doers(text: str, names: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(8)
-def _called(names: tuple[str, ...]) -> re.Pattern[str]:
+def _called(names: tuple[str, ...], further: tuple[str, ...]) -> re.Pattern[str]:
     """What people are called in clauses, the longest first: 坐席班长 is no 坐席."""
-    every = {EVERYBODY, *names, *(end for name in names for end in _ends(name))}
+    every = {EVERYBODY, *names, *further, *(end for name in names for end in _ends(name))}
     return re.compile("|".join(map(re.escape, sorted(every, key=lambda name: (-len(name), name)))))
 
 

@@ -57,11 +57,11 @@ class View:
         return self.catalogue.role_name(role)
 
     def also_called(self, role: Role) -> str:
-        """What else a role and its department are called: the terms and synonyms one of which stands in the role's name, or
-        is its department."""
+        """What else a role and its department are called: as ``roles.yml`` says, and the terms and synonyms one of which stands in the
+        role's name, or is its department."""
         groups = ((term.id, *term.synonyms) for term in self.catalogue.terms.values() if term.synonyms)
         own = (group for group in groups if any(len(said) > 1 and (said in role.name or said == role.department) for said in group))
-        return " ".join(dict.fromkeys(word for group in own for word in group))
+        return " ".join(dict.fromkeys([*role.called, *(word for group in own for word in group)]))
 
     def across(self, roles: Iterable[str | None]) -> Mapping[str, Mapping[str, list[Role]]]:
         """Of these roles those that others act as: who that is, by sector; what is printed for a store says so of its own alone."""

@@ -19,13 +19,15 @@ from biaochi.core.vocabulary import SECTOR
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Role(Part):
-    """A role of ``roles.yml``. ``sector`` is where it works; ``common`` is everywhere, whatever sector's entries name it too."""
+    """A role of ``roles.yml``. ``sector`` is where it works; ``common`` is everywhere, whatever sector's entries name it too.
+    ``called`` is what else clauses say for its name: its counter, an older title."""
 
     id: str
     name: str = declare(shape.text, "岗位名称", always, "")
     department: str = declare(shape.text, "部门", default="")
     sector: str = declare(shape.text, "行业", default="")
     acts_as: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "担任的通用岗位", default=())
+    called: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "条款里又叫", default=())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
