@@ -197,3 +197,9 @@ MENDS = [
 @pytest.mark.parametrize(("name", "code", "change", "hint"), MENDS, ids=[name for name, *_ in MENDS])
 def test_the_hint_is_the_smallest_edit(name: str, code: str, change: str, hint: str) -> None:
     assert hint in [each.hint for each in outcome(change).diagnostics if each.code == code]
+
+
+def test_a_slip_in_one_metric_hides_nothing_of_another() -> None:
+    swapped = "metrics.right.target: 3\nmetrics.right.limit: 2\n"
+    stricter = "promises.wait-10.target: 4 分钟\npromises.wait-10.text: 取号后 4 分钟内叫到您的号码。\npilot.result.wait.value: 3.5\n"
+    assert {"MSR001", "PRM001"} <= codes(swapped + stricter)

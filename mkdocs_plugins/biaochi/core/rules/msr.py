@@ -48,6 +48,12 @@ def target_beyond_limit(metric: Metric, scene: Scene) -> Iterator[Finding]:
         )
 
 
+def at_odds(metric: Metric, scene: Scene) -> bool:
+    """Whether a metric contradicts itself in its bounds or its unit. Which of its figures is wrong nobody knows, so nothing is
+    held against them: an edit that is told elsewhere might make it worse."""
+    return any(target_beyond_limit(metric, scene)) or any(unit_against_type(metric, scene))
+
+
 def _ranges(metric: Metric) -> Iterator[Finding]:
     """``within``: each range runs from low to high, and the target's lies inside the limit's."""
     bounds = {}

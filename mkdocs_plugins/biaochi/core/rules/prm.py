@@ -12,6 +12,7 @@ from biaochi.core.model import Metric, Promise
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, compare, find_quantities
 from biaochi.core.regex import regex
+from biaochi.core.rules.msr import at_odds
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
@@ -20,10 +21,10 @@ def promised(promise: Promise, scene: Scene) -> tuple[Metric, Quantity, Quantity
     """The metric of a promise, what is promised and what the metric aims at, in comparable form.
 
     With ``share-within`` a time is held against the bound, a share against the target. ``None`` where something is
-    missing or the metric has no single direction.
+    missing, the metric has no single direction or is at odds with itself.
     """
     metric = measured.metric_of(promise.metric, scene.entry, scene.catalogue)
-    if metric is None or promise.target is None or metric.direction not in ("lower", "higher"):
+    if metric is None or promise.target is None or metric.direction not in ("lower", "higher") or at_odds(metric, scene):
         return None
     mine = measured.quantity(promise.target, metric)
     if mine is None:
@@ -291,9 +292,9 @@ def limit_inside(promise: Promise, scene: Scene) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("PRM001", "promise-stricter-than-target", Severity.ERROR, promise_stricter, Promise, requires=("MSR001",)),
-    Rule("PRM002", "promise-without-margin", Severity.WARNING, promise_without_margin, Promise, requires=("MSR001",)),
-    Rule("PRM003", "promise-of-another-kind", Severity.ERROR, promise_of_another_kind, Promise, requires=("MSR005",)),
+    Rule("PRM001", "promise-stricter-than-target", Severity.ERROR, promise_stricter, Promise),
+    Rule("PRM002", "promise-without-margin", Severity.WARNING, promise_without_margin, Promise),
+    Rule("PRM003", "promise-of-another-kind", Severity.ERROR, promise_of_another_kind, Promise),
     Rule("PRM004", "working-against-calendar", Severity.WARNING, working_against_calendar, Promise),
     Rule("PRM005", "promise-text-differs", Severity.ERROR, text_differs, Promise, requires=("PRM003",)),
     Rule("PRM006", "promise-limit-inside", Severity.ERROR, limit_inside, Promise),

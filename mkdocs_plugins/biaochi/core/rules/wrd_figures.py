@@ -15,6 +15,7 @@ from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, find_quantities, has_number, render
 from biaochi.core.regex import regex
 from biaochi.core.rules import elapsed
+from biaochi.core.rules.msr import unit_against_type
 from biaochi.core.rules.scene import Scene
 from biaochi.core.values import Amount
 
@@ -59,7 +60,7 @@ def clause_figure_differs(standard: Standard, scene: Scene) -> Iterator[Finding]
     """
     for clause in standard.body.clauses:
         metric = clause_metric(clause.metric, standard, scene.catalogue)
-        if metric is None or clause.block.informative or not has_number(clause.text):
+        if metric is None or clause.block.informative or not has_number(clause.text) or any(unit_against_type(metric, scene)):
             continue
         text = _required(clause.text)
         wanted = agreement.accepted(metric)
@@ -319,6 +320,6 @@ def _beyond_own_limit(step: Step) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("WRD030", "clause-figure-differs", Severity.ERROR, clause_figure_differs, Standard, requires=("MSR005",)),
+    Rule("WRD030", "clause-figure-differs", Severity.ERROR, clause_figure_differs, Standard),
     Rule("WRD031", "step-figure-differs", Severity.ERROR, step_figure_differs, Step),
 )
