@@ -79,7 +79,8 @@ def leave(file: Path, value: object) -> None:
     aside = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(dumps(value))
+        with aside.open("wb") as packed:  # what is long goes to the file as it is, without a copy of the whole
+            Packer(packed, 5).dump(value)
         aside.replace(file)
     except OSError:
         aside.unlink(missing_ok=True)
