@@ -30,7 +30,7 @@ class Reading:
     kind: str | None = None
     findings: list[Finding] = field(default_factory=list)
     references: list[Any] = field(default_factory=list)
-    """Every reference to another thing (``values.Ref``), in the order of reading."""
+    """Every reference to another thing (``reference.Ref``), in the order of reading."""
     misspelt: bool = False
     """Whether something was not read for its key."""
 
