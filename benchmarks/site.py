@@ -33,6 +33,7 @@ plugins: [biaochi/standards, biaochi/crosslinks]
 extra: {generator: false}
 """
 AS_OF = "2026-11-22"
+MKDOCS = (sys.executable, "-m", "mkdocs", "build", "-q")
 _ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 # Both sides as they are installed: modules are compiled once.
 _ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -115,6 +116,19 @@ BASELINES: Mapping[str, tuple[str, Callable[[str], str]]] = {
 """By name: the settings, and what is made of an entry."""
 
 
+def _baseline(scratch: Path, what: str, texts: Mapping[str, str]) -> Path:
+    """The Markdown of a handbook with a baseline's settings."""
+    settings, told = BASELINES[what]
+    root = scratch / what
+    write(root, {f"docs/{path}": told(text) if text.startswith("---\n") else text for path, text in texts.items() if path.endswith(".md")})
+    shutil.copy(HERE / settings, root / "mkdocs.yml")
+    return root
+
+
+def _beside(what: str, spent: float, root: Path, ours: float) -> None:
+    print(f"  MkDocs, {what:16} {spent:16.1f} s {megabytes(root / 'site'):7.1f} MB  ours takes {ours / spent:.2f} ×", flush=True)
+
+
 def against_mkdocs(scratch: Path, entries: int, rounds: int = 4) -> None:
     """The cold build beside the baseline, with and without pruning, of the bodies alone and of all that is said; then the build
     after one edit.
@@ -126,9 +140,7 @@ def against_mkdocs(scratch: Path, entries: int, rounds: int = 4) -> None:
     texts = handbook(entries)
     root = scratch / "ours"
     write(root, {**texts, "docs/about.md": "# 关于\n", "mkdocs.yml": SETTINGS})
-    for what, (settings, told) in BASELINES.items():
-        write(scratch / what, {f"docs/{path}": told(text) for path, text in texts.items() if path.endswith(".md")})
-        shutil.copy(HERE / settings, scratch / what / "mkdocs.yml")
+    roots = {what: _baseline(scratch, what, texts) for what in BASELINES}
     path = next(path for path in texts if path.endswith("/s0.md"))
     training, terms = next(path for path in texts if path.endswith("/r9.md")), "standards/terms.yml"
     edits = {
@@ -138,12 +150,11 @@ def against_mkdocs(scratch: Path, entries: int, rounds: int = 4) -> None:
         "an entry more": {training.replace("/r9", "/more"): texts[training].replace("id: B-9\n", "id: B-MORE\n")},
         "a term more": {terms: f"小票: {{definition: 交易凭证, synonyms: [凭条]}}\n{texts[terms]}"},
     }
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "-q"]
     taken: defaultdict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
         taken["cold"].append(cold(root))
         for what in ("pruned", "pruned, all told"):
-            taken[what].append(seconds(mkdocs, scratch / what))
+            taken[what].append(seconds(MKDOCS, roots[what]))
         for what, edit in edits.items():
             write(root, edit)
             taken[what].append(build(root))
@@ -152,19 +163,19 @@ def against_mkdocs(scratch: Path, entries: int, rounds: int = 4) -> None:
                 (root / more).unlink()
             build(root)
     for what in ("bare", "bare, all told"):
-        taken[what].append(seconds(mkdocs, scratch / what))
+        taken[what].append(seconds(MKDOCS, roots[what]))
     best = {what: min(found) for what, found in taken.items()}
     print(f"  cold, {entries} entries {best['cold']:21.1f} s {megabytes(root / 'site'):7.1f} MB")
     for what in edits:
         print(f"  after {what:20} {best[what]:12.1f} s  {best[what] / best['cold']:.2f} × the cold build")
-    for what in BASELINES:
-        beside = f"{best[what]:16.1f} s {megabytes(scratch / what / 'site'):7.1f} MB  ours takes {best['cold'] / best[what]:.2f} ×"
-        print(f"  MkDocs, {what:16} {beside}", flush=True)
-        shutil.rmtree(scratch / what)
+    for what, baseline in roots.items():
+        _beside(what, best[what], baseline, best["cold"])
+        shutil.rmtree(baseline)
 
 
-def reference(root: Path, times: int) -> None:
-    """The cold build of a handbook as people write it, and the build after one edit."""
+def reference(scratch: Path, times: int) -> None:
+    """The cold build of a handbook as people write it beside the baseline without pruning, and the build after one edit."""
+    root = scratch / "reference"
     texts = repeated(times)
     path = "standards/hotel/checkin.md"
     step = "processes/common/complaint-flow.md"
@@ -187,6 +198,10 @@ def reference(root: Path, times: int) -> None:
             write(root, {path: texts[path] for path in edit})
             build(root)
         print(f"  after {what:20} {min(spent):12.1f} s  {min(spent) / entire:.2f} × the cold build", flush=True)
+    for what in ("bare", "bare, all told"):
+        baseline = _baseline(scratch, what, texts)
+        _beside(what, seconds(MKDOCS, baseline), baseline, entire)
+        shutil.rmtree(baseline)
 
 
 def _compile(root: Path) -> None:
@@ -204,6 +219,6 @@ def main(entries: int = 1000, sizes: tuple[int, int] = (500, 5000)) -> None:
         print("site beside MkDocs + Material + jieba on the same Markdown, CPU seconds")
         against_mkdocs(Path(scratch), entries)
         print("the reference handbook five times over, CPU seconds")
-        reference(Path(scratch) / "reference", 5)
+        reference(Path(scratch), 5)
         print("growth of the site")
         growth(Path(scratch), sizes)
