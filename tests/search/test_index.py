@@ -38,7 +38,7 @@ def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
     begins = [head["block"] * first for first in accumulate(head["blocks"], initial=0)]
     found: dict[str, set[tuple[int, int]]] = {}
     for path, script in files.items():
-        if not re.fullmatch(r"search/g\d+\.js", path):
+        if not re.fullmatch(r"search/g[0-9a-f]+(-\d+)?\.js", path):
             continue
         data = unpacked(script)
         (count,) = struct.unpack_from("<I", data)
@@ -57,16 +57,17 @@ def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
             at += size
             pair = pairs[2 * number : 2 * number + 2]
             assert pair not in found
-            assert int(path.removeprefix("search/g").removesuffix(".js")) == holding(pair, head["shards"])
+            assert path == f"search/{holding(pair, head['shards'])}.js"
             found[pair] = places
     return found
 
 
-def holding(pair: str, shards: list[str]) -> int:
+def holding(pair: str, shards: list[str]) -> str:
     """The file of a pair, as the browser reckons it: see search-places.js."""
     own = [number for number, characters in enumerate(shards) if pair[0] in characters]
-    assert own == list(range(own[0], own[0] + len(own)))
-    return own[0] + ord(pair[1]) % len(own)
+    assert own == list(range(own[0], own[0] + len(own))), "the parts of a character stand one behind the other"
+    key = f"g{ord(shards[own[0]][0]):x}"
+    return key if len(own) == 1 else f"{key}-{ord(pair[1]) % len(own)}"
 
 
 def page(texts: list[str], number: int = 0) -> Searchable:
@@ -370,7 +371,9 @@ def test_words_apart_are_two_and_hints_are_of_sectors() -> None:
 
 def test_the_site_holds_every_file_that_its_head_names(site: Path) -> None:
     files = {path.name for path in (site / "search").iterdir()}
-    assert {"head.js", "names.js", "english.js", "pairs.js", "g0.js", "t0.js"} <= files
+    assert {"head.js", "names.js", "english.js", "pairs.js", "t0.js"} <= files
+    shards = json.loads(decoded((site / "search" / "head.js").read_bytes()))["shards"]
+    assert {f"{holding(f'{characters[0]}{second}', shards)}.js" for characters in shards for second in "0123"} <= files
 
 
 def test_the_browsers_folding_does_not_depend_on_what_was_folded_before() -> None:

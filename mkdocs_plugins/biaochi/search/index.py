@@ -25,6 +25,7 @@ from biaochi.search.pinyin import everyday, readings
 from biaochi.search.postings import (
     Moved,
     Postings,
+    Shard,
     neighbours,
     no_postings,
     often,
@@ -116,8 +117,8 @@ class Index:
     texts: list[tuple[bytes, ...]] = field(default_factory=list)
     """The text of each page in the parts that it is loaded in; of one part it stands in a file shared with its neighbours."""
     postings: Postings = field(default_factory=no_postings)
-    shards: list[str] = field(default_factory=list)
-    """The characters whose postings stand in each file, some or all."""
+    shards: list[Shard] = field(default_factory=list)
+    """The files of the postings."""
     touched: set[str] = field(default_factory=set)
     """The pairs whose postings are other than in the files."""
     readings: dict[str, str] = field(default_factory=dict)
@@ -201,18 +202,19 @@ class Index:
             texts = self.texts[group * _TOGETHER : (group + 1) * _TOGETHER]
             self._write(f"t{group}", b"[%s]" % b",".join(parts[0] if len(parts) == 1 else _ELSEWHERE for parts in texts), made)
         self._forget(f"t{group}" for group in count(-(-len(self.texts) // _TOGETHER)))
-        groups = list(shards(self.postings))
-        now = [characters for characters, _ in groups]
+        groups = dict(shards(self.postings))
         # Most files of an edited handbook hold what they held.
-        for number in sorted(stale(self.shards, now, self.touched)):
-            self._write(f"g{number}", packed(groups[number][1], self.postings), made, text=False)
-        self._forget(f"g{number}" for number in count(len(groups)))
-        self.shards, self.touched = now, set()
+        for shard in stale(self.shards, groups, self.touched):
+            self._write(shard.key, packed(groups[shard], self.postings), made, text=False)
+        for key in {shard.key for shard in self.shards}.difference(shard.key for shard in groups):
+            self._forget([key])
+        self.shards, self.touched = list(groups), set()
         self._write("names", _json(self._names()), made)
         self._write("english", _json({"words": sorted(set[str]().union(*self.latin)), "anchors": self.anchors}), made)
         self._write("pairs", _json(neighbours({pair: len(places) for pair, places in self.postings.items()})), made)
         head = {
-            "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks, "shards": self.shards,
+            "pages": self.rows, "together": _TOGETHER, "block": _BLOCK, "blocks": self.blocks,
+            "shards": [shard.characters for shard in groups],
             "often": often(groups, self.postings), "folding": changed_characters(), "labels": self.labels, **_told("asking"),
             "synonyms": [*self.synonyms, *_told("asking")["synonyms"]], "sayings": _told("sayings"),
         }  # fmt: skip

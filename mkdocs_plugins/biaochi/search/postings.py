@@ -6,11 +6,10 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
-from operator import itemgetter, sub
-from typing import TypeAlias
+from operator import sub
+from typing import NamedTuple, TypeAlias
 
 from biaochi.core.frozen import dataclass
 from biaochi.search.pieces import runs
@@ -56,9 +55,22 @@ def shifted(places: array[int], moves: Sequence[Moved]) -> array[int]:
     return places
 
 
-def shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
-    """The characters of each file, with their pairs: characters together until a file is full. A character that fills
-    several stands alone in as many as it takes, one behind the other; a pair's is told by its second character."""
+class Shard(NamedTuple):
+    """A file of postings: of all the characters whose pairs are in it, or of one that fills several which part of how many."""
+
+    characters: str
+    part: int = 0
+    parts: int = 1
+
+    @property
+    def key(self) -> str:
+        """Its name, by its first character: where a file comes or goes, others keep theirs."""
+        return f"g{ord(self.characters[0]):x}{f'-{self.part}' if self.parts > 1 else ''}"
+
+
+def shards(postings: Postings) -> Iterator[tuple[Shard, list[str]]]:
+    """The files with their pairs: characters together until a file is full. A character that fills several has as many to
+    itself; in which a pair stands, its second character tells."""
     of: dict[str, list[str]] = {}
     for pair in sorted(postings):
         of.setdefault(pair[0], []).append(pair)
@@ -66,17 +78,17 @@ def shards(postings: Postings) -> Iterator[tuple[str, list[str]]]:
     for character, own in of.items():
         weight = sum(len(postings[pair]) for pair in own)
         if characters and size + weight > _SHARD:
-            yield characters, pairs
+            yield Shard(characters), pairs
             characters, pairs, size = "", [], 0
         if (parts := _parts(weight)) > 1:
             for part in range(parts):
-                yield character, [pair for pair in own if ord(pair[1]) % parts == part]
+                yield Shard(character, part, parts), [pair for pair in own if ord(pair[1]) % parts == part]
             continue
         characters += character
         pairs += own
         size += weight
     if characters:
-        yield characters, pairs
+        yield Shard(characters), pairs
 
 
 def _parts(weight: int) -> int:
@@ -84,30 +96,21 @@ def _parts(weight: int) -> int:
     return 1 << (weight // _SHARD).bit_length() >> 1 or 1
 
 
-def stale(before: Sequence[str], now: Sequence[str], touched: Iterable[str]) -> set[int]:
-    """The numbers of the files that are other than they were: ``before`` and ``now`` tell the characters of each, ``touched`` are
-    the pairs that stand elsewhere, or nowhere any more."""
-    was, are = list(_told(before)), list(_told(now))
-    first = {character: number for number in reversed(range(len(now))) for character in now[number]}
-    found = {first[pair[0]] + ord(pair[1]) % are[first[pair[0]]][2] for pair in touched if pair[0] in first}
-    return found.union(number for number, told in enumerate(are) if was[number : number + 1] != [told])
+def stale(before: Iterable[Shard], now: Collection[Shard], touched: Iterable[str]) -> list[Shard]:
+    """Which files are other than they were; ``touched`` are the pairs that stand elsewhere, or nowhere any more."""
+    of = {character: shard for shard in now for character in shard.characters}
+    held = [(of[pair[0]], pair) for pair in touched if pair[0] in of]
+    found = {shard._replace(part=ord(pair[1]) % shard.parts) for shard, pair in held}.union(set(now).difference(before))
+    return [shard for shard in now if shard in found]
 
 
-def _told(files: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """The characters of each file, which of theirs it is, and of how many."""
-    for characters, same in groupby(files):
-        parts = len(list(same))
-        yield from ((characters, part, parts) for part in range(parts))
-
-
-def often(files: Iterable[tuple[str, Sequence[str]]], postings: Postings) -> dict[str, int]:
+def often(files: Mapping[Shard, Sequence[str]], postings: Postings) -> dict[str, int]:
     """How often each character that fills several files stands in the handbook: so whoever looks up one of its pairs loads but
     one of them."""
     times: dict[str, int] = {}
-    for character, same in groupby(files, itemgetter(0)):
-        own = [pairs for _, pairs in same]
-        if len(own) > 1:
-            times[character] = sum(len(postings[pair]) for pairs in own for pair in pairs)
+    for shard, pairs in files.items():
+        if shard.parts > 1:
+            times[shard.characters] = times.get(shard.characters, 0) + sum(len(postings[pair]) for pair in pairs)
     return times
 
 

@@ -15,7 +15,10 @@
   const opened = once(async () => {
     const head = await told();
     head.shard = new Map();
-    head.shards.forEach((characters, number) => { for (const c of characters.split("")) head.shard.has(c) ? head.shard.get(c).files++ : head.shard.set(c, { first: number, files: 1 }); });
+    for (const characters of head.shards) {
+      const key = `g${characters.charCodeAt().toString(16)}`; // several files in a row are of one character
+      for (const c of characters.split("")) head.shard.has(c) ? head.shard.get(c).files++ : head.shard.set(c, { key, files: 1 });
+    }
     const [before, after] = head.folding;
     let code = 0; // of each the distance is told
     head.fold = new Map(before.split("").map((far, at) => [String.fromCharCode(code += far.charCodeAt(0)), after[at]]));

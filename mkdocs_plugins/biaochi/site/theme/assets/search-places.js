@@ -10,9 +10,9 @@
   const shards = new Map();
   const decoded = new Map();
 
-  async function shard(number) {
-    if (!shards.has(number)) shards.set(number, await load(`g${number}`).then(directory));
-    return shards.get(number);
+  async function shard(key) {
+    if (!shards.has(key)) shards.set(key, await load(key).then(directory));
+    return shards.get(key);
   }
 
   /** As `packed` in `postings.py` writes them: pairs, how many positions each has, and the bytes of all distances. */
@@ -51,9 +51,10 @@
 
   /** The files that hold a pair; of a character by itself, all that hold pairs it begins. */
   function holding(pair, head) {
-    const { first, files: all } = head.shard.get(pair[0]) ?? { first: 0, files: 0 };
-    if (pair.length > 1 && all) return [first + pair.charCodeAt(1) % all];
-    return Array.from({ length: all }, (_, more) => first + more);
+    const { key, files } = head.shard.get(pair[0]) ?? { files: 0 };
+    if (files === 1) return [key];
+    if (files && pair.length > 1) return [`${key}-${pair.charCodeAt(1) % files}`];
+    return Array.from({ length: files }, (_, part) => `${key}-${part}`);
   }
 
   const times = new Map();
@@ -63,7 +64,7 @@
     if (character in head.often) return head.often[character];
     if (!times.has(character)) {
       let all = 0;
-      for (const number of holding(character, head)) for (const [pair, [start, stop]] of (await shard(number)).found) if (pair[0] === character) all += stop - start;
+      for (const key of holding(character, head)) for (const [pair, [start, stop]] of (await shard(key)).found) if (pair[0] === character) all += stop - start;
       times.set(character, all);
     }
     return times.get(character);
@@ -108,7 +109,7 @@
       is long and tells little: most texts stand nowhere, and need no more. */
   async function find(text, head) {
     if (ENGLISH.test(text) && !await written(text)) return NOWHERE;
-    const needed = covering(text), turn = ([pair]) => holding(pair, head).every((number) => shards.has(number)) ? 0 : head.light.has(pair[0]) || FREQUENT.has(pair[0]) ? 2 : 1;
+    const needed = covering(text), turn = ([pair]) => holding(pair, head).every((key) => shards.has(key)) ? 0 : head.light.has(pair[0]) || FREQUENT.has(pair[0]) ? 2 : 1;
     if (!needed.length || needed.some(([pair]) => !head.shard.has(pair[0]))) return NOWHERE;
     const turns = [[], [], []];
     for (const each of needed) turns[turn(each)].push(each);
