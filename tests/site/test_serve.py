@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from biaochi.site import preview as site_preview
 
 SHOWN_WITHIN = 2.0
 """Seconds from saving to showing on an idle machine; the tests allow a loaded one three times as long."""
@@ -95,6 +98,33 @@ def test_saving_in_either_root_shows(preview: Preview, path: str, page: str, old
     preview.wait(page, lambda status, html: new in html)
     preview.edit(path, new, old)
     preview.wait(page, lambda status, html: old in html)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("opened", "shown"), [("standards/wait.html", "等候使顾客离开"), ("id/DEMO-WAIT/index.html", "等候新标题")])
+def test_an_open_page_is_loaded_again_by_itself(preview: Preview, browser: Browser, opened: str, shown: str) -> None:
+    old = {"等候使顾客离开": "等候是顾客离开的头号原因", "等候新标题": "柜台等候时限"}[shown]
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    page.goto(f"http://127.0.0.1:{preview.port}/{opened}")
+    page.get_by_text(old).first.wait_for(state="attached")
+    preview.edit("standards/wait.md", old, shown)
+    try:
+        page.get_by_text(shown).first.wait_for(state="attached", timeout=1000 * 3 * SHOWN_WITHIN)
+    finally:
+        preview.edit("standards/wait.md", shown, old)
+    page.get_by_text(old).first.wait_for(state="attached", timeout=1000 * 3 * SHOWN_WITHIN)
+    assert refused == []
+    page.close()
+
+
+def test_nothing_is_made_once_the_preview_is_closed() -> None:
+    closed, made = site_preview.Preview(), list[str]()
+    closed._unwritten, closed._write = {"a.html": None}, made.append
+    closed.close()
+    closed.make("a.html")
+    assert made == [], "the folder is being deleted"
 
 
 def test_a_broken_entry_shows_its_findings_and_never_freezes(preview: Preview) -> None:

@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from biaochi.core.frozen import dataclass
 from biaochi.search.index import FOLDER
+from biaochi.site.policy import protect
 from biaochi.site.tree import Tree
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Preview:
         # Held while MkDocs builds and while a page is rendered: both use the same settings and the same folder.
         self._lock = threading.RLock()
         self._building = False
+        self._closed = False
         self._written: dict[str, _Written] = {}
         self._outputs: frozenset[str] = frozenset()
         self._stale: dict[str, File] = {}
@@ -188,10 +190,24 @@ class Preview:
             return inner(environ, start_response)
 
         server.set_app(app)
+        inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
+
+        def injected(content: bytes, epoch: int) -> bytes:
+            # A script that the page's policy does not name is run by no browser.
+            return protect(inject(content, epoch).decode("utf-8")).encode("utf-8")
+
+        server._inject_js_into_html = injected  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        """Nothing is made from here on: MkDocs deletes the folder, and a request may still be under way."""
+        with self._lock:
+            self._closed = True
 
     def make(self, asked: str) -> None:
         """Bring one file of the site up to date, by its path below the site's folder."""
         with self._lock:
+            if self._closed:
+                return
             if asked.startswith(f"{FOLDER}/") and self._search is not None:
                 self._search()
                 self._search = None

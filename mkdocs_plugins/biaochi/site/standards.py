@@ -266,6 +266,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
 
     def on_shutdown(self) -> None:
         """Runs after MkDocs' own strict check: only a build that passed everything takes the site's place."""
+        if self.preview is not None:
+            self.preview.close()
         if self.dated:
             os.environ.pop(_EPOCH, None)
             self.dated = False
