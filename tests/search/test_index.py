@@ -24,8 +24,9 @@ from biaochi.search import postings as postings_
 from biaochi.search import script as script_
 from biaochi.search.coded import COMMON, ROWS, coded
 from biaochi.search.folding import fold, fold_lines
-from biaochi.search.index import Index, Searchable, Words, build
+from biaochi.search.index import Index, build
 from biaochi.search.lines import ASIDE, NUMBER, Line, Zone, lines
+from biaochi.search.page import Searchable, Words
 from biaochi.search.pieces import piece
 from biaochi.search.pinyin import readings
 

@@ -7,7 +7,6 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from enum import IntEnum
 from functools import cache
 from importlib.resources import files as resources
 from itertools import accumulate, count, pairwise
@@ -20,6 +19,7 @@ from biaochi.search.coded import coded
 from biaochi.search.differing import Text, differing, together
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
+from biaochi.search.page import Searchable, Words
 from biaochi.search.pieces import Piece
 from biaochi.search.pinyin import everyday, readings
 from biaochi.search.postings import (
@@ -49,49 +49,6 @@ _ELSEWHERE = b"0"
 """Stands in the shared file for a page that has files of its own."""
 _LONGEST_NAME = 40
 _ANCHOR = regex("[a-z][a-z0-9-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What results are filtered by; empty where a page has no such thing."""
-
-    kind: str = ""
-    sector: str = ""
-    roles: tuple[str, ...] = ()
-    status: str = ""
-    tier: str = ""
-
-
-class Place(IntEnum):
-    """Where a page stands among the results: the handbook's own texts, lists made of them, pages about the handbook, the list that
-    says what words mean, pages for those who write the handbook."""
-
-    OWN = 0
-    LISTING = 1
-    ASIDE = 2
-    GLOSSARY = 3
-    EDITORS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Searchable:
-    """A page to be found: its address below the site's root, its title and id, its piece and facets; its place."""
-
-    url: str
-    title: str
-    piece: Piece
-    entry: str = ""
-    facets: Facets = Facets()
-    place: Place = Place.OWN
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the handbook adds: groups of synonyms, names besides the pages' own, labels of the facets' values."""
-
-    synonyms: tuple[tuple[str, ...], ...] = ()
-    names: tuple[str, ...] = ()
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def build(pages: Sequence[Searchable], words: Words) -> dict[str, bytes]:
@@ -206,8 +163,7 @@ class Index:
         # Most files of an edited handbook hold what they held.
         for shard in stale(self.shards, groups, self.touched):
             self._write(shard.key, packed(groups[shard], self.postings), made, text=False)
-        for key in {shard.key for shard in self.shards}.difference(shard.key for shard in groups):
-            self._forget([key])
+        self._forget({shard.key for shard in self.shards}.difference(shard.key for shard in groups))
         self.shards, self.touched = list(groups), set()
         self._write("names", _json(self._names()), made)
         self._write("english", _json({"words": sorted(set[str]().union(*self.latin)), "anchors": self.anchors}), made)

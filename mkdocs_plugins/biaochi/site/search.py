@@ -12,8 +12,9 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
-from biaochi.search.index import Index, Place, Searchable
+from biaochi.search.index import Index
 from biaochi.search.lines import lines
+from biaochi.search.page import Place, Searchable
 from biaochi.search.pieces import Piece, piece
 from biaochi.site.searchable import searchable, words
 

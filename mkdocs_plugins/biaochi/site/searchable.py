@@ -9,7 +9,7 @@ from biaochi.core.model import Catalogue, Entry
 from biaochi.pages.links import address
 from biaochi.pages.page import Page
 from biaochi.pages.registers import TERMS
-from biaochi.search.index import Facets, Place, Searchable, Words
+from biaochi.search.page import Facets, Place, Searchable, Words
 from biaochi.search.pieces import Piece
 
 
