@@ -17,7 +17,7 @@ PACKAGE = ROOT / "mkdocs_plugins" / "biaochi"
 
 # Each part of the core may import those above it, and nothing else of the product.
 CORE = (
-    "frozen", "regex", "location", "diagnostics", "vocabulary", "plain_text", "quantity", "sampling", "frontmatter", "headings", "clauses", "attachments", "read", "sentences", "anchors", "meant", "scale", "written", "shape",
+    "slotted", "regex", "location", "diagnostics", "vocabulary", "plain_text", "quantity", "sampling", "frontmatter", "headings", "clauses", "attachments", "read", "sentences", "anchors", "meant", "scale", "written", "shape",
     "values", "reference", "model", "concern", "addressed", "parting", "build", "links", "traced", "wording", "measured", "agreement", "suspect", "diff", "rules", "waivers", "memory",
     "judging", "check", "again", "receipt", "narrow",
 )  # fmt: skip
@@ -205,7 +205,7 @@ def test_nothing_committed_tells_where_it_was_written() -> None:
     assert found == []
 
 
-BY_THEMSELVES = ("core/frozen.py", "core/regex.py", "demo/__init__.py", "handbook/fonts.py")
+BY_THEMSELVES = ("core/slotted.py", "core/regex.py", "demo/__init__.py", "handbook/fonts.py")
 """Modules that make the two things below, or may import nothing of ours."""
 
 
@@ -218,11 +218,14 @@ def begun(path: Path) -> Iterator[ast.AST]:
 
 @pytest.mark.parametrize("path", [path for path in modules() if name(path) not in BY_THEMSELVES], ids=name)
 def test_a_module_is_imported_quickly(path: Path) -> None:
-    """Every command begins with importing: expressions wait until they are used, frozen classes are made by our own hand."""
+    """Every command begins with importing: expressions wait until they are used, classes with slots are made by our own hand, and data is
+    read by its path: ``importlib.resources`` brings archives, temporary files and chance with it."""
     for node in begun(path):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
             of_bytes = isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, bytes)
             assert of_bytes, f"{name(path)}:{node.lineno}: regex(…) of biaochi.core.regex"
     made = {ast.unparse(each) for node in tree(path).body if isinstance(node, ast.ClassDef) for each in node.decorator_list}
-    if made & {"dataclass(frozen=True, slots=True)", "dataclass(frozen=True, kw_only=True, slots=True)"}:
-        assert "biaochi.core.frozen" in imports(path), f"{name(path)}: dataclass of biaochi.core.frozen"
+    if made & {"dataclass(slots=True)", "dataclass(frozen=True, slots=True)", "dataclass(frozen=True, kw_only=True, slots=True)"}:
+        assert "biaochi.core.slotted" in imports(path), f"{name(path)}: dataclass of biaochi.core.slotted"
+    if name(path).startswith(("core/", "search/", "pages/", "site/", "history/")):
+        assert "importlib.resources" not in imports(path), f"{name(path)}: Path(__file__)"

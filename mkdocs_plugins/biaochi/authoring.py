@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import ENTRY_ID, MAX_ID
 from biaochi.core.vocabulary import COMMON, KIND
 

@@ -466,7 +466,7 @@ def test_after_a_kill_the_next_build_finishes_what_was_begun(interrupted: Path, 
 def test_the_state_of_a_folder_tells_of_every_change(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/b").write_text("1", encoding="utf-8")
-    known = patch.state(tmp_path)
+    known = patch.state(tmp_path, {})
     assert patch.stands(tmp_path, known)
     (tmp_path / "a/c").write_text("1", encoding="utf-8")
     assert not patch.stands(tmp_path, known)

@@ -12,11 +12,11 @@ from biaochi.core import meant
 from biaochi.core.clauses import read_body
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter import Document, Map, Scalar, Sequence, compose, normalise, parse
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.model import KINDS, Catalogue, Entry, InformativePage, Role, Site, SourceRow, Term
 from biaochi.core.regex import regex
 from biaochi.core.shape import Reading, build_part, raw
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import LOCAL_ID
 from biaochi.core.vocabulary import COMMON, KIND, SECTOR, STATUS
 

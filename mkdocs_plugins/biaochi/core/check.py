@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from biaochi.core.build import build
 from biaochi.core.diagnostics import Diagnostic, Finding, Severity
 from biaochi.core.diff import compare
-from biaochi.core.frozen import dataclass
 from biaochi.core.judging import (
     WHOLE_RULES,
     Found,
@@ -26,6 +25,7 @@ from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules import RULES, ver
 from biaochi.core.rules.scene import Whole
 from biaochi.core.rules.ver_scene import Before, Revision
+from biaochi.core.slotted import dataclass
 from biaochi.core.traced import Trace
 from biaochi.core.waivers import Waived, apply_waivers
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import NamedTuple
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.headings import explains
 from biaochi.core.location import Location
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 
 class Block(NamedTuple):

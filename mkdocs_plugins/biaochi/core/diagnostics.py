@@ -12,9 +12,9 @@ from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 
 class Severity(StrEnum):

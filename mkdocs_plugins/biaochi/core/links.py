@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from biaochi.core.clauses import CrossLink
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Standard, Training
 from biaochi.core.reference import Ref, split_reference
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import LINK
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from biaochi.core.build import Parsed, registry
 from biaochi.core.diagnostics import Diagnostic, Finding
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue
+from biaochi.core.slotted import dataclass
 from biaochi.core.traced import ALL, Lookup, differing
 from biaochi.core.waivers import Waived
 

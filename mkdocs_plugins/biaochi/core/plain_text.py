@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 
 class Characters(dict[int, int]):
@@ -25,7 +25,7 @@ class Characters(dict[int, int]):
 def simplified() -> Mapping[str, str]:
     """Traditional character → Simplified, one to one: from the character dictionary of OpenCC (Apache-2.0), without the
     pairs that would damage Simplified text (著 in 显著)."""
-    pairs = json.loads(files("biaochi.core").joinpath("data/characters.json").read_text(encoding="utf-8"))
+    pairs = json.loads(Path(__file__).with_name("data").joinpath("characters.json").read_text(encoding="utf-8"))
     return dict(zip(pairs["hant"], pairs["hans"], strict=True))
 
 
@@ -36,7 +36,7 @@ def _table() -> Characters:
     return Characters({**wide, 0x3000: 0x20, **{ord(a): ord(b) for a, b in simplified().items()}, ord("覆"): ord("复")})
 
 
-@lru_cache(4096)
+@lru_cache(65_536)
 def plain(text: str) -> str:
     """``text`` with full-width letters, digits and signs at half width and Traditional characters Simplified."""
     return text if text.isascii() else text.translate(_table())

@@ -14,8 +14,8 @@ from pathlib import Path
 from biaochi.core.attachments import MAX_PUBLISHED, PUBLISHED, lost_attachments
 from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter import normalise
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
+from biaochi.core.slotted import dataclass
 
 ROOTS = ("standards", "processes")
 """The folders that hold the content, relative to the project's root."""

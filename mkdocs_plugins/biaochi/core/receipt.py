@@ -10,7 +10,7 @@ from dataclasses import asdict, field
 from biaochi import __version__
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Severity
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 FILE = "receipt.json"
 """Its place in the site."""

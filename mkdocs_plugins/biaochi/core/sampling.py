@@ -10,7 +10,6 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, log
-from statistics import NormalDist
 
 CONFIDENCE = 0.95
 """What is meant by "sure" where a handbook does not say."""
@@ -19,6 +18,8 @@ CONFIDENCE = 0.95
 @lru_cache(64)
 def _z(confidence: float) -> float:
     """How many standard deviations ``confidence`` reaches to either side; a handbook has one or two levels."""
+    from statistics import NormalDist  # brings much that only samples need
+
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 

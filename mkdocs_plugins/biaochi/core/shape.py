@@ -15,8 +15,8 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from biaochi.core import meant
 from biaochi.core.diagnostics import Finding, did_you_mean
 from biaochi.core.frontmatter import Map, Node, Scalar, Sequence
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import stage_reached
 from biaochi.core.written import labels_of, reads, written_as
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import split_cross_link
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 
 

@@ -16,9 +16,9 @@ from dataclasses import field, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
+from biaochi.core.slotted import dataclass
 
 Lookup: TypeAlias = tuple[str, str]
 """Where something was looked up, and by which key; the key is :data:`ALL` where everything was gone through."""

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from biaochi.core import meant
 from biaochi.core.frontmatter import Node, Scalar
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import (
     TIME_LIKE,
     Frequency,
@@ -24,6 +23,7 @@ from biaochi.core.quantity import (
 from biaochi.core.quantity import unit as find_unit
 from biaochi.core.regex import regex
 from biaochi.core.shape import Reading, text
+from biaochi.core.slotted import dataclass
 from biaochi.core.written import reads
 
 ENTRY_ID = regex(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from biaochi.core.diagnostics import Diagnostic, Finding, did_you_mean
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Waiver
 from biaochi.core.rules import NAMES, RULES, find_rule
+from biaochi.core.slotted import dataclass
 
 NEVER_WAIVED = ("FMT", "LIF9", "VER")
 """How a file is written, the waivers themselves, and the gate on change cannot be waived."""

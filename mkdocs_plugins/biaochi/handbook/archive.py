@@ -16,8 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Standard
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.finish import saved
 from biaochi.handbook.metadata import set_packet
 from biaochi.pages.export import metrics_json, standard_json

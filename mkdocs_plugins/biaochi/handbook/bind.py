@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.handbook import typesetter
 from biaochi.handbook.embed import embedded, families_of
 from biaochi.handbook.finish import saved

@@ -10,9 +10,9 @@ from typing import Any
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry, Metric, Standard
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.columns import with_columns
 from biaochi.handbook.compose import Book
 from biaochi.handbook.index import Index, indexes

@@ -8,8 +8,8 @@ from dataclasses import replace
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.concern import named
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Checklist, Entry, Process
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import COMMON
 from biaochi.pages import Settings
 from biaochi.pages.people import current, entries_for_role, sectors

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from biaochi.core.check import Outcome
 from biaochi.core.concern import concerned
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.compose import Book
 from biaochi.pages.links import metric_anchor
 

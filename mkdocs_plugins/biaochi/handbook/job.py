@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 SHOWN = regex(r"asset:([^\"'<>\s]+)")
 """The address, in the HTML of a job, of a file of the handbook that is shown in it."""

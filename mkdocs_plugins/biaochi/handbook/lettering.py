@@ -10,7 +10,7 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name, Stream
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.embed import opened
 from biaochi.handbook.glyph_tables import to_unicode, width_array
 from biaochi.handbook.shared_fonts import face_content

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.fields import DEFAULT
 from biaochi.handbook.finish import saved
 from biaochi.handbook.shared_fonts import share_fonts

@@ -8,8 +8,8 @@ from itertools import chain
 
 from biaochi.core.check import Outcome
 from biaochi.core.concern import concerned, named
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry, Site
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import COMMON
 from biaochi.handbook.compose import Book, books, posters, sheet_path, sheets, within
 from biaochi.handbook.job import Job, Volume

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.handbook import fonts, native
 from biaochi.handbook.bindery import press
 from biaochi.handbook.cache import Cache

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from biaochi.core import scale
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Checklist, Item, Process
 from biaochi.core.regex import regex
 from biaochi.core.rules.flow import END
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import COMMON
 from biaochi.handbook import blanks, directions
 from biaochi.pages import Settings, phrases

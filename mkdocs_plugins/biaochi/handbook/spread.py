@@ -19,9 +19,10 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, TypeVar
+
+from biaochi.core.slotted import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.finish import saved
 from biaochi.handbook.glyph_tables import PAIR
 from biaochi.handbook.lettering import lettering, missing

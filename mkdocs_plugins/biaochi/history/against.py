@@ -8,9 +8,9 @@ from pathlib import Path
 
 from biaochi.core.build import build
 from biaochi.core.diff import content_hash
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules.ver_scene import Before
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 from biaochi.history.git import NoHistory
 from biaochi.history.reading import Read, read_history

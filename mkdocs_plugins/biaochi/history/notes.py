@@ -11,7 +11,6 @@ import sys
 from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from biaochi import __version__
 from biaochi.core.again import Notes, check_again
@@ -72,6 +71,8 @@ def save(root: Path, notes: Notes | None) -> None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         written = json.dumps(notes, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        from tempfile import NamedTemporaryFile  # brings much that only writing needs
+
         with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
             stream.write(_total(written) + b"\n" + written)
         Path(stream.name).replace(path)

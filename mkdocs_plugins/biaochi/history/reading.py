@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version, day
 from biaochi.history.repository import Repository, blobs_of
 from biaochi.history.versions import Head, History, histories, read_head

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from biaochi.core.frontmatter import normalise
-from biaochi.core.frozen import dataclass
 from biaochi.core.read import MAX_TEXT, ROOTS, TEXT_SUFFIXES
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.history.git import NoHistory, clip, run, run_bytes
 
 _REVISION = regex(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,199}")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 
 from biaochi.core.frontmatter import Map, Scalar, Sequence, parse
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import ENTRY_ID, Version, day
 from biaochi.history.repository import Step
 

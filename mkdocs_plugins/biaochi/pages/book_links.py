@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 _INTERNAL = regex(r'<a ([^>]*?)href="#([A-Z][A-Z0-9-]*?)(--[^"]*)?"([^>]*)>(.*?)</a>', re.S)
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from biaochi.core.check import Outcome
 from biaochi.core.diff import content_hash
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
+from biaochi.core.slotted import dataclass
 from biaochi.pages.filters import by_sector
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Improvement, Process, Script
 from biaochi.core.rules.days import after
+from biaochi.core.slotted import dataclass
 
 SOON = dt.timedelta(days=90)
 

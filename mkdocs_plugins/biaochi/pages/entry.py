@@ -10,8 +10,8 @@ from markupsafe import Markup
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Metric, Process
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 from biaochi.pages.diagram import Room, fits_a_phone, flow, flow_on_paper, ladder, on_paper, on_screen
 from biaochi.pages.links import Links, metric_anchor

@@ -9,9 +9,9 @@ from typing import get_args, get_type_hints
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import KINDS, Entry, Role, Site, SourceRow, Term
 from biaochi.core.shape import Part, keys_of
+from biaochi.core.slotted import dataclass
 from biaochi.core.written import labels_of, written_as
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page

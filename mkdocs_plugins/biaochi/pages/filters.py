@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from biaochi.core import vocabulary as words
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
+from biaochi.core.slotted import dataclass
 from biaochi.pages.view import ANNOUNCED, View
 
 V = TypeVar("V")

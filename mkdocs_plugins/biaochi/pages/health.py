@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
+from biaochi.core.slotted import dataclass
 from biaochi.pages.due import due
 from biaochi.pages.filters import by_role
 from biaochi.pages.links import SiteLinks

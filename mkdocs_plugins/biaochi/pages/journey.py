@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import local_or_global
 from biaochi.core.model import Checklist, Entry, Metric, Process, Promise, Script, Standard
+from biaochi.core.slotted import dataclass
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page
 from biaochi.pages.render import render

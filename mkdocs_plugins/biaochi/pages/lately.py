@@ -10,8 +10,8 @@ from operator import itemgetter
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.concern import concerns, entries_by_role
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Change, Entry, Role
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 from biaochi.pages.filters import in_order
 from biaochi.pages.news import News

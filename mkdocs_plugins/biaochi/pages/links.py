@@ -8,9 +8,9 @@ from posixpath import commonprefix, dirname, join, normpath
 from typing import Protocol, TypeAlias
 from urllib.parse import quote, unquote
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 Titles: TypeAlias = Callable[[str, str | None, str | None], str]
 """The text of a cross-link without text of its own: to an entry, to its clause or its metric."""

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 
 from biaochi.core.clauses import Body, Clause
-from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.pages.bodies import converted
 from biaochi.pages.links import Links, Titles
 from biaochi.pages.page import Heading

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from biaochi.core.check import Outcome
 from biaochi.core.clauses import Clause
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Entry, Standard
+from biaochi.core.slotted import dataclass
 from biaochi.pages.filters import Filter, of_entries
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.page import Heading, Page

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic, Severity
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, Standard
+from biaochi.core.slotted import dataclass
 from biaochi.core.suspect import suspects_of
 from biaochi.pages.due import SOON, due
 from biaochi.pages.matrix import uncovered

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
 from biaochi.core.rules import FAMILIES, RULES
+from biaochi.core.slotted import dataclass
 from biaochi.pages import current_versions, journey, people, recent, role
 from biaochi.pages.deferred import Pages
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 from biaochi.core.check import Outcome
 from biaochi.core.diff import Change, Reprint, Retrain, compare_entries, reprints, retrainings
 from biaochi.core.diff.change import KINDS, NEUTRAL, UNSAID
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 from biaochi.pages.past import Past, Versions, with_entry
 

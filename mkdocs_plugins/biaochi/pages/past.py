@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from biaochi.core.diff.content import content_hash, record_of
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Change, Entry
+from biaochi.core.slotted import dataclass
 
 _NONE: MappingProxyType[str, Any] = MappingProxyType({})
 

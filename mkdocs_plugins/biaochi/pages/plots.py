@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.pages.diagram import shapes
 from biaochi.pages.diagram.text import width
 

@@ -9,9 +9,9 @@ from functools import cache, partial
 from biaochi.core import vocabulary as words
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import Diagnostic
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry, InformativePage
 from biaochi.core.rules import RULES
+from biaochi.core.slotted import dataclass
 from biaochi.core.traced import Trace
 from biaochi.pages import (
     current_versions,

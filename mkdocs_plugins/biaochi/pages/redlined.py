@@ -9,10 +9,10 @@ from biaochi.core.clauses import Clause
 from biaochi.core.diff import Change, compare_entries
 from biaochi.core.diff.change import UNSAID
 from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.plain_text import plain
 from biaochi.core.reference import split_reference
+from biaochi.core.slotted import dataclass
 from biaochi.pages.past import Past, with_entry
 from biaochi.pages.view import reference_title
 

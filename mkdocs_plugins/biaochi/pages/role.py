@@ -9,9 +9,9 @@ from biaochi.core.addressed import addressed
 from biaochi.core.check import Outcome
 from biaochi.core.concern import acted, stand_ins
 from biaochi.core.diff import Retrain
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry, Process, Role, Standard
 from biaochi.core.parting import partings
+from biaochi.core.slotted import dataclass
 from biaochi.pages.due import SOON, due
 from biaochi.pages.lately import changed
 from biaochi.pages.links import SiteLinks

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from urllib.parse import quote
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from itertools import groupby
 from biaochi.core.diagnostics import printable
 from biaochi.core.diff import DIRECTION, Change, Reprint, Retrain
 from biaochi.core.diff.phrases import redline
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import CHANGE_REASON
 
 _SIGN = {"tightened": "↑", "loosened": "↓", "neutral": "·"}

@@ -8,13 +8,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cache
-from importlib.resources import files as resources
 from itertools import accumulate, count, pairwise
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.search.coded import coded
 from biaochi.search.differing import Text, differing, together
 from biaochi.search.folding import changed_characters, fold
@@ -216,8 +216,8 @@ class Index:
             page.url, page.title, page.entry, facets.kind, facets.sector, " ".join(facets.roles), facets.status,
             facets.tier, int(page.place), list(piece.starts), *([cuts] if cuts else []),
         ]  # fmt: skip
-        heads = piece.lines[: bisect_left(piece.lines, Zone.CLAUSE, key=itemgetter(2))]
-        names = [fold(line.text)[:_LONGEST_NAME] for line in heads if line.zone != Zone.ID]
+        heads = zip(piece.lines[: bisect_left(piece.lines, Zone.CLAUSE, key=itemgetter(2))], piece.folded, strict=False)
+        names = [folded[:_LONGEST_NAME] for line, folded in heads if line.zone != Zone.ID]
         self.rows[here] = [row]
         self.names[here] = [names]
         self.latin[here] = [sorted(piece.words)]
@@ -273,7 +273,7 @@ def _text(piece: Piece, start: int, stop: int) -> list[list[str]]:
 def _told(name: str) -> dict[str, Any]:
     """``asking``: the words by which people ask, and which kinds of pages answer them; the characters that carry little.
     ``sayings``: what staff say, and what standards write for it; several words of either, apart by blanks."""
-    told: dict[str, Any] = json.loads(resources(__package__).joinpath(f"data/{name}.json").read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads(Path(__file__).with_name("data").joinpath(f"{name}.json").read_text(encoding="utf-8"))
     return told
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import IntEnum
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.search.pieces import Piece
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from operator import add, itemgetter
 from typing import TypeAlias
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.search.folding import fold_lines
 from biaochi.search.lines import Line, Zone
 

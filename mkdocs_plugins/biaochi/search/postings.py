@@ -11,7 +11,7 @@ from functools import partial
 from operator import sub
 from typing import NamedTuple, TypeAlias
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.search.pieces import runs
 
 _SHARD = 2_000

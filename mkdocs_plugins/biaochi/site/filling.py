@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.pages import receipt
 from biaochi.pages.links import address
 from biaochi.site.policy import protect

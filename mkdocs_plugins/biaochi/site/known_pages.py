@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.reference import Ref
 from biaochi.core.shape import Part
+from biaochi.core.slotted import dataclass
 from biaochi.core.traced import ALL, GRAPH, REGISTRIES, Lookup, Values
 from biaochi.pages.faces import face
 from biaochi.site.plain import Packer, dumps, loads, new

@@ -18,8 +18,8 @@ from typing import Any
 
 from biaochi.core.again import Notes
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.read import ROOTS
+from biaochi.core.slotted import dataclass
 from biaochi.history.kept import kept_folder
 from biaochi.pages.deferred import Pages
 from biaochi.pages.navigation import navigation
@@ -28,8 +28,8 @@ from biaochi.pages.settings import Settings
 from biaochi.search.index import Index
 from biaochi.site.filling import Filling
 from biaochi.site.known_pages import KnownPages
-from biaochi.site.patch import State
 from biaochi.site.plain import leave, loads
+from biaochi.site.tree import State
 
 _NAME = "last-build"
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Entry
+from biaochi.core.slotted import dataclass
 from biaochi.pages.links import address
 from biaochi.pages.navigation import place_of
 from biaochi.site import site_map

@@ -47,7 +47,7 @@ def manifest(name: str, language: str) -> str:
 
 def write_worker(tree: Tree, search: str = "") -> dict[str, str]:
     """Write the service worker over what the finished site holds; return the files that it keeps, with their hashes."""
-    files = {path: _hash(tree.folder / path) for path in kept(tree.folder)}
+    files = {path: tree.digest(path) for path in kept(tree.folder)}
     tree.write(WORKER, worker(files, search))
     return files
 
@@ -83,7 +83,3 @@ def _files(folder: str, prefix: str) -> Iterator[str]:
                     yield from _files(one.path, f"{prefix}{one.name}/")
             else:
                 yield f"{prefix}{one.name}"
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

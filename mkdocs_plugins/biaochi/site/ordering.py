@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from biaochi.core.build import Parsed, build
 from biaochi.core.check import Outcome, check
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import resolve
 from biaochi.core.read import Sources
 from biaochi.core.receipt import short_hash
+from biaochi.core.slotted import dataclass
 from biaochi.handbook.compose import Declaration
 from biaochi.history.notes import check_noted
 from biaochi.pages import Settings

@@ -13,10 +13,10 @@ import click
 
 from biaochi.core.check import Outcome
 from biaochi.core.diagnostics import did_you_mean, printable
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Site
 from biaochi.core.read import read
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.handbook import cache, pool
 from biaochi.handbook.further_fonts import FontRefused
 from biaochi.handbook.job import SHOWN, Job, Made, Volume

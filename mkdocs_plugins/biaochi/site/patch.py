@@ -12,31 +12,31 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
 
 from biaochi.site.swap import aside
-from biaochi.site.tree import Tree
-
-State: TypeAlias = dict[str, tuple[int, int]]
-"""Of each file and folder (with a slash behind it) below a folder: when it was last written, and a file's size."""
+from biaochi.site.tree import State, Tree
 
 
-def state(folder: Path) -> State:
-    """How a folder's files stand."""
+def state(folder: Path, known: State) -> State:
+    """How a folder's files stand, as far as that is not known: a file that was written again since will not be found to stand
+    so, which costs a build."""
     found: State = {}
-    _look(str(folder), "", found)
+    _look(str(folder), "", found, known)
     return found
 
 
-def _look(folder: str, prefix: str, found: State) -> None:
+def _look(folder: str, prefix: str, found: State, known: State) -> None:
     found[prefix] = os.stat(folder).st_mtime_ns, 0  # noqa: PTH116
     with os.scandir(folder) as scan:
         for one in scan:
-            if one.is_dir(follow_symlinks=False):
-                _look(one.path, f"{prefix}{one.name}/", found)
+            path = prefix + one.name
+            if path in known:
+                found[path] = known[path]
+            elif one.is_dir(follow_symlinks=False):
+                _look(one.path, f"{path}/", found, known)
             else:
                 told = one.stat(follow_symlinks=False)
-                found[prefix + one.name] = told.st_mtime_ns, told.st_size
+                found[path] = told.st_mtime_ns, told.st_size
 
 
 def stands(folder: Path, known: State) -> bool:
@@ -71,8 +71,8 @@ def patch(final: Path, journal: Path, files: Mapping[str, bytes], gone: Iterable
     paths = [*files, *gone]
     for one in {*paths, "", *(above for path in paths for above in _above(path))}:
         known.pop(one, None)
-        if (final / one).exists():
-            told = (final / one).lstat()
+        with suppress(OSError):
+            told = os.lstat(f"{final}/{one}")
             known[one] = told.st_mtime_ns, 0 if one[-1:] in ("", "/") else told.st_size
 
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.search.index import FOLDER
 from biaochi.site.policy import protect
 from biaochi.site.tree import Tree

@@ -11,11 +11,10 @@ is certain, everything is built.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from biaochi.core.again import Notes, check_again, entry_paths, referring
@@ -26,6 +25,7 @@ from biaochi.core.diff import content_hash
 from biaochi.core.model import Entry
 from biaochi.core.read import read
 from biaochi.core.receipt import FILE, Receipt, receipt
+from biaochi.core.slotted import dataclass
 from biaochi.history.commit import head
 from biaochi.history.reading import Read
 from biaochi.pages import current_versions
@@ -48,6 +48,7 @@ from biaochi.site.patch import patch, stands, work_off
 from biaochi.site.remaking import Edit, Remaking
 from biaochi.site.said import Said, say
 from biaochi.site.searchable import searchable, words
+from biaochi.site.tree import digest
 from biaochi.site.versions import current_texts, read_versions, versions_of
 
 _MOST = 40
@@ -168,7 +169,7 @@ class _Redone:
         for path in made.gone:
             known.kept.pop(path, None)
         for path in offline.worth_keeping(files):
-            known.kept[path] = hashlib.sha256(files[path]).hexdigest()[:12]
+            known.kept[path] = digest(files[path])
         files[offline.WORKER] = offline.worker(known.kept, known.index.version() if known.index is not None else "")
         changes = {path: content for path, content in files.items() if self._other(path, content)}
         if changes or made.gone:
@@ -185,7 +186,7 @@ class _Redone:
 
     def _remade(self, edit: Edit, outcome: Outcome) -> _Made | None:
         """The pages that looked at what is other now; of these, those that came out otherwise."""
-        known, read_, moves = self.known, read_versions(self.root), edit.moves
+        known, read_, moves = self.known, self._history(), edit.moves
         own = {entry.path: edit.texts[entry.path] for entry in edit.entries}
         if current_texts(read_, own, outcome.as_of) != own:
             return None
@@ -217,11 +218,15 @@ class _Redone:
         alone = versions_of(read_, came, outcome.as_of).paths() if isinstance(read_, str) else ()
         return edit.moves.turn(self.known, came, alone, history=not isinstance(read_, str))
 
+    def _history(self) -> Read | str:
+        """The history, or nothing where there is no commit, which was asked already."""
+        return "" if self.known.commit == str(None) else read_versions(self.root)
+
     def _pages(self, entries: Sequence[Entry], outcome: Outcome) -> Iterator[Page]:
         """The entries' own pages, and the list of versions where a hash is another."""
         known = self.known
         links = SiteLinks(known.versions.path, known.ids, known.known)
-        found = versions_of(read_versions(self.root), entries, outcome.as_of)
+        found = versions_of(self._history(), entries, outcome.as_of)
         for entry in entries:
             own = found.by_entry.get(entry.id, ())
             yield entry_page(entry, outcome, links.seen_from(entry.path), known.settings, versions=own)

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from biaochi.core.build import build
 from biaochi.core.check import Outcome
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph, gathered_again, resolve
 from biaochi.core.model import Catalogue, Entry
+from biaochi.core.slotted import dataclass
 from biaochi.core.traced import ALL, Lookup, Trace, differing
 from biaochi.history.reading import Read
 from biaochi.pages import export, recent

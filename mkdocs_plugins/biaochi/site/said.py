@@ -8,7 +8,7 @@ from dataclasses import field
 from pathlib import Path
 
 from biaochi.core.diagnostics import printable
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 SHOWN = 5
 """Remarks on the history at the end of a build; the page of recent changes holds them all."""

@@ -83,6 +83,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         self.navigation: MkDocsNavigation | None = None
         self.writer: Writer | None = None
         self.search = Search()
+        self.tree = Tree(Path())
         self.kept = Kept()
         self.preview: Preview | None = None
         self.asked = Asked("", False, True)
@@ -203,14 +204,14 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         keep_compiled(env)
         self.search.on_env(env, config)
+        self.tree = Tree(Path(config.site_dir))
         env.globals["biaochi_offline"] = self.preview is None and self.command != "serve"
         if self.publication is None or self.navigation is None or self.outcome is None:
             return
         self.writer = Writer(self.publication, env, config, files, self.navigation)
         if self.preview is None and not self.fails(self.outcome):
-            tree = Tree(Path(config.site_dir))
             for place in self.writer.paths:
-                tree.write(place, self.writer.compose(place))
+                self.tree.write(place, self.writer.compose(place))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         if self.writer is not None and template_name == site_map.PATH:
@@ -235,7 +236,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         # A paper that cannot be printed costs itself. The site and the other papers are made, without the receipt that would
         # let them be published.
         lost = any(press.failed for press in _plugins(config, Press))
-        tree = Tree(Path(config.site_dir))
+        tree = self.tree
         if self.receipt is not None and self.writer is not None and not lost:
             tree.write(FILE, self.receipt.to_json().encode("utf-8"))
             record = receipt_page(self.receipt)
@@ -277,7 +278,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         if self.built and sys.exc_info()[0] is None:
             swap.swap(made, self.final)
             if self.recorded is not None:
-                self.recorded.state = patch.state(self.final)
+                self.recorded.state = patch.state(self.final, self.tree.state)
                 last_build.save(self.root, self.recorded)
             else:
                 last_build.forget(self.root)

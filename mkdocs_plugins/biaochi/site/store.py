@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from biaochi.core.build import Parsed
 from biaochi.core.links import Graph
 from biaochi.core.memory import Memory
 from biaochi.core.model import Catalogue
+from biaochi.core.slotted import dataclass
 from biaochi.core.traced import GRAPH, REGISTRIES, Lookup, Values
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page

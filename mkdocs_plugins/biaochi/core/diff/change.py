@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 Direction = Literal["tightened", "loosened", "neutral"]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from biaochi.core.diff.change import LOOSENED, NEUTRAL, TIGHTENED, Direction
@@ -116,7 +116,7 @@ def part_text(part: Part, vocabulary: Mapping[str, str] | None = None, beside: P
 
 # --- text ------------------------------------------------------------------------------------------------------------
 
-_WORDS = json.loads(files(__package__).joinpath("data/words.json").read_text(encoding="utf-8"))
+_WORDS = json.loads(Path(__file__).with_name("data").joinpath("words.json").read_text(encoding="utf-8"))
 _HEDGE, _WHOLE, _EXEMPTING, _SPARED, _CUSTOMER = (
     regex(_WORDS[name], re.I) for name in ("hedge", "whole", "exempting", "spared", "customer")
 )

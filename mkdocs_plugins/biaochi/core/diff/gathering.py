@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from biaochi.core.diff.change import KINDS, NEUTRAL, Change, Direction
@@ -13,6 +13,7 @@ from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.regex import regex
 from biaochi.core.shape import Part
+from biaochi.core.slotted import dataclass
 from biaochi.core.written import labels_of
 
 T = TypeVar("T")

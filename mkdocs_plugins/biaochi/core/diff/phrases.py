@@ -15,9 +15,9 @@ from typing import Literal
 
 from biaochi.core.clauses import Body
 from biaochi.core.diff.content import normal_text
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import find_quantities
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 Sign = Literal["=", "-", "+"]
 

@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 
 from biaochi.core.concern import concerned, workplaces
 from biaochi.core.diff.change import UNSAID, Change
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import Catalogue, Checklist, Entry, Process, Script, Site, Training
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import COMMON
 
 _NOT_ON_PAPER = UNSAID | frozenset(

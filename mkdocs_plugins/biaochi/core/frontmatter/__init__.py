@@ -25,9 +25,9 @@ from biaochi.core.frontmatter.faults import (
     syntax,
 )
 from biaochi.core.frontmatter.nodes import Map, Node, Origin, Plain, Scalar, Sequence, Span, typed
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 __all__ = [
     "MAX_DEPTH", "MAX_FRONT_MATTER", "Document", "Map", "Node", "Origin", "Plain", "Scalar", "Sequence", "Span", "compose", "normalise",

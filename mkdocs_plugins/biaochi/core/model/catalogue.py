@@ -9,11 +9,11 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from biaochi.core import shape
 from biaochi.core.clauses import Body, Clause
-from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Metric
 from biaochi.core.model.standard import Promise, Standard
 from biaochi.core.shape import Part, always, declare
+from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import SECTOR
 
 

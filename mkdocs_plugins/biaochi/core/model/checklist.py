@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
-from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry, blank
 from biaochi.core.model.metric import Number, Sample
 from biaochi.core.quantity import Frequency
 from biaochi.core.reference import Ref
 from biaochi.core.shape import Part, always, declare
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Amount
 
 

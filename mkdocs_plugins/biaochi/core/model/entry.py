@@ -9,10 +9,10 @@ from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.clauses import EMPTY_BODY, Body
 from biaochi.core.frontmatter import Node
-from biaochi.core.frozen import dataclass
 from biaochi.core.location import Location
 from biaochi.core.reference import Ref
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 from biaochi.core.written import reads
 

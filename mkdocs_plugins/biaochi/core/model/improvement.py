@@ -6,10 +6,10 @@ import datetime as dt
 
 from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
-from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.reference import Ref
 from biaochi.core.shape import Part, always, declare, in_force
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 
 

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import Frequency, Period, Unit
 from biaochi.core.shape import Part, always, declare
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Amount
 
 Number: TypeAlias = int | Decimal

@@ -7,12 +7,12 @@ import datetime as dt
 from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Sequence
-from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry, blank
 from biaochi.core.model.metric import Number
 from biaochi.core.quantity import Period
 from biaochi.core.reference import Ref
 from biaochi.core.shape import Needed, Part, Reading, always, declare
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Amount
 from biaochi.core.written import reads
 

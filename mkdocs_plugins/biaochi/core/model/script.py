@@ -6,10 +6,10 @@ import datetime as dt
 
 from biaochi.core import reference, shape, values
 from biaochi.core.frontmatter import Map, Node, Scalar
-from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.quantity import Period
 from biaochi.core.shape import Reading, always, declare, in_force
+from biaochi.core.slotted import dataclass
 from biaochi.core.written import reads
 
 

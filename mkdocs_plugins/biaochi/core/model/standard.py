@@ -7,11 +7,11 @@ import datetime as dt
 from biaochi.core import reference, shape, values
 from biaochi.core import vocabulary as words
 from biaochi.core.frontmatter import Node, Scalar
-from biaochi.core.frozen import dataclass
 from biaochi.core.model.entry import Entry
 from biaochi.core.model.metric import Metric, Number
 from biaochi.core.reference import Ref
 from biaochi.core.shape import Needed, Part, Reading, always, declare, in_force
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Amount
 from biaochi.core.written import reads
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.period import Period
 from biaochi.core.quantity.quantity import Bound, Quantity
 from biaochi.core.quantity.wordlist import words
+from biaochi.core.slotted import dataclass
 
 TRAP_ROLES: Final = frozenset(
     words("clock-time date ordinal label phone version age hours slogan indefinite percentile")

@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.numerals import read_figure
 from biaochi.core.quantity.quantity import Quantity
@@ -14,6 +13,7 @@ from biaochi.core.quantity.units import TIME_LIKE, Unit, unit
 from biaochi.core.quantity.values import read_article, read_value
 from biaochi.core.quantity.wordlist import words
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 _MONTH_DAYS: Final = Fraction(365, 12)
 _SLACK: Final = Fraction(11, 10)

@@ -55,7 +55,7 @@ def has_number(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def find_quantities(text: str) -> tuple[Mention, ...]:
     """Every figure of `text` in order, none overlapping; text of any kind is accepted."""
     if not has_number(text):

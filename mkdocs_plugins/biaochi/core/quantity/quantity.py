@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.units import DAY, STAFFING, Unit
+from biaochi.core.slotted import dataclass
 
 _DAY_SECONDS: Final = 86_400
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.unit_table import BLOCKED_NEXT, MEASURES, TABLE
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from biaochi.core import agreement, measured
 from biaochi.core.model import Metric, Process, Script, Standard
@@ -12,6 +12,7 @@ from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Mention, Quantity, compare, find_quantities, has_number
 from biaochi.core.regex import regex
 from biaochi.core.rules.scene import Scene
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Amount
 
 _WORD_BEFORE = regex(r"[\u4e00-\u9fff]{2}$")

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from biaochi.core import measured
-from biaochi.core.frozen import dataclass
 from biaochi.core.plain_text import plain
 from biaochi.core.quantity import Quantity, Unit, find_quantities, has_number
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 
 ELSE = regex(
     r"其他|其它|其余|其餘|否则|否則|除此|以上(?:均|都)?不|不满足|不滿足|均不|默认|默認|\b(?:otherwise|else|any other|all other)\b",

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import Calendar, Quantity, worst_case
+from biaochi.core.slotted import dataclass
 
 _HOUR = 3600
 _DAY = 24 * _HOUR

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.links import Graph
 from biaochi.core.model import (
     Catalogue,
@@ -24,6 +23,7 @@ from biaochi.core.model import (
     Tier,
     Training,
 )
+from biaochi.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

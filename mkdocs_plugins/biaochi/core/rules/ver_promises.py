@@ -11,10 +11,10 @@ from biaochi.core.diagnostics import Finding
 from biaochi.core.diff.change import Change
 from biaochi.core.diff.content import records
 from biaochi.core.diff.entries import compare_entries
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry, Standard
 from biaochi.core.model import Change as Record
 from biaochi.core.rules.ver_scene import Revision
+from biaochi.core.slotted import dataclass
 
 _BESIDE = frozenset({"review-interval-lengthened", "review-interval-shortened"})
 

@@ -7,9 +7,9 @@ from dataclasses import field
 from types import MappingProxyType
 
 from biaochi.core.diff.change import Change
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Catalogue, Entry
 from biaochi.core.rules.scene import Whole
+from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 
 

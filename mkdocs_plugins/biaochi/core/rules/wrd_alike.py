@@ -43,7 +43,7 @@ class _Saying(NamedTuple):
         return self.part.where("does")
 
 
-@lru_cache(4096)
+@lru_cache(65_536)
 def _taken_apart(text: str) -> tuple[str, tuple[Mention, ...]]:
     """The words of a text, with a mark for each figure, and the figures; no words where there is nothing to compare."""
     mentions = tuple(m for m in find_quantities(text) if m.quantity is not None and m.role == "quantity" and not m.approximate)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 Level = Literal["requirement", "recommendation", "permission", "none"]
 Setting = Literal["clause", "item", "step", "promise", "free"]

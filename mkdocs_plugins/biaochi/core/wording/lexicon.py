@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from biaochi.core.regex import regex
+
+_DATA = Path(__file__).with_name("data")
 
 
 class Kind:
@@ -63,12 +65,12 @@ _new = tuple.__new__  # past the named tuple's own constructor, which would only
 
 def read_data(name: str) -> Any:
     """The parsed content of a JSON file of this package."""
-    return json.loads(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
+    return json.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
 
 
 def read_lexicon(lang: str) -> list[dict[str, str]]:
     """The entries of the lexicon for ``zh`` or ``en``."""
-    text = files(__package__).joinpath("data/lexicon.jsonl").read_text(encoding="utf-8")
+    text = _DATA.joinpath("lexicon.jsonl").read_text(encoding="utf-8")
     return [row for row in map(json.loads, text.splitlines()) if row["lang"] == lang]
 
 

@@ -6,8 +6,8 @@ Words inside a quotation are never our own requirement: they are speech that the
 
 from __future__ import annotations
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.core.wording.lexicon import pattern
 
 _QUOTED = regex(r"“[^“”]*”|‘[^‘’]{2,}’|\"[^\"]*\"|《[^《》]*》|`[^`]*`")

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.quantity import vague_numerals
 from biaochi.core.regex import regex
+from biaochi.core.slotted import dataclass
 from biaochi.core.wording.across import across_words
 from biaochi.core.wording.lexicon import Kind, Token, pattern
 from biaochi.core.wording.names import in_record, names_a_thing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.pages.diagram import shapes
 
 Point = tuple[float, float]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from biaochi.core.frozen import dataclass
 from biaochi.core.model import Process, Step
 from biaochi.core.rules.flow import END, edges
+from biaochi.core.slotted import dataclass
 from biaochi.pages.diagram import shapes
 from biaochi.pages.diagram.drawing import PHONE, Drawing, Edge, Label, Spot
 from biaochi.pages.diagram.layout import Box, Cell, Layout, Way, gutter_widths, place

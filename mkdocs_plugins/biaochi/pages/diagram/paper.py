@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 from biaochi.pages.diagram import shapes
 from biaochi.pages.diagram.drawing import Drawing, Point
 

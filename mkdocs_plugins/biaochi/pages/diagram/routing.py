@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from biaochi.core.frozen import dataclass
+from biaochi.core.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Frozen classes made quickly are what the standard library makes."""
+"""Classes made quickly are what the standard library makes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from biaochi.core import frozen
+from biaochi.core import slotted
 from biaochi.core.model import Standard
 
 
@@ -47,7 +47,7 @@ def family(decorate: Any) -> tuple[Any, ...]:
     return Base, Below, One, Nothing
 
 
-OURS, THEIRS = family(frozen.dataclass), family(dataclasses.dataclass)
+OURS, THEIRS = family(slotted.dataclass), family(dataclasses.dataclass)
 VALUES = [
     (0, (1,), {}), (0, (1, "z"), {}), (0, (), {"a": 2, "b": "x"}), (1, (1,), {}), (1, (1,), {"c": [3], "b": "z"}), (2, ((1, 2),), {}), (3, (), {}),
 ]  # fmt: skip
@@ -92,12 +92,45 @@ def test_a_value_of_the_model_comes_back_from_its_bytes() -> None:
     assert [getattr(again, one.name) for one in dataclasses.fields(Standard)] == [one.name for one in dataclasses.fields(Standard)]
 
 
-def test_what_is_not_both_frozen_and_slotted_is_the_libraries_own() -> None:
-    @frozen.dataclass(frozen=True, slots=True, order=True)
+def test_what_may_be_altered_is_compared_and_shown_alike() -> None:
+    def made(decorate: Any) -> Any:
+        @decorate(slots=True)
+        class Open:
+            a: int
+            b: list[int] = field(default_factory=list)
+
+        return Open
+
+    ours, theirs = made(slotted.dataclass), made(dataclasses.dataclass)
+    value = ours(1)
+    assert repr(value) == repr(theirs(1)) and value == ours(1) and value != theirs(1) and not hasattr(value, "__dict__")
+    value.a, value.b = 2, [3]
+    assert value == ours(2, [3]) == copy.deepcopy(value) and value != ours(2)
+    for kind in (ours, theirs):
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(kind(1))
+        with pytest.raises(TypeError, match="missing 1 required"):
+            kind()
+    assert dataclasses.replace(value, a=4) == ours(4, [3])
+
+
+def test_what_takes_the_fields_is_written_once() -> None:
+    @slotted.dataclass(frozen=True, slots=True)
+    class Late:
+        a: int
+
+    first = vars(Late)["__init__"]
+    assert Late(1).a == 1
+    second = vars(Late)["__init__"]
+    assert second is not first and Late(a=2).a == 2 and vars(Late)["__init__"] is second
+
+
+def test_what_has_no_slots_is_the_libraries_own() -> None:
+    @slotted.dataclass(frozen=True, slots=True, order=True)
     class Ordered:
         a: int
 
-    @frozen.dataclass
+    @slotted.dataclass
     class Open:
         a: int
 
