@@ -64,7 +64,7 @@ def postings(files: dict[str, bytes]) -> dict[str, set[tuple[int, int]]]:
 
 
 def holding(pair: str, shards: list[str]) -> str:
-    """The file of a pair, as the browser reckons it: see search-places.js."""
+    """The file of a pair, as the browser reckons it: see search/places.js."""
     own = [number for number, characters in enumerate(shards) if pair[0] in characters]
     assert own == list(range(own[0], own[0] + len(own))), "the parts of a character stand one behind the other"
     key = f"g{ord(shards[own[0]][0]):x}"
@@ -92,7 +92,7 @@ def test_postings_say_exactly_where_each_pair_stands(room: int, shard: int, text
         whole, folded = list[str](), [fold(line.text) for line in each.piece.lines]
         for line in folded:
             length = len(line) + 1
-            # As the browser reckons: see search-places.js.
+            # As the browser reckons: see search/places.js.
             if length % 4 == 0 and len(whole) % room >= room // 2:
                 whole += " " * (room - len(whole) % room)
             whole += [*line, "\n"]
@@ -138,7 +138,7 @@ def test_a_text_is_read_back_from_its_bytes(text: str) -> None:
 
 
 def test_the_browser_knows_the_same_signs() -> None:
-    browsers = resources("biaochi.site").joinpath("theme/assets/search-files.js").read_text(encoding="utf-8")
+    browsers = resources("biaochi.site").joinpath("theme/assets/search/files.js").read_text(encoding="utf-8")
     (common,) = re.findall(r"const COMMON = (\".*\");", browsers)
     assert json.loads(common) == COMMON and len(COMMON) + len(ROWS) == 255
     assert "[...Array(82).keys()].map((row) => 0x4e00 + 256 * row).concat(0, 0x2000, 0x3000, 0xff00)" in browsers

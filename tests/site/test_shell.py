@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -97,9 +98,17 @@ def test_the_site_map_lists_what_is_read(built: Path) -> None:
     assert "/id/" not in listed and "/v/" not in listed
 
 
-def test_the_searchs_scripts_are_published_without_remarks(built: Path) -> None:
+def test_the_searchs_scripts_are_published_as_one_without_remarks(built: Path) -> None:
     assert without_remarks('/* What\n   it is. */\nrun(() => {\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
         'run(() => {\nconst A = 1;\nopen("http://a/b");\n});\n'
     )
-    published = page(built, "assets/search-files.js")
+    published = page(built, "assets/search.js")
     assert "biaochiSearch" in published and "/*" not in published and "\n " not in published
+    assert published.index("window.biaochi = {") < published.index("window.biaochi.answer = answer") < published.index("const dialog")
+    assert not (built / "site/assets/search").exists() and page(built, "index.html").count("assets/search") == 2  # and its styles
+
+
+def test_the_themes_scripts_are_told_nothing_of_a_search_that_is_not_there(built: Path) -> None:
+    (settings_,) = re.findall(r'<script id="__config" type="application/json">(.*?)</script>', page(built, "standards/wait.html"))
+    told = json.loads(settings_)
+    assert told["base"] == ".." and set(told["translations"]) == {"clipboard.copied", "clipboard.copy", "select.version"}

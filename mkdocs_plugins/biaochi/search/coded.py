@@ -9,7 +9,7 @@ COMMON = (
     '手接号复打务件店么办个次应在诊回位说经有诉H线工错出钟行日要多机·送问过班改报退告长点条对间子几本评G投小检入卡前F看记级表后口菜知D通岗率生结交天台发（）标证%每项大'
 )
 """The commonest signs, by counting what a question loads of the reference handbook: each is one byte, its place here. The
-browser has the same (search-files.js)."""
+browser has the same (search/files.js)."""
 
 ROWS = (*range(0x4E00, 0xA000, 0x100), 0, 0x2000, 0x3000, 0xFF00)
 """Rows of 256 signs (ISO/IEC 10646): any other sign in them is two bytes, the row's and its place in it. What stands in none is four:

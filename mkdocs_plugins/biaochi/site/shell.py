@@ -6,6 +6,7 @@ few words. Those are marked by slots here and filled in afterwards.
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,7 @@ _CONTENTS_ITEM = regex(r'<li class="md-nav__item">\s*<a href="#0bc-anchor-slot0"
 _BEGINNING = "__skip"
 """Where the theme's templates begin what is read."""
 _SPACES = regex(r"\s*\n\s*")
+_SETTINGS = regex(r'(?<=<script id="__config" type="application/json">).*?(?=</script>)', re.S)
 
 
 def _slot(name: str) -> str:
@@ -75,6 +77,7 @@ class Shells:
     ) -> None:
         self.config, self.files, self.navigation, self.shelves = config, files, navigation, shelves
         self.template = environment.get_template("main.html")
+        self._own_search = bool(environment.globals.get("biaochi_search"))
         self._rendered: dict[tuple[str, bool, bool, bool], str] = {}
         language = str(config.theme["language"] or "zh")
         self.filling = Filling(config.site_name, config.site_description or "", config.site_url or "", language)
@@ -126,7 +129,8 @@ class Shells:
             try:
                 page.active = True
                 context: Any = get_context(self.navigation, [], self.config, page)
-                self._rendered[key] = _told_once(self.template.render(context))
+                html = _told_once(self.template.render(context))
+                self._rendered[key] = _SETTINGS.sub(_without_search, html) if self._own_search else html
             finally:
                 page.active = False
                 siblings[:] = kept
@@ -151,6 +155,13 @@ def _told_once(html: str) -> str:
     html = _CONTENTS_ITEM.sub(_slot("contents"), html).replace(_slot("anchor"), _BEGINNING)
     html = re.sub(r"<title>.*?</title>", f"<title>{_slot('tab')}</title>", html, count=1, flags=re.S)
     return _SPACES.sub("\n", html)
+
+
+def _without_search(settings: re.Match[str]) -> str:
+    """What the theme tells its scripts, without the words for a search of its own: a kilobyte of every page."""
+    told = json.loads(settings[0])
+    told["translations"] = {name: text for name, text in told["translations"].items() if not name.startswith("search.")}
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _at_depth(html: str, depth: int) -> str:

@@ -137,7 +137,7 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         shown_outcome = self.outcome if today == sources.texts else check(today, as_of=self.as_of())
         if isinstance(history, str):
             past = today_alone(shown_outcome, history)
-        assets.lighten(files, config)
+        assets.join(files, config)
         assets.unmount(files, [root / name for name in ROOTS])
         mounted = assets.mount(files, config, root, sources.assets)
         settings = replace(settings_of(config, self.config, root, self.as_of()), coming=coming(history, self.as_of()))

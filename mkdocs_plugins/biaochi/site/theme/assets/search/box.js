@@ -210,7 +210,9 @@
       const html = item(result, head, await text), focused = row.contains(document.activeElement);
       row.innerHTML = html;
       if (focused) row.querySelector("a").focus();
-    } catch { /* The title alone then leads to the page. */ }
+    } catch {
+      // The title alone then leads to the page.
+    }
     waiting.delete(row);
     row.removeAttribute("aria-busy");
   }

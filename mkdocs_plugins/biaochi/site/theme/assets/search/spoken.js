@@ -9,7 +9,7 @@
   const SPOKEN = new RegExp(`^(?:(?:${INITIAL}[aeiouv]|[aeo])[aeiou]{0,2}(?:ng|n|r)?|${INITIAL}){2,4}$`); // two to four characters, in full or by initials
   const PART = 0.2; // taken from a part of a name, if a whole one has the same initials
   const CERTAIN = 4; // letters that a name spells, so that nothing else is looked for
-  const LIGHT = 0.2; // as in `search-heard.js`
+  const LIGHT = 0.2; // as in `heard.js`
   const SINGLE = 1.6; // the cost of a character by itself, against that of a word
   const KNOWN = 0.1; // how much less a word costs that is asked by or stands in the glossary
 
