@@ -76,12 +76,18 @@ def page(texts: list[str], number: int = 0) -> Searchable:
     return Searchable(f"p{number}.html", "题", made)
 
 
-@pytest.mark.parametrize(("room", "shard"), [(256, 2_000), (8, 2_000), (256, 1), (256, 3)])
+def laid_in(patch: pytest.MonkeyPatch, lines: int, room: int, unit: int) -> None:
+    """Let lines be laid in rooms and units of this size."""
+    for where, name, size in ((pieces, "LINES", lines), (index_, "LINES", lines), (pieces, "_ROOM", room), (pieces, "_UNIT", unit)):
+        patch.setattr(where, name, size)
+
+
+@pytest.mark.parametrize(("lines", "room", "unit", "shard"), [(56, 512, 32, 2_000), (2, 8, 4, 2_000), (1, 6, 3, 1), (56, 512, 32, 3)])
 @settings(max_examples=40, deadline=None)
 @given(some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5))
-def test_postings_say_exactly_where_each_pair_stands(room: int, shard: int, texts: list[list[str]]) -> None:
+def test_postings_say_exactly_where_each_pair_stands(lines: int, room: int, unit: int, shard: int, texts: list[list[str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pieces, "_ROOM", room)
+        laid_in(patch, lines, room, unit)
         # With shards this small, a character that stands here twice, or six times, has several.
         patch.setattr(postings_, "_SHARD", shard)
         pages = [page(list(own), number) for number, own in enumerate(texts)]
@@ -90,11 +96,9 @@ def test_postings_say_exactly_where_each_pair_stands(room: int, shard: int, text
     expected: dict[str, set[tuple[int, int]]] = {}
     for number, each in enumerate(pages):
         whole, folded = list[str](), [fold(line.text) for line in each.piece.lines]
-        for line in folded:
-            length = len(line) + 1
+        for row, line in enumerate(folded):
             # As the browser reckons: see search/places.js.
-            if length % 4 == 0 and len(whole) % room >= room // 2:
-                whole += " " * (room - len(whole) % room)
+            whole += " " * (-len(whole) % (unit if row % lines else room))
             whole += [*line, "\n"]
         for at, character in enumerate(whole):
             if not character.isalnum():
@@ -110,13 +114,20 @@ def test_postings_say_exactly_where_each_pair_stands(room: int, shard: int, text
     assert {characters for characters, files_ in Counter(head["shards"]).items() if files_ > 1} == head["often"].keys()
 
 
-def test_a_character_more_moves_the_lines_of_its_room_alone() -> None:
+def moved(before: list[str], after: list[str]) -> list[int]:
+    """The numbers of the lines that stand elsewhere."""
+    places = zip(page(before).piece.places, page(after).piece.places, strict=True)
+    return [number for number, (was, now) in enumerate(places) if was != now]
+
+
+def test_what_a_line_gains_moves_at_most_the_lines_of_its_rooms() -> None:
     texts = [f"第{number}行，员工应{'很' * (number % 7)}认真答复" for number in range(300)]
-    before, after = page(texts).piece, page([f"新{texts[0]}", *texts[1:]]).piece
-    moved = [was != now for was, now in zip(before.places, after.places, strict=True)]
-    assert sum(moved) < 40 and not moved[-1]
-    # A long page takes no more than half as much again.
-    assert before.places[-1] < 1.5 * sum(len(line) + 1 for line in before.folded)
+    assert not moved(texts, [*texts[:10], f"新的{texts[10]}", *texts[11:]]), "it has not left its unit"
+    # The page's title is a line as well.
+    assert moved(texts, [*texts[:10], 3 * texts[10], *texts[11:]]) == list(range(12, 56)), "two units, in rooms that hold them"
+    # A page takes three times its length: most of its positions are nobody's, which takes little to write.
+    made = page(texts).piece
+    assert made.places[-1] < 3 * sum(len(line) + 1 for line in made.folded)
 
 
 @settings(max_examples=200, deadline=None)
@@ -160,16 +171,16 @@ def test_folding_makes_one_spelling_of_characters_widths_cases_and_spaces() -> N
 PAGES = some.lists(some.lists(TEXT, max_size=4), min_size=1, max_size=5)
 
 
-@pytest.mark.parametrize(("block", "room", "shard"), [(2**14, 256, 2_000), (8, 256, 2_000), (8, 8, 2_000), (2**14, 256, 3)])
+@pytest.mark.parametrize(("block", "lines", "room", "unit", "shard"), [(2**14, 56, 512, 32, 2_000), (32, 56, 512, 32, 2_000), (8, 2, 8, 4, 2_000), (2**14, 56, 512, 32, 3)])
 @settings(max_examples=25, deadline=None)
 @given(PAGES, some.lists(some.tuples(some.integers(0, 4), some.lists(TEXT, max_size=4)), max_size=4))
 def test_pages_exchanged_one_by_one_give_the_files_of_an_index_made_at_once(
-    block: int, room: int, shard: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
+    block: int, lines: int, room: int, unit: int, shard: int, texts: list[list[str]], edits: list[tuple[int, list[str]]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        # With blocks this small, most edits move what stands behind them; with rooms this small, by more than they are long.
+        # With blocks this small, most edits move what stands behind them.
         patch.setattr(index_, "_BLOCK", block)
-        patch.setattr(pieces, "_ROOM", room)
+        laid_in(patch, lines, room, unit)
         patch.setattr(postings_, "_SHARD", shard)
         exchanged_one_by_one(texts, edits)
 
@@ -196,17 +207,17 @@ def _exchanged_one_by_one(texts: list[list[str]], edits: list[tuple[int, list[st
         assert files == build(pages, Words())
 
 
-@pytest.mark.parametrize(("far", "room"), [(differing_._FAR, 256), (differing_._FAR, 8), (2, 8)])
+@pytest.mark.parametrize(("far", "lines", "room", "unit"), [(differing_._FAR, 56, 512, 32), (differing_._FAR, 2, 8, 4), (2, 3, 8, 1)])
 @settings(max_examples=25, deadline=None)
 @given(
     some.lists(TEXT, min_size=2, max_size=12),
     some.lists(some.tuples(some.integers(0, 11), some.integers(0, 3), some.lists(TEXT, max_size=3)), min_size=1, max_size=5),
 )
 def test_lines_of_a_page_exchanged_give_the_files_of_an_index_made_at_once(
-    far: int, room: int, texts: list[str], edits: list[tuple[int, int, list[str]]]
+    far: int, lines: int, room: int, unit: int, texts: list[str], edits: list[tuple[int, int, list[str]]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pieces, "_ROOM", room)
+        laid_in(patch, lines, room, unit)
         # Two texts that do not go on together within so many lines are taken for others to their common end.
         patch.setattr(differing_, "_FAR", far)
         made: list[tuple[int, list[str]]] = []
@@ -216,7 +227,7 @@ def test_lines_of_a_page_exchanged_give_the_files_of_an_index_made_at_once(
         exchanged_one_by_one([["前页"], texts, ["后页"]], made)
 
 
-@pytest.mark.parametrize(("block", "part"), [(2**14, 6_000), (8, 6)])
+@pytest.mark.parametrize(("block", "part"), [(2**14, 16_000), (32, 100)])
 @settings(max_examples=25, deadline=None)
 @given(
     PAGES,

@@ -20,7 +20,7 @@ from biaochi.search.differing import Text, differing, together
 from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.page import Searchable, Words
-from biaochi.search.pieces import Piece
+from biaochi.search.pieces import LINES, Piece
 from biaochi.search.pinyin import everyday, readings
 from biaochi.search.postings import (
     Moved,
@@ -41,8 +41,8 @@ FOLDER = "search"
 _BLOCK = 2**14
 """A page's text takes whole blocks of the handbook's positions: an edit moves no other page's, but for the few that need
 a block more or less."""
-_PART = 6_000
-"""Characters of a page's text in one file; a longer page has files of its own."""
+_PART = 16_000
+"""Positions of a page's text in one file, some 6,000 characters; a longer page has files of its own."""
 _TOGETHER = 4
 """Pages whose texts share a file: a file takes longer to ask for than to read."""
 _ELSEWHERE = b"0"
@@ -251,12 +251,13 @@ def _some(numbers: Sequence[int], places: Sequence[int], lines: Sequence[str]) -
 
 
 def _cuts(piece: Piece) -> list[int]:
-    """The numbers of the lines at which a page's text is cut into files, about every ``_PART`` characters."""
+    """The numbers of the lines at which a page's text is cut into files, about every ``_PART`` positions, before lines that begin
+    a room: so the browser reckons each file by itself."""
     cuts, start = [0], 0
-    for number, at in enumerate(piece.places[:-1]):
-        if at - start >= _PART:
+    for number in range(LINES, len(piece.lines), LINES):
+        if piece.places[number] - start >= _PART:
             cuts.append(number)
-            start = at
+            start = piece.places[number]
     return [*cuts, len(piece.lines)]
 
 

@@ -16,9 +16,11 @@ from biaochi.search.lines import Line, Zone
 Run: TypeAlias = tuple[int, tuple[str, ...]]
 """Where a run of letters begins, and of each of its characters the pair that begins with it."""
 
-_ROOM = 256
-_OPENING = 3
-"""Lines with none of these bits in their length may begin a new room."""
+LINES = 56
+"""So many lines of a page have rooms of their own: of cells of tables, half a room less than fills them."""
+_ROOM = 512
+_UNIT = 32
+"""A line begins at a multiple of this: most titles and cells of tables take one unit, however they are worded."""
 _RUN = regex(r"[^\W_]+")
 _WORD = regex(r"[a-z][a-z0-9]{2,}")
 # Stands for «nothing more» behind the last character of a run: so every character begins a pair.
@@ -63,14 +65,14 @@ def measured(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...], tu
 def laid(lengths: Iterable[int]) -> list[int]:
     """The positions at which lines of these lengths (each with its end) begin, and where the last ends.
 
-    Now and then a line begins a new room: which one, the lines themselves tell. So what is put into a line moves those of its
-    room, and not all that stand behind it on a long page. The browser reckons the same."""
+    A line takes whole units, and every so many lines whole rooms. So what a line gains or loses seldom moves those behind it, and
+    no others than those of its rooms: a title may become longer in all the lists that show it. The browser reckons the same."""
     found, at = [], 0
-    for length in lengths:
-        if not length & _OPENING and (taken := at % _ROOM) >= _ROOM // 2:
-            at += _ROOM - taken
+    for number, length in enumerate(lengths):
+        if not number % LINES:
+            at += -at % _ROOM
         found.append(at)
-        at += length
+        at += length + -length % _UNIT
     return [*found, at]
 
 

@@ -23,6 +23,7 @@
   const ENGLISH = /^[ -~]*[a-z][ -~]*$/;
   const WORDS = /[a-z]{4}/;
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
+  const NEAR = 96; // positions between words that belong together: a line has 32 or more
   const NEARLY = 0.9; // of what was asked for
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
@@ -83,9 +84,11 @@
       const more = other.get(number);
       if (!more) continue;
       const hits = [...result.hits, ...more.hits].sort((a, b) => a.at - b.at);
-      let near = Infinity;
-      for (let i = 1; i < hits.length; i++) if (hits[i].text !== hits[i - 1].text) near = Math.min(near, hits[i].at - hits[i - 1].at);
-      const close = near < 60 ? 150 : 0;
+      // What a page is by its sector or kind stands nowhere in particular: it is near whatever does.
+      const own = new Set(result.hits);
+      let near = own.size && more.hits.length ? Infinity : 0;
+      for (let i = 1; i < hits.length; i++) if (own.has(hits[i]) !== own.has(hits[i - 1])) near = Math.min(near, hits[i].at - hits[i - 1].at);
+      const close = near < NEAR ? 150 : 0;
       kept.set(number, { page: result.page, hits, score: (result.score + more.score) / 2 + close, via: result.via ?? more.via });
     }
     return kept;

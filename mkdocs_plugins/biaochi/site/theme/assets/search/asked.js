@@ -14,7 +14,7 @@
   const OTHER = 0.8; // a synonym, against the word itself
   const MANY = 40; // places of a unit on a page that are looked at
   const LIKELY = 40; // pages of which it is looked at what stands together
-  const NEAR = 50; // characters between words that belong together
+  const NEAR = 96; // positions between words that belong together: a line has 32 or more
   const KIND = 6; // the weight of what the word of asking looks for («时长» for «多久»), near the rest
   const TITLE = 0, NAME = 2, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };

@@ -160,7 +160,8 @@
   const zone = (page, position) => { let at = 0; while (at < 4 && position >= page.starts[at]) at++; return at; };
 
   const texts = new Map();
-  const ROOM = 256, OPENING = 3; // where a line may begin a new room: as the index reckons
+  const LINES = 56, ROOM = 512, UNIT = 32; // where a line begins: as the index reckons
+  const upTo = (at, whole) => Math.ceil(at / whole) * whole;
 
   function part(page, position) {
     let number = 0;
@@ -181,10 +182,9 @@
       written.forEach((text, row) => {
         const folded = fold(text, head);
         if (anchors[row]) anchor = anchors[row] === "#" ? "" : anchors[row];
-        const length = folded.text.length + 1, taken = at % ROOM;
-        if (!(length & OPENING) && taken >= ROOM / 2) at += ROOM - taken;
+        if (row % LINES === 0) at = upTo(at, ROOM);
         made.push({ text, folded, anchor, at });
-        at += length;
+        at += upTo(folded.text.length + 1, UNIT);
       });
       texts.set(key, made);
     }
