@@ -66,7 +66,8 @@ def laid(lengths: Iterable[int]) -> list[int]:
     """The positions at which lines of these lengths (each with its end) begin, and where the last ends.
 
     A line takes whole units, and every so many lines whole rooms. So what a line gains or loses seldom moves those behind it, and
-    no others than those of its rooms: a title may become longer in all the lists that show it. The browser reckons the same."""
+    hardly ever others than those of its rooms: a title may become longer in all the lists that show it. The browser reckons the
+    same."""
     found, at = [], 0
     for number, length in enumerate(lengths):
         if not number % LINES:
