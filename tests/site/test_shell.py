@@ -10,7 +10,7 @@ from benchmarks.generate import handbook
 from tests.site.conftest import run, settings, write_handbook
 
 from biaochi.pages import Heading
-from biaochi.site.assets import without_remarks
+from biaochi.site.assets import SEARCH_PARTS, THEME, without_remarks
 from biaochi.site.filling import contents
 from biaochi.site.shell import _at_depth
 
@@ -102,6 +102,7 @@ def test_the_searchs_scripts_are_published_as_one_without_remarks(built: Path) -
     assert without_remarks('/* What\n   it is. */\nrun(() => {\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
         'run(() => {\nconst A = 1;\nopen("http://a/b");\n});\n'
     )
+    assert sorted(SEARCH_PARTS) == sorted(path.stem for path in (THEME / "assets/search").glob("*"))
     published = page(built, "assets/search.js")
     assert "biaochiSearch" in published and "/*" not in published and "\n " not in published
     assert published.index("window.biaochi = {") < published.index("window.biaochi.answer = answer") < published.index("const dialog")

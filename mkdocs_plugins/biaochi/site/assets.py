@@ -17,11 +17,8 @@ STYLES = "assets/biaochi.css"
 PRUNED = "navigation.prune"
 SCRIPT = "assets/staff.js"
 SEARCH = "assets/search.js"
-# In the order in which they need each other.
-_SEARCH_PARTS = tuple(
-    f"assets/search/{part}.js"
-    for part in ("files", "index", "places", "heard", "asked", "spoken", "english", "answers", "box")
-)
+SEARCH_PARTS = ("files", "index", "places", "heard", "asked", "spoken", "english", "answers", "box")
+"""The scripts of ``assets/search/``, in the order in which they need each other."""
 _REMARKS = regex(r"^ *(?:/\*(?s:.*?)\*/\s*?\n|//.*\n)|(?<=[;,{}]) // .*$|^ +", re.M)
 
 
@@ -42,12 +39,10 @@ def add_theme(config: MkDocsConfig) -> None:
 def join(files: Files, config: MkDocsConfig) -> None:
     """Publish the search's scripts as one, so that a phone asks once, and without remarks and indents: they are a fifth of what
     a reader's first question takes."""
-    parts = [files.get_file_from_path(path) for path in _SEARCH_PARTS]
-    ours = [part for part in parts if part is not None]
-    for part in ours:
+    parts = [files.src_uris[f"assets/search/{part}.js"] for part in SEARCH_PARTS]
+    for part in parts:
         files.remove(part)
-    if ours:
-        files.append(File.generated(config, SEARCH, content="".join(without_remarks(part.content_string) for part in ours)))
+    files.append(File.generated(config, SEARCH, content="".join(without_remarks(part.content_string) for part in parts)))
 
 
 def without_remarks(script: str) -> str:

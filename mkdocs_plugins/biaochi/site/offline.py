@@ -47,7 +47,7 @@ def manifest(name: str, language: str) -> str:
 
 def write_worker(tree: Tree, search: str = "") -> dict[str, str]:
     """Write the service worker over what the finished site holds; return the files that it keeps, with their hashes."""
-    files = {path: tree.digest(path) for path in kept(tree.folder)}
+    files = {path: tree.digest_of(path) for path in kept(tree.folder)}
     tree.write(WORKER, worker(files, search))
     return files
 

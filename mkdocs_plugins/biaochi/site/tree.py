@@ -40,7 +40,7 @@ class Tree:
         self.state[place] = told.st_mtime_ns, told.st_size
         self._digests[place] = digest(content)
 
-    def digest(self, place: str) -> str:
+    def digest_of(self, place: str) -> str:
         """The digest of a file below the folder. It is read only if it was written by others, or by others since."""
         path = f"{self._root}/{place}"
         told = os.lstat(path)

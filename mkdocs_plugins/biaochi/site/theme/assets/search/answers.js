@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, mine, english, fold, find, located, zone, holds, within, asked, heard, offices, sectors, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, mine, english, fold, find, located, NEAR, zone, holds, within, asked, heard, offices, sectors, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
   const [LISTING, ASIDE, GLOSSARY, EDITORS] = [1, 2, 3, 4];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
@@ -23,7 +23,6 @@
   const ENGLISH = /^[ -~]*[a-z][ -~]*$/;
   const WORDS = /[a-z]{4}/;
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
-  const NEAR = 96; // positions between words that belong together: a line has 32 or more
   const NEARLY = 0.9; // of what was asked for
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { mine, find, located, prepare, zone, heard, hinted, placed, units } = window.biaochi;
+  const { mine, find, located, prepare, NEAR, zone, heard, hinted, placed, units } = window.biaochi;
   const SIMILAR = 10;
   const LEAST = 0.2; // of what is asked for, by weight, that a page has to hold: much that is told is beside the point
   const LIGHT = 0.2; // the weight of a character that carries little (的, 要, 能)
@@ -14,7 +14,6 @@
   const OTHER = 0.8; // a synonym, against the word itself
   const MANY = 40; // places of a unit on a page that are looked at
   const LIKELY = 40; // pages of which it is looked at what stands together
-  const NEAR = 96; // positions between words that belong together: a line has 32 or more
   const KIND = 6; // the weight of what the word of asking looks for («时长» for «多久»), near the rest
   const TITLE = 0, NAME = 2, CLAUSE = 3, ZONES = [2, 2, 2, 1.6, 1];
   const KINDS = { standard: 1.4, process: 1.25, checklist: 0.75, training: 0.85, improvement: 0.8 };

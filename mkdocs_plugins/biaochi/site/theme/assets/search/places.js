@@ -161,6 +161,7 @@
 
   const texts = new Map();
   const LINES = 56, ROOM = 512, UNIT = 32; // where a line begins: as the index reckons
+  const NEAR = 3 * UNIT; // positions between words that belong together
   const upTo = (at, whole) => Math.ceil(at / whole) * whole;
 
   function part(page, position) {
@@ -191,5 +192,5 @@
     return texts.get(key);
   }
 
-  Object.assign(window.biaochi, { LETTER, find, common, bound, located, prepare, zone, part, lines });
+  Object.assign(window.biaochi, { LETTER, find, common, bound, located, prepare, NEAR, zone, part, lines });
 })();
