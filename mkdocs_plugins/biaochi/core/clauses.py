@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from sys import intern
 from typing import NamedTuple
 
 from biaochi.core.headings import explains
@@ -271,10 +272,10 @@ class _Scanner:
                 line, column = opened.starts[-1]
                 for item in found:
                     if item["id"]:
-                        id_ = item["id"]
+                        id_ = intern(item["id"])
                         at = column + match.start(1) + item.start()
                         id_at = Location(self.path, line, at, line, at + len(item.group()))
-                attributes = tuple((m["key"], m["value"].strip("\"'")) for m in found if m["key"])
+                attributes = tuple((intern(m["key"]), intern(m["value"].strip("\"'"))) for m in found if m["key"])
                 opened.lines[-1] = opened.lines[-1][: match.start()].rstrip()
                 if not opened.lines[-1] and len(opened.lines) > 1:
                     opened.lines.pop()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from biaochi.core.links import split_cross_link
 from biaochi.core.location import Location
 from biaochi.core.model import Catalogue, Entry
+from biaochi.core.reference import Ref
 from biaochi.core.slotted import dataclass
 from biaochi.core.values import Version
 
@@ -23,9 +24,14 @@ class Suspect:
     now: Version
 
 
+def against_major(entry: Entry) -> tuple[Ref, ...]:
+    """The references in front matter that are written against a major version."""
+    return tuple([reference for reference in entry.references if reference.major is not None])
+
+
 def suspects_of(entry: Entry, catalogue: Catalogue) -> Iterator[Suspect]:
     """The suspect relations of one entry, in its front matter and its body."""
-    written = [(r.entry, r.major, r.at) for r in entry.references if r.entry and r.major is not None]
+    written = [(r.entry, r.major, r.at) for r in against_major(entry)]
     for link in entry.body.cross_links():
         split = split_cross_link(link)
         if split is not None and split[1] is not None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from biaochi.core import meant
 from biaochi.core.frontmatter import Node, Scalar
@@ -105,6 +106,7 @@ def version(node: Node, reading: Reading, name: str) -> Version | None:
     return found
 
 
+@lru_cache(maxsize=4096)
 def day(written: str | None) -> dt.date | None:
     """An ISO date, ``2026-03-01`` and no other of its forms; ``None`` where the text is none, or the calendar lacks it."""
     try:

@@ -34,7 +34,10 @@ def _json(standards: Sequence[Standard], outcome: Outcome) -> str:
 
 def _rows(rows: Iterable[dict[str, Any]]) -> str:
     """A row on a line of its own."""
-    return ",".join("\n" + json.dumps(row, ensure_ascii=False) for row in rows)
+    return ",".join("\n" + _written(row) for row in rows)
+
+
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _metric(standard: Standard, metric: Metric) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What pages may see of entries that are not their own: everything but the wording of the body, of which no more than what the
-pages of roles quote: the clauses of a standard, and what says which of two entries holds.
+pages of roles quote: the clauses of a standard, and what says which of two entries holds. Of the references beside it, those that may
+be suspect: where the others lead, the graph has.
 
 Pages are made from these, so an edit that leaves an entry's face as it was concerns no page but the entry's own: not by
 a promise of the templates, but because there is nothing else to be seen.
@@ -11,7 +12,7 @@ import hashlib
 from dataclasses import replace
 from types import MappingProxyType
 
-from biaochi.core import addressed, parting
+from biaochi.core import addressed, parting, suspect
 from biaochi.core.clauses import Block, Body, Clause
 from biaochi.core.diff import content_hash
 from biaochi.core.links import Citation, Graph, Relation
@@ -44,7 +45,7 @@ def face(entry: Entry) -> Entry:
     """The face of one entry."""
     unsaid = Block("paragraph", "", entry.path, ((0, 0),))
     clauses = tuple(Clause(clause.id, clause.number, unsaid, clause.metric, clause.touchpoint) for clause in entry.body.clauses)
-    made = replace(entry, body=Body(entry.path, "", 0, (), clauses))
+    made = replace(entry, body=Body(entry.path, "", 0, (), clauses), references=suspect.against_major(entry))
     made.memo["hash"] = content_hash(entry)
     made.memo.update(_quoted(entry))
     return made

@@ -61,20 +61,29 @@ def _row(standard: Standard, outcome: Outcome) -> Row:
     others = [r.target for r in graph.outgoing.get(standard.id, ()) if r.type != "mentions"]
     others += [r.source for r in graph.incoming.get(standard.id, ()) if r.type != "mentions"]
     cells: dict[str, list[Entry]] = {kind: [] for kind in COLUMNS}
-    for other in dict.fromkeys(others):
-        if entries[other].kind in cells and not entries[other].retired:
-            cells[entries[other].kind].append(entries[other])
+    for entry in [entries[other] for other in dict.fromkeys(others)]:
+        if entry.kind in cells and not entry.retired:
+            cells[entry.kind].append(entry)
     clauses = standard.body.clauses
-    listed = sum(bool(graph.clause_cited(standard.id, clause.id, "item")) for clause in clauses)
-    return Row(standard, cells, len(clauses), listed, *uncovered(standard, graph))
+    unlisted = _unlisted(standard, graph)
+    return Row(standard, cells, len(clauses), len(clauses) - len(unlisted), *_uncovered(standard, graph, unlisted))
 
 
 def uncovered(standard: Standard, graph: Graph) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
     """The clauses that no item or metric checks, and those that no training teaches."""
-    clauses = standard.body.clauses
+    return _uncovered(standard, graph, _unlisted(standard, graph))
+
+
+def _unlisted(standard: Standard, graph: Graph) -> list[Clause]:
+    return [clause for clause in standard.body.clauses if not graph.clause_cited(standard.id, clause.id, "item")]
+
+
+def _uncovered(standard: Standard, graph: Graph, unlisted: list[Clause]) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    # A training that covers the standard covers each of its clauses: they need not be asked for one by one.
+    taught = bool(graph.trained(standard))
     return (
-        tuple(c for c in clauses if not c.metric and not graph.clause_cited(standard.id, c.id, "item")),
-        tuple(c for c in clauses if not graph.trained(standard, c.id)),
+        tuple(clause for clause in unlisted if not clause.metric),
+        () if taught else tuple(clause for clause in standard.body.clauses if not graph.trained(standard, clause.id)),
     )
 
 

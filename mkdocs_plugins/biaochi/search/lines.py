@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from biaochi.core.regex import regex
 
-_TAG = r"""</?[a-zA-Z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>"""
+_TAG = r"""</?[a-zA-Z][^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>"""
 # Tags one behind the other, with the white space between and behind them; what is before them belongs to the text.
-_RUN = regex(rf"((?:{_TAG}\s*)+)")
+_RUN = regex(rf"((?:{_TAG}\s*+)++)")
 _WRITTEN = regex(rf"{_TAG}|\s+")
 _COMMENT = regex(r"<!--.*?-->", re.S)
 # Where links lead makes tags differ that say the same here.

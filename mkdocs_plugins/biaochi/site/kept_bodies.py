@@ -11,7 +11,7 @@ from pathlib import Path
 
 from biaochi.history.kept import kept_folder
 from biaochi.pages import bodies
-from biaochi.site.plain import dumps, leave, loads
+from biaochi.site.plain import dumps, leave, loads, take
 
 _NAME = "bodies"
 _MANY = 20_000
@@ -53,7 +53,7 @@ def save(root: Path, frame: str) -> None:
 
 def _load(root: Path, frame: str) -> dict[bytes, bytes]:
     try:
-        of, packed = loads((kept_folder(root) / _NAME).read_bytes())
+        of, packed = take(kept_folder(root) / _NAME)
     except Exception:
         return {}
     return packed if of == frame and isinstance(packed, dict) else {}

@@ -28,7 +28,7 @@ from biaochi.pages.settings import Settings
 from biaochi.search.index import Index
 from biaochi.site.filling import Filling
 from biaochi.site.known_pages import KnownPages
-from biaochi.site.plain import leave, loads
+from biaochi.site.plain import leave, take
 from biaochi.site.tree import State
 
 _NAME = "last-build"
@@ -185,7 +185,7 @@ def journal(root: Path) -> Path:
 def load(root: Path) -> LastBuild | None:
     """What the last build left; ``None`` where there is nothing that can be used."""
     try:
-        told = loads(file(root).read_bytes())
+        told = take(file(root))
         if told.pop("made") != _made(root):
             return None
         if told["index"] is not None:
@@ -223,10 +223,9 @@ def _packed(index: Index) -> dict[str, Any]:
 
 def _unpacked(told: dict[str, Any]) -> Index:
     pairs, counts, places = told.pop("postings")
-    index = Index(**told)
+    index, every = Index(**told), array("I", places)
     at = 0
     for number, count in enumerate(array("I", counts)):
-        size = count * array("I").itemsize
-        index.postings[pairs[2 * number : 2 * number + 2]].frombytes(places[at : at + size])
-        at += size
+        index.postings[pairs[2 * number : 2 * number + 2]] = every[at : at + count]
+        at += count
     return index

@@ -69,6 +69,12 @@ def dumps(value: object) -> bytes:
     return packed.getvalue()
 
 
+def take(file: Path) -> Any:
+    """What :func:`leave` left. Raises whatever a missing, damaged or foreign file gives rise to."""
+    with file.open("rb") as packed:  # what is long comes from the file as it is
+        return _Plain(packed).load()
+
+
 def loads(packed: bytes) -> Any:
     """What was pickled. Raises whatever a damaged or foreign file gives rise to."""
     return _Plain(io.BytesIO(packed)).load()

@@ -19,7 +19,7 @@ from biaochi.core.slotted import dataclass
 from biaochi.core.traced import GRAPH, REGISTRIES, Lookup, Values
 from biaochi.history.kept import kept_folder
 from biaochi.pages.page import Page
-from biaochi.site.plain import dumps, leave, loads
+from biaochi.site.plain import dumps, leave, loads, take
 
 _NAME = "build"
 _LIBRARIES = ("jinja2", "markdown", "mkdocs-material", "nh3", "pymdown-extensions", "pypinyin")
@@ -52,7 +52,7 @@ def file(root: Path) -> Path:
 def load(root: Path) -> Kept:
     """What the last build left, if it was made by this version of the product; otherwise nothing."""
     try:
-        stamp, rest = loads(file(root).read_bytes())
+        stamp, rest = take(file(root))
         if stamp != _stamp():
             return Kept()
         told = loads(rest)

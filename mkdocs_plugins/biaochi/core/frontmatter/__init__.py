@@ -190,7 +190,7 @@ class _Builder:
                 return None
             self.seen.add(id(node))
         if kind is yaml.ScalarNode:
-            raw = node.value
+            raw = intern(node.value)  # ids, roles and units recur: one copy of each, here and in what is kept for the next build
             plain = not node.style
             return _new(Scalar, (typed(raw) if plain else raw, raw, plain, self.origin, *span))
         if depth > MAX_DEPTH:
@@ -219,7 +219,7 @@ class _Builder:
             if type(value_node) is yaml.ScalarNode and not anchored and not value_node.tag:
                 # Most values; what ``build`` would make of it, without the call.
                 start, end = value_node.start_mark, value_node.end_mark
-                raw, plain = value_node.value, not value_node.style
+                raw, plain = intern(value_node.value), not value_node.style
                 value = _new(
                     Scalar,
                     (typed(raw) if plain else raw, raw, plain, origin, start.line, start.column, end.line, end.column),
