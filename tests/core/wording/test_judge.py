@@ -224,6 +224,23 @@ def test_names_records_speech_and_danger_hold_no_vague_word(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
+        ("客人说隔壁太吵的，值班经理应在 10 分钟内到场。", []),
+        ("顾客抱怨菜太咸时，服务员应在 3 分钟内换一份。", []),
+        ("顾客反映上菜太慢，服务员应在 2 分钟内到厨房问明原因。", []),
+        ("顧客反映房間太熱的，客房服務員應在 15 分鐘內到房。", []),
+        ("顾客要求尽快上菜的，服务员应尽快催菜。", ["尽快"]),
+        ("旅客表示满意后，列车员应及时离开。", ["及时"]),
+        ("店长要求动作更快的，服务员应在 3 分钟内上菜。", ["更快"]),
+        ("客户投诉处理率太低时，主管应在 1 日内开会。", ["太低"]),
+    ],
+)
+def test_what_customers_say_is_an_occasion_however_vague(text: str, spans: list[str]) -> None:
+    assert _spans(judge(text, context=FREE)) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
         ("店员应懂展、懂物、懂观众。", ["懂展、懂物、懂观众"]),
         ("窗口人员要急群众之所急。", ["急群众之所急"]),
         ("门童要给客人宾主尽欢的感觉。", ["给客人宾主尽欢的感觉"]),

@@ -44,6 +44,7 @@ _SOMEONE = pattern("someone")
 _CONTENT = pattern("content")
 _STAR_WORDS = pattern("star_words")
 _SCALE_NAME = pattern("scale_name")
+_CUSTOMERS_WORD = pattern("customers_word")
 
 
 def find_spans(text: str, tokens: list[Token]) -> list[Span]:
@@ -99,6 +100,10 @@ def find_spans(text: str, tokens: list[Token]) -> list[Span]:
         ):
             found.append(Span(match.start(), match.end(), "list", soft=False))
     found += [Span(start, end, "quantity") for start, end in vague_numerals(text)]
+    if found and (said := _CUSTOMERS_WORD.match(text)):
+        # 客人说隔壁太吵的,值班经理应……: whether somebody said so is plain, however vague the words are.
+        start, end = said.span(said.lastindex or 0)
+        found = [span for span in found if not start <= span.start < end]
     return sorted(without_inner(found), key=lambda span: span.start) if len(found) > 1 else found
 
 
