@@ -183,6 +183,18 @@ def test_a_file_more_or_less_is_judged_with_those_that_it_concerns(monkeypatch: 
         assert 0 < len(judged) < len(TEXTS) / 2
 
 
+def test_what_a_site_leaves_out_is_missed_when_its_file_goes() -> None:
+    """The rule is about a registry and asks for ids, of which a check of what changed makes no entries."""
+    path = "standards/telecom/queue.md"
+    named = build(TEXTS).catalogue.paths[path]
+    texts = {**TEXTS, "standards/sites.yml": f"a-1: {{name: 一店, region: 东, sector: telecom, without: [{named}]}}\n"}
+    _, notes = again(texts, None)
+    less = {name: text for name, text in texts.items() if name != path}
+    found, _ = again(less, notes)
+    assert same(found, check(less, as_of=AS_OF))
+    assert [d.code for d in found.diagnostics if d.location.path == "standards/sites.yml"] == ["LNK001"]
+
+
 @pytest.mark.parametrize("seed", range(12, 15))
 def test_the_whole_catalogue_can_be_had_as_well(seed: int) -> None:
     chance = random.Random(seed)

@@ -331,9 +331,9 @@ def test_where_an_entry_is_filed_is_no_matter_of_paper() -> None:
 
 
 def test_what_is_common_is_taught_again_where_a_role_works() -> None:
-    def sites(edit: str = "", at: str = "") -> dict[str, tuple[str, ...]]:
+    def sites(edit: str = "", at: str = "", site: str = "") -> dict[str, tuple[str, ...]]:
         texts = changed(f"metrics.wait.target: 4\nroles: [staff, keeper]\n{edit}")
-        texts["standards/sites.yml"] = "any: {name: 总部}\nb-1: {name: 网点, sector: bank}\nh-1: {name: 酒店, sector: hotel}\n"
+        texts["standards/sites.yml"] = "any: {name: 总部}\nb-1: {name: 网点, sector: bank}\nh-1: {name: 酒店, sector: hotel" + site + "}\n"
         texts["standards/roles.yml"] = texts["standards/roles.yml"].replace("{name: 店长", f"{{name: 店长{at}")
         after = build(texts).catalogue
         return {who.role: who.sites for who in retrainings(compare(BASE, after), BASE, after, resolve(after)) if "DEMO-WAIT" in who.because}
@@ -343,6 +343,7 @@ def test_what_is_common_is_taught_again_where_a_role_works() -> None:
     assert sites(bank)["keeper"] == ("any", "b-1"), "an entry of the bank tells where it works"
     assert sites(bank, ", sector: common")["keeper"] == ("any", "b-1", "h-1") and sites(at=", sector: hotel")["keeper"] == ("any", "h-1")
     assert sites("sector: hotel")["staff"] == ("any", "h-1")
+    assert sites(site=", without: [DEMO-WAIT]")["staff"] == ("any", "b-1")
 
 
 def test_who_knows_an_entry_and_since_when_is_no_matter_of_another_sheet_nor_of_who_knew_it_before() -> None:

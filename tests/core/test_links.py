@@ -22,6 +22,29 @@ def codes(outcome: Outcome) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("sheets: [DEMO-CARD, DEMO-CRAD]", "LNK001 门店“site-1”的 sheets 里没有“DEMO-CRAD”这个编号（是否想写“DEMO-CARD”？）"),
+        ("without: DEMO-NOWHERE", "LNK001 门店“site-1”的 without 里没有“DEMO-NOWHERE”这个编号（改正，或删去它）"),
+        ("roles: [店长]", "LNK005 门店“site-1”的岗位“店长”没有登记（写代码“keeper”）"),
+        ("without: [DEMO-CARD], roles: [keeper]", ""),
+    ],
+)
+def test_what_a_site_names_for_its_pack_is_there(named: str, said: str) -> None:
+    found = run(f'standards/sites.yml: "site-1: {{name: 一店, region: 东区, sector: common, {named}}}\n"')
+    assert [f"{d.code} {d.message}（{d.hint}）" for d in found.diagnostics] == ([said] if said else [])
+    assert all((d.location.path, d.severity) == ("standards/sites.yml", Severity.ERROR) for d in found.diagnostics)
+
+
+def test_what_a_site_names_may_stand_in_what_cannot_be_read() -> None:
+    texts = demo.handbook()
+    path = next(path for path, text in texts.items() if "\nid: DEMO-CARD\n" in text)
+    texts[path] = texts[path].replace("kind: checklist", "knd: checklist")
+    texts["standards/sites.yml"] = "site-1: {name: 一店, region: 东区, sector: common, without: [DEMO-CARD]}\n"
+    assert not [d for d in check(texts, as_of=AS_OF).diagnostics if d.location.path == "standards/sites.yml"]
+
+
+@pytest.mark.parametrize(
     ("change", "code"),
     [
         ("links.processes: [DEMO-SERVE, DEMO-SERV]", "LNK001"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from biaochi.core import vocabulary as words
@@ -10,7 +10,6 @@ from biaochi.core.check import Outcome
 from biaochi.core.concern import named
 from biaochi.core.model import Checklist, Entry, Process
 from biaochi.core.slotted import dataclass
-from biaochi.core.vocabulary import COMMON
 from biaochi.pages import Settings
 from biaochi.pages.people import current, entries_for_role, sectors
 from biaochi.pages.publication import Print
@@ -128,13 +127,10 @@ def _declared(declaration: Declaration, outcome: Outcome, settings: Settings, ev
     )
 
 
-def within(book: Book, sector: str, name: str) -> Book:
-    """The book as one sector reads it: without what holds in other sectors only. Its cover says so."""
-    chapters = [
-        Chapter(chapter.title, tuple(e for e in chapter.entries if e.sector in (sector, COMMON, None))) for chapter in book.chapters
-    ]
-    cut = replace(book, chapters=_filled(chapters))
-    return book if cut.chapters == book.chapters else replace(cut, audience=f"{name}（别的行业的条目没有收入）")
+def cut(book: Book, holds: Callable[[Entry], bool], name: str) -> Book:
+    """The book as a store of a sector of this name reads it: what holds there. Its cover says so where that is not all."""
+    chapters = _filled([Chapter(chapter.title, tuple(filter(holds, chapter.entries))) for chapter in book.chapters])
+    return book if chapters == book.chapters else replace(book, chapters=chapters, audience=f"{name}（这里不适用的条目没有收入）")
 
 
 def _filled(chapters: list[Chapter]) -> tuple[Chapter, ...]:

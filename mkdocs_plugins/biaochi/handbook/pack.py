@@ -11,7 +11,7 @@ from biaochi.core.concern import concerned, named
 from biaochi.core.model import Catalogue, Entry, Site
 from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import COMMON
-from biaochi.handbook.compose import Book, books, posters, sheet_path, sheets, within
+from biaochi.handbook.compose import Book, books, cut, posters, sheet_path, sheets
 from biaochi.handbook.job import Job, Volume
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
@@ -46,7 +46,7 @@ class Kit:
 
 def kit(site: Site, outcome: Outcome, settings: Settings, contents: Collection[str] = CONTENTS, *, fillable: bool = False) -> Kit:
     """What applies to a site: the sheets and posters of its sector, those common to all of which somebody there has to know,
-    and the books of the roles that its sector names. ``sheets`` and ``roles`` of ``sites.yml`` narrow it."""
+    and the books of the roles that its sector names. ``sheets``, ``roles`` and ``without`` of ``sites.yml`` narrow it."""
     found: list[Document] = []
     there = _roles(site, outcome, settings)
     shown = [e for e in chain(sheets(outcome, settings), posters(outcome, settings)) if _applies(e, site, there, outcome.catalogue)]
@@ -65,6 +65,8 @@ def kit(site: Site, outcome: Outcome, settings: Settings, contents: Collection[s
 
 
 def _applies(entry: Entry, site: Site, there: Collection[str], catalogue: Catalogue) -> bool:
+    if entry.id in site.without:
+        return False
     if site.sheets:
         return entry.id in site.sheets
     if entry.sector == site.sector or not there:
@@ -75,22 +77,26 @@ def _applies(entry: Entry, site: Site, there: Collection[str], catalogue: Catalo
 
 
 def _books(site: Site, roles: Collection[str], outcome: Outcome, settings: Settings) -> Iterator[Book]:
-    """The roles' books. A role that every sector has reads at this store what holds here: a restaurant's training supervisor has
-    no use for a bank's trainings. Whom ``sites.yml`` names gets the whole book."""
-    paths = {f"handbooks/role-{role}.pdf": outcome.catalogue.roles.get(role) for role in roles}
+    """The roles' books, of each what holds at this store, as the register has it: a restaurant's training supervisor has no use
+    for a bank's trainings, and a hotel's waiter is not taught by a restaurant's. Whom ``sites.yml`` names gets what holds
+    elsewhere too."""
+    paths = {f"handbooks/role-{role}.pdf" for role in roles}
+    name = outcome.catalogue.sector_name(site.sector)
+
+    def holds(entry: Entry) -> bool:
+        return entry.id not in site.without and bool(site.roles or not entry.sector or _of_sector(entry, site))
+
     for book in books(outcome, settings):
-        if book.path in paths:
-            role = paths[book.path]
-            everywhere = role is None or role.sector in ("", COMMON)
-            yield within(book, site.sector, outcome.catalogue.sector_name(site.sector)) if everywhere and not site.roles else book
+        if book.path in paths and (held := cut(book, holds, name)).chapters:
+            yield held
 
 
 def _of_sector(entry: Entry, site: Site) -> bool:
-    return entry.sector in (site.sector, COMMON)
+    return entry.sector in (site.sector, COMMON) and entry.id not in site.without
 
 
 def _roles(site: Site, outcome: Outcome, settings: Settings) -> set[str]:
-    entries = (e for e in outcome.catalogue.entries.values() if e.sector == site.sector and current(e, outcome, settings))
+    entries = (e for e in outcome.catalogue.entries.values() if e.sector == site.sector and _of_sector(e, site) and current(e, outcome, settings))
     return {role for entry in entries for role in concerned(entry, outcome.catalogue)}
 
 

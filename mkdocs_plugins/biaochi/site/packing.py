@@ -113,7 +113,6 @@ def _sites(outcome: Outcome, wish: Wish) -> list[Site] | str:
 def _faults(sites: Iterable[Site], order: Order) -> Iterator[str]:
     """What of ``sites.yml`` cannot be printed or delivered, each at its place."""
     seen: dict[str, str] = {}
-    catalogue = order.outcome.catalogue
     for site in sites:
         if not _SAFE.fullmatch(site.id) or _DEVICES.fullmatch(site.id):
             yield f"{site.at}: FMT019 编号“{site.id}”不能作文件名（换一个，只用英文字母、数字、“-”和“_”，不超过 80 个字符）"
@@ -122,10 +121,6 @@ def _faults(sites: Iterable[Site], order: Order) -> Iterator[str]:
             yield f"{site.at}: FMT020 编号“{site.id}”与“{other}”只有大小写不同，有的电脑会存成同一个文件（换一个编号）"
         for sign in missing(site.name, FACES, order.fonts.values()):
             yield f"{site.where('name')}: PRT004 字体里没有“{sign}”（U+{ord(sign):04X}），“{site.id}”的名称印不出来（换一个常用的字，或在设置里指定有它的字体）"
-        for key, words, all_ in (("roles", site.roles, catalogue.roles), ("sheets", site.sheets, catalogue.entries)):
-            for at, word in enumerate(words):
-                if word not in all_:
-                    yield f"{site.where(key, at)}: LNK001 “{site.id}”的 {key} 里的“{word}”不存在。{did_you_mean(word, list(all_))}"
 
 
 # --- the order -------------------------------------------------------------------------------------------------------
@@ -158,17 +153,17 @@ def _deliver(order: Order, wish: Wish, sites: list[Site], outbox: Outbox, hands:
 
 
 def _batches(order: Order, wish: Wish, sites: list[Site]) -> list[_Batch]:
-    kits: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Kit] = {}
-    found: dict[tuple[tuple[str, ...], str], _Batch] = {}
+    kits: dict[tuple[object, ...], Kit] = {}
+    found: dict[tuple[tuple[object, ...], str], _Batch] = {}
     for site in sites:
-        wanted = (site.sector, site.sheets, site.roles)
+        wanted = (site.sector, site.sheets, site.roles, site.without)
         if wanted not in kits:
             kits[wanted] = kit(site, order.outcome, order.settings, wish.contents or CONTENTS, fillable=wish.fillable)
         # What does not fit the open place is laid out with the name in it.
         store = SLOT if fits(site.name) else site.name
         paths = tuple(document.path for document in kits[wanted].documents)
-        # A book that sites.yml names is whole, one that the sector gives is not.
-        found.setdefault(((site.sector, str(bool(site.roles)), *paths), store), _Batch(kits[wanted], store)).sites.append(site)
+        # A book that sites.yml names is whole, one that the sector gives is not; what is left out is left out of books as well.
+        found.setdefault(((site.sector, bool(site.roles), site.without, *paths), store), _Batch(kits[wanted], store)).sites.append(site)
     return list(found.values())
 
 

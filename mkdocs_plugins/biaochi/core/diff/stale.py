@@ -72,6 +72,8 @@ class Retrain:
 def _worked_at(site: Site, entry: Entry, workplace: AbstractSet[str]) -> bool:
     """Whether a role that works in these sectors works by an entry at a site. What is common reaches it where it works:
     everywhere, if nothing but common entries tells of it."""
+    if entry.id in site.without:
+        return False
     if entry.sector != COMMON:
         return site.sector in ("", entry.sector)
     own = workplace - {COMMON}

@@ -44,7 +44,8 @@ class Term(Part):
 class Site(Part):
     """A store, branch or counter; further keys are the editor's own.
 
-    ``sheets`` and ``roles`` narrow what its pack holds; without them it gets all of its sector.
+    ``sheets`` and ``roles`` narrow what its pack holds; without them it gets all of its sector. ``without`` are the entries that
+    do not hold there: a call centre has no doors to open.
     """
 
     OPEN: ClassVar[bool] = True
@@ -55,6 +56,7 @@ class Site(Part):
     sector: str = declare(shape.text, "行业", default="")
     sheets: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "表单", default=())
     roles: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "岗位手册", default=())
+    without: tuple[str, ...] = declare(shape.many(shape.text, one_allowed=True), "不适用的条目", default=())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,7 +25,7 @@ def unknown_reference(entry: Entry, scene: Scene) -> Iterator[Finding]:
     """引用的条目不存在。
 
     为什么:
-        断掉的引用让读者走不下去，也让覆盖率算错。
+        断掉的引用让读者走不下去，也让覆盖率算错；门店的 sheets、without 写错的，资料包多了或少了一张表。
     不通过:
         links.scripts: [DEMO-GREET, DEMO-NOWHERE]
     通过:

@@ -117,6 +117,22 @@ def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Findi
         if one.sector and one.sector not in SECTOR and one.sector not in catalogue.terms and "terms" not in catalogue.unread:
             hint = did_you_mean(one.sector, [*SECTOR, *catalogue.journeys]) or f"在 standards/terms.yml 里补“{one.sector}: {{definition: 名称}}”"
             yield Finding("LNK018", one.where("sector"), f"{noun}“{one.id}”的行业“{one.sector}”没有名称", hint)
+    yield from _named_by_sites(catalogue)
+
+
+def _named_by_sites(catalogue: Catalogue) -> Iterator[Finding]:
+    """What sites name for their packs, under the codes that tell the same of entries. Ids are those of the files: a check of
+    what changed shows this rule no entries."""
+    ids, roles = {id_: None for id_ in catalogue.paths.values() if id_}, catalogue.roles
+    for site in catalogue.sites.values():
+        for key in ("sheets", "without"):
+            for at, word in enumerate(getattr(site, key)):
+                if word not in ids and word not in catalogue.unread:
+                    yield Finding("LNK001", site.where(key, at), f"门店“{site.id}”的 {key} 里没有“{word}”这个编号", did_you_mean(word, ids) or "改正，或删去它")
+        for at, word in enumerate(site.roles if "roles" not in catalogue.unread else ()):
+            if word not in roles:
+                hint = _row_meant(word, roles) or "在 standards/roles.yml 里登记，或删去它"
+                yield Finding("LNK005", site.where("roles", at), f"门店“{site.id}”的岗位“{word}”没有登记", hint)
 
 
 def acts_as_unknown(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
@@ -148,10 +164,13 @@ def _unregistered(
 ) -> Iterator[Finding]:
     for reference in entry.references:
         if reference.to == to and reference.text not in registered:
-            called = next((key for key, row in registered.items() if row.name == reference.text), None)
-            hint = f"写代码“{called}”" if called else did_you_mean(reference.text, registered)
-            hint = hint or f"在 {path} 里登记，或改成已登记的{noun}"
+            hint = _row_meant(reference.text, registered) or f"在 {path} 里登记，或改成已登记的{noun}"
             yield Finding(code, reference.at, f"{noun}“{reference.text}”没有登记", hint)
+
+
+def _row_meant(word: str, registered: Mapping[str, Role] | Mapping[str, Site]) -> str:
+    called = next((key for key, row in registered.items() if row.name == word), None)
+    return f"写代码“{called}”" if called else did_you_mean(word, registered)
 
 
 RULES = (
