@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from biaochi.core.quantity.wordlist import words
+from biaochi.core.quantity.wordlist import lengths, words
 
 _ABOVE: Final = words("超过 高于 多于 大于 长于 晚于 迟于 超出 高出")
 _BELOW: Final = words("少于 低于 小于 短于 早于")
@@ -71,7 +71,8 @@ _INSIDE_WORD: Final = {
 }
 BEFORE_LONGEST: Final = max(map(len, _BEFORE))
 """Characters of the longest word before a figure."""
-_BEHIND_LONGEST: Final = max(map(len, _BEHIND))
+_BEFORE_LENGTHS: Final = lengths(_BEFORE, -1)
+_BEHIND_LENGTHS: Final = lengths(_BEHIND, 0)
 
 _ABOUT_BEFORE: Final = frozenset(
     words("""
@@ -79,6 +80,7 @@ _ABOUT_BEFORE: Final = frozenset(
         approx. circa ~
     """)
 )
+_ABOUT_LENGTHS: Final = lengths(_ABOUT_BEFORE, -1)
 
 
 def before(text: str, at: int) -> tuple[str, int] | None:
@@ -93,9 +95,9 @@ def before(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _ending(text: str, end: int) -> tuple[str, int] | None:
-    for length in range(min(BEFORE_LONGEST, end), 0, -1):
+    for length in _BEFORE_LENGTHS.get(text[end - 1], ()) if end else ():
         start = end - length
-        sign = _BEFORE.get(text[start:end])
+        sign = _BEFORE.get(text[start:end]) if start >= 0 else None
         if sign is None:
             continue
         ahead = text[start - 1] if start else " "
@@ -113,12 +115,12 @@ def behind(text: str, at: int) -> tuple[str, int] | None:
         at += 1
     if at < len(text) and text[at] == "(" and not text.startswith(("(含", "(不含"), at):
         return None
-    for length in range(min(_BEHIND_LONGEST, len(text) - at), 0, -1):
+    for length in _BEHIND_LENGTHS.get(text[at], ()) if at < len(text) else ():
         word = text[at : at + length]
         sign = _BEHIND.get(word)
         if sign is None:
             continue
-        end = at + length
+        end = at + len(word)  # where the text ends, less than was asked for
         after = text[end : end + 1]
         if word.isascii() and after.isalnum() and after.isascii():
             continue
@@ -133,9 +135,9 @@ def about_before(text: str, at: int) -> int | None:
     end = at
     while end and text[end - 1] == " ":
         end -= 1
-    for length in range(min(13, end), 0, -1):
-        if text[end - length : end] in _ABOUT_BEFORE:
-            start = end - length
+    for length in _ABOUT_LENGTHS.get(text[end - 1], ()) if end else ():
+        start = end - length
+        if start >= 0 and text[start:end] in _ABOUT_BEFORE:
             if text[start].isascii() and start and text[start - 1].isalnum() and text[start - 1].isascii():
                 continue
             if text[start:end] == "近" and start and text[start - 1] in "最就附靠邻亲":

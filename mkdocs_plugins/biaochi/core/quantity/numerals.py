@@ -41,7 +41,8 @@ def read_arabic(text: str, at: int) -> Figure | None:
     match = _ARABIC.match(text, at)
     if not match:
         return None
-    value, end = Fraction(match[0].replace(",", "")), match.end()
+    written, end = match[0].replace(",", ""), match.end()
+    value = Fraction(int(written) if written.isdecimal() else written)
     power = _POWER_OF_TEN.match(text, end)
     if power:
         value, end = value * Fraction(10) ** _exponent(power), power.end()

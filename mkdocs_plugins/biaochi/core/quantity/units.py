@@ -8,6 +8,7 @@ from typing import Final
 
 from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.unit_table import BLOCKED_NEXT, MEASURES, TABLE
+from biaochi.core.quantity.wordlist import lengths
 from biaochi.core.regex import regex
 from biaochi.core.slotted import dataclass
 
@@ -51,7 +52,7 @@ def _build() -> tuple[dict[str, Unit], tuple[Unit, ...]]:
 
 
 _BY_ALIAS, _ALL = _build()
-_LONGEST: Final = max(len(name) for name in _BY_ALIAS if not name.isascii())
+_LENGTHS: Final = lengths(_BY_ALIAS, 0)
 NUMBER: Final = _BY_ALIAS[""]
 PERCENT: Final = _BY_ALIAS["%"]
 PER_MILLE: Final = _BY_ALIAS["‰"]
@@ -165,12 +166,12 @@ def _read_simple(text: str, at: int, loose: bool) -> tuple[Unit, int] | None:
         return None
     if "a" <= text[at] <= "z":
         return _read_words(text, at)
-    for length in range(min(_LONGEST, len(text) - at), 0, -1):
+    for length in _LENGTHS.get(text[at], ()):
         name = text[at : at + length]
         found = _BY_ALIAS.get(name)
         if found is None:
             continue
-        end = at + length
+        end = at + len(name)  # where the text ends, less than was asked for
         blocked = BLOCKED_NEXT.get(name)
         if blocked and end < len(text) and text[end] in blocked:
             continue
