@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -106,6 +105,9 @@ def build(config_file: Path, *, as_of: dt.date | None = None, strict: bool = Fal
 
 def serve(config_file: Path, address: str) -> int:
     """Live preview. Findings stand on the pages; nothing freezes the preview."""
+    # With it come a server and a watcher, which a build has no use for.
+    from mkdocs.commands import serve as mkdocs_serve
+
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     handler = logging.StreamHandler()

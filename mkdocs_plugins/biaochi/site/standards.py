@@ -10,12 +10,11 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
@@ -59,6 +58,9 @@ from biaochi.site.store import Kept
 from biaochi.site.tree import Tree
 from biaochi.site.versions import coming, current_texts, read_versions, today_alone, versions
 from biaochi.site.writing import Writer, announce
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.biaochi")
 _EPOCH = "SOURCE_DATE_EPOCH"
