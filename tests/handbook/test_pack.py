@@ -198,6 +198,11 @@ def test_an_order_names_documents_and_variant() -> None:
     assert "sheets/DEMO-CARD-fill.pdf" in filled and "sheets/DEMO-LADDER.pdf" in filled
 
 
+def test_a_store_without_what_is_ordered_gets_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(handbook(tmp_path), Wish(["cd-003"], contents=("books",)), tmp_path / "packs", as_of=AS_OF) == 0
+    assert "1 个门店，0 个文件" in capsys.readouterr().out
+
+
 def test_sites_are_chosen_by_region_sector_and_id() -> None:
     sites = list(checked(SITES).catalogue.sites.values())
     assert [site.id for site in chosen(sites, (), ("西南",), ())] == ["cd-003"]
@@ -362,6 +367,40 @@ def test_the_register_says_what_each_paper_is_for_and_who_took_which_book(packs:
     assert "A6口袋卡柜台卡：每班开始前" in shown and "A4神秘访客：每季度1次，店长" in shown
     assert "A3海报张贴" in shown
     assert re.search(r"手册条目领取人.*?店员岗位手册\d+个", shown)
+
+
+def test_a_pack_is_numbered_through_where_nothing_else_stands(packs: dict[str, bytes]) -> None:
+    """Dropped sheets can be sorted; on every paper the number is clear of what the page has itself and of the edge."""
+    document = pypdfium2.PdfDocument(packs["hz-001.pdf"])
+    widths = set()
+    for number, page in enumerate(document, 1):
+        words = page.get_textpage()
+        shown, label = words.get_text_range(), f"资料包 {number} / {len(document)}"
+        assert shown.count("资料包") == 1
+        at = shown.index(label)
+        boxes = [words.get_charbox(n) for n in range(len(shown))]
+        own, others = boxes[at : at + len(label)], [*boxes[:at], *boxes[at + len(label) :]]
+        left, bottom, right, top = min(b[0] for b in own), min(b[1] for b in own), max(b[2] for b in own), max(b[3] for b in own)
+        assert bottom > 11.9 and left > 11 and right < page.get_width() - 11
+        assert not [b for b in others if b[0] < right and left < b[2] and b[1] < top and bottom < b[3]]
+        widths.add(round(page.get_width()))
+    assert len(widths) > 3, "posters, forms, cards and a roll"
+
+
+def test_the_register_tells_on_which_page_each_document_begins(packs: dict[str, bytes]) -> None:
+    with pikepdf.open(io.BytesIO(packs["hz-001.pdf"])) as pdf, pdf.open_outline() as outline:
+        places = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        begins = [places[item.destination[0].objgen] for item in outline.root]
+    told = [int(number) for number in re.findall(r"第 (\d+) 页(?! /)", lines(packs["hz-001.pdf"], begins[1] - 1))]
+    assert told == begins[1:]
+    # In a folder each file counts for itself.
+    pages = {path: len(pypdfium2.PdfDocument(content)) for path, content in packs.items() if path.startswith("hz-001/")}
+    counted = [int(number) for number in re.findall(r"(?<!第 )(?<!共 )\b(\d+) 页", lines(packs["hz-001/register.pdf"]))]
+    assert sum(counted) == sum(pages.values()) - pages["hz-001/register.pdf"] and len(counted) == len(pages) - 1
+
+
+def lines(content: bytes, most: int = 99) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in list(pypdfium2.PdfDocument(content))[:most])
 
 
 # --- again, and after a kill -----------------------------------------------------------------------------------------

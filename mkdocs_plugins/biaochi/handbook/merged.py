@@ -1,4 +1,4 @@
-"""Several finished PDFs as one: pages, bookmarks, links, form fields, and one tag tree over all of them.
+"""Several finished PDFs as one: pages numbered through, bookmarks, links, form fields, and one tag tree over all of them.
 
 pikepdf brings pages, fields and named destinations across. What readers of screens hear (the structure tree), the
 bookmarks, and the fonts, which would otherwise stand in the file once a part, are put together here.
@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from biaochi.core.slotted import dataclass
 from biaochi.handbook.fields import DEFAULT
 from biaochi.handbook.finish import saved
+from biaochi.handbook.paging import number_through
 from biaochi.handbook.shared_fonts import share_fonts
 
 
@@ -43,6 +44,7 @@ def merged(parts: Sequence[Part], title: str) -> bytes:
         pdf.Root["/PageMode"] = Name.UseOutlines
         if "/AcroForm" in pdf.Root:
             pdf.Root.AcroForm["/DA"] = String(DEFAULT)
+        number_through(pdf)
         share_fonts(pdf)
         entitled(pdf, title)
         return saved(pdf)

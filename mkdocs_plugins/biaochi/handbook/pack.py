@@ -13,6 +13,7 @@ from biaochi.core.slotted import dataclass
 from biaochi.core.vocabulary import COMMON
 from biaochi.handbook.compose import Book, books, cut, posters, sheet_path, sheets
 from biaochi.handbook.job import Job, Volume
+from biaochi.handbook.paging import OPEN
 from biaochi.handbook.press import jobs
 from biaochi.pages import Settings
 from biaochi.pages.current_versions import rows
@@ -114,14 +115,15 @@ def kit_jobs(
 
 
 def _register(kit: Kit, outcome: Outcome, settings: Settings, receipt: str) -> Job:
-    """The printable register: what is in the pack, to be ticked off, and what is current in this kind of store."""
+    """The printable register: what is in the pack, to be ticked off, and what is current in this kind of store. What it tells
+    of pages stays open until all documents are laid out: a line for each, in their order."""
     edition = settings.edition or outcome.as_of.isoformat()
     hashes = {row.entry.id: row.hash for row in rows(outcome, settings)}
     catalogue = outcome.catalogue
-    papers = [(catalogue.entries[id_], hashes[id_]) for id_ in _sheet_ids(kit) if id_ in hashes]
+    papers = [(catalogue.entries[id_], hashes[id_]) for id_ in _sheet_ids(kit)]
     html = render(
         "pack_register", settings=settings, edition=edition, as_of=outcome.as_of, papers=papers, role=catalogue.role_name,
-        books=kit.books,
+        books=kit.books, pages=OPEN,
         current=[(catalogue.entries[id_], hashes[id_]) for id_ in kit.entries if id_ in hashes],
     )
     return Job(REGISTER, html, receipt, paper="A4")

@@ -16,6 +16,7 @@ from biaochi.handbook import pool
 from biaochi.handbook.cache import press
 from biaochi.handbook.job import Job, Made, Volume
 from biaochi.handbook.merged import Part, merged
+from biaochi.handbook.paging import listed
 from biaochi.handbook.stamp import Template
 
 
@@ -48,17 +49,21 @@ def lay_out(task: LayOut) -> list[Made]:
 
 @dataclass(frozen=True, slots=True)
 class Assemble:
-    """The documents of a kit, to be one PDF."""
+    """The documents of a kit, to be one PDF. ``told`` is what the first says of the others, where it is their register."""
 
     parts: tuple[Part, ...]
     title: str
     press: str
+    told: tuple[str, ...] = ()
 
 
 def assemble(task: Assemble) -> bytes:
     """One PDF of all documents."""
     _same(task.press)
-    return merged(task.parts, task.title)
+    first, *others = task.parts
+    if task.told:
+        first = Part(first.title, listed(first.content, task.told))
+    return merged((first, *others), task.title)
 
 
 @dataclass(frozen=True, slots=True)

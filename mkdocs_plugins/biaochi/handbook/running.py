@@ -17,7 +17,7 @@ _HEAD, _FOOT = 11.0, 11.0
 """Millimetres from the edge of the page to the baseline."""
 
 _MM = 72 / 25.4
-_GAP, _EDGE = 3.0, 12.0
+_GAP, EDGE = 3.0, 12.0
 """Points between the text and what stands beside it, and at the edge of the paper, where office printers print nothing."""
 _GREY = "0.27 g"
 
@@ -25,20 +25,25 @@ _GREY = "0.27 g"
 class Line:
     """Text shaped with one font: its glyphs and its width."""
 
-    def __init__(self, text: str, path: Path) -> None:
+    def __init__(self, text: str, path: Path, size: float = _SIZE) -> None:
         font = opened(path)
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
         uharfbuzz.shape(font, buffer, {"kern": False, "liga": False})
-        scale = _SIZE / font.face.upem
+        scale = size / font.face.upem
         self.glyphs = [info.codepoint for info in buffer.glyph_infos]
         self.clusters = [text[info.cluster] for info in buffer.glyph_infos]
         self.width = sum(place.x_advance for place in buffer.glyph_positions or ()) * scale
 
+    @property
+    def codes(self) -> str:
+        """The glyphs as a PDF writes them."""
+        return "".join(f"{glyph:04x}" for glyph in self.glyphs)
+
     def drawn(self, x: float, y: float) -> str:
         """The drawing of the line with its left end at x."""
-        return f"1 0 0 1 {x:.2f} {y:.2f} Tm <{''.join(f'{glyph:04x}' for glyph in self.glyphs)}> Tj"
+        return f"1 0 0 1 {x:.2f} {y:.2f} Tm <{self.codes}> Tj"
 
 
 def shortened(text: str, path: Path, most: float) -> Line:
@@ -69,7 +74,7 @@ class Running:
     def beside(self, places: Iterable[tuple[float, Sequence[int]]], width: float, margin: float) -> bytes:
         """Beside each line with links, the pages they lead to: paper has nothing to click on."""
         side = margin * _MM
-        most = side - _GAP - _EDGE
+        most = side - _GAP - EDGE
         drawn = []
         for y, pages in places:
             told = "、".join(map(str, pages))

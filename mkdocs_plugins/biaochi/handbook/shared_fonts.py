@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -31,12 +32,18 @@ def face_of(font: Any) -> str:
 
 
 @cache
-def face_content(face: str) -> bytes:
-    """The whole pinned file of a face."""
+def face_path(face: str) -> Path:
+    """The pinned file of a face."""
     found = find_fonts()
     if isinstance(found, MissingFonts):
         raise RuntimeError(found.message)
-    return found.path(_WEIGHT.get(face.rsplit("-", 1)[-1], 400)).read_bytes()
+    return found.path(_WEIGHT.get(face.rsplit("-", 1)[-1], 400))
+
+
+@cache
+def face_content(face: str) -> bytes:
+    """The whole pinned file of a face."""
+    return face_path(face).read_bytes()
 
 
 def share_fonts(pdf: pikepdf.Pdf) -> None:

@@ -8,7 +8,6 @@ laid over the page, and a reader of screens hears the name where it stands.
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
 
 import pikepdf
@@ -16,20 +15,16 @@ from pikepdf import Array
 
 from biaochi.core.slotted import dataclass
 from biaochi.handbook.finish import saved
-from biaochi.handbook.glyph_tables import PAIR
 from biaochi.handbook.lettering import lettering, missing
 from biaochi.handbook.merged import entitled
-from biaochi.handbook.read_back import page_content
-from biaochi.handbook.shared_fonts import FACES, face_of
+from biaochi.handbook.openings import SIGN, openings
+from biaochi.handbook.shared_fonts import FACES
 
-_SIGN = "〓"
 ROOM = 17
 """Characters that a name may be wide. A longer one is laid out like any other text."""
 
-SLOT = _SIGN * ROOM
+SLOT = SIGN * ROOM
 """What stands in a page where the name of a store will."""
-
-_WORD = _SIGN.encode("utf-16-be").hex().encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +60,15 @@ class Template:
 
     def _open(self, page: pikepdf.Page) -> None:
         """Cut the page's content at its places, so that each is a stream of its own."""
-        fonts = page.obj.Resources.get("/Font", pikepdf.Dictionary())
-        runs = {
-            name[1:]: (code, face_of(font))
-            for name, font in fonts.items() if "/ToUnicode" in font
-            for code, word in PAIR.findall(font.ToUnicode.read_bytes()) if word == _WORD
-        }
-        if not runs:
-            return
-        run = b"|".join(rb"/%s [\d.]+ Tf\s*\[<(?:%s){%d}>\] TJ" % (name.encode(), code, ROOM) for name, (code, _) in runs.items())
+        drawn, found = openings(page, ROOM)
         parts: list[Any] = []
-        drawn, at = page_content(page), 0
-        for match in re.finditer(run, drawn):
-            name, size = match[0].split()[:2]
-            face = runs[name[1:].decode()][1]
+        at = 0
+        for one in found:
             place = self.pdf.make_stream(b"")
-            parts += [self.pdf.make_stream(drawn[at : match.start()]), place]
-            fonts[_resource(face)] = self.fonts.setdefault(face, self.pdf.make_indirect(pikepdf.Dictionary()))
-            self.places.append(_Place(place, size, face))
-            at = match.end()
+            parts += [self.pdf.make_stream(drawn[at : one.start]), place]
+            page.obj.Resources.Font[_resource(one.face)] = self.fonts.setdefault(one.face, self.pdf.make_indirect(pikepdf.Dictionary()))
+            self.places.append(_Place(place, one.size, one.face))
+            at = one.end
         if parts:
             page.obj["/Contents"] = Array([*parts, self.pdf.make_stream(drawn[at:])])
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
+from itertools import accumulate
 from pathlib import Path
 
 import click
@@ -23,8 +24,9 @@ from biaochi.handbook.job import SHOWN, Job, Made, Volume
 from biaochi.handbook.lettering import missing
 from biaochi.handbook.merged import Part
 from biaochi.handbook.outbox import SUMS, Busy, Outbox
-from biaochi.handbook.pack import CONTENTS, Document, Kit, chosen, kit, kit_jobs
+from biaochi.handbook.pack import CONTENTS, REGISTER, Document, Kit, chosen, kit, kit_jobs
 from biaochi.handbook.packing import Assemble, Copy, Fill, LayOut, OtherPress, assemble, fill, lay_out
+from biaochi.handbook.paging import listed
 from biaochi.handbook.shared_fonts import FACES
 from biaochi.handbook.spread import Unreachable, Workers, workers
 from biaochi.handbook.stamp import SLOT, fits
@@ -164,7 +166,7 @@ def _batches(order: Order, wish: Wish, sites: list[Site]) -> list[_Batch]:
         paths = tuple(document.path for document in kits[wanted].documents)
         # A book that sites.yml names is whole, one that the sector gives is not; what is left out is left out of books as well.
         found.setdefault(((site.sector, bool(site.roles), site.without, *paths), store), _Batch(kits[wanted], store)).sites.append(site)
-    return list(found.values())
+    return [batch for batch in found.values() if batch.kit.documents]
 
 
 def _laid_out(order: Order, batches: list[_Batch], hands: Workers, press: str) -> dict[tuple[int, str], Made]:
@@ -222,10 +224,13 @@ def _fills(
 ) -> Iterator[Fill]:
     """Each template with all its stores."""
     if wish.form != "folder":
-        whole = [
-            Assemble(tuple(Part(d.title, made[number, d.path].content) for d in batch.kit.documents), "门店资料包", press)
-            for number, batch in enumerate(batches)
-        ]
+        whole = []
+        for number, batch in enumerate(batches):
+            ready = [made[number, document.path] for document in batch.kit.documents]
+            parts = tuple(Part(document.title, one.content) for document, one in zip(batch.kit.documents, ready, strict=True))
+            begins = accumulate((one.pages for one in ready), initial=1)
+            told = tuple(f"第 {page} 页" for page in list(begins)[1:-1]) if ready[0].path == REGISTER else ()
+            whole.append(Assemble(parts, "门店资料包", press, told))
         done = {id(task): content for task, content in hands.each(assemble, whole)}
         for batch, task in zip(batches, whole, strict=True):
             copies = (Copy(f"{site.id}.pdf", site.name, f"{site.name} · 门店资料包") for site in batch.sites)
@@ -233,7 +238,10 @@ def _fills(
     if wish.form != "pdf":
         for number, batch in enumerate(batches):
             for document in batch.kit.documents:
-                yield Fill(made[number, document.path].content, tuple(_copies(batch, document)), press)
+                content = made[number, document.path].content
+                if document.path == REGISTER:
+                    content = listed(content, [f"{made[number, other.path].pages} 页" for other in batch.kit.documents[1:]])
+                yield Fill(content, tuple(_copies(batch, document)), press)
 
 
 def _copies(batch: _Batch, document: Document) -> Iterator[Copy]:
