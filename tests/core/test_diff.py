@@ -192,6 +192,31 @@ def test_what_is_taken_out_of_the_requirements(text: str, kind: str) -> None:
     ] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("\n{0}\n", "- {0}\n", []),
+        ("\n{0}\n\n{1}\n", "\n{1}\n\n{0}\n", []),
+        ("\n{0}\n\n{0}\n", "\n{0}\n", []),
+        ("\n{0}\n", "- {0}\n- {1}\n", [("clause-added", "没有编号的条文")]),
+        ("\n{0}\n", "- {0} {{#who}}\n", [("clause-added", "条款 who")]),
+        ("- {0} {{#who}}\n", "\n{0}\n", [("clause-removed", "条款 who")]),
+        ("\n{0}\n", "\n{1}\n", [("clause-reworded", "没有编号的条文")]),
+        ("- {0}\n", "", [("clause-removed", "没有编号的条文")]),
+    ],
+    ids=["item", "order", "twice", "one more", "numbered", "number lost", "reworded", "gone"],
+)
+def test_a_requirement_that_stands_word_for_word_is_neither_lost_nor_new(old: str, new: str, told: list[tuple[str, str]]) -> None:
+    def after(text: str) -> str:
+        text = text.format("店长不在的，应由店员判定。", "店员应当日上报。")
+        return body("{#repeat metric=right}\n", f"{{#repeat metric=right}}\n{text}")
+
+    before, later = (build(changed(after(text))).catalogue for text in (old, new))
+    found = [c for c in compare(before, later) if c.kind != "prose-changed"]
+    assert [(c.kind, c.what) for c in found] == told
+    assert compare(before, later), "that it stands elsewhere is told, too"
+
+
 def test_steps_come_and_go() -> None:
     less = build(
         changed("DEMO-FIRE.steps: [{id: light, name: 照明, role: staff, does: 打开应急灯}]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from biaochi.core.clauses import Block
 from biaochi.core.diff.change import LOOSENED, TIGHTENED
@@ -20,6 +21,7 @@ _MODAL = regex("必须|应当|应该|应|须|宜|可以|可|建议|尽量")
 _OBLIGES = regex("应|须|不得|must|shall")
 """A sentence with one of these is a requirement, whatever it leaves out."""
 _CLAUSE_BLOCKS = ("paragraph", "item")
+_UNNUMBERED = "没有编号的条文"
 
 
 def compare_bodies(old: Entry, new: Entry, found: Gathering) -> None:
@@ -70,15 +72,27 @@ def _free(entry: Entry) -> list[Block]:
 def _other_blocks(old: Entry, new: Entry, found: Gathering, end: Location) -> None:
     left, right = _free(old), _free(new)
     matcher = SequenceMatcher(None, [_key(b) for b in left], [_key(b) for b in right], autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        pairs: list[tuple[Block | None, Block | None]] = [*zip(left[a:b], right[c:d], strict=False)]
-        pairs += [(block, None) for block in left[a + (d - c) : b]] + [
-            (None, block) for block in right[c + (b - a) : d]
-        ]
-        for before, after in pairs:
+    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    still = _demanded(old) & _demanded(new) if changed else frozenset()
+
+    def stands(block: Block) -> bool:
+        return block_text(block) in still and _requires(block, new.lang) and not _exempts(block)
+
+    moved: dict[str, tuple[str, Location]] = {}
+    for _, a, b, c, d in changed:
+        gone = [block for block in left[a:b] if not stands(block)]
+        come = [block for block in right[c:d] if not stands(block)]
+        moved |= {block_text(block): (block.text, end) for block in left[a:b] if block not in gone}
+        moved |= {block_text(block): (block.text, block.at) for block in right[c:d] if block not in come}
+        for before, after in zip_longest(gone, come):
             _block(before, after, new, found, end)
+    for text, at in moved.values():
+        found.say("prose-changed", at, f"{_UNNUMBERED}的位置或写法", text, text)
+
+
+def _demanded(entry: Entry) -> frozenset[str]:
+    """What may be demanded, word for word: moved, made an item or given a number, it is neither lost nor new."""
+    return frozenset(block_text(b) for b in entry.body.blocks if b.kind in _CLAUSE_BLOCKS and not b.informative)
 
 
 def _key(block: Block) -> tuple[str, int, str, str | None]:
@@ -93,7 +107,7 @@ def _block(before: Block | None, after: Block | None, new: Entry, found: Gatheri
         and before.kind == after.kind
         and _requires(before, lang) | _requires(after, lang)
     ):
-        compare_texts(before, after, found, "条文", "", after.at)
+        compare_texts(before, after, found, _UNNUMBERED, "", after.at)
         return
     for block, kind in ((before, "clause-removed"), (after, "clause-added")):
         if block is not None and _requires(block, lang) and not _exempts(block):
@@ -101,7 +115,7 @@ def _block(before: Block | None, after: Block | None, new: Entry, found: Gatheri
             found.say(
                 kind,
                 at,
-                "条文（没有编号）",
+                _UNNUMBERED,
                 block.text if block is before else "",
                 block.text if block is after else "",
             )
