@@ -224,11 +224,12 @@ def test_no_content_is_no_site(tmp_path: Path) -> None:
 
 def test_docs_dir_may_stand_beside_the_roots(tmp_path: Path) -> None:
     root = small.write_handbook(
-        tmp_path, docs_dir="docs", docs__own_dot_md="# 工具\n\n见 [[DEMO-WAIT]] 与 `[[DEMO-WAIT]]`。\n"
+        tmp_path, docs_dir="docs", docs__own_dot_md="# 工具\n\n见 [[DEMO-WAIT]] 与 `[[DEMO-WAIT]]`，[怎么做](#核对改动)。\n\n## 先看\n\n### 核对改动\n"
     )
     assert small.run(root) == 0
     html = (root / "site/own.html").read_text(encoding="utf-8")
     assert '<a href="standards/wait.html">柜台等候时限</a>' in html and "<code>[[DEMO-WAIT]]</code>" in html
+    assert '<a href="#核对改动">' in html and '<h3 id="核对改动">' in html, "a heading's anchor is what it says"
     assert (root / "site/standards/wait.html").is_file() and (root / "site/processes/serve.html").is_file()
 
 

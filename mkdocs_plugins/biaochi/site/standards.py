@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from biaochi.core.again import check_again
+from biaochi.core.anchors import slug
 from biaochi.core.check import Outcome, check
 from biaochi.core.diagnostics import Severity
 from biaochi.core.links import Graph
@@ -105,6 +106,8 @@ class StandardsPlugin(BasePlugin[StandardsOptions]):
         root = project_root(config)
         config.watch.extend(str(root / name) for name in ROOTS if str(root / name) not in config.watch)
         assets.add_theme(config)
+        # MkDocs' own keeps nothing of a Chinese heading but a number, which the next heading moves.
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slug)
         self.search.set_up(config)
         # Material's search cuts Chinese with jieba, which announces at every build that it read its dictionary.
         logging.getLogger("jieba").setLevel(logging.WARNING)
