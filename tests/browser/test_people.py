@@ -424,7 +424,8 @@ def test_what_is_folded_away_unfolds_for_whoever_looks_for_something(opened: Ope
     """As the rest of a day on which a whole handbook came in; our own site has no history, so a page's list is folded here."""
     page, address = opened(390), f"{site[0]}/kinds/checklist.html"
     told = (site[1] / "kinds" / "checklist.html").read_text(encoding="utf-8")
-    folded = re.sub(r'(<ul class="bc-list">.*?</ul>)', r"<details data-filter-rest><summary>其余的</summary>\1</details>", told, count=1, flags=re.S)
+    summary = "<summary>其余的 <b data-filter-number></b></summary>"
+    folded = re.sub(r'(<ul class="bc-list">.*?</ul>)', rf"<section data-filter-group><ul class='bc-list'><li data-text>先列的</li></ul><details data-filter-group data-filter-rest>{summary}\1</details></section>", told, count=1, flags=re.S)
     page.route(re.compile(r"kinds/checklist\.html"), lambda route: route.fulfill(body=folded, content_type="text/html; charset=utf-8"))
     page.goto(address)
     row = page.locator("details[data-filter-rest] li").first
@@ -432,6 +433,7 @@ def test_what_is_folded_away_unfolds_for_whoever_looks_for_something(opened: Ope
     words = row.locator("a").first.text_content() or "?"
     page.get_by_label("含文字").fill(words)
     row.wait_for()
+    assert page.locator("details [data-filter-number]").inner_text() == str(page.locator("details[data-filter-rest] li:visible").count())
     page.get_by_role("button", name="全部显示").click()
     assert not row.is_visible()
     page.goto(f"{address}?h=x")

@@ -159,7 +159,11 @@ def test_a_standard_without_metrics_is_not_measurable_and_is_named() -> None:
     before, all_before = measurable(outcome_of())
     assert measurable(outcome) == (before, all_before + 1)
     html = publish(outcome, Settings()).pages["health.md"].html
-    assert '不算可测量：<a href="standards/early.html">周末取件</a>（需求分析）。' in html
+    (there,) = re.findall(r'<p id="measure">(.*?)</p>', html)
+    assert "：没有要改的。" in there and there.endswith('不算可测量：<a href="standards/early.html">周末取件</a>（需求分析）。'), "where the figure leads"
+    texts["standards/wait.md"] = demo.changed("DEMO-WAIT.metrics.wait.target: 99")["standards/wait.md"]
+    both = publish(check(texts, as_of=AS_OF), Settings()).pages["health.md"].html
+    assert "周末取件" in both[both.index('<h2 id="measure">') : both.index('<ul class="bc-list">')]
     assert "不算可测量" not in publish(outcome_of(), Settings()).pages["health.md"].html
 
 

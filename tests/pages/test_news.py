@@ -122,5 +122,5 @@ def test_of_a_day_on_which_many_came_the_first_stand_unfolded() -> None:
     many = [replace(wait, id=f"DEMO-{number}") for number in range(OF_A_DAY + 7)]
     versions = Versions({each.id: (Past(each, "1.0", "current", dt.date(2026, 11, 20), dt.date(2026, 6, 1)),) for each in many})
     html = publish(outcome, Settings(), versions=versions).pages["changes/index.md"].html
-    assert "<summary>这一天其余的 7 条</summary>" in html
+    assert "<summary>这一天其余的 <span data-filter-number>7</span> 条</summary>" in html
     assert len(re.findall(r"<li data-text", html[: html.index("data-filter-rest")])) == OF_A_DAY

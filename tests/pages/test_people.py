@@ -430,6 +430,8 @@ def test_who_acts_as_a_role_of_all_sectors_reads_its_steps_and_whom_to_call_by_t
     teller, chief, keeper = (page(f"roles/{role}.md", ACTING) for role in ("teller", "chief", "keeper"))
     assert "通用的条目里写的，在银行：店员就是本岗，店长是营业主管。" in teller
     assert "照明</a><span class=\"bc-as\">（店员）" in teller and "照明</a><span class=\"bc-as\">（店员）" not in page("roles/staff.md", ACTING)
+    both = ACTING.replace("acts_as: [keeper]", "acts_as: [keeper, trainer]")
+    assert "在银行：店员就是本岗，店长、培训师是营业主管。" in page("roles/teller.md", both), "who is several is named once"
     assert "第一步由柜员（店员）做，遇到时马上叫。别的岗位要紧的几步：" in chief and "照明</a>（柜员，即店员）" in chief and "告知</a><span class=\"bc-as\">（店长）" in chief
     assert "在各行业由谁担任：银行 <a" in keeper and ">营业主管</a>" in keeper
     fire = page("processes/fire.md", ACTING)

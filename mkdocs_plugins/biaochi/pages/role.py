@@ -153,7 +153,10 @@ def meant(general: str, person: Role, catalogue: Catalogue) -> tuple[str, str]:
 def _called(person: Role, catalogue: Catalogue) -> list[tuple[str, str]]:
     """What entries for all sectors call those of this role's sector, and who that is; nobody where it is this role."""
     general = dict.fromkeys(each for role in catalogue.roles.values() if role.sector == person.sector for each in role.acts_as)
-    return [(catalogue.role_name(each), "" if each in person.acts_as else meant(each, person, catalogue)[0]) for each in general]
+    found: dict[str, list[str]] = {}
+    for each in general:
+        found.setdefault("" if each in person.acts_as else meant(each, person, catalogue)[0], []).append(catalogue.role_name(each))
+    return [("、".join(said), who) for who, said in found.items()]
 
 
 def roles_page(outcome: Outcome, links: SiteLinks, settings: Settings) -> Page:
