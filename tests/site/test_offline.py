@@ -94,6 +94,8 @@ def test_the_code_on_a_paper_leads_to_the_register_without_a_network(site: Site,
         assert page.url == f"{site.address}registers/versions.html#DEMO-WAIT"
         row = page.locator(":target")
         assert row.locator("code").count() == 2 and row.get_by_role("link").get_attribute("href") == "../standards/wait.html"
+    page.goto(f"{site.address}v/DEMO-WAIT/1.0/from-0.9.html")
+    assert "没有存在这台设备上" in page.inner_text("body"), "whoever asks what changed is not sent to a list that does not tell it"
 
 
 def test_an_address_that_was_cut_off_is_answered_as_any_other_that_leads_nowhere(site: Site, phone: BrowserContext) -> None:

@@ -78,9 +78,10 @@ async function fresh(request, url) {
   return answer;
 }
 
-/** What a code on paper leads to is not kept, the register of what holds today is: there the entry has a row. */
+/** What a code on paper leads to is not kept, the register of what holds today is: there the entry has a row. What changed
+    between two versions no register tells. */
 function registered(url) {
-  const entry = /^(?:id|v)\/([^/]+)\//.exec(path(url))?.[1];
+  const entry = /^(?:id|v)\/([^/]+)\/(?:[^/]+\/)?index\.html$/.exec(path(url))?.[1];
   return entry && REGISTER in FILES ? Response.redirect(`${address(REGISTER)}#${entry}`) : undefined;
 }
 
