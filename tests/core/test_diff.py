@@ -183,6 +183,7 @@ def test_a_waiver_put_off_and_brought_forward() -> None:
         ("忙时店员不必复述。", "exemption-added"),
         ("团体业务不适用。", "exemption-added"),
         ("顾客不必再取号。", "prose-changed"),
+        ("任何一名店员都可以按报警钮，不需请示。", "prose-changed"),
         ("店员应复述，团体业务除外。", "clause-added"),
     ],
 )
@@ -215,6 +216,14 @@ def test_a_requirement_that_stands_word_for_word_is_neither_lost_nor_new(old: st
     found = [c for c in compare(before, later) if c.kind != "prose-changed"]
     assert [(c.kind, c.what) for c in found] == told
     assert compare(before, later), "that it stands elsewhere is told, too"
+
+
+def test_a_sentence_put_in_front_of_another_is_no_other_state_of_it() -> None:
+    more = build(changed(body("- 店员应复述业务名称和金额，", "- 店员应道谢。店员应复述业务的名称和金额，"))).catalogue
+    first, second = compare(BASE, more)
+    assert (first.kind, first.before[:4], first.after[:4]) == ("clause-reworded", "店员应复", "店员应复")
+    assert (second.kind, second.before, second.after) == ("clause-strengthened", "", "店员应道谢。")
+    assert [(c.kind, c.before) for c in compare(more, BASE)][1] == ("clause-weakened", "店员应道谢。")
 
 
 def test_steps_come_and_go() -> None:

@@ -185,7 +185,8 @@ def hedged(before: str, after: str) -> bool:
 
 
 def exempts(text: str) -> bool:
-    """Whether a text takes somebody or something out of what is required. What a customer is spared is no exemption."""
+    """Whether a text takes somebody or something out of what is required. What a customer is spared is no exemption,
+    nor is it to act without asking leave."""
     text = plain(text)
     spared = _SPARED.search(text)
     return _EXEMPTING.search(text) is not None or (spared is not None and not _CUSTOMER.search(text))

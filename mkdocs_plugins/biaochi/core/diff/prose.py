@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from math import inf
+from operator import itemgetter
 
 from biaochi.core.clauses import Block
 from biaochi.core.diff.change import LOOSENED, TIGHTENED
@@ -174,14 +176,31 @@ def sentence_changes(old: list[str], new: list[str], lang: str) -> Iterator[tupl
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             continue
-        size = min(j - i, m - k)
-        for left, right in zip(a[i : i + size], b[k : k + size], strict=True):
-            for kind in _sentence(left, right, lang):
-                yield kind, left, right
-        for left in a[i + size : j]:
-            yield ("clause-weakened" if level(left, lang) > 1 else "clause-reworded"), left, ""
-        for right in b[k + size : m]:
-            yield ("clause-strengthened" if level(right, lang) > 1 else "clause-reworded"), "", right
+        gone, come = a[i:j], b[k:m]
+        pairs = _beside(gone, come) if len(gone) <= len(come) else [(x, y) for y, x in _beside(come, gone)]
+        for x, y in pairs:
+            for kind in _sentence(gone[x], come[y], lang):
+                yield kind, gone[x], come[y]
+        for x in sorted({*range(len(gone))} - {x for x, _ in pairs}):
+            yield ("clause-weakened" if level(gone[x], lang) > 1 else "clause-reworded"), gone[x], ""
+        for y in sorted({*range(len(come))} - {y for _, y in pairs}):
+            yield ("clause-strengthened" if level(come[y], lang) > 1 else "clause-reworded"), "", come[y]
+
+
+def _beside(few: list[str], many: list[str]) -> list[tuple[int, int]]:
+    """(place in few, place in many) for all of the few, in order, as like each other as can be: a sentence that was put in
+    front of another is no other state of it."""
+    if len(few) == len(many):
+        return [(place, place) for place in range(len(few))]
+    best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])] * (len(many) + 1)
+    for x, one in enumerate(few):
+        found: list[tuple[float, list[tuple[int, int]]]] = [(-inf, [])]
+        for y, other in enumerate(many):
+            like, pairs = best[y]
+            here = like + SequenceMatcher(None, one, other, autojunk=False).ratio(), [*pairs, (x, y)]
+            found.append(max(found[-1], here, key=itemgetter(0)))
+        best = found
+    return best[-1][1]
 
 
 def _sentence(left: str, right: str, lang: str) -> list[str]:
