@@ -142,6 +142,26 @@ def test_a_declared_book_has_a_name_of_its_own(handbook: Path, name: str, capsys
     assert f"“{name}”" in capsys.readouterr().err
 
 
+def test_a_misspelt_option_prints_nothing(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A book whose choice is not read would hold everything."""
+    config = handbook / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("select:", "selct:"), encoding="utf-8")
+    assert run(config, ["handbooks/own.pdf"], handbook / "out", as_of=TODAY) == 2
+    said = "错误 mkdocs.yml:9:12: biaochi/handbooks → books → selct：没有这个选项（是否想写“select”？）"
+    assert capsys.readouterr().err.splitlines() == [said]
+    assert build(config, pdf=False) == 2
+    assert said in capsys.readouterr().err.splitlines()
+
+
+def test_a_book_of_what_is_not_there_is_not_printed_and_a_sheet_is(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = handbook / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("kind: [standard]", "role: [keepr]"), encoding="utf-8")
+    assert run(config, ["handbooks/own.pdf"], handbook / "out", as_of=TODAY) == 1
+    assert capsys.readouterr().err == "错误 mkdocs.yml: books → own → select → role：手册里没有“keepr”（是否想写“keeper”？）\n"
+    assert not (handbook / "out").exists()
+    assert run(config, ["DEMO-CARD"], handbook / "out", as_of=TODAY) == 0
+
+
 def with_day(handbook: Path, day: str) -> Path:
     config = handbook / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("  - search\n", "").replace("edition: 第一版}", f"edition: 第一版, as_of: {day}}}")

@@ -12,6 +12,8 @@ from biaochi.core.check import check
 from biaochi.handbook.compose import Declaration
 from biaochi.site.build import build
 from biaochi.site.chosen import chosen_amiss
+from biaochi.site.ordering import written
+from biaochi.site.written_settings import SettingsRefused
 
 BOOKS = "  - biaochi/handbooks"
 
@@ -30,6 +32,7 @@ def book(rest: str) -> tuple[str, str]:
         (book("name: n, paper: A6"), "错误 mkdocs.yml:32:32: biaochi/handbooks → books → paper：没有“A6”这个值，可写 A4、A5"),
         (book("paper: A4"), "错误 mkdocs.yml:31:7: biaochi/handbooks → books → name：缺少这一项，补上“name: …”"),
         ((BOOKS, "  - biaochi/handbook"), "错误 mkdocs.yml:26:1: biaochi/handbook：没有装“biaochi/handbook”这个插件（是否想写“biaochi/handbooks”？）"),
+        ((BOOKS, "  - biaochi/handbook: {enabled: true}"), "错误 mkdocs.yml:30:5: biaochi/handbook：没有装“biaochi/handbook”这个插件（是否想写“biaochi/handbooks”？）"),
         (("name: material", "name: materail"), "错误 mkdocs.yml:9:1: theme：没有“materail”这个主题，写 material"),
         (("\nsite_url: https://", "\nsite_url: "), "错误 mkdocs.yml:37:1: site_url：网址要以 https:// 或 http:// 开头"),
     ],
@@ -44,6 +47,17 @@ def test_settings_are_refused_at_their_place(
     assert build(tmp_path / "mkdocs.yml", as_of=AS_OF, pdf=False) == 2
     assert capsys.readouterr().err.splitlines() == [said]
     assert not (tmp_path / "site").exists()
+    if "biaochi/" in said and change[1] != "  - biaochi/handbook":  # which has no options to be lost
+        with pytest.raises(SettingsRefused) as refused:  # printing, which reads them without MkDocs
+            written(tmp_path / "mkdocs.yml", tmp_path, AS_OF)
+        assert str(refused.value) == said
+
+
+def test_what_a_build_takes_printing_takes(tmp_path: Path) -> None:
+    """Of the day printing says itself what is wrong; ``enabled`` MkDocs has for every plugin."""
+    text = settings().replace("organisation:", "enabled: true\n      as_of: 明天\n      organisation:", 1)
+    (tmp_path / "mkdocs.yml").write_text(text.replace(BOOKS, f"{BOOKS}:\n      enabled: false", 1), encoding="utf-8")
+    assert written(tmp_path / "mkdocs.yml", tmp_path, AS_OF)[0].organisation
 
 
 def test_a_book_of_what_the_handbook_has_not_is_told() -> None:

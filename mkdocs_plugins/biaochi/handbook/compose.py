@@ -70,6 +70,10 @@ class Declaration:
     paper: str = "A4"
     audience: str = ""
 
+    @property
+    def path(self) -> str:
+        return f"handbooks/{self.name}.pdf"
+
     def chooses(self, entry: Entry) -> bool:
         """Whether an entry stands in the book."""
         return (
@@ -122,7 +126,7 @@ def _declared(declaration: Declaration, outcome: Outcome, settings: Settings, ev
     ]
     rest = Chapter("改进", tuple(e for e in chosen if not e.sector))
     return Book(
-        f"handbooks/{declaration.name}.pdf", settings.title, declaration.title, _filled([*chapters, rest]), "专题手册",
+        declaration.path, settings.title, declaration.title, _filled([*chapters, rest]), "专题手册",
         paper=declaration.paper, audience=declaration.audience, indexes=True,
     )
 

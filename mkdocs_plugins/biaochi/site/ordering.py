@@ -18,8 +18,9 @@ from biaochi.handbook.compose import Declaration
 from biaochi.history.notes import check_noted
 from biaochi.pages import Settings
 from biaochi.site.chosen import declared, settings_of
+from biaochi.site.refused_options import refused
 from biaochi.site.versions import coming, current_texts, read_versions
-from biaochi.site.written_settings import options_of
+from biaochi.site.written_settings import SettingsRefused, options_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +71,7 @@ def order_of(
 def written(config: Path, root: Path, as_of: dt.date) -> tuple[Settings, tuple[Declaration, ...]]:
     """The settings that printing needs, read from ``mkdocs.yml``; defaults for what is not there. Raises ``SettingsRefused``."""
     top, options = options_of(config)
+    if said := [*refused(config, options)]:
+        raise SettingsRefused("\n".join(f"错误 {each}" for each in said))
     books = options.get("biaochi/handbooks", {}).get("books") or ()
     return settings_of(top, options.get("biaochi/standards", {}), root, as_of), declared(books)

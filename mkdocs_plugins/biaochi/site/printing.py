@@ -53,9 +53,14 @@ def run(
         return 2
     pool.warm({path: root / path for path in sources.assets} | further)
     from biaochi.handbook.compose import prints
+    from biaochi.site.chosen import chosen_amiss
     from biaochi.site.ordering import order_of
 
-    order = order_of(config, root, sources, today, further)
+    try:
+        order = order_of(config, root, sources, today, further)
+    except SettingsRefused as refused:
+        print(refused, file=sys.stderr)
+        return 2
     try:
         with _errors_first(order):
             known = [made.path for made in prints(order.outcome, order.settings, order.declared)]
@@ -65,6 +70,11 @@ def run(
             _judge(order)
             print(wanted, file=sys.stderr)
             return 2
+        amiss = list(chosen_amiss((book for book in order.declared if book.path in wanted), order.outcome.catalogue))
+        if amiss:
+            _judge(order)
+            print("\n".join(f"错误 {each}" for each in amiss), file=sys.stderr)
+            return 1
         return _press(order, todo, target, archive)
     except _Refused:
         return 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -58,6 +59,22 @@ def retold(message: str, config: Path) -> str:
             break
     shown = route[1:] if len(route) > 1 and route[0] == "plugins" else route
     return printable(f"{_place(config, route)}: {' → '.join(shown)}：{said}")
+
+
+def refused(config: Path, plugins: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What a build would say of the options of our plugins, for commands that start without MkDocs. Of the day they say it
+    themselves: it may be told on the command line."""
+    for name, written in plugins.items():
+        if name not in _PLUGINS:
+            if name.startswith("biaochi/"):
+                yield retold(f"Config value 'plugins': The \"{name}\" plugin is not installed", config)
+            continue
+        read = _OWN[name]()
+        # MkDocs itself takes "enabled" for plugins that have no such option.
+        read.load_dict({key: value for key, value in written.items() if key != "as_of" and (key != "enabled" or key in read)})
+        errors, warnings = read.validate()
+        for key, said in (*errors, *warnings):
+            yield retold(f"Config value 'plugins': Plugin '{name}' option '{key}': {said}", config)
 
 
 def is_refused(message: str) -> bool:
