@@ -76,6 +76,13 @@ def test_a_look_alike_letter_is_called_by_its_name() -> None:
     assert "CYRILLIC CAPITAL LETTER EN" in found.message
 
 
+@pytest.mark.parametrize("id_", ["DEMO-WAIT😀", "DEMO-😀-WAIT", "DEMO-WA\u200bIT", "DEMO-WAIT。", "“DEMO-WAIT”", "ＤEMO-WAIT", "Demo wait", "DEMO-WAIT_", "DEMO-WAIT 1"])
+def test_who_refers_to_the_right_form_of_a_bad_id_is_not_wrong(id_: str) -> None:
+    texts = demo.handbook()
+    texts["standards/wait.md"] = texts["standards/wait.md"].replace("id: DEMO-WAIT\n", f"id: {id_}\n")
+    assert {d.code for d in check(texts, as_of=AS_OF).diagnostics} <= {"FMT019", "FMT028"}
+
+
 @pytest.mark.parametrize("id_", ["index", "Index"])
 def test_a_role_does_not_take_the_place_of_the_list_of_roles(id_: str) -> None:
     roles = demo.handbook()["standards/roles.yml"]

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from biaochi import demo
 from biaochi.core.check import check
-from biaochi.core.read import MAX_TEXT, read
+from biaochi.core.frontmatter import MAX_TEXT
+from biaochi.core.read import read
 
 ENTRY = "# 页面\n"
 
@@ -65,14 +67,38 @@ def test_wrong_bytes_are_named_at_their_line(
     assert (finding.at.end_line, finding.at.end_column) >= (finding.at.line, finding.at.column)
 
 
-def test_a_file_of_fifty_megabytes_is_refused_unread(root: Path) -> None:
-    path = root / "standards/big.md"
-    with path.open("wb") as stream:
+@pytest.mark.parametrize("filling", [b"\0", b"\r\n", b"\xff"])
+def test_of_a_file_of_fifty_megabytes_no_more_is_read_than_tells_that_it_is(root: Path, filling: bytes) -> None:
+    with (root / "standards/big.md").open("wb") as stream:
+        stream.write(filling * (4 * MAX_TEXT // len(filling)))
         stream.truncate(50 * 1024 * 1024)
     started = time.monotonic()
-    assert faults(root) == [("FMT004", "standards/big.md", 1)]
+    texts = read(root).texts
+    (found,) = check(texts, as_of=dt.date(2026, 11, 22)).diagnostics
     assert time.monotonic() - started < 1
-    assert "50.0 MB" in read(root).findings[0].message
+    assert (found.code, found.location[:2], found.message) == ("FMT004", ("standards/big.md", 1), "文件超过 1 MB")
+    assert len(texts["standards/big.md"]) < 3 * MAX_TEXT
+
+
+@pytest.mark.parametrize(
+    ("path", "added", "said"),
+    [
+        ("standards/wait.md", "字" * MAX_TEXT, "FMT004 standards/wait.md:1"),
+        ("standards/wait.md", "乱\0码", "FMT003 standards/wait.md:{last}"),
+        ("standards/wait.md", "\udc81", "FMT002 standards/wait.md:{last}"),
+        ("standards/roles.yml", "# " + "字" * MAX_TEXT, "FMT004 standards/roles.yml:1"),
+        ("standards/sites.yml", "# \0", "FMT003 standards/sites.yml:{last}"),
+    ],
+)
+def test_a_file_that_is_damaged_or_too_large_is_one_fault(tmp_path: Path, path: str, added: str, said: str) -> None:
+    """Who refers to what stands in it is not wrong: there were eighteen."""
+    for name, text in demo.handbook().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text + (f"\n\n{added}" if name == path else ""), encoding="utf-8", errors="surrogateescape")
+    sources = read(tmp_path)
+    found = check(sources.texts, as_of=dt.date(2026, 11, 22), findings=sources.findings).diagnostics
+    last = demo.handbook()[path].count("\n") + 3
+    assert [f"{d.code} {d.location.path}:{d.location.line}" for d in found] == [said.format(last=last)]
 
 
 def test_a_file_at_the_limit_is_read(root: Path) -> None:

@@ -144,9 +144,9 @@ def _add_document(document: Document, text: str, found: _Gathered) -> None:
     if entry.retired:
         reading.findings = [f for f in reading.findings if f.code in ("FMT009", "FMT010", "FMT019", "FMT022") or f.at == at]
     found.say(reading.findings, entry.id or None)
-    written = raw(front, "id") or ""
-    if (meant := written.upper().replace("_", "-").replace(" ", "-")) != written:
-        found.unread[meant] = text  # told at the id itself; who refers to the right form is not wrong
+    if not entry.id and (written := raw(front, "id")):
+        # Told at the id itself; who refers to the right form is not wrong.
+        found.unread.update({id_: text for id_ in meant.entry_ids(written) if id_})
     if entry.id:
         found.entries[entry.id] = entry
         if reading.misspelt:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from biaochi.core.diagnostics import did_you_mean
@@ -24,6 +24,7 @@ _HAN_NUMBER = regex("[零一二两三四五六七八九十百千万半点]+")
 _VERSION = regex(r"(?:[vV]|版本|第)?\s*([0-9]{1,4})(?:[.。,]([0-9]{1,4}))?\s*版?")
 _DATE = regex(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _NO_ID = regex(r"[^A-Z0-9]+")
+_NO_SIGN = regex(r"[^A-Z0-9-]+")
 
 
 def clip(written: str, length: int = 40) -> str:
@@ -99,6 +100,13 @@ def unit(written: str) -> str:
 def entry_id(written: str) -> str:
     """A text in the form of an id; empty where no letter or digit is left of it."""
     return _NO_ID.sub("-", unicodedata.normalize("NFKC", written).upper()).strip("-")
+
+
+def entry_ids(written: str) -> Iterator[str]:
+    """The ids that a text in another form may have been meant for: its wrong signs are hyphens, too many, or where the id ends."""
+    yield entry_id(written)
+    yield _NO_SIGN.sub("", written.upper())
+    yield _NO_SIGN.split(written.upper(), maxsplit=1)[0]
 
 
 def apart(written: str) -> str:

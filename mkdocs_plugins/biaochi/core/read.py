@@ -13,7 +13,7 @@ from pathlib import Path
 
 from biaochi.core.attachments import MAX_PUBLISHED, PUBLISHED, lost_attachments
 from biaochi.core.diagnostics import Finding
-from biaochi.core.frontmatter import normalise
+from biaochi.core.frontmatter import MAX_TEXT, normalise
 from biaochi.core.location import Location
 from biaochi.core.slotted import dataclass
 
@@ -23,8 +23,8 @@ ROOTS = ("standards", "processes")
 TEXT_SUFFIXES = (".md", ".yml", ".yaml")
 _MISNAMED = (".txt", ".markdown")
 """What an editor's computer makes of ``.md``; such files are read where they are entries, so that somebody says so."""
-MAX_TEXT = 1024 * 1024
-"""No entry comes near 1 MiB; a file beyond it is refused unread."""
+_ENOUGH = 2 * MAX_TEXT + 2
+"""Bytes of a file to read: line ends of Windows count twice, and what is left must still be seen to be too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,29 +126,25 @@ def _is_entry(entry: os.DirEntry[str]) -> bool:
 
 def _read_text(path: str, entry: os.DirEntry[str], findings: list[Finding]) -> str | None:
     try:
-        size = entry.stat().st_size
-        if size > MAX_TEXT:
-            findings.append(
-                _fault("FMT004", path, f"文件有 {size / 1048576:.1f} MB，超过 {MAX_TEXT // 1048576} MB", "拆成几个条目，或删去附带的数据")
-            )
-            return None
         with open(entry.path, "rb") as stream:
-            data = stream.read(MAX_TEXT + 1)
+            data = stream.read(_ENOUGH)
     except OSError as error:
         findings.append(_fault("FMT001", path, f"文件无法读取（{error.strerror}）", "修正权限，或从仓库删去它"))
         return None
+    if len(data) == _ENOUGH:
+        return normalise(data.decode("utf-8", "replace"))  # a fault whatever it is, told when it is parsed
     return _decoded(path, data, findings)
 
 
-def _decoded(path: str, data: bytes, findings: list[Finding]) -> str | None:
-    """The text of a file. What an editor saved in another encoding is a fault and read all the same: whoever refers to an
-    entry in it is not wrong."""
+def _decoded(path: str, data: bytes, findings: list[Finding]) -> str:
+    """The text of a file. What an editor saved in another encoding, or is damaged, is a fault and read all the same: whoever
+    refers to an entry in it is not wrong."""
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff") and len(data) % 2 == 0
     if (zero := data.find(b"\0")) >= 0 or utf16:
         said = "文件是 UTF-16 编码" if utf16 else "文件里有空字符（NUL）"
         line = 1 if utf16 else data.count(b"\n", 0, zero) + 1
         findings.append(Finding("FMT003", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
-        return normalise(data.decode("utf-16", "replace")) if utf16 else None
+        return normalise(data.decode("utf-16", "replace") if utf16 else data.decode("utf-8", "replace").replace("\0", "\ufffd"))
     try:
         return normalise(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -156,7 +152,7 @@ def _decoded(path: str, data: bytes, findings: list[Finding]) -> str | None:
         text = _from_gbk(data)
         said = "文件不是 UTF-8 编码" + ("，像是 GBK" if text is not None else "")
         findings.append(Finding("FMT002", Location.of_line(path, line), said, "用编辑器另存为 UTF-8"))
-        return None if text is None else normalise(text)
+        return normalise(data.decode("utf-8", "replace") if text is None else text)
 
 
 def _from_gbk(data: bytes) -> str | None:

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from biaochi.core.frontmatter import normalise
-from biaochi.core.read import MAX_TEXT, ROOTS, TEXT_SUFFIXES
+from biaochi.core.frontmatter import MAX_TEXT, normalise
+from biaochi.core.read import ROOTS, TEXT_SUFFIXES
 from biaochi.core.regex import regex
 from biaochi.core.slotted import dataclass
 from biaochi.history.git import NoHistory, clip, run, run_bytes

@@ -18,8 +18,10 @@ from biaochi.core.diagnostics import Finding
 from biaochi.core.frontmatter.faults import (
     MAX_DEPTH,
     MAX_FRONT_MATTER,
+    MAX_TEXT,
     alias,
     conflict,
+    oversized,
     refuse,
     swallowed,
     syntax,
@@ -30,8 +32,8 @@ from biaochi.core.regex import regex
 from biaochi.core.slotted import dataclass
 
 __all__ = [
-    "MAX_DEPTH", "MAX_FRONT_MATTER", "Document", "Map", "Node", "Origin", "Plain", "Scalar", "Sequence", "Span", "compose", "normalise",
-    "parse", "typed",
+    "MAX_DEPTH", "MAX_FRONT_MATTER", "MAX_TEXT", "Document", "Map", "Node", "Origin", "Plain", "Scalar", "Sequence", "Span", "compose",
+    "normalise", "parse", "typed",
 ]  # fmt: skip
 
 
@@ -64,8 +66,8 @@ class _Composer(yaml.cyaml.CParser):  # type: ignore[misc, name-defined]  # the 
 def parse(path: str, text: str) -> Document:
     """Split a Markdown file into front matter and body. Text may have a BOM and CRLF line ends."""
     text = normalise(text)
-    if unmerged := conflict(path, text):
-        return Document(path, None, "", 1, (unmerged,), broken=True)
+    if fault := oversized(path, text) or conflict(path, text):
+        return Document(path, None, "", 1, (fault,), broken=True)
     first = text.find("\n")
     if not text.startswith("---") or text[: first if first >= 0 else None].strip() != "---":
         return _without_front(path, text)

@@ -14,10 +14,19 @@ from biaochi.core.frontmatter.nodes import Node, Scalar, Sequence
 from biaochi.core.location import Location
 from biaochi.core.regex import regex
 
+MAX_TEXT = 1024 * 1024
+"""Bytes. No entry comes near 1 MiB; of a file beyond it nothing but its id is read."""
 MAX_FRONT_MATTER = 256 * 1024
 MAX_DEPTH = 24
 _MAX_BRACKETS = 64  # nested flow collections; checked before libyaml recurses into them
 _LINE_BREAKS = regex("[\x85\u2028\u2029]")
+
+
+def oversized(path: str, text: str) -> Finding | None:
+    """A file beyond :data:`MAX_TEXT`; how much so is not known, it is read no further than it takes to tell."""
+    if len(text) * 4 <= MAX_TEXT or len(text.encode("utf-8", "surrogatepass")) <= MAX_TEXT:
+        return None
+    return Finding("FMT004", Location.of_line(path, 1), f"文件超过 {MAX_TEXT // 1048576} MB", "拆成几个条目，或删去附带的数据")
 
 
 def refuse(path: str, source: str, first_line: int) -> Finding | None:
@@ -29,7 +38,10 @@ def refuse(path: str, source: str, first_line: int) -> Finding | None:
         at = Location(path, first_line + line, column, first_line + line, column + 1)
         return Finding("FMT028", at, f"有看不见的换行符 U+{ord(match.group()):04X}", "删去它，需要换行时按回车")
     if len(source) > MAX_FRONT_MATTER:
-        return Finding("FMT004", at, f"头部有 {len(source) // 1024} KB，超过 {MAX_FRONT_MATTER // 1024} KB", "把长文移到正文")
+        most = f"超过 {MAX_FRONT_MATTER // 1024} KB"
+        if first_line == 1:  # a whole file, of which no more may have been read
+            return Finding("FMT004", at, f"文件{most}", "删去附带的数据")
+        return Finding("FMT004", at, f"头部有 {len(source) // 1024} KB，{most}", "把长文移到正文")
     if source.count("[") + source.count("{") > _MAX_BRACKETS:
         depth = 0
         for match in re.finditer(r"[\[\]{}\n]", source):
