@@ -99,7 +99,7 @@ def test_the_site_map_lists_what_is_read(built: Path) -> None:
 
 
 def test_the_searchs_scripts_are_published_as_one_without_remarks(built: Path) -> None:
-    assert without_remarks('/* What\n   it is. */\nrun(() => {\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
+    assert without_remarks('/* What\n   it is. */\nrun(() => {\n\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
         'run(() => {\nconst A = 1;\nopen("http://a/b");\n});\n'
     )
     assert sorted(SEARCH_PARTS) == sorted(path.stem for path in (THEME / "assets/search").glob("*"))

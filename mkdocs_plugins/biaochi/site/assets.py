@@ -19,7 +19,7 @@ SCRIPT = "assets/staff.js"
 SEARCH = "assets/search.js"
 SEARCH_PARTS = ("files", "index", "places", "heard", "asked", "spoken", "english", "answers", "box")
 """The scripts of ``assets/search/``, in the order in which they need each other."""
-_REMARKS = regex(r"^ *(?:/\*(?s:.*?)\*/\s*?\n|//.*\n)|(?<=[;,{}]) // .*$|^ +", re.M)
+_REMARKS = regex(r"^ *(?:/\*(?s:.*?)\*/\s*?\n|//.*\n|\n)|(?<=[;,{}]) // .*$|^ +", re.M)
 
 
 def add_theme(config: MkDocsConfig) -> None:
@@ -46,7 +46,7 @@ def join(files: Files, config: MkDocsConfig) -> None:
 
 
 def without_remarks(script: str) -> str:
-    """A script of ours without the lines that are only remarks, remarks behind a line's end, and indents."""
+    """A script of ours without the lines that are only remarks or blank, remarks behind a line's end, and indents."""
     return _REMARKS.sub("", script)
 
 

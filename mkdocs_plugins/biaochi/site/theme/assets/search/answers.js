@@ -14,6 +14,7 @@
   const FEW = 10; // results that pages about the handbook are not left alone with
   const LAST = 1; // the best score of what is hardly similar
   const THIN = 3; // results so few that what is similar is added
+  const COMPOUND = 4; // characters that may be two words («预约挂号»): pages that write only synonyms of either do not tell that those few are all
   const SHORT = 5; // characters; what is longer and stands somewhere as it was typed was meant so
   const HALF = 0.5; // of what was asked for that stands in a title, so that a page that holds all comes before a passing mention
   const CHOSEN = 5000; // for what a query filters
@@ -56,7 +57,8 @@
     let points = [800, 750, 600, 400, 200][best];
     if (best === TITLE) {
       if (page.folded === text) points += 700;
-      else if (page.folded.startsWith(text)) points += page.aside === LISTING && text.length >= HALF * page.folded.length ? 200 : 40;
+      else if (page.aside === LISTING && text.length >= HALF * page.folded.length && (page.folded.startsWith(text) || page.folded.endsWith(text))) points += 200;
+      else if (page.folded.startsWith(text)) points += 40;
       points += 100 * Math.min(1, text.length / page.folded.length);
     }
     if (best === NAME && hits[0].at === (page.starts[NAME - 1] ?? 0)) points += 5;
@@ -158,7 +160,7 @@
 
   /** The pages that a query filters by what it says, and the lists that they stand in behind the first. */
   function filtered(texts, head) {
-    const chosen = facets(texts, head);
+    const { chosen, listed } = facets(texts, head) ?? {};
     if (!chosen) return [];
     const passes = (page) => [...chosen].every(([facet, values]) => facet === "roles" ? page.roles.some((role) => values.includes(role)) : values.includes(page[facet]));
     // Of the roles that are meant the likeliest first, and what is its own before what is everybody's.
@@ -168,8 +170,8 @@
     if (!pages.length) return [];
     const titles = [...chosen].map(([facet, [value]]) => head.labels[facet][value]);
     const lists = head.pages.filter((page) => page.aside === LISTING && titles.includes(page.title));
-    // A single value asks for its list, several for what has all of them.
-    const order = chosen.size > 1 ? [pages[0], ...lists, ...pages.slice(1)] : [...lists, ...pages];
+    // A single value asks for its list, several for what has all of them, unless a list is meant.
+    const order = chosen.size > 1 && !listed ? [pages[0], ...lists, ...pages.slice(1)] : [...lists, ...pages];
     return order.map((page, at) => [page.number, { page, hits: [], score: CHOSEN - at, via: "筛选" }]);
   }
 
@@ -181,7 +183,7 @@
     for (const [id, page] of head.ids) {
       const at = parts ? `-${id}-`.indexOf(typed) : id.replaceAll("-", "") === text ? 0 : -1;
       if (at < 0) continue;
-      const known = found.get(page.number) ?? { page, hits: [], score: 0 }, points = (at ? 1200 : 1400) + 0.2 * (WEIGHTS[page.kind] ?? 0);
+      const known = found.get(page.number) ?? { page, hits: [], score: 0 }, points = (at ? 1200 : text.includes("-") ? 1600 : 1400) + 0.2 * (WEIGHTS[page.kind] ?? 0);
       found.set(page.number, { ...known, score: Math.max(known.score, points) });
     }
   }
@@ -231,7 +233,7 @@
       const least = [...found.values()].every(({ page }) => page.aside === GLOSSARY) ? 0 : MOSTLY;
       added(found, new Map([...more].filter(([, { part }]) => part >= least)), 1000);
       added(found, more, LAST);
-    } else if (worked.length && worked.length <= THIN && passing(worked, question || text.length <= SHORT || worked.every(aside))) {
+    } else if (worked.length && (text.length < COMPOUND ? worked : worked.filter(({ via }) => !via)).length <= THIN && (onlySaid(worked) || passing(worked, question || text.length <= SHORT || worked.every(aside)))) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
       // What is said by another word and casually comes behind what says nearly all of it.
       if (worked.every((result) => result.via && casual(result))) added(found, new Map([...more].filter(([, { part }]) => part >= NEARLY)), 560);
@@ -318,6 +320,9 @@
 
   /** A result that staff do not work by: what is ticked, learnt or listed has its own place elsewhere. */
   const aside = ({ page }) => page.aside || ["checklist", "training", "improvement"].includes(page.kind);
+
+  /** Whether some results tell what is said («七天无理由» of a customer), and none what is to be done. */
+  const onlySaid = (results) => results.some(({ page }) => page.kind === "script") && results.every((result) => result.page.kind === "script" || aside(result));
 
   /** Whether nothing but passing mentions was found of what may be no quotation, or nothing as it was typed. */
   const passing = (results, loose) => results.every((result) => result.via || loose && thin(result));

@@ -130,6 +130,7 @@
   const DIGITS = "零一二三四五六七八九", TENS = { 十: 10, 百: 100, 千: 1000, 万: 10000 };
   const QUANTITY = /([零一二两三四五六七八九十百千]+|\d+(?:\.\d+)?)(万?个?(?:块钱|块|元|天|工作日|日历日|自然日|分钟|小时|钟头|秒|次|年|月|星期|礼拜|周|级|项|件|份|人|桌|通|条|轮|米|克|度|遍|%))|\d+|[一二两三四五六七八九][百千]/g;
 
+  const ENDINGS = /^[了的着过吗呢吧啊呀]*$/; // say nothing of what they end
   const SINGLE = /^一[件份人桌通条轮米克度遍]$/; // says no more than «a»
 
   /** A number in figures: «三百五» is 350. */
@@ -169,7 +170,9 @@
   async function apart(runs, texts, known, head) {
     head.pairs ??= Object.entries(head.apart).map(([words, meant]) => [...words.split("+").map((own) => own.split(" ")), meant.split(" ")]);
     // Within another word a character says something else: «退» of «退房».
-    const free = (run, from, to) => !known.some((unit) => unit.run === run && unit.telling !== undefined && unit.from <= from && unit.to >= to && unit.to - unit.from > to - from);
+    // («断网» of «断网了» says no more and no less.)
+    const free = (run, from, to) => !known.some((unit) => unit.run === run && unit.telling !== undefined && unit.from <= from && unit.to >= to
+      && !ENDINGS.test(run.slice(unit.from, from) + run.slice(to, unit.to)));
     const standing = (words) => {
       for (const word of words) for (const run of runs) {
         const from = run.indexOf(word);
@@ -225,7 +228,9 @@
         take(at, name, plain(names.filter((other) => other !== name)), 0.5, { sector });
       }
     }
-    for (const [at, text, others] of amounts(run, head)) if (free(at, text.length)) take(at, text, others, 1);
+    // A quantity, but not in another word: «两次» of «扣了两次».
+    const inside = (at, length) => known.some((word) => head.named.has(word) && word.length > length && run.indexOf(word) <= at && run.indexOf(word) + word.length >= at + length);
+    for (const [at, text, others] of amounts(run, head)) if (free(at, text.length) && !inside(at, text.length)) take(at, text, others, 1);
     const said = [];
     for (const { word, from, to } of loosely(run, head)) {
       if (taken.slice(from, to).some(Boolean) || said.some(([start, stop]) => start < to && from < stop) || !await stands([word, ...among(word)], head)) continue;
@@ -271,7 +276,8 @@
 
   const FACETS = ["kind", "sector", "status", "tier"];
 
-  const LISTED = /所有|全部|哪些|岗位|职责/g; // who says so means the list: of a role, what it has to do
+  const LISTED = /所有|全部|哪些|大全|一览|汇总|列表/g; // who says so means the list
+  const OFFICE = /岗位|职责/g; // and of a role what it has to do
   const others = (name, head) => head.synonyms.filter((group) => group.includes(name)).flat();
 
   /** The names of the facets' values, the longest first. */
@@ -282,18 +288,20 @@
     }).sort(([, a], [, b]) => b.length - a.length)]);
   }
 
-  /** What results are filtered by, if a query says nothing else («酒店 检查表», «药师的培训», «所有话术»), else null: by facet the values. */
+  /** What results are filtered by, if a query says nothing else («酒店 检查表», «药师的培训», «所有话术»), else null: by facet the
+      values; and whether it says that a list is meant. A page's whole title means that page («餐厅经理», «全部岗位»). */
   function facets(texts, head) {
     const chosen = new Map();
     let rest = texts.join(" ");
+    if (head.pages.some((page) => page.folded === rest)) return null;
     for (const [facet, named] of values(head)) {
       const [value, name] = named.find(([, each]) => holds(rest, each)) ?? [];
       if (!name) continue;
       chosen.set(facet, [value]);
       rest = rest.replace(name, "");
     }
-    const bare = rest.replaceAll(LISTED, ""), listed = bare !== rest;
-    if (!chosen.size && !listed) return null;
+    const said = rest.replaceAll(LISTED, ""), listed = said !== rest, bare = said.replaceAll(OFFICE, ""), whole = bare !== rest;
+    if (!chosen.size && !whole) return null;
     rest = bare.replaceAll(/[的有 ]/g, "");
     if (rest) {
       const words = [rest, ...others(rest, head)].filter((word) => word.length > 1);
@@ -303,7 +311,7 @@
       if (!roles.length) return null;
       chosen.set("roles", [...new Set(roles)]);
     }
-    return chosen.size > 1 || listed ? chosen : null;
+    return chosen.size > 1 || chosen.size && whole ? { chosen, listed } : null;
   }
 
   /** The same for what was asked a moment ago: a question is heard, taken for another, and asked. */
