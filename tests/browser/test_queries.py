@@ -118,6 +118,8 @@ def test_what_is_in_force_comes_before_what_nobody_works_by_yet(query: str, page
         ("爽约", "standards/hospital/appointment"),
         ("删帖", "standards/hotline/social-media-replies"),
         ("资料来源", "sources/index"),
+        ("送错了", "standards/logistics/delivery"),
+        ("食物里有头发", "standards/catering/order"),
     ],
 )
 def test_what_staff_say_leads_to_what_is_written(query: str, page: str, opened: Opened, site: Site) -> None:
