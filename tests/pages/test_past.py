@@ -111,6 +111,14 @@ def test_a_redline_calls_things_by_their_names_with_the_id_behind() -> None:
     assert rows["对象"] == ("店员", "店员、店长") and not re.search("[a-z]", "".join(rows["检查项 台面没有杂物（tidy）的类型"]))
 
 
+def test_what_a_changed_clause_refers_to_is_read_by_its_title() -> None:
+    before, now = (check(texts, as_of=AS_OF).catalogue for texts in (handbook(), changed("DEMO-LADDER.body: \"两级响应。\\n\\n员工应照 [[DEMO-WAIT#queue]] 叫号。\"")))
+    wait = now.entries["DEMO-WAIT"]
+    older, newer = (Past(side.entries["DEMO-LADDER"], version, "current", None, None, beside={"DEMO-WAIT": wait}) for side, version in ((before, "1.0"), (now, "1.1")))
+    (told,) = (row.change.after for row in redlined(older, newer, now).rows if row.change.kind == "clause-added")
+    assert told == f"员工应照《{wait.title}》第 2 条 叫号。"
+
+
 def test_a_redline_tells_of_a_step_who_does_it_and_where_it_leads_by_name() -> None:
     edit = "DEMO-SERVE.steps+: [{id: bow, name: 送别, role: keeper, does: 店长送到门口, time_limit: 1 分钟, key: true}]\nDEMO-SERVE.steps.greet.next: [{to: bow, when: 老顾客}, {to: end, when: 其他}]"
     older, newer = (Past(check(texts, as_of=AS_OF).catalogue.entries["DEMO-SERVE"], "1.0", "current", None, None) for texts in (handbook(), changed(edit)))

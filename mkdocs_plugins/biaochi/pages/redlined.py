@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from biaochi.core.clauses import Clause
+from biaochi.core.clauses import CROSS_LINK, Clause
 from biaochi.core.diff import Change, compare_entries
 from biaochi.core.diff.change import UNSAID
 from biaochi.core.diff.phrases import Line, Piece, redline, redline_bodies
@@ -14,7 +14,7 @@ from biaochi.core.plain_text import plain
 from biaochi.core.reference import split_reference
 from biaochi.core.slotted import dataclass
 from biaochi.pages.past import Past, with_entry
-from biaochi.pages.view import reference_title
+from biaochi.pages.view import read_out, reference_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,10 @@ def _part(entry: Entry, kind: str, name: str) -> str | None:
 
 def _titles(value: str, past: Past, catalogue: Catalogue) -> str:
     found = split_reference(value)
-    if found is None or found[0] not in past.beside:
-        return value
-    entry, _, clause, metric = found
-    return reference_title(with_entry(catalogue, past.entry, past.beside), entry, clause, metric)
+    if found is not None and found[0] in past.beside:
+        entry, _, clause, metric = found
+        return reference_title(with_entry(catalogue, past.entry, past.beside), entry, clause, metric)
+    return read_out(value, with_entry(catalogue, past.entry, past.beside)) if CROSS_LINK.search(value) else value
 
 
 def _gathered(changes: Iterable[Change]) -> list[Change]:

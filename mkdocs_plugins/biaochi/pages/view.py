@@ -35,14 +35,7 @@ class View:
 
     def read_out(self, text: str) -> str:
         """A text of Markdown as it is read, what it refers to by its title."""
-        return unmarked(CROSS_LINK.sub(self._referred, text)).replace(" 《", "《").replace("》 ", "》")
-
-    def _referred(self, link: re.Match[str]) -> str:
-        split = None if link[2] else split_reference(link[1].strip())
-        if split is None:
-            return (link[2] or link[1]).strip()
-        title = self.title(split[0])
-        return f"《{title}》{self.title(split[0], *split[2:]).removeprefix(title)}"
+        return read_out(text, self.catalogue)
 
     def standing(self, entry: Entry) -> str:
         """An entry's status as lists are filtered by it: what is announced is not yet in force."""
@@ -77,6 +70,19 @@ class View:
     def sector_name(self, sector: str | None) -> str:
         """A sector's label."""
         return self.catalogue.sector_name(sector)
+
+
+def read_out(text: str, catalogue: Catalogue) -> str:
+    """A text of Markdown as it is read, what it refers to by its title."""
+
+    def referred(link: re.Match[str]) -> str:
+        split = None if link[2] else split_reference(link[1].strip())
+        if split is None:
+            return (link[2] or link[1]).strip()
+        title = reference_title(catalogue, split[0], None, None)
+        return f"《{title}》{reference_title(catalogue, split[0], *split[2:]).removeprefix(title)}"
+
+    return unmarked(CROSS_LINK.sub(referred, text)).replace(" 《", "《").replace("》 ", "》")
 
 
 def reference_title(catalogue: Catalogue, entry: str | None, clause: str | None, metric: str | None) -> str:
