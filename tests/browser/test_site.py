@@ -118,6 +118,11 @@ def test_an_id_to_compare_with_paper_is_broken_at_its_hyphens_alone(opened: Open
     page.goto(f"{site[0]}/registers/versions.html")
     codes = page.locator("td:first-child > code")
     assert codes.count() > 100 and set(codes.evaluate_all(f"codes => codes.map({broken})")) == {""}
+    spare = """tables => tables.map(table => {
+      const widest = Math.max(...[...table.querySelectorAll('td:first-child > code')].flatMap(code => [...code.getClientRects()].map(box => box.width)));
+      return table.querySelector('td').clientWidth - widest;
+    })"""
+    assert max(page.locator(".bc-versions").evaluate_all(spare)) < 16, "the room is the titles'"
 
 
 def test_what_can_be_pressed_in_the_matrix_is_as_red_as_its_introduction_says(opened: Opened, site: Site) -> None:
