@@ -40,7 +40,7 @@ VERSIONS = Versions(
     },
     ("2026-01-10 的提交略过",),
 )  # fmt: skip
-PAGES = publish(NOW, SETTINGS, versions=VERSIONS, files=["feeds/all.xml"]).pages
+PAGES = publish(NOW, SETTINGS, versions=VERSIONS, files=["feeds/all.xml", "feeds/role-staff.xml"]).pages
 
 
 def words(path: str) -> str:
@@ -255,6 +255,8 @@ def test_recent_changes_are_narrowed_to_a_role_and_from_a_day_on() -> None:
 
 
 def test_feeds_are_atom_and_by_role() -> None:
+    for path in ("changes/index.md", "roles/staff.md"):
+        assert "给订阅阅读器用的地址" in PAGES[path].html, "whoever taps it sees what only a program reads"
     made = dict(feeds(VERSIONS, NOW, SETTINGS))
     assert set(made) == {
         "feeds/all.xml",
