@@ -116,7 +116,9 @@ def test_a_kind_that_is_all_in_force_fills_its_bar() -> None:
 
 def test_the_figure_of_what_is_due_names_what_it_counts_and_each_list_its_rows() -> None:
     html = publish(outcome_of("DEMO-GREET.last_reviewed: 2025-12-10"), Settings()).pages["health.md"].html
-    assert "复审、话术评审、演练、行动" in html
+    assert "复审、话术评审、演练、行动；逾期 0" in html and "<br>话术评审将到期</li>" in html
+    late = publish(outcome_of("DEMO-GREET.last_reviewed: 2025-10-10"), Settings()).pages["health.md"].html
+    assert "；逾期 1" in late and '<b class="bc-gap">话术评审已逾期</b>' in late
     for number, rows_ in re.findall(r"<small data-filter-number>(\d+)</small>(.*?)</section>", html, re.S):
         assert int(number) == rows_.count("<li ")
 
