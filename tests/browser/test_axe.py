@@ -91,7 +91,7 @@ def test_axe_finds_nothing_while_the_search_is_open(opened: Opened, site: Site, 
     page = opened(width, scheme)
     page.goto(f"{site[0]}/index.html", wait_until="networkidle")
     if width < 960:
-        page.locator("label[for=__search].md-header__button").click()
+        page.locator("button.bc-press__search").click()
     page.locator(".md-search__input").first.click()
     page.keyboard.type("入住")
     page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)

@@ -262,6 +262,29 @@ def test_on_every_page_the_keyboard_gets_past_the_navigation(opened: Opened, sit
     assert wrong == {}
 
 
+def test_on_a_phone_the_drawer_and_the_search_are_buttons_that_say_what_they_open(opened: Opened, site: Site) -> None:
+    page = opened(390)
+    page.goto(f"{site[0]}/roles/index.html", wait_until="load")
+    drawer, find = (page.get_by_role("button", name=name, exact=True) for name in ("导航", "搜索"))
+    focused = "(one) => one === document.activeElement"
+    for key in ("Enter", " "):
+        drawer.focus()
+        page.keyboard.press(key)
+        assert drawer.get_attribute("aria-expanded") == "true" and page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+        page.keyboard.press("Escape")
+        assert drawer.get_attribute("aria-expanded") == "false" and drawer.evaluate(focused)
+    page.keyboard.press("Enter")
+    page.locator("article a").first.focus()
+    assert drawer.get_attribute("aria-expanded") == "false", "it lies over nothing that the keyboard comes to"
+    find.focus()
+    page.keyboard.press("Enter")
+    assert find.get_attribute("aria-expanded") == "true" and page.evaluate("document.activeElement.className").startswith("md-search__input")
+    page.keyboard.press("Escape")
+    assert find.evaluate(focused)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not drawer.is_visible() and not find.is_visible(), "where there is no drawer there is no button"
+
+
 def test_leaving_the_search_goes_back_to_where_the_keyboard_was(opened: Opened, site: Site) -> None:
     page = opened()
     page.goto(f"{site[0]}/matrix.html", wait_until="networkidle")

@@ -251,6 +251,36 @@
     button.hidden = false;
   }
 
+  /** The theme opens its drawer and its search by labels without a word: buttons in their place are what a screen reader and the
+      keyboard take for one. */
+  function press(label) {
+    var box = document.getElementById(label.htmlFor), drawer = label.htmlFor === "__drawer" && document.querySelector(".md-sidebar--primary");
+    if (!box) return;
+    var button = document.createElement("button");
+    function say() { button.setAttribute("aria-expanded", String(box.checked)); }
+    button.type = "button";
+    button.className = label.className + " bc-press" + box.id;
+    button.setAttribute("aria-label", drawer ? "导航" : "搜索");
+    button.append.apply(button, Array.from(label.childNodes));
+    label.replaceWith(button);
+    box.addEventListener("change", say);
+    say();
+    button.addEventListener("click", function (event) {
+      box.click();
+      // By the keyboard one goes into what was opened; a finger is there already.
+      var first = !event.detail && drawer && box.checked && drawer.querySelector("a");
+      if (first) first.focus();
+    });
+    if (!drawer) return;
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && box.checked) { box.click(); button.focus(); }
+    });
+    // Left by the keyboard it would lie over where the keyboard is.
+    drawer.addEventListener("focusout", function (event) {
+      if (box.checked && event.relatedTarget && !drawer.contains(event.relatedTarget)) box.click();
+    });
+  }
+
   /** The frame of a wide table says that there is more, and on which side; one that shows all is no stop of the keyboard. */
   function frame(box) {
     function look() {
@@ -279,6 +309,7 @@
   }
   window.addEventListener("beforeprint", mark);
 
+  document.querySelectorAll("label.md-header__button:is([for=__drawer], [for=__search])").forEach(press);
   document.querySelectorAll("[data-search]").forEach(search);
   document.querySelectorAll("[data-filters]").forEach(filters);
   document.querySelectorAll("[data-my-role]").forEach(role);
