@@ -309,7 +309,7 @@
   }
   window.addEventListener("beforeprint", mark);
 
-  document.querySelectorAll("label.md-header__button:is([for=__drawer], [for=__search])").forEach(press);
+  document.querySelectorAll(".md-header__button[for=__drawer], .md-header__button[for=__search]").forEach(press);
   document.querySelectorAll("[data-search]").forEach(search);
   document.querySelectorAll("[data-filters]").forEach(filters);
   document.querySelectorAll("[data-my-role]").forEach(role);
