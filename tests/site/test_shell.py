@@ -100,11 +100,11 @@ def test_the_site_map_lists_what_is_read(built: Path) -> None:
 
 def test_the_searchs_scripts_are_published_as_one_without_remarks(built: Path) -> None:
     assert without_remarks('/* What\n   it is. */\nrun(() => {\n\n  // Why.\n  const A = 1; // one\n  open("http://a/b");\n});\n') == (
-        'run(() => {\nconst A = 1;\nopen("http://a/b");\n});\n'
+        'run(() => {const A = 1;open("http://a/b");});'
     )
     assert sorted(SEARCH_PARTS) == sorted(path.stem for path in (THEME / "assets/search").glob("*"))
     published = page(built, "assets/search.js")
-    assert "biaochiSearch" in published and "/*" not in published and "\n " not in published
+    assert "biaochiSearch" in published and "/*" not in published and " // " not in published and "\n " not in published
     assert published.index("window.biaochi = {") < published.index("window.biaochi.answer = answer") < published.index("const dialog")
     assert not (built / "site/assets/search").exists() and page(built, "index.html").count("assets/search") == 2  # and its styles
 
