@@ -145,6 +145,12 @@ def test_what_staff_say_leads_to_what_is_written(query: str, page: str, opened: 
         ("政务 差评", "standards/hotline/social-media-replies"),  # no entry of that sector speaks of it
         ("开户", "standards/bank/account-opening"),  # which speaks of it most, though a script has it in its title
         ("wjz", "standards/hospital/results-sharing"),  # 危急值 is a name, 误告知 a part of one
+        ("微信公重号", "standards/hotline/social-media-replies"),  # each sign stands somewhere, the name does not
+        ("扔包果", "standards/logistics/checklists/loading"),
+        ("jizenkehusizang", "roles/emergency-head-nurse"),  # as those spell it who do not tell «zh» from «z»
+        ("out of sotck", "standards/retail/stock-out"),
+        ("room keys", "standards/hotel/checkin"),
+        ("HTL-CHEKIN", "standards/hotel/checkin"),
         ("alergy", "standards/catering/order"),  # an example of a slip in the tool's own documentation is not what is sought
     ],
 )

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (!window.biaochi) return;
-  const { LETTER, mine, english, fold, find, located, NEAR, zone, holds, within, asked, heard, offices, sectors, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt } = window.biaochi;
+  const { LETTER, mine, english, fold, find, located, NEAR, zone, holds, within, asked, heard, offices, sectors, facets, byPinyin, sentence, mixed, misheard, told, spelt, misspelt, slipped } = window.biaochi;
   const [TITLE, NAME, CLAUSE] = [0, 2, 3];
   const [LISTING, ASIDE, GLOSSARY, EDITORS] = [1, 2, 3, 4];
   const WEIGHTS = { standard: 250, process: 200, script: 100, checklist: 60, training: 40, improvement: -30 };
@@ -26,6 +26,7 @@
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
   const NEARLY = 0.9; // of what was asked for
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
+  const NAMING = 8; // characters of what may be a name
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
   const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
   const WORD = 6; // letters, so that what is a word of English but for a slip is no pinyin
@@ -95,14 +96,16 @@
     return kept;
   }
 
+  /** The synonym that is written so, in the plural too. */
+  const phrase = (said, head) => head.joined.get(said) ?? head.joined.get(said.replace(/s$/, ""));
+
   /** The words of a query; a synonym of several words («wait time», «check-in») is one, English that says nothing is none. */
   function words(query, head) {
     const parts = query.split(" ").flatMap((part) => /^[a-z]+(-[a-z]+)+$/.test(part) && !head.ids.has(part) ? part.split("-") : part), all = [];
     for (let at = 0; at < parts.length; at++) {
       let to = Math.min(parts.length, at + LONGEST);
-      while (to > at + 1 && !head.joined.has(parts.slice(at, to).join(""))) to--;
-      const said = parts.slice(at, to).join("");
-      all.push(head.joined.get(said) ?? head.joined.get(said.replace(/s$/, "")) ?? parts[at]);
+      while (to > at + 1 && !phrase(parts.slice(at, to).join(""), head)) to--;
+      all.push(phrase(parts.slice(at, to).join(""), head) ?? parts[at]);
       at = to - 1;
     }
     const said = all.filter((part) => LETTER.test(part)), telling = said.filter((part) => !head.small.has(part));
@@ -258,6 +261,11 @@
   /** Adds to what was found what Latin letters may mean: English of addresses and of the glossary, pinyin, what is misspelt
       by a letter. A note if it is other than what was typed. */
   async function latin(query, text, texts, head, found) {
+    const name = slipped(text, head);
+    if (name) {
+      either(found, await word(name, head), 1, `相近的词“${name}”`);
+      if ([...found.values()].every(({ via }) => via)) return `没有“${query}”，以下是拼写相近的结果`;
+    }
     either(found, await addressed(texts, head), 1, `网址“${texts.join(" ")}”`);
     if (!found.size && told(texts, head)) {
       const right = words((await spelt(texts, head)).join(" "), head), slip = right.join() !== texts.join();
@@ -291,18 +299,20 @@
     for (const said of likely) if (!found.size) either(found, await all(words(said, head), head), 0.9, `拼音“${said}”`);
     if (found.size) return "";
     if (likely.length && await restated(likely[0], head, found, `拼音“${likely[0]}”`)) return similar(query, `按拼音“${likely[0]}”`);
-    const plain = await asked(texts, head), other = held(plain) < SURE && (await misheard(texts, head))?.join(" ");
+    // A word or two that stand nowhere but sign by sign are rather misspelt than a question is.
+    const by = text.length <= NAMING && !heard(texts, head).question ? "firm" : "part";
+    const plain = await asked(texts, head), other = held(plain, by) < SURE && (await misheard(texts, head))?.join(" ");
     if (other) {
       await restated(other, head, found, `同音“${other}”`);
-      if (found.size && held(found) > held(plain)) return similar(query, "同音或");
+      if (found.size && held(found, by) > held(plain, by)) return similar(query, "同音或");
       found.clear();
     }
     added(found, plain, 0);
     return found.size ? similar(query) : "";
   }
 
-  /** How much of what was asked for the best of some results holds. */
-  const held = (results) => Math.max(0, ...[...results.values()].map(({ part }) => part ?? 1));
+  /** How much of what was asked for the best of some results holds; the glossary says all sorts of things. */
+  const held = (results, by) => Math.max(0, ...[...results.values()].map(({ page, [by]: part = 1, via }) => page.aside === GLOSSARY && via === "相似" ? 0 : part));
 
   /** How far behind a result comes, whatever it scores: a page for editors behind what staff work by, unless its title is what was
       typed, or words of that («FMT001 unreadable-file»); behind those what is hardly similar, if such hold what was typed. */

@@ -182,11 +182,13 @@
       if (part < LEAST && !held.some(({ unit }) => unit.apart)) continue;
       const elsewhere = sectors.size && !sectors.has(page.sector) ? page.sector === "common" || !page.sector ? COMMON : ELSEWHERE : page.sector === "common" ? GENERAL : 1 + IMPLIED * (implied.get(page.sector) ?? 0);
       const times = (BARE + (1 - BARE) * part) * elsewhere * favour(page, favours) * (page.roles.some((role) => roles.has(role)) ? ROLE : 1) * (page.roles.includes(own) ? MINE : 1);
-      likely.push({ number, page, held, points, part, times });
+      // What is written as a word, not but sign by sign.
+      const firm = share(held.filter(({ unit }) => unit.to - unit.from > 1).map(({ unit }) => unit), by);
+      likely.push({ number, page, held, points, part, firm, times });
     }
     likely.sort((one, other) => other.points * other.times - one.points * one.times);
     const found = [];
-    for (const { number, page, held, points, part, times } of likely.slice(0, LIKELY)) {
+    for (const { number, page, held, points, part, firm, times } of likely.slice(0, LIKELY)) {
       const hits = [];
       for (const { unit, number: turn, places, rare } of held) {
         if (unit.sector) continue;
@@ -199,7 +201,7 @@
       const meant = named >= WHOLE && title >= SHORT, lifted = meant ? Math.max(1, 1 / place(page, favours)) : 1;
       if (!wanted(page, meant)) continue;
       const score = (points + most) * times * (1 + TITLED * title) * lifted;
-      found.push([number, { page, hits: [...titled, ...best], score, via: "相似", part, named, meant }]);
+      found.push([number, { page, hits: [...titled, ...best], score, via: "相似", part, firm, named, meant }]);
     }
     // Pages for editors come behind what staff work by, unless they are asked for or say more of what is asked.
     const most = Math.max(0, ...found.filter(([, { page }]) => page.aside !== EDITORS).map(([, { part }]) => part));

@@ -5,6 +5,7 @@
   if (!window.biaochi) return;
   const { english } = window.biaochi;
   const SHORTEST = 4; // letters of a word that may be misspelt
+  const NAME = 6; // of a name of several words
 
   let vocabulary;
 
@@ -45,6 +46,13 @@
     return variants.slice(0, 5);
   }
 
+  /** The synonym of several words, or the id, that a query is but for one letter: «out of sotck», «HTL-CHEKIN». */
+  function slipped(text, head) {
+    const said = text.replaceAll(/[ -]/g, "");
+    if (said.length === text.length || said.length < NAME || head.joined.has(said) || head.ids.has(text)) return undefined;
+    return [...head.joined.values(), ...head.ids.keys()].find((name) => /[ -]/.test(name) && oneAway(said, name.replaceAll(/[ -]/g, "")));
+  }
+
   /** One letter put in, left out, exchanged, or two neighbours swapped. */
   function oneAway(a, b) {
     if (Math.abs(a.length - b.length) > 1) return false;
@@ -54,5 +62,5 @@
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2));
   }
 
-  Object.assign(window.biaochi, { told, spelt, misspelt });
+  Object.assign(window.biaochi, { told, spelt, misspelt, slipped });
 })();

@@ -11,6 +11,7 @@
   const CERTAIN = 4; // letters that a name spells, so that nothing else is looked for
   const LIGHT = 0.2; // as in `heard.js`
   const SINGLE = 1.6; // the cost of a character by itself, against that of a word
+  const LOOSE = 0.5; // by how much a sentence has to cost less that is spelt loosely
   const KNOWN = 0.1; // how much less a word costs that is asked by or stands in the glossary
 
   const syllables = new Map();
@@ -139,6 +140,7 @@
   /** The characters that a sentence in pinyin most likely means, as few words as possible; null if some of it is none. */
   async function sentence(letters, head) {
     const { by, one, of, common } = await sounds(head);
+    let likeliest = null;
     for (const loosely of [false, true]) {
       const forms = (c) => of(c).flatMap((reading) => written(reading, loosely));
       const begins = new Map();
@@ -177,9 +179,9 @@
         }
       }
       const whole = best[letters.length];
-      if (whole?.words) return whole.text;
+      if (whole?.words && !(likeliest?.cost <= whole.cost + LOOSE)) likeliest = whole;
     }
-    return null;
+    return likeliest?.text ?? null;
   }
 
   /** A text with what stands nowhere as it was typed exchanged for what sounds the same; null if there is nothing such. */
