@@ -8,6 +8,7 @@ import pytest
 
 from biaochi.core.build import build
 from biaochi.core.diff import KINDS, compare, content_hash, reprints, retrainings
+from biaochi.core.diff.prose import sentence_changes
 from biaochi.core.links import resolve
 from biaochi.demo import changed, handbook
 
@@ -224,6 +225,14 @@ def test_a_sentence_put_in_front_of_another_is_no_other_state_of_it() -> None:
     assert (first.kind, first.before[:4], first.after[:4]) == ("clause-reworded", "店员应复", "店员应复")
     assert (second.kind, second.before, second.after) == ("clause-strengthened", "", "店员应道谢。")
     assert [(c.kind, c.before) for c in compare(more, BASE)][1] == ("clause-weakened", "店员应道谢。")
+
+
+def test_a_clause_of_very_many_sentences_is_compared_place_by_place() -> None:
+    # Every sentence with every other would take minutes of a hostile file.
+    old = [f"店员应递交第 {number} 份收据。" for number in range(40)]
+    found = list(sentence_changes(old, ["店员应道谢。", *(text.replace("递交", "双手递出") for text in old)], "zh-Hans"))
+    assert found[0][1:] == (old[0], "店员应道谢。")
+    assert found[-1][1] == ""
 
 
 def test_steps_come_and_go() -> None:

@@ -24,6 +24,8 @@ _OBLIGES = regex("应|须|不得|must|shall")
 """A sentence with one of these is a requirement, whatever it leaves out."""
 _CLAUSE_BLOCKS = ("paragraph", "item")
 _UNNUMBERED = "没有编号的条文"
+_TRIED = 1_000
+"""So many pairs of sentences are compared for one clause: no clause of a handbook has more."""
 
 
 def compare_bodies(old: Entry, new: Entry, found: Gathering) -> None:
@@ -189,8 +191,8 @@ def sentence_changes(old: list[str], new: list[str], lang: str) -> Iterator[tupl
 
 def _beside(few: list[str], many: list[str]) -> list[tuple[int, int]]:
     """(place in few, place in many) for all of the few, in order, as like each other as can be: a sentence that was put in
-    front of another is no other state of it."""
-    if len(few) == len(many):
+    front of another is no other state of it. Where there are too many of them to try, they go by their places."""
+    if len(few) == len(many) or len(few) * len(many) > _TRIED:
         return [(place, place) for place in range(len(few))]
     best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])] * (len(many) + 1)
     for x, one in enumerate(few):
