@@ -19,6 +19,8 @@ COMMANDS = ("check", "lint-text", "build", "diff", "confirm", "redline", "verify
         ("new stadard X", "类别 没有“stadard”。是否想写“standard”？"),
         ("redline A", "缺少 旧版、新版"),
         ("check --aganst main", "不认识“--aganst”。是否想写“--against”？"),
+        ("pack --site cd-009", "不认识“--site”。"),  # no other command's --title is meant
+        ("pack --wokers 2", "不认识“--wokers”。是否想写“--workers”？"),
         ("check --as-of 2026/1/1", "--as-of：日期应写成 2026-03-01，这里是“2026/1/1”"),
         ("check --output", "--output 后面要写一个值"),
         ("check --format yaml", "--format 没有“yaml”。可写 text、json、github、gitlab、sarif、junit"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from biaochi.core.diagnostics import did_you_mean
@@ -34,6 +34,14 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read what is written. What is not known is told by the command that it was written for: argparse leaves it to the top,
+        which knows no options but those of all commands together."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return found, rest
+
     def error(self, message: str) -> NoReturn:
         """Say what cannot be read, and end."""
         self.exit(2, f"{self._told(message)}\n用“{self.prog} -h”看怎样写。\n")
@@ -45,15 +53,6 @@ class Parser(argparse.ArgumentParser):
                 known = re.findall(r"[^\s,']+", told.get("known") or "")
                 told |= {"known": "、".join(known), "names": (told.get("names") or "").replace(", ", "、")}
                 first = (told.get("got") or "").partition(" ")[0]
-                told["meant"] = did_you_mean(first, known or sorted(_options(self))) or (f"可写 {'、'.join(known)}" if known else "")
+                told["meant"] = did_you_mean(first, known or sorted(self._option_string_actions)) or (f"可写 {'、'.join(known)}" if known else "")
                 return chinese.format(**told)
         return message
-
-
-def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """What may be written for options, in the commands below as well: argparse complains of those at the top."""
-    for action in parser._actions:
-        yield from action.option_strings
-        if isinstance(action, argparse._SubParsersAction):
-            for below in action.choices.values():
-                yield from _options(below)
