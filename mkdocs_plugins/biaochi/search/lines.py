@@ -11,6 +11,7 @@ from typing import NamedTuple
 from biaochi.core.regex import regex
 
 _TAG = r"""</?[a-zA-Z][^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>"""
+# What a tag has taken is never given back («*+»): remembering where it might be took two fifths of the time.
 # Tags one behind the other, with the white space between and behind them; what is before them belongs to the text.
 _RUN = regex(rf"((?:{_TAG}\s*+)++)")
 _WRITTEN = regex(rf"{_TAG}|\s+")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from biaochi.core.quantity.wordlist import lengths, words
+from biaochi.core.quantity.wordlist import by_character, words
 
 _ABOVE: Final = words("超过 高于 多于 大于 长于 晚于 迟于 超出 高出")
 _BELOW: Final = words("少于 低于 小于 短于 早于")
@@ -71,16 +71,16 @@ _INSIDE_WORD: Final = {
 }
 BEFORE_LONGEST: Final = max(map(len, _BEFORE))
 """Characters of the longest word before a figure."""
-_BEFORE_LENGTHS: Final = lengths(_BEFORE, -1)
-_BEHIND_LENGTHS: Final = lengths(_BEHIND, 0)
+_ENDING: Final = by_character(_BEFORE, -1)
+_BEGINNING: Final = by_character(_BEHIND, 0)
 
-_ABOUT_BEFORE: Final = frozenset(
+_ABOUT_ENDING: Final = by_character(
     words("""
         约 大约 大概 大致 将近 接近 近 平均约 估计 about approximately around roughly nearly almost approx
         approx. circa ~
-    """)
+    """),
+    -1,
 )
-_ABOUT_LENGTHS: Final = lengths(_ABOUT_BEFORE, -1)
 
 
 def before(text: str, at: int) -> tuple[str, int] | None:
@@ -95,17 +95,16 @@ def before(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _ending(text: str, end: int) -> tuple[str, int] | None:
-    for length in _BEFORE_LENGTHS.get(text[end - 1], ()) if end else ():
-        start = end - length
-        sign = _BEFORE.get(text[start:end]) if start >= 0 else None
-        if sign is None:
+    for word in _ENDING.get(text[end - 1], ()) if end else ():
+        if not text.endswith(word, 0, end):
             continue
+        start = end - len(word)
         ahead = text[start - 1] if start else " "
         if "a" <= text[start] <= "z" and ahead.isascii() and ahead.isalnum():
             continue
         if text[start] == "满" and start and text[start - 1] in "期圆":
             continue
-        return sign, start
+        return _BEFORE[word], start
     return None
 
 
@@ -115,18 +114,16 @@ def behind(text: str, at: int) -> tuple[str, int] | None:
         at += 1
     if at < len(text) and text[at] == "(" and not text.startswith(("(含", "(不含"), at):
         return None
-    for length in _BEHIND_LENGTHS.get(text[at], ()) if at < len(text) else ():
-        word = text[at : at + length]
-        sign = _BEHIND.get(word)
-        if sign is None:
+    for word in _BEGINNING.get(text[at], ()) if at < len(text) else ():
+        if not text.startswith(word, at):
             continue
-        end = at + len(word)  # where the text ends, less than was asked for
+        end = at + len(word)
         after = text[end : end + 1]
         if word.isascii() and after.isalnum() and after.isascii():
             continue
         if after and after in _INSIDE_WORD.get(word, ""):
             continue
-        return sign, end
+        return _BEHIND[word], end
     return None
 
 
@@ -135,14 +132,14 @@ def about_before(text: str, at: int) -> int | None:
     end = at
     while end and text[end - 1] == " ":
         end -= 1
-    for length in _ABOUT_LENGTHS.get(text[end - 1], ()) if end else ():
-        start = end - length
-        if start >= 0 and text[start:end] in _ABOUT_BEFORE:
-            if text[start].isascii() and start and text[start - 1].isalnum() and text[start - 1].isascii():
+    for word in _ABOUT_ENDING.get(text[end - 1], ()) if end else ():
+        if text.endswith(word, 0, end):
+            start = end - len(word)
+            if word.isascii() and start and text[start - 1].isalnum() and text[start - 1].isascii():
                 continue
-            if text[start:end] == "近" and start and text[start - 1] in "最就附靠邻亲":
+            if word == "近" and start and text[start - 1] in "最就附靠邻亲":
                 return None
-            if text[start:end] == "约" and start and text[start - 1] in "预节合条签违契公特制":
+            if word == "约" and start and text[start - 1] in "预节合条签违契公特制":
                 return None
             return start
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from biaochi.core.quantity.wordlist import lengths, words
+from biaochi.core.quantity.wordlist import by_character, words
 from biaochi.core.regex import regex
 
 _HAN: Final = "零一二两三四五六七八九十廿卅"
@@ -114,7 +114,7 @@ _NOT_LABEL: Final = {
     "级": "上下各逐",
     "卷": "问答",
 }
-_LENGTHS: Final = lengths(_STRONG | _WEAK, -1)
+_ENDING: Final = by_character(_STRONG | _WEAK, -1)
 _PHONE_BEFORE: Final = regex(
     "(?:电话|热线|拨打|致电|拨|专线|短信|calls?|calling|dial|dialling|hotline|tel|telephone|phone)[ :]*$"
 )
@@ -226,18 +226,16 @@ def named_before(text: str, at: int) -> tuple[int, bool] | None:
     end = at
     while end and text[end - 1] == " ":
         end -= 1
-    for length in _LENGTHS.get(text[end - 1], ()) if end else ():
-        start = end - length
-        word = text[start:end] if start >= 0 else ""
-        strong = word in _STRONG
-        if not strong and word not in _WEAK:
+    for word in _ENDING.get(text[end - 1], ()) if end else ():
+        if not text.endswith(word, 0, end):
             continue
+        start = end - len(word)
         ahead = text[start - 1] if start else ""
         if word.isascii() and ahead.isascii() and ahead.isalpha():
             continue
         if ahead and ahead in _NOT_LABEL.get(word, ""):
             return None
-        return start, strong
+        return start, word in _STRONG
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from biaochi.core.quantity.folding import fold
 from biaochi.core.quantity.unit_table import BLOCKED_NEXT, MEASURES, TABLE
-from biaochi.core.quantity.wordlist import lengths
+from biaochi.core.quantity.wordlist import by_character
 from biaochi.core.regex import regex
 from biaochi.core.slotted import dataclass
 
@@ -52,7 +52,7 @@ def _build() -> tuple[dict[str, Unit], tuple[Unit, ...]]:
 
 
 _BY_ALIAS, _ALL = _build()
-_LENGTHS: Final = lengths(_BY_ALIAS, 0)
+_BEGINNING: Final = by_character(_BY_ALIAS, 0)
 NUMBER: Final = _BY_ALIAS[""]
 PERCENT: Final = _BY_ALIAS["%"]
 PER_MILLE: Final = _BY_ALIAS["‰"]
@@ -166,12 +166,10 @@ def _read_simple(text: str, at: int, loose: bool) -> tuple[Unit, int] | None:
         return None
     if "a" <= text[at] <= "z":
         return _read_words(text, at)
-    for length in _LENGTHS.get(text[at], ()):
-        name = text[at : at + length]
-        found = _BY_ALIAS.get(name)
-        if found is None:
+    for name in _BEGINNING.get(text[at], ()):
+        if not text.startswith(name, at):
             continue
-        end = at + len(name)  # where the text ends, less than was asked for
+        end = at + len(name)
         blocked = BLOCKED_NEXT.get(name)
         if blocked and end < len(text) and text[end] in blocked:
             continue
@@ -179,7 +177,7 @@ def _read_simple(text: str, at: int, loose: bool) -> tuple[Unit, int] | None:
             continue
         if name == "%" and text.startswith("rh", end):
             return _BY_ALIAS["%rh"], end + 2
-        return found, end
+        return _BY_ALIAS[name], end
     return None
 
 

@@ -12,11 +12,11 @@ def words(table: str) -> tuple[str, ...]:
     return tuple(table.split())
 
 
-def lengths(table: Iterable[str], sign: int) -> Mapping[str, tuple[int, ...]]:
-    """How long the words of `table` are, the longest first, by their first (`sign` 0) or last (-1) character: no others need be
-    looked for where that character stands.
+def by_character(table: Iterable[str], place: int) -> Mapping[str, tuple[str, ...]]:
+    """The words of `table` by their first (`place` 0) or last (-1) character, the longest first: no others can begin or end
+    where that character stands.
     """
-    found: dict[str, set[int]] = {}
-    for word in filter(None, table):
-        found.setdefault(word[sign], set()).add(len(word))
-    return {character: tuple(sorted(own, reverse=True)) for character, own in found.items()}
+    found: dict[str, list[str]] = {}
+    for word in sorted(filter(None, table), key=len, reverse=True):
+        found.setdefault(word[place], []).append(word)
+    return {character: tuple(own) for character, own in found.items()}

@@ -117,12 +117,13 @@ def site_of_unknown_sector(catalogue: Catalogue, scene: Whole) -> Iterator[Findi
         if one.sector and one.sector not in SECTOR and one.sector not in catalogue.terms and "terms" not in catalogue.unread:
             hint = did_you_mean(one.sector, [*SECTOR, *catalogue.journeys]) or f"在 standards/terms.yml 里补“{one.sector}: {{definition: 名称}}”"
             yield Finding("LNK018", one.where("sector"), f"{noun}“{one.id}”的行业“{one.sector}”没有名称", hint)
+    # This row reads the sites for all: what else they name carries the codes that tell the same of entries.
     yield from _named_by_sites(catalogue)
 
 
 def _named_by_sites(catalogue: Catalogue) -> Iterator[Finding]:
-    """What sites name for their packs, under the codes that tell the same of entries. Ids are those of the files: a check of
-    what changed shows this rule no entries."""
+    """What sites name for their packs and nobody knows. Ids are those of the files: a check of what changed shows this rule no
+    entries."""
     ids, roles = {id_: None for id_ in catalogue.paths.values() if id_}, catalogue.roles
     for site in catalogue.sites.values():
         for key in ("sheets", "without"):
