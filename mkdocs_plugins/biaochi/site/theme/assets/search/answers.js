@@ -14,7 +14,7 @@
   const FEW = 10; // results that pages about the handbook are not left alone with
   const LAST = 1; // the best score of what is hardly similar
   const THIN = 3; // results so few that what is similar is added
-  const COMPOUND = 4; // characters that may be two words («预约挂号»): pages that write only synonyms of either do not tell that those few are all
+  const COMPOUND = 4; // characters that may be two words («预约挂号»)
   const SHORT = 5; // characters; what is longer and stands somewhere as it was typed was meant so
   const HALF = 0.5; // of what was asked for that stands in a title, so that a page that holds all comes before a passing mention
   const CHOSEN = 5000; // for what a query filters
@@ -228,6 +228,8 @@
     identified(text, head, found);
     const chosen = filtered(texts, head), worked = [...found.values()].filter((result) => !rank(result, texts));
     const { favours, question } = heard(texts, head);
+    // Pages that write only a synonym of either of two words do not tell that those few are all.
+    const own = text.length < COMPOUND ? worked : worked.filter(({ via }) => !via);
     if (chosen.length) {
       // Nothing similar beside what a query filters by what it says.
     } else if (found.size && (!worked.length || found.size <= FEW && [...found.values()].every(({ page }) => page.aside))) {
@@ -236,7 +238,7 @@
       const least = [...found.values()].every(({ page }) => page.aside === GLOSSARY) ? 0 : MOSTLY;
       added(found, new Map([...more].filter(([, { part }]) => part >= least)), 1000);
       added(found, more, LAST);
-    } else if (worked.length && (text.length < COMPOUND ? worked : worked.filter(({ via }) => !via)).length <= THIN && (onlySaid(worked) || passing(worked, question || text.length <= SHORT || worked.every(aside)))) {
+    } else if (worked.length && own.length <= THIN && (onlySaid(worked) || passing(worked, question || text.length <= SHORT || worked.every(aside)))) {
       const more = await asked(texts, head), whole = new Map([...more].filter(([, { part, named }]) => part > 0.99 && named >= HALF));
       // What is said by another word and casually comes behind what says nearly all of it.
       if (worked.every((result) => result.via && casual(result))) added(found, new Map([...more].filter(([, { part }]) => part >= NEARLY)), 560);
