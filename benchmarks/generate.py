@@ -22,10 +22,11 @@ _REASONS = (
 )
 
 
-def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False) -> dict[str, str]:
+def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False, sectors: int = len(_SECTORS)) -> dict[str, str]:
     """``entries`` entries: of ten, six standards, one process, one script, one checklist, one training.
 
     Sentences recur, as they do in checklists and between branches; with ``distinct`` no two clauses or items share one.
+    The entries are spread over so many ``sectors``, ten by ten: a chain has one or two, a catalogue for many chains eight.
     """
     chance = random.Random(seed)
     texts = {
@@ -34,7 +35,7 @@ def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False) -> d
         "standards/sites.yml": "s-1: {name: 一号店, region: 华东, sector: common}\n",
     }
     for number in range(entries):
-        sector = _SECTORS[number // 10 % len(_SECTORS)]
+        sector = _SECTORS[number // 10 % sectors]
         path, text = _entry(number, sector, chance)
         texts[path] = _made_distinct(text, number) if distinct else text
     return texts

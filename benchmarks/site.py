@@ -173,6 +173,25 @@ def against_mkdocs(scratch: Path, entries: int, rounds: int = 4) -> None:
         shutil.rmtree(baseline)
 
 
+def sectors(scratch: Path, entries: int, spread: Sequence[int] = (1, 2, 4, 8), rounds: int = 3) -> None:
+    """The cold build beside the baseline with pruning, by how many sectors the same entries are spread over.
+
+    A pruned navigation still holds a section whole: what the baseline takes grows with the entries of a sector, not with theirs
+    all.
+    """
+    for number in spread:
+        texts = handbook(entries, sectors=number)
+        root = scratch / "ours"
+        write(root, {**texts, "docs/about.md": "# 关于\n", "mkdocs.yml": SETTINGS})
+        baseline = _baseline(scratch, "pruned", texts)
+        taken = [(cold(root), seconds(MKDOCS, baseline)) for _ in range(rounds)]
+        ours, theirs = (min(each) for each in zip(*taken, strict=True))
+        print(f"  {number} sectors {ours:24.1f} s {megabytes(root / 'site'):7.1f} MB")
+        _beside("pruned", theirs, baseline, ours)
+        shutil.rmtree(root)
+        shutil.rmtree(baseline)
+
+
 def reference(scratch: Path, times: int) -> None:
     """The cold build of a handbook as people write it beside the baseline without pruning, and the build after one edit."""
     root = scratch / "reference"
@@ -214,10 +233,12 @@ def _compile(root: Path) -> None:
 
 
 def main(entries: int = 1000, sizes: tuple[int, int] = (500, 5000)) -> None:
-    """Print both tables."""
+    """Print the tables."""
     with tempfile.TemporaryDirectory() as scratch:
         print("site beside MkDocs + Material + jieba on the same Markdown, CPU seconds")
         against_mkdocs(Path(scratch), entries)
+        print("the same entries in fewer sectors")
+        sectors(Path(scratch), entries)
         print("the reference handbook five times over, CPU seconds")
         reference(Path(scratch), 5)
         print("growth of the site")

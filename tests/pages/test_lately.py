@@ -8,7 +8,7 @@ from dataclasses import replace
 from biaochi import demo
 from biaochi.core.check import check
 from biaochi.core.model import Change
-from biaochi.pages.lately import Changed, headlines
+from biaochi.pages.lately import Changed, days, headlines
 
 AS_OF = dt.date(2026, 11, 22)
 ENTRIES = check(demo.handbook(), as_of=AS_OF).catalogue.entries
@@ -40,3 +40,8 @@ def test_every_sector_has_its_turn_and_each_entry_stands_once() -> None:
 
 def test_a_standard_stands_before_what_it_is_done_with() -> None:
     assert told(change("A", "2.0", of="DEMO-CARD"), change("B", "2.0")) == ["B 2.0", "A 2.0"]
+
+
+def test_what_there_is_to_tell_of_an_entry_on_a_day_stands_together() -> None:
+    newest, other, same_day, before = change("A", "2.0"), change("B", "1.0"), change("A", "1.1"), change("A", "1.0", day=20)
+    assert days([newest, other, same_day, before]) == [[newest, same_day], [other], [before]]

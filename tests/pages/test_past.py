@@ -117,6 +117,7 @@ def test_what_a_changed_clause_refers_to_is_read_by_its_title() -> None:
     older, newer = (Past(side.entries["DEMO-LADDER"], version, "current", None, None, beside={"DEMO-WAIT": wait}) for side, version in ((before, "1.0"), (now, "1.1")))
     (told,) = (row.change.after for row in redlined(older, newer, now).rows if row.change.kind == "clause-added")
     assert told == f"员工应照《{wait.title}》第 2 条 叫号。"
+    assert [piece.text for line in redlined(older, newer, now).lines for piece in line.pieces if piece.sign == "+"] == [f"员工应照《{wait.title}》第 2 条叫号。"]
 
 
 def test_a_redline_tells_of_a_step_who_does_it_and_where_it_leads_by_name() -> None:

@@ -68,6 +68,14 @@ def changed(outcome: Outcome, news: Sequence[News], settings: Settings, role: Ro
     return sorted(records, key=lambda c: (-c.told.toordinal(), c.entry.id, c.version))
 
 
+def days(changes: Sequence[Changed]) -> list[list[Changed]]:
+    """What there is to tell of an entry on a day, together: whoever reads one version of that day reads the others with it."""
+    found: dict[tuple[dt.date, str], list[Changed]] = {}
+    for change in changes:
+        found.setdefault((change.told, change.entry.id), []).append(change)
+    return list(found.values())
+
+
 def headlines(changes: Sequence[Changed]) -> list[Changed]:
     """Each entry's newest change: the newest day first, of a day what asks most of the reader, then in turn from every sector,
     what is everybody's before all."""

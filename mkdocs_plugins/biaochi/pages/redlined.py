@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from biaochi.core.clauses import CROSS_LINK, Clause
 from biaochi.core.diff import Change, compare_entries
@@ -14,7 +15,7 @@ from biaochi.core.plain_text import plain
 from biaochi.core.reference import split_reference
 from biaochi.core.slotted import dataclass
 from biaochi.pages.past import Past, with_entry
-from biaochi.pages.view import read_out, reference_title
+from biaochi.pages.view import read_out, reference_title, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def redlined(older: Past, newer: Past, catalogue: Catalogue) -> Redlined:
     before, after = with_entry(catalogue, older.entry), with_entry(catalogue, newer.entry)
     changes = [_titled(change, older, newer, catalogue) for change in compare_entries(older.entry, newer.entry, before, after)]
     rows = [Row(c, _pieces(c)) for c in _gathered(changes) if not c.kind.startswith(_PROSE)]
-    lines = tuple(redline_bodies(older.entry.body, newer.entry.body))
+    # Both by the newer titles: another entry's new title changes nothing here.
+    lines = tuple(redline_bodies(older.entry.body, newer.entry.body, partial(titled, catalogue=with_entry(catalogue, newer.entry, newer.beside))))
     return Redlined(older, newer, tuple(rows), lines if any(line.changed for line in lines) else ())
 
 

@@ -13,7 +13,7 @@ from biaochi.core.model import Catalogue, Entry, Process, Role, Standard
 from biaochi.core.parting import partings
 from biaochi.core.slotted import dataclass
 from biaochi.pages.due import SOON, due
-from biaochi.pages.lately import changed
+from biaochi.pages.lately import changed, days
 from biaochi.pages.links import SiteLinks
 from biaochi.pages.news import News
 from biaochi.pages.page import Heading, Page
@@ -119,7 +119,7 @@ def role_page(
     found = entries_for_role(role, outcome, settings)
     view = View(outcome, links.seen_from(path), settings)
     person = outcome.catalogue.roles[role]
-    lately = changed(outcome, news(), settings, person)
+    lately = days(changed(outcome, news(), settings, person))
     told = {training for one in retrain() if one.role == role for training in one.trainings}
     again = [entry.id for entry in found["training"] if entry.id in told]
     ladders, done = above(found["process"], outcome, settings), duties(person, found["process"])

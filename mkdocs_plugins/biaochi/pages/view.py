@@ -74,6 +74,11 @@ class View:
 
 def read_out(text: str, catalogue: Catalogue) -> str:
     """A text of Markdown as it is read, what it refers to by its title."""
+    return unmarked(titled(text, catalogue))
+
+
+def titled(text: str, catalogue: Catalogue) -> str:
+    """A text of Markdown with the titles of what it refers to in place of the links."""
 
     def referred(link: re.Match[str]) -> str:
         split = None if link[2] else split_reference(link[1].strip())
@@ -82,7 +87,7 @@ def read_out(text: str, catalogue: Catalogue) -> str:
         title = reference_title(catalogue, split[0], None, None)
         return f"《{title}》{reference_title(catalogue, split[0], *split[2:]).removeprefix(title)}"
 
-    return unmarked(CROSS_LINK.sub(referred, text)).replace(" 《", "《").replace("》 ", "》")
+    return CROSS_LINK.sub(referred, text).replace(" 《", "《").replace("》 ", "》")
 
 
 def reference_title(catalogue: Catalogue, entry: str | None, clause: str | None, metric: str | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
@@ -141,20 +141,21 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
 _MARKS = regex(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]\n]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)|\*{1,3}|~~|==|`+")
 
 
-def _lines(body: Body) -> list[tuple[str, int, str]]:
+def _lines(body: Body, told: Callable[[str], str]) -> list[tuple[str, int, str]]:
     return [
         (
             block.kind,
             block.level if block.kind == "heading" else 0,
-            _MARKS.sub(lambda m: m[1] or m[2] or "", normal_text(block.text)),
+            _MARKS.sub(lambda m: m[1] or m[2] or "", normal_text(told(block.text))),
         )
         for block in body.blocks
     ]
 
 
-def redline_bodies(before: Body, after: Body) -> Iterator[Line]:
-    """Two bodies block by block: blocks of a kind that resemble each other are redlined by phrase."""
-    old, new = _lines(before), _lines(after)
+def redline_bodies(before: Body, after: Body, told: Callable[[str], str] = str) -> Iterator[Line]:
+    """Two bodies block by block: blocks of a kind that resemble each other are redlined by phrase. ``told`` makes of a block's
+    Markdown what its readers know it by."""
+    old, new = _lines(before, told), _lines(after, told)
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from (Line(kind, level, (Piece("=", text),)) for kind, level, text in new[c:d])
