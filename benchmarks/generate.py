@@ -8,9 +8,13 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections.abc import Sequence
 
 _ROLES = ("front", "manager", "auditor", "trainer")
-_SECTORS = ("hotel", "catering", "bank", "hospital", "government", "retail", "hotline", "logistics")
+TRADES = ("hotel", "catering", "bank", "hospital", "government", "retail", "hotline", "logistics")
+"""A catalogue for chains of every trade."""
+CHAIN = ("hotel", "hotel", "hotel", "common")
+"""A chain's own handbook: its trade, and a quarter of what every trade has in common, as beside a trade of the reference."""
 _ACTORS = ("接待员", "柜员", "导诊员", "服务员", "坐席", "快递员", "窗口人员", "值班经理")
 _ACTS = (
     "应核对客户的证件原件,并把号码录入登记系统", "应双手递出回执,并指明取件的窗口", "应复述客户的姓名、日期和金额,由客户点头确认",
@@ -22,11 +26,11 @@ _REASONS = (
 )
 
 
-def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False, sectors: int = len(_SECTORS)) -> dict[str, str]:
+def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False, sectors: Sequence[str] = TRADES) -> dict[str, str]:
     """``entries`` entries: of ten, six standards, one process, one script, one checklist, one training.
 
     Sentences recur, as they do in checklists and between branches; with ``distinct`` no two clauses or items share one.
-    The entries are spread over so many ``sectors``, ten by ten: a chain has one or two, a catalogue for many chains eight.
+    Ten by ten the entries stand in the ``sectors`` in turn.
     """
     chance = random.Random(seed)
     texts = {
@@ -35,7 +39,7 @@ def handbook(entries: int, seed: int = 20261122, *, distinct: bool = False, sect
         "standards/sites.yml": "s-1: {name: 一号店, region: 华东, sector: common}\n",
     }
     for number in range(entries):
-        sector = _SECTORS[number // 10 % sectors]
+        sector = sectors[number // 10 % len(sectors)]
         path, text = _entry(number, sector, chance)
         texts[path] = _made_distinct(text, number) if distinct else text
     return texts

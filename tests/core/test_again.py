@@ -218,6 +218,26 @@ def test_only_what_is_concerned_is_parsed_again(monkeypatch: pytest.MonkeyPatch)
     assert {each for each in parsed if each.endswith(".md")} == {path}
 
 
+def test_who_requires_the_same_in_the_same_words_is_read_where_what_is_compared_is_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    path, other = "standards/telecom/elder.md", "standards/telecom/repair.md"
+    clause = "\n- 客户走近柜台后 10 秒内，营业员应起身，并说出问候语。 {#come touchpoint=等候}\n"
+    alike = {**TEXTS, **{each: TEXTS[each] + clause for each in (path, other)}}
+    worded = {**alike, path: alike[path].replace("收集到的需求", "收到的需求")}
+    apart = {**alike, path: alike[path].replace("10 秒内", "15 秒内")}
+    _, notes = again(alike, None)
+    parsed: list[str] = []
+    for module in (changed_, partial):
+        monkeypatch.setattr(module, "build", lambda texts: parsed.extend(texts) or build(texts))
+    assert same(again(worded, notes)[0], check(worded, as_of=AS_OF))
+    assert {each for each in parsed if each.endswith(".md")} == {path}
+    outcome, noted = again(apart, notes)
+    assert same(outcome, check(apart, as_of=AS_OF)) and "WRD032" in {each.code for each in outcome.diagnostics}
+    # What was found is told of its line, which another sentence above moves.
+    lower = {**apart, path: apart[path].replace("收集到的需求", "以下是需求。\n\n收集到的需求")}
+    assert same(again(lower, noted)[0], check(lower, as_of=AS_OF))
+    assert same(again(alike, noted)[0], check(alike, as_of=AS_OF))
+
+
 def test_a_link_to_a_place_of_another_entry_asks_for_that_entry_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     path, other = "standards/telecom/elder.md", "standards/telecom/queue.md"
     linked = {**TEXTS, path: TEXTS[path] + "\n见[排队](queue.md#greet)。\n"}

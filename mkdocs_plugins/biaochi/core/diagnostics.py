@@ -97,8 +97,9 @@ class Rule:
     ``requires`` names rules whose finding on the same entry makes this one silent, so that one fault is said once;
     ``of_retired``: looks at retired entries too, of which only ids and links are asked;
     ``groups``: for a rule over the whole catalogue, the keys under which an entry is compared with others: what is found in
-    an entry depends on nothing but the entries that share a key with it, and on no more than the values of registries. Without
-    it the rule is about the registries alone.
+    an entry depends on nothing but the entries that share a key with it, and on no more than the values of registries. With
+    each key, all that decides there whether something is found, or ``None`` where that is not said. Without ``groups`` the rule
+    is about the registries alone.
     """
 
     code: str
@@ -109,7 +110,7 @@ class Rule:
     before_force: Severity | None = None
     requires: tuple[str, ...] = ()
     of_retired: bool = False
-    groups: Callable[[Any], Iterable[str]] | None = None
+    groups: Callable[[Any], Iterable[tuple[str, str | None]]] | None = None
 
     @property
     def page(self) -> RulePage:

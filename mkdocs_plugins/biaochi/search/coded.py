@@ -15,6 +15,7 @@ ROWS = (*range(0x4E00, 0xA000, 0x100), 0, 0x2000, 0x3000, 0xFF00)
 """Rows of 256 signs (ISO/IEC 10646): any other sign in them is two bytes, the row's and its place in it. What stands in none is four:
 :data:`_ANY` and its number, high byte first."""
 
+_PLACES = {row: place for place, row in enumerate(ROWS, len(COMMON))}
 _ANY = 0xFF
 
 
@@ -22,9 +23,8 @@ class _Codes(dict[int, bytes]):
     """By a sign's number its bytes."""
 
     def __missing__(self, code: int) -> bytes:
-        row = code & ~0xFF
-        told = [len(COMMON) + ROWS.index(row)] if row in ROWS else [_ANY, code >> 16, code >> 8 & 0xFF]
-        self[code] = made = bytes((*told, code & 0xFF))
+        place = _PLACES.get(code & ~0xFF)
+        self[code] = made = bytes((_ANY, code >> 16, code >> 8 & 0xFF, code & 0xFF)) if place is None else bytes((place, code & 0xFF))
         return made
 
 

@@ -2,8 +2,8 @@
 
 Each file's findings are kept with the hash of its text, the entries its rules asked for and the entries whose relations
 they asked for. When a file changes, those are judged again that it could concern, and nothing else: the others are not
-even parsed. A rule over the whole catalogue says by which keys it compares (``Rule.groups``); only the entries that share
-one with a changed entry are compared again. A file more or less, or renamed, is a change like others, and so is a row of a
+even parsed. A rule over the whole catalogue says by which keys it compares, and what (``Rule.groups``); only the entries that
+share one with a changed entry are compared again, if what is compared there is other, or something was found. A file more or less, or renamed, is a change like others, and so is a row of a
 registry, if no rule that compares entries asks for it. Wherever that would not be certain (a file that cannot be read, an
 id that two have, another day, another version of the tool) everything is checked anew. The answer is the same either way.
 
@@ -28,7 +28,7 @@ from biaochi.core.links import resolve
 
 __all__ = ["Notes", "check_again", "entry_paths", "referring"]
 
-_SCHEMA = 4
+_SCHEMA = 5
 
 
 def check_again(

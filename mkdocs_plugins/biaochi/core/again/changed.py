@@ -95,7 +95,7 @@ class Again:
             return outcome(self.notes, findings, registries.findings, whole, waiving), self.notes
         watch = Watch(catalogue, graph, self.as_of)
         notes: Notes = {"key": self.notes["key"], "order": order, "files": files, "registries": now}
-        notes["whole"], notes["rows"] = self._compared(self._noted([*judged, *(went - came)], files), files, order, catalogue, watch)
+        notes["whole"], notes["rows"] = self._compared([*judged, *(went - came)], files, order, catalogue, watch)
         waiving = (entries[row["id"]] for row in files.values() if row.get("waives"))
         return outcome(notes, findings, registries.findings, whole, waiving), notes
 
@@ -150,7 +150,7 @@ class Again:
         Watch(replace(catalogue, pages=(page,)), graph, self.as_of).judge(page, row)
 
     def _compared(
-        self, changed: list[Notes], files: Mapping[str, Notes], order: list[str], catalogue: Catalogue, watch: Watch
+        self, changed: Sequence[str], files: Mapping[str, Notes], order: list[str], catalogue: Catalogue, watch: Watch
     ) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
         """What rules over the whole catalogue find, those entries compared again that a changed one is compared with; and the
         rows of registries they asked for."""
@@ -158,12 +158,12 @@ class Again:
         asked: dict[str, list[str]] = dict(self.notes["rows"])
         for rule in WHOLE_RULES:
             kept: list[Any] = self.notes["whole"][rule.code]
-            moved = _keys(rule.code, changed)
+            moved = self._moved(rule.code, changed, files, kept)
             if rule.groups is None:
                 kept, _ = watch.compare(rule, {})
             elif moved:
                 shared = [row for row in files.values() if not moved.isdisjoint(row.get("groups", {}).get(rule.code, ()))]
-                again = {row["id"] for row in (*shared, *changed)}
+                again = {row["id"] for row in (*shared, *self._noted(changed, files))}
                 wider = _keys(rule.code, shared)
                 ids = {row["id"] for row in files.values() if not wider.isdisjoint(row.get("groups", {}).get(rule.code, ()))}
                 some = MappingProxyType({id_: catalogue.entries[id_] for id_ in order if id_ in ids})
@@ -172,6 +172,15 @@ class Again:
                 asked[rule.code] = sorted({*asked[rule.code], *rows})
             result[rule.code] = kept
         return result, asked
+
+
+    def _moved(self, code: str, changed: Sequence[str], files: Mapping[str, Notes], kept: Sequence[Any]) -> set[str]:
+        """The keys under which other things are compared now, or what was found may stand elsewhere."""
+        rows = [(self.before.get(path, {}).get("groups", {}).get(code, {}), files.get(path, {}).get("groups", {}).get(code, {})) for path in changed]
+        held = set[str]().union(*(side for row in rows for side in row))
+        moved = {key for was, now in rows for key in was.keys() | now.keys() if was.get(key) is None or was.get(key) != now.get(key)}
+        found = {owner for owner, _ in kept}
+        return moved | held & _keys(code, (row for side in (self.before, files) for row in side.values() if row["id"] in found))
 
 
 _Place: TypeAlias = tuple[str | None, Sequence[Any] | None]

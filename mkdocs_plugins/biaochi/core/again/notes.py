@@ -129,9 +129,7 @@ def unpacked(row: list[Any]) -> Finding:
 
 def described(entry: Entry, text: str, touches: Iterable[str]) -> Notes:
     """What is noted of an entry besides its findings."""
-    groups = {
-        rule.code: sorted({digest(each, 8) for each in rule.groups(entry) if each}) for rule in WHOLE_RULES if rule.groups is not None
-    }
+    groups = {rule.code: _compared(rule.groups(entry)) for rule in WHOLE_RULES if rule.groups is not None}
     return {
         "hash": digest(text),
         "untitled": untitled(entry, text),
@@ -143,6 +141,15 @@ def described(entry: Entry, text: str, touches: Iterable[str]) -> Notes:
         "touches": sorted(touches),
         "groups": {code: keys for code, keys in groups.items() if keys},
     }
+
+
+def _compared(groups: Iterable[tuple[str, str | None]]) -> dict[str, str | None]:
+    """By the digest of each key, one of what is compared under it; ``None`` where that is not said."""
+    found: dict[str, list[str | None]] = defaultdict(list)
+    for key, told in groups:
+        if key:
+            found[digest(key, 8)].append(told)
+    return {key: None if None in told else digest(repr(told), 8) for key, told in sorted(found.items())}
 
 
 def touched(graph: Graph) -> dict[str, set[str]]:

@@ -185,9 +185,9 @@ def broken_page_link(entry: Entry, scene: Scene) -> Iterator[Finding]:
     yield from page_links("LNK009", entry.path, entry, scene.catalogue)
 
 
-def _supersedes(entry: Entry) -> Iterator[str]:
+def _supersedes(entry: Entry) -> Iterator[tuple[str, None]]:
     if entry.links is not None and entry.links.supersedes:
-        yield "supersedes"
+        yield "supersedes", None
 
 
 def supersedes_cycle(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:

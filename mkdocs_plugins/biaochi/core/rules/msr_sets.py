@@ -257,10 +257,10 @@ def _measured_thing(standard: Standard, metric: Metric) -> str:
     return "\0".join((standard.sector or "", standard.touchpoint or "", _bare(metric.name), _bare(metric.definition), *how))
 
 
-def _measured_things(entry: Entry) -> Iterator[str]:
+def _measured_things(entry: Entry) -> Iterator[tuple[str, None]]:
     if isinstance(entry, Standard):
         for metric in entry.metrics:
-            yield _measured_thing(entry, metric)
+            yield _measured_thing(entry, metric), None
 
 
 def two_targets(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:

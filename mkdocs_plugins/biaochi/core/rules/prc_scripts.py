@@ -54,6 +54,10 @@ def _place(entry: Entry) -> Iterator[str]:
         yield "\0".join((entry.role, _letters(entry.scene), _letters(entry.channel)))
 
 
+def _places(entry: Entry) -> Iterator[tuple[str, None]]:
+    return ((place, None) for place in _place(entry))
+
+
 def script_twice(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
     """同一岗位、场景、渠道有两份现行的话术。
 
@@ -242,7 +246,7 @@ def speaking_rate_implausible(script: Script, scene: Scene) -> Iterator[Finding]
 RULES = (
     Rule("PRC030", "speaking-rate-implausible", Severity.WARNING, speaking_rate_implausible, Script),
     Rule("PRC023", "script-longer-than-step", Severity.WARNING, script_longer_than_step, Step),
-    Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue, groups=_place),
+    Rule("PRC024", "one-scene-two-scripts", Severity.ERROR, script_twice, Catalogue, groups=_places),
     Rule("PRC025", "undeclared-variable", Severity.ERROR, undeclared_variable, Script, before_force=Severity.WARNING),
     Rule("PRC029", "unused-variable", Severity.WARNING, unused_variable, Script),
     Rule("PRC026", "must-say-absent", Severity.WARNING, must_say_absent, Script),

@@ -233,9 +233,9 @@ def script_not_drilled(script: Script, scene: Scene) -> Iterator[Finding]:
         )
 
 
-def _trains(entry: Entry) -> Iterator[str]:
+def _trains(entry: Entry) -> Iterator[tuple[str, None]]:
     if isinstance(entry, Training):
-        yield "training"
+        yield "training", None
 
 
 def cycle_missing(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:

@@ -75,8 +75,11 @@ def _key(entry: Entry, touchpoint: str | None, words: str) -> str:
     return "\n".join((entry.sector or "", touchpoint or "", words))
 
 
-def _keys(entry: Entry) -> Iterator[str]:
-    return (saying.key for saying in _sayings(entry))
+def _keys(entry: Entry) -> Iterator[tuple[str, str]]:
+    succeeds = [reference.entry for reference in entry.links.supersedes] if entry.links else []
+    for saying in _sayings(entry):
+        figures = [(mention.quantity, mention.bound and mention.bound.op) for mention in saying.mentions]
+        yield saying.key, repr((entry.in_force, saying.measured, isinstance(entry, Process), succeeds, figures))
 
 
 def same_words_other_figure(catalogue: Catalogue, scene: Whole) -> Iterator[Finding]:
