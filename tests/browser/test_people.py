@@ -292,10 +292,10 @@ def test_a_role_has_its_shift_on_one_sheet(opened: Opened, base: str) -> None:
     page.get_by_role("button", name="打印当班一页").click()
     assert page.evaluate("window.pressed")
     paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
-    told = paper[0].get_textpage().get_text_bounded().replace("\r\n", "")
+    told = "".join(paper[0].get_textpage().get_text_bounded().split())  # where lines end, the machine's fonts decide
     assert len(paper) == 1
     for wanted in ("30 分钟内给您首个答复", "由值班经理当面致歉", "客户不接受方案、接诉满 24 小时未办结", "事先告知：", "单笔不超过 2000 元", "拨打 119", "接待员应核对证件原件与本人面容", "柜台卡", "以网站为准"):
-        assert wanted in told, wanted
+        assert wanted.replace(" ", "") in told, wanted
     for other in ("红线", "要学", "到期的事"):
         assert other not in told, other
     page.evaluate("dispatchEvent(new Event('afterprint'))")

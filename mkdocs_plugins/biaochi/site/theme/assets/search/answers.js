@@ -15,6 +15,7 @@
   const LAST = 1; // the best score of what is hardly similar
   const THIN = 3; // results so few that what is similar is added
   const COMPOUND = 4; // characters that may be two words («预约挂号»)
+  const ECHOED = 10; // characters of a query that are repeated
   const SHORT = 5; // characters; what is longer and stands somewhere as it was typed was meant so
   const HALF = 0.5; // of what was asked for that stands in a title, so that a page that holds all comes before a passing mention
   const CHOSEN = 5000; // for what a query filters
@@ -26,6 +27,7 @@
   const MOSTLY = 0.8; // of what was asked for, so that a page comes before those that only are about the handbook
   const NEARLY = 0.9; // of what was asked for
   const SURE = 0.99; // of what was asked for, so that nothing that sounds alike was meant
+  const CLEARLY = 0.1; // so much more of a question has to stand there by another spelling: most are spelt right
   const NAMING = 8; // characters of what may be a name
   const HEARSAY = 0.6; // what pinyin spells, if it stands by other names only
   const ROLE = 300; // for pages of a role that is one of several words («柜员 随手卡»), shared by all roles of a page
@@ -144,7 +146,11 @@
 
   async function all(texts, head) {
     const naming = (text) => texts.length > 1 ? sectors(head).filter(([, names]) => names.includes(text)).map(([sector]) => sector) : [];
-    const lists = await Promise.all(texts.map(async (text) => belonging(await word(text, head), naming(text), head)));
+    const lists = await Promise.all(texts.map(async (text, unit) => {
+      const found = await word(text, head);
+      for (const { hits } of found.values()) for (const hit of hits) hit.unit = unit; // of whichever of its names
+      return belonging(found, naming(text), head);
+    }));
     let found = lists.reduce(both);
     // What no entry of that sector says, those of another may.
     const others = lists.filter((_, at) => !naming(texts[at]).length);
@@ -258,7 +264,9 @@
     return { found: shown(found, texts), note };
   }
 
-  const similar = (query, how = "") => `没有哪一页写着“${query}”，以下是${how}相似的结果`;
+  // On a phone a whole question would push the results out of sight.
+  const echoed = (query) => query.length > ECHOED ? `${query.slice(0, ECHOED - 1)}…` : query;
+  const similar = (query, how = "") => `没有哪一页写着“${echoed(query)}”，以下是${how}相似的结果`;
 
   /** Adds to what was found what Latin letters may mean: English of addresses and of the glossary, pinyin, what is misspelt
       by a letter. A note if it is other than what was typed. */
@@ -306,7 +314,7 @@
     const plain = await asked(texts, head), other = held(plain, by) < SURE && (await misheard(texts, head))?.join(" ");
     if (other) {
       await restated(other, head, found, `同音“${other}”`);
-      if (found.size && held(found, by) > held(plain, by)) return similar(query, "同音或");
+      if (found.size && held(found, by) > held(plain, by) + (by === "part" ? CLEARLY : 0)) return similar(query, "同音或");
       found.clear();
     }
     added(found, plain, 0);

@@ -97,7 +97,7 @@
     }
     for (const { run, from, to, weight, sector, telling, firm, pages, rarity } of sought) {
       if (LATIN.test(run) && !pages) continue;
-      const own = by.get(run), each = LATIN.test(run) ? 1 / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from)) * (ANYWHERE + rarity / RARE);
+      const own = by.get(run), each = LATIN.test(run) ? Math.max(1, weight) / run.length : Math.min(1, sector ? NAMED : telling === undefined ? weight : Math.min(weight, 1) * Math.max(telling, SAID) / (to - from)) * (ANYWHERE + rarity / RARE);
       for (let at = from; at < to; at++) if (telling !== undefined || firm || !head.light.has(run[at])) own[at] = own[at] === UNKNOWN || LATIN.test(run) ? each : Math.max(own[at], each);
     }
     return by;
@@ -192,7 +192,7 @@
       const hits = [];
       for (const { unit, number: turn, places, rare } of held) {
         if (unit.sector) continue;
-        for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: turn, weight: rare });
+        for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: turn, weight: rare, own: !places[i + 1] });
       }
       const titled = hits.filter(({ at }) => zone(page, at) === TITLE);
       const { most, best } = together([...hits, ...kinds.get(number) ?? []]);
@@ -201,7 +201,8 @@
       const meant = named >= WHOLE && title >= SHORT, lifted = meant ? Math.max(1, 1 / place(page, favours)) : 1;
       if (!wanted(page, meant)) continue;
       const score = (points + most) * times * (1 + TITLED * title) * lifted;
-      found.push([number, { page, hits: [...titled, ...best], score, via: "相似", part, firm, named, meant }]);
+      const weighed = [...hits, ...kinds.get(number) ?? []].filter(({ at }) => zone(page, at) !== TITLE);
+      found.push([number, { page, hits: [...titled, ...best], weighed, score, via: "相似", part, firm, named, meant }]);
     }
     // Pages for editors come behind what staff work by, unless they are asked for or say more of what is asked.
     const most = Math.max(0, ...found.filter(([, { page }]) => page.aside !== EDITORS).map(([, { part }]) => part));

@@ -6,6 +6,8 @@
   const dialog = document.querySelector(".bc-search");
   const TITLE = 0, NAME = 2, CLAUSE = 3;
   const QUOTED = 3, MOST = 6; // lines of a result, and those among which they are chosen
+  const WHOLLY = 1.5; // by how much a line says more that is the word itself: a term, a name
+  const TELLING = 0.4; // of the weight of what tells most, so that it is marked
   const SHOWN = 20;
   const IN_VIEW = 8; // results that are seen before anybody scrolls
   const PATIENCE = 15; // milliseconds that a result waits for its text before its title is shown
@@ -16,25 +18,47 @@
 
   // --- quotes --------------------------------------------------------------------------------------------------
 
+  /** Of several words, how much of them each line of a page holds, by weight; of one, nothing. */
+  function gained({ hits, weighed }, lineAt) {
+    const counted = weighed ?? hits.map((hit) => ({ ...hit, weight: 1, own: true }));
+    if (!weighed && new Set(hits.map(({ unit }) => unit)).size < 2) return null;
+    const by = new Map();
+    for (const hit of counted) {
+      const line = lineAt(hit.at);
+      if (!line) continue;
+      if (!by.has(line)) by.set(line, new Map());
+      if (!(by.get(line).get(hit.unit)?.weight > hit.weight)) by.get(line).set(hit.unit, hit);
+    }
+    return new Map([...by].map(([line, units]) => {
+      const held = [...units.values()], whole = held.some(({ own, text }) => own && text === line.folded.text);
+      return [line, held.reduce((sum, { weight }) => sum + weight, 0) * (whole ? WHOLLY : 1)];
+    }));
+  }
+
   /** Up to three lines of a result, each with where it leads; what is only a label if there is nothing else. */
   async function quotes(result, head) {
     const { page } = result;
     const hits = result.hits.slice().sort((a, b) => a.at - b.at);
-    const found = [];
     const first = hits.length ? part(page, (hits.find(({ at }) => zone(page, at) !== TITLE) ?? hits[0]).at) : 0;
     const list = await lines(page, first, head);
-    for (const { at } of hits) {
+    const lineAt = (at) => {
       let low = 0, high = list.length;
       while (low < high) { const middle = (low + high) >> 1; if (list[middle].at <= at) low = middle + 1; else high = middle; }
       const line = list[low - 1];
-      if (!line || at > line.at + line.folded.text.length || zone(page, at) === TITLE && found.length) continue;
-      if (zone(page, at) !== TITLE && line.text !== page.entry && !found.includes(line) && !found.some(({ text }) => text === line.text)) found.push(line);
+      return line && at <= line.at + line.folded.text.length ? line : null;
+    };
+    const gains = gained(result, lineAt);
+    const likely = gains ? [...gains.keys()].sort((a, b) => gains.get(b) - gains.get(a) || a.at - b.at) : hits.map(({ at }) => lineAt(at));
+    const found = [];
+    for (const line of likely) {
+      if (!line || zone(page, line.at) === TITLE || line.text === page.entry || found.some(({ text }) => text === line.text)) continue;
+      found.push(line);
       if (found.length === MOST) break;
     }
     // «退款» in a metric's name is less than what a clause says of it; a name of which most is asked for is not.
     const meant = ({ folded }) => hits.some(({ text }) => folded.text.startsWith(text) && text.length > folded.text.length / 2);
     const turn = (line) => zone(page, line.at) > CLAUSE ? 2 : +(line.anchor?.startsWith("metric-") && !meant(line));
-    found.sort((a, b) => turn(a) - turn(b));
+    found.sort((a, b) => (gains ? (turn(a) > 1) - (turn(b) > 1) || gains.get(b) - gains.get(a) : 0) || turn(a) - turn(b));
     const says = ({ at, text }) => SENTENCE.test(text) && !LABELLED.test(text) && zone(page, at) >= NAME;
     // A heading, or a term of a table, by itself says little: what stands under or beside it does.
     const told = found.filter(({ text }) => !LABELLED.test(text)).map((line) => says(line) || zone(page, line.at) > CLAUSE || !line.anchor ? line
@@ -217,11 +241,21 @@
     row.removeAttribute("aria-busy");
   }
 
+  /** What is marked: longer words before their parts. Of a question what its shown lines hold, and of that what tells something. */
+  function told({ page, hits, weighed }, found) {
+    const best = new Map(hits.map(({ text, weight }) => [text, weighed ? weight : 1]));
+    for (const { at, text, weight } of weighed ?? []) {
+      if (found.some((line) => at >= line.at && at <= line.at + line.folded.text.length)) best.set(text, weight);
+    }
+    const least = Math.max(0, ...best.values()) * TELLING;
+    return [...best].filter(([, weight]) => weight >= least).map(([text]) => text).sort((a, b) => b.length - a.length);
+  }
+
   function item(result, head, found) {
-    const { page } = result, sought = [...new Set(result.hits.map(({ text }) => text))].sort((a, b) => b.length - a.length);
+    const { page } = result, sought = told(result, found);
     const mark = sought.length ? `?h=${encodeURIComponent(sought.slice(0, 6).join(" "))}` : "";
     const link = (anchor) => escaped(new URL(page.url + mark + (anchor ? `#${encodeURIComponent(anchor)}` : ""), ROOT).href);
-    const titled = result.hits.some(({ at }) => zone(page, at) === TITLE);
+    const titled = result.weighed ? result.meant : result.hits.some(({ at }) => zone(page, at) === TITLE);
     const about = [page.entry, page.kind && head.labels.kind?.[page.kind], page.sector && (head.labels.sector?.[page.sector] ?? page.sector),
       page.status && page.status !== "in-force" && (head.labels.status?.[page.status] ?? page.status), result.via].filter(Boolean).join(" · ");
     const line = ({ text, folded, under: other }) => `<p>${marked(text, folded, sought, other ? 40 : 110)}${other ? `：${marked(other.text, other.folded, sought, 80)}` : ""}</p>`;
@@ -355,6 +389,15 @@
     }
   }
 
+  /** Where the place that a result led to begins a long section, what is marked in it comes into sight. */
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || Math.abs(target.getBoundingClientRect().top) > innerHeight) return; // whoever has gone on is left alone
+    const after = (made) => target.contains(made) || target.compareDocumentPosition(made) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const first = [...document.querySelectorAll("mark.bc-found")].find(after);
+    if (first && first.getBoundingClientRect().bottom > innerHeight) first.scrollIntoView({ block: "center" });
+  }
+
   const sought = new URLSearchParams(location.search).get("h");
-  if (sought) mark(sought.split(" ").filter(Boolean)).catch(() => {});
+  if (sought) mark(sought.split(" ").filter(Boolean)).then(reveal, () => {});
 })();

@@ -22,6 +22,7 @@
   const ALIKE = 3; // roles whose names end alike
   const JUNCTION = 0.4; // the power by which two that seldom follow each other weigh less
 
+  const NUMBERED = /^(?=.*[a-z])(?=.*\d)/, CODE = 2; // what names one thing, and the weight of that («F-12»)
   const KEPT = 30; // questions that are remembered
   const ENGLISH = /[a-z]{4}/;
 
@@ -102,8 +103,8 @@
       // «多扣了钱» is «多扣钱» to the glossary.
       const bare = said.replaceAll(/[了的]/g, "");
       if (within(bare, head).some((word) => word.length > 2 && !said.includes(word))) said = bare;
-      // «VIP接待» is two words, «5分钟» is one.
-      runs.push(...said.split(/ |(?<=[a-z])(?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff])(?=[a-z])/).filter((run) => run.length > 1 || run && !head.light.has(run)));
+      // «VIP接待» and «F-12登记单» are two words, «5分钟» is one.
+      runs.push(...said.split(/ |(?<=[a-z](?:-?\d+)?)(?=[\u2e80-\uffff])|(?<=[\u2e80-\uffff])(?=[a-z])/).filter((run) => run.length > 1 || run && !head.light.has(run)));
     }
     return { runs, favours, question, near: [...near] };
   }
@@ -251,7 +252,7 @@
       else take(at, word, among(word), Math.max(LITTLE, Math.min(MOST, telling(word, head) - 1)), { telling: telling(word, head) });
     }
     if (latin) {
-      if (!taken[0]) unit(0, run, [], 1);
+      if (!taken[0]) unit(0, run, [], NUMBERED.test(run) ? CODE : 1);
       for (const each of found) each.addressed = each.texts[0].split(" ");
       return found;
     }

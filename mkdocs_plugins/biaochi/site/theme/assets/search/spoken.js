@@ -7,6 +7,7 @@
   const LONGEST = 6; // characters of a word that is looked for by its sound
   const INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])";
   const SPOKEN = new RegExp(`^(?:(?:${INITIAL}[aeiouv]|[aeo])[aeiou]{0,2}(?:ng|n|r)?|${INITIAL}){2,4}$`); // two to four characters, in full or by initials
+  const SYLLABLE = /^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng|n|r)?$/;
   const PART = 0.2; // taken from a part of a name, if a whole one has the same initials
   const CERTAIN = 4; // letters that a name spells, so that nothing else is looked for
   const LIGHT = 0.2; // as in `heard.js`
@@ -29,13 +30,15 @@
     return syllables.get(character);
   }
 
-  /** How many characters of `name` from `start` are spelt by `letters`, and how many of them in full; null if none. */
+  /** How many characters of `name` from `start` are spelt by `letters`, and how many of them in full; null if none. A character
+      among the letters stands for itself. */
   function spelt(letters, name, start, readings) {
     const walk = (at, from, whole) => {
       if (at === letters.length) return { end: from, whole };
       if (from >= name.length) return null;
       const c = name[from];
       if (c >= "a" && c <= "z") return letters[at] === c ? walk(at + 1, from + 1, whole) : null;
+      if (letters[at] >= "\u2e80") return letters[at] === c ? walk(at + 1, from + 1, whole + 1) : null;
       const { whole: readingsOf, short } = spoken(c, readings);
       for (const reading of readingsOf) {
         if (letters.startsWith(reading, at)) { const more = walk(at + reading.length, from + 1, whole + 1); if (more) return more; }
@@ -243,9 +246,15 @@
   async function mixed(text, head) {
     let made = [text];
     for (const [letters] of text.matchAll(/[a-z]{2,}/g)) {
-      const said = (await byPinyin(letters, head)).slice(0, 6).map(([each]) => each), whole = said.length ? null : await sentence(letters, head);
-      if (whole) said.push(whole);
-      made = made.flatMap((each) => said.map((other) => each.replace(letters, other)));
+      // A syllable by itself says little: it belongs to the character before it, or behind it («退kuan», «kai户»).
+      const beside = SYLLABLE.test(letters) ? ["[\u2e80-\uffff]" + letters, letters + "[\u2e80-\uffff]"].flatMap((part) => text.match(part) ?? []) : [];
+      for (const part of [...beside, letters]) {
+        const said = (await byPinyin(part, head)).slice(0, 6).map(([each]) => each), whole = said.length || part !== letters ? null : await sentence(letters, head);
+        if (whole) said.push(whole);
+        if (!said.length) continue;
+        made = made.flatMap((each) => said.map((other) => each.replace(part, other)));
+        break;
+      }
     }
     return made.filter((each) => each !== text).slice(0, 8);
   }
