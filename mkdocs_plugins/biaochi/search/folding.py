@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import sub
 from string import ascii_uppercase
@@ -21,35 +21,39 @@ _ASTRAL = regex("[\U00010000-\U0010ffff]")
 
 @cache
 def _lowered() -> dict[str, str]:
-    """The folding of the wording rules, and ASCII capitals; each character stays one character."""
+    """The folding of the wording rules, and ASCII capitals; each character stays one character. What others become comes first
+    (薴 becomes 苧, 苧 becomes 苎): one after the other, nothing is folded twice."""
     pairs = {chr(code): chr(to) for code, to in table().items() if code != to}
     capitals = {capital: capital.lower() for capital in ascii_uppercase}
-    return {**{sign: capitals.get(to, to) for sign, to in pairs.items()}, **capitals}
-
-
-def _made_of_another(sign: str) -> bool:
-    """Whether another character becomes this one (薴 becomes 苧, 苧 becomes 苎): that must not be folded twice."""
-    return sign in _results()
+    folded = {**{sign: capitals.get(to, to) for sign, to in pairs.items()}, **capitals}
+    made = set(folded.values())
+    return dict(sorted(folded.items(), key=lambda pair: pair[0] not in made))
 
 
 @cache
-def _results() -> frozenset[str]:
-    return frozenset(_lowered().values())
+def _folded() -> tuple[frozenset[str], dict[str, int]]:
+    """The characters that are folded, and the turn of each."""
+    return frozenset(_lowered()), {sign: turn for turn, sign in enumerate(_lowered())}
 
 
 def fold(text: str) -> str:
     """``text`` as it is indexed: Simplified, half-width, lower-case, invisible characters gone, spaces between
     Chinese and Latin gone, other spaces single. In UTF-16 code units, as browsers count."""
-    return fold_lines([" ".join(text.split())])[0]
+    return fold_all([text])[0]
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Texts, each as :func:`fold` has it."""
+    return fold_lines([" ".join(text.split()) for text in texts])
 
 
 def fold_lines(lines: Sequence[str]) -> list[str]:
     """Lines, each as :func:`fold` has it; their white space is single spaces already. All at once, as asking for each
     takes longer than folding it."""
-    found, folded = _INVISIBLE.sub("", "\n".join(lines)), _lowered()
+    found, to, (signs, turns) = _INVISIBLE.sub("", "\n".join(lines)), _lowered(), _folded()
     # One after the other those few that are there: asking for each sign of a text takes twice as long.
-    for sign in sorted(set(found).intersection(folded), key=_made_of_another, reverse=True):
-        found = found.replace(sign, folded[sign])
+    for sign in sorted(signs.intersection(set(found)), key=turns.__getitem__):
+        found = found.replace(sign, to[sign])
     found = _ASTRAL.sub(_surrogates, _SPACES.sub(" ", _TYPOGRAPHIC.sub("", found)))
     return [line.strip(" ") for line in found.split("\n")]
 
