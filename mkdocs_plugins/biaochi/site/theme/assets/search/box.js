@@ -242,7 +242,7 @@
   }
 
   /** What is marked: longer words before their parts. Of a question what its shown lines hold, and of that what tells something. */
-  function told({ page, hits, weighed }, found) {
+  function markable({ hits, weighed }, found) {
     const best = new Map(hits.map(({ text, weight }) => [text, weighed ? weight : 1]));
     for (const { at, text, weight } of weighed ?? []) {
       if (found.some((line) => at >= line.at && at <= line.at + line.folded.text.length)) best.set(text, weight);
@@ -252,7 +252,7 @@
   }
 
   function item(result, head, found) {
-    const { page } = result, sought = told(result, found);
+    const { page } = result, sought = markable(result, found);
     const mark = sought.length ? `?h=${encodeURIComponent(sought.slice(0, 6).join(" "))}` : "";
     const link = (anchor) => escaped(new URL(page.url + mark + (anchor ? `#${encodeURIComponent(anchor)}` : ""), ROOT).href);
     const titled = result.weighed ? result.meant : result.hits.some(({ at }) => zone(page, at) === TITLE);
@@ -399,5 +399,5 @@
   }
 
   const sought = new URLSearchParams(location.search).get("h");
-  if (sought) mark(sought.split(" ").filter(Boolean)).then(reveal, () => {});
+  if (sought) mark(sought.split(" ").filter(Boolean)).then(reveal).catch(() => {});
 })();
