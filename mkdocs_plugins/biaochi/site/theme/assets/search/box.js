@@ -7,6 +7,7 @@
   const TITLE = 0, NAME = 2, CLAUSE = 3;
   const QUOTED = 3, MOST = 6; // lines of a result, and those among which they are chosen
   const WHOLLY = 1.5; // by how much a line says more that is the word itself: a term, a name
+  const BESIDE = 0.5; // of what the best line says, so that another is shown beside it
   const TELLING = 0.4; // of the weight of what tells most, so that it is marked
   const SHOWN = 20;
   const IN_VIEW = 8; // results that are seen before anybody scrolls
@@ -50,8 +51,9 @@
     const gains = gained(result, lineAt);
     const likely = gains ? [...gains.keys()].sort((a, b) => gains.get(b) - gains.get(a) || a.at - b.at) : hits.map(({ at }) => lineAt(at));
     const found = [];
+    const least = gains ? BESIDE * Math.max(...gains.values()) : 0;
     for (const line of likely) {
-      if (!line || zone(page, line.at) === TITLE || line.text === page.entry || found.some(({ text }) => text === line.text)) continue;
+      if (!line || gains?.get(line) < least || zone(page, line.at) === TITLE || line.text === page.entry || found.some(({ text }) => text === line.text)) continue;
       found.push(line);
       if (found.length === MOST) break;
     }
