@@ -21,40 +21,43 @@ CLAUSES = DATA.with_name("clauses.tsv")
 NONE = "__none__"
 LOOKED_AT = 995
 """The queries with a right page that the ranking was improved by; of those behind them, half were never looked at."""
-ASKED = """async queries => {
-  const box = document.querySelector(".bc-search"), input = document.querySelector(".md-search__input"), answers = [];
-  input.focus();
-  for (const query of queries) {
-    input.value = query;
-    input.dispatchEvent(new Event("input", {bubbles: true}));
-    const since = performance.now();
-    while (box.dataset.query !== query) {
-      if (performance.now() - since > 30000) throw new Error(`no answer: ${query}`);
-      await new Promise(done => setTimeout(done, 1));
-    }
-    answers.push({
+
+
+def typed(shown: str, answer: str) -> str:
+    """A script that puts one query after the other into the box, as if typed; what it reads of the box once that is shown."""
+    return f"""async queries => {{
+      const box = document.querySelector(".bc-search"), input = document.querySelector(".md-search__input"), answers = [];
+      input.focus();
+      for (const query of queries) {{
+        input.value = query;
+        input.dispatchEvent(new Event("input", {{bubbles: true}}));
+        const since = performance.now();
+        while (!({shown})) {{
+          if (performance.now() - since > 30000) throw new Error(`no answer: ${{query}}`);
+          await new Promise(done => setTimeout(done, 1));
+        }}
+        answers.push({answer});
+      }}
+      return answers;
+    }}"""
+
+
+ASKED = typed(
+    "box.dataset.query === query",
+    """{
       note: document.querySelector(".md-search-result__meta").textContent,
       pages: [...document.querySelectorAll(".md-search-result__item > a:first-child")].map(link => new URL(link.href).pathname),
-    });
-  }
-  return answers;
-}"""
-"""What the box shows for one query after the other, put into it as if typed."""
+    }""",
+)
+"""What the box shows for each query: its note and the pages."""
 
-LED = """async queries => {
-  const box = document.querySelector(".bc-search"), input = document.querySelector(".md-search__input"), answers = [];
-  input.focus();
-  for (const query of queries) {
-    input.value = query;
-    input.dispatchEvent(new Event("input", {bubbles: true}));
-    while (box.dataset.query !== query || box.querySelector("[aria-busy]")) await new Promise(done => setTimeout(done, 1));
-    answers.push([...box.querySelectorAll(".md-search-result__item")].map(row => [...row.querySelectorAll("a")].map(link => {
+LED = typed(
+    'box.dataset.query === query && !box.querySelector("[aria-busy]")',
+    """[...box.querySelectorAll(".md-search-result__item")].map(row => [...row.querySelectorAll("a")].map(link => {
       const {pathname, hash} = new URL(link.href);
       return [pathname, decodeURIComponent(hash.slice(1))];
-    })));
-  }
-  return answers;
-}"""
+    }))""",
+)
 """Of each query's results, the page and the place that each link leads to."""
 
 LOADED = """() => performance.getEntriesByType("resource").filter(({name}) => new URL(name).pathname.includes("/search"))

@@ -36,14 +36,9 @@ def _folded() -> tuple[frozenset[str], dict[str, int]]:
     return frozenset(_lowered()), {sign: turn for turn, sign in enumerate(_lowered())}
 
 
-def fold(text: str) -> str:
-    """``text`` as it is indexed: Simplified, half-width, lower-case, invisible characters gone, spaces between
+def fold(texts: Iterable[str]) -> list[str]:
+    """Texts as they are indexed: Simplified, half-width, lower-case, invisible characters gone, spaces between
     Chinese and Latin gone, other spaces single. In UTF-16 code units, as browsers count."""
-    return fold_all([text])[0]
-
-
-def fold_all(texts: Iterable[str]) -> list[str]:
-    """Texts, each as :func:`fold` has it."""
     return fold_lines([" ".join(text.split()) for text in texts])
 
 

@@ -17,7 +17,7 @@ from biaochi.core.regex import regex
 from biaochi.core.slotted import dataclass
 from biaochi.search.coded import coded
 from biaochi.search.differing import Text, differing, together
-from biaochi.search.folding import changed_characters, fold_all
+from biaochi.search.folding import changed_characters, fold
 from biaochi.search.lines import Zone
 from biaochi.search.page import Searchable, Words
 from biaochi.search.pieces import LINES, Piece
@@ -99,7 +99,7 @@ class Index:
         """Take what the handbook adds."""
         self.synonyms = [list(group) for group in words.synonyms]
         self.labels = {facet: dict(named) for facet, named in words.labels.items()}
-        self.further = fold_all(words.names)
+        self.further = fold(words.names)
 
     def exchange(self, changed: Mapping[int, Searchable], order: Sequence[int | None] | None = None) -> None:
         """Put other wordings of some pages in their places. Of a page that was made again most lines are what and where

@@ -1,11 +1,12 @@
 """Checking a handbook again after a few files changed, from what was noted the last time.
 
-Each file's findings are kept with the hash of its text, the entries its rules asked for and the entries whose relations
-they asked for. When a file changes, those are judged again that it could concern, and nothing else: the others are not
-even parsed. A rule over the whole catalogue says by which keys it compares, and what (``Rule.groups``); only the entries that
-share one with a changed entry are compared again, if what is compared there is other, or something was found. A file more or less, or renamed, is a change like others, and so is a row of a
-registry, if no rule that compares entries asks for it. Wherever that would not be certain (a file that cannot be read, an
-id that two have, another day, another version of the tool) everything is checked anew. The answer is the same either way.
+Each file's findings are kept with the hash of its text, the entries its rules asked for and the entries whose relations they
+asked for. When a file changes, those are judged again that it could concern, and nothing else: the others are not even
+parsed. A rule over the whole catalogue says by which keys it compares, and what (``Rule.groups``); only the entries that
+share one with a changed entry are compared again, if what is compared there is other, or something was found. A file more or
+less, or renamed, is a change like others, and so is a row of a registry, if no rule that compares entries asks for it.
+Wherever that would not be certain (a file that cannot be read, an id that two have, another day, another version of the tool)
+everything is checked anew. The answer is the same either way.
 
 ``core.memory`` serves another need by the same means (``core.traced``): builds and previews go through every entry anyway,
 so it keeps the entries themselves, read, and knows of each page and each entry's findings which look-ups they came of.

@@ -195,14 +195,13 @@
         for (let i = 0; i < places.length; i += 2) hits.push({ at: places[i], text: unit.texts[places[i + 1]], unit: turn, weight: rare, own: !places[i + 1] });
       }
       const titled = hits.filter(({ at }) => zone(page, at) === TITLE);
-      const { most, best } = together([...hits, ...kinds.get(number) ?? []]);
+      const weighed = [...hits, ...kinds.get(number) ?? []], { most, best } = together(weighed);
       const named = share(titled.map(({ unit }) => sought[unit]), by), title = entitled(page, titled);
       // A list is asked for by its own title.
       const meant = named >= WHOLE && title >= SHORT, lifted = meant ? Math.max(1, 1 / place(page, favours)) : 1;
       if (!wanted(page, meant)) continue;
       const score = (points + most) * times * (1 + TITLED * title) * lifted;
-      const weighed = [...hits, ...kinds.get(number) ?? []].filter(({ at }) => zone(page, at) !== TITLE);
-      found.push([number, { page, hits: [...titled, ...best], weighed, score, via: "相似", part, firm, named, meant }]);
+      found.push([number, { page, hits: [...titled, ...best], weighed: weighed.filter(({ at }) => zone(page, at) !== TITLE), score, via: "相似", part, firm, named, meant }]);
     }
     // Pages for editors come behind what staff work by, unless they are asked for or say more of what is asked.
     const most = Math.max(0, ...found.filter(([, { page }]) => page.aside !== EDITORS).map(([, { part }]) => part));
